@@ -1,0 +1,182 @@
+//! Everything that can go wrong with the data folder. No variant carries personal data.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rusqlite::ffi;
+use thiserror::Error;
+
+/// Name of the database file inside the data folder.
+pub(crate) const DATABASE_FILE: &str = "ansu.db";
+
+/// Why the store refused.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// Another process has this data folder open.
+    #[error("the data folder {} is in use by another process", path.display())]
+    InUse {
+        /// The data folder.
+        path: PathBuf,
+    },
+    /// The folder or the file can't be written.
+    #[error("{} can't be written", path.display())]
+    ReadOnly {
+        /// What can't be written.
+        path: PathBuf,
+    },
+    /// No room is left; nothing of the refused write was kept.
+    #[error("the disk is full")]
+    DiskFull,
+    /// The database is not sound. It was left as it was found.
+    #[error("{} is damaged: {detail}", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What the check found, without content.
+        detail: String,
+    },
+    /// The file was written by a newer version of the program. It was left as it was found.
+    #[error("{} has schema {found}, this program knows up to {known}", path.display())]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// Schema version of the file.
+        found: i64,
+        /// Newest schema version that this program knows.
+        known: i64,
+    },
+    /// A database, but of another program. It was left as it was found.
+    #[error("{} belongs to another program", path.display())]
+    NotOurs {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A key was given, but this version can't encrypt yet.
+    #[error("this version can't encrypt the data folder yet")]
+    KeyUnsupported,
+    /// The ticket has changed since the caller read it.
+    #[error("the ticket is at revision {actual} by now")]
+    Stale {
+        /// Revision in the store; 0 if there is no such ticket.
+        actual: u64,
+    },
+    /// The commit contradicts itself or what is stored; a fault of the caller.
+    #[error("the commit is not consistent: {reason}")]
+    Inconsistent {
+        /// What contradicts what.
+        reason: &'static str,
+    },
+    /// The hall has no record yet, so events have no origin.
+    #[error("the hall has not been set up")]
+    NoHall,
+    /// Hall code and counter code are part of every ticket number and stay once events exist.
+    #[error("hall code and counter code can't change once tickets exist")]
+    HallFixed,
+    /// A draft beyond what the store keeps while typing.
+    #[error("the draft has {size} bytes, at most {limit} are kept")]
+    DraftTooLarge {
+        /// Bytes offered.
+        size: usize,
+        /// Bytes allowed.
+        limit: usize,
+    },
+    /// The text offered as JSON is none.
+    #[error("the text is not JSON")]
+    NotJson,
+    /// A stored value can't be read back by this version.
+    #[error("a stored {what} can't be read")]
+    Unreadable {
+        /// Which kind of value.
+        what: &'static str,
+    },
+    /// Another program holds the file itself (a viewer, a virus scanner); trying again is sensible.
+    #[error("the database file is held by another program")]
+    Busy,
+    /// The operating system refused.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// Its answer.
+        source: io::Error,
+    },
+    /// Anything else that SQLite reports.
+    #[error("database: {0}")]
+    Sql(#[source] rusqlite::Error),
+}
+
+impl StoreError {
+    /// Sorts an answer of the operating system.
+    pub(crate) fn io(path: &Path, error: io::Error) -> Self {
+        let kind = error.kind();
+        if matches!(kind, io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem) {
+            Self::ReadOnly { path: path.to_owned() }
+        } else if matches!(kind, io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) {
+            Self::DiskFull
+        } else {
+            Self::Io { path: path.to_owned(), source: error }
+        }
+    }
+
+    /// A damage found in the file at `path`.
+    pub(crate) fn damaged(path: &Path, detail: impl Into<String>) -> Self {
+        Self::Damaged { path: path.to_owned(), detail: detail.into() }
+    }
+
+    /// Names the file in an error that arose where only the connection was known.
+    pub(crate) fn at(self, path: &Path) -> Self {
+        if let Self::Damaged { detail, .. } = self {
+            Self::damaged(path, detail)
+        } else if let Self::ReadOnly { .. } = self {
+            Self::ReadOnly { path: path.to_owned() }
+        } else {
+            self
+        }
+    }
+}
+
+/// Sorts SQLite's answer. The path is the bare file name; the door that knows the folder completes it.
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        let Some(code) = error.sqlite_error().map(|error| error.extended_code) else {
+            return Self::Sql(error);
+        };
+        let path = || PathBuf::from(DATABASE_FILE);
+        match (code & 0xFF, code) {
+            (ffi::SQLITE_FULL, _) | (_, ffi::SQLITE_IOERR_SHMSIZE) => Self::DiskFull,
+            (ffi::SQLITE_CORRUPT | ffi::SQLITE_NOTADB, _) => {
+                Self::Damaged { path: path(), detail: error.to_string() }
+            }
+            (ffi::SQLITE_READONLY | ffi::SQLITE_PERM, _) => Self::ReadOnly { path: path() },
+            (ffi::SQLITE_BUSY | ffi::SQLITE_LOCKED, _) => Self::Busy,
+            _ => Self::Sql(error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sorted(code: i32) -> StoreError {
+        StoreError::from(rusqlite::Error::SqliteFailure(ffi::Error::new(code), None))
+    }
+
+    #[test]
+    fn sqlite_answers_are_sorted() {
+        assert!(matches!(sorted(ffi::SQLITE_FULL), StoreError::DiskFull));
+        assert!(matches!(sorted(ffi::SQLITE_IOERR_SHMSIZE), StoreError::DiskFull));
+        assert!(matches!(sorted(ffi::SQLITE_CORRUPT_INDEX), StoreError::Damaged { .. }));
+        assert!(matches!(sorted(ffi::SQLITE_READONLY_DBMOVED), StoreError::ReadOnly { .. }));
+        assert!(matches!(sorted(ffi::SQLITE_BUSY_SNAPSHOT), StoreError::Busy));
+        assert!(matches!(sorted(ffi::SQLITE_CONSTRAINT), StoreError::Sql(_)));
+    }
+
+    #[test]
+    fn answers_of_the_operating_system_are_sorted() {
+        let of = |kind: io::ErrorKind| StoreError::io(Path::new("x"), kind.into());
+        assert!(matches!(of(io::ErrorKind::StorageFull), StoreError::DiskFull));
+        assert!(matches!(of(io::ErrorKind::PermissionDenied), StoreError::ReadOnly { .. }));
+        assert!(matches!(of(io::ErrorKind::NotFound), StoreError::Io { .. }));
+    }
+}

@@ -1,0 +1,64 @@
+//! The data folder on disk: created for its owner only, every change of a name made durable.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::Path;
+
+use crate::error::StoreError;
+
+/// Creates the folder with its parents if it is absent; only the owner may look into it.
+pub(crate) fn create(folder: &Path) -> Result<(), StoreError> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(|error| StoreError::io(folder, error))?;
+    folder.parent().map_or(Ok(()), sync)
+}
+
+/// Proves that files can be created here, before the database finds out half-way.
+pub(crate) fn prove_writable(folder: &Path) -> Result<(), StoreError> {
+    let probe = folder.join("ansu.probe");
+    let written = File::create(&probe).and_then(|_| fs::remove_file(&probe));
+    written.map_err(|error| StoreError::io(&probe, error))
+}
+
+/// Removes a file that may be absent.
+pub(crate) fn remove_if_there(path: &Path) -> Result<(), StoreError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StoreError::io(path, error)),
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
+/// Gives a finished file its name, durably.
+pub(crate) fn rename(from: &Path, to: &Path) -> Result<(), StoreError> {
+    fs::rename(from, to).map_err(|error| StoreError::io(to, error))?;
+    to.parent().map_or(Ok(()), sync)
+}
+
+/// Makes the names in a folder durable. Windows does so on its own.
+#[cfg(unix)]
+fn sync(folder: &Path) -> Result<(), StoreError> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let synced = File::open(folder).and_then(|open| open.sync_all());
+    synced.map_err(|error| StoreError::io(folder, error))
+}
+
+#[cfg(not(unix))]
+#[allow(clippy::unnecessary_wraps)]
+fn sync(_folder: &Path) -> Result<(), StoreError> {
+    Ok(())
+}
+
+/// Creates an empty file that only the owner may read; SQLite's companions of it follow its rights.
+pub(crate) fn create_private(path: &Path) -> Result<(), StoreError> {
+    let mut options = File::options();
+    options.create_new(true).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop).map_err(|error| StoreError::io(path, error))
+}

@@ -1,0 +1,87 @@
+-- The event log is the only source of truth. Rows are added and never changed.
+CREATE TABLE event (
+    position INTEGER PRIMARY KEY,
+    id       BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+    origin   TEXT NOT NULL CHECK (origin <> ''),
+    sequence INTEGER NOT NULL CHECK (sequence >= 1),
+    previous BLOB NOT NULL CHECK (length(previous) = 32),
+    hash     BLOB NOT NULL CHECK (length(hash) = 32),
+    ticket   BLOB NOT NULL CHECK (length(ticket) = 16),
+    based_on INTEGER NOT NULL CHECK (based_on >= 0),
+    at       TEXT NOT NULL CHECK (at GLOB '*-[0-9][0-9]-[0-9][0-9]T*Z'),
+    staff    TEXT NOT NULL CHECK (staff <> ''),
+    version  INTEGER NOT NULL CHECK (version >= 1),
+    payload  TEXT NOT NULL CHECK (json_valid(payload)),
+    UNIQUE (origin, sequence)
+) STRICT;
+CREATE INDEX event_of_ticket ON event (ticket, position);
+
+CREATE TRIGGER event_stays BEFORE UPDATE ON event
+BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END;
+CREATE TRIGGER event_remains BEFORE DELETE ON event
+BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END;
+-- INSERT OR REPLACE would delete the row in its way without asking the trigger above.
+CREATE TRIGGER event_yields_not BEFORE INSERT ON event
+WHEN EXISTS (SELECT 1 FROM event WHERE position = NEW.position OR id = NEW.id
+             OR (origin = NEW.origin AND sequence = NEW.sequence))
+BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END;
+
+-- Read models from here: all of it can be rebuilt from the event log.
+-- "row" is dense and grows in the order in which tickets came in, so newest first needs no sorting.
+CREATE TABLE ticket (
+    row      INTEGER PRIMARY KEY,
+    id       BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+    number   TEXT NOT NULL UNIQUE,
+    revision INTEGER NOT NULL CHECK (revision >= 1),
+    snapshot TEXT NOT NULL CHECK (json_valid(snapshot))
+) STRICT;
+
+-- The last sequence given out per counter and day of the hall; a clock set back goes on after it.
+CREATE TABLE number_given (
+    prefix TEXT NOT NULL PRIMARY KEY,
+    last   INTEGER NOT NULL CHECK (last >= 1)
+) STRICT, WITHOUT ROWID;
+
+-- Kept beside the event log, not derived from it.
+CREATE TABLE draft (
+    key      TEXT NOT NULL,
+    staff    TEXT NOT NULL,
+    body     TEXT NOT NULL,
+    saved_at TEXT NOT NULL,
+    PRIMARY KEY (key, staff)
+) STRICT;
+CREATE INDEX draft_of_staff ON draft (staff, saved_at);
+
+CREATE TABLE document (
+    position    INTEGER PRIMARY KEY,
+    ticket      BLOB NOT NULL CHECK (length(ticket) = 16),
+    kind        TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    sha256      BLOB NOT NULL CHECK (length(sha256) = 32),
+    revision    INTEGER NOT NULL CHECK (revision >= 1),
+    printed_at  TEXT NOT NULL,
+    staff       TEXT NOT NULL
+) STRICT;
+CREATE INDEX document_of_ticket ON document (ticket, position);
+
+CREATE TABLE hall (
+    one     INTEGER PRIMARY KEY CHECK (one = 1),
+    name    TEXT NOT NULL,
+    company TEXT NOT NULL,
+    code    TEXT NOT NULL CHECK (code <> ''),
+    counter TEXT NOT NULL CHECK (counter <> '')
+) STRICT;
+
+CREATE TABLE staff (
+    id     TEXT NOT NULL PRIMARY KEY CHECK (id <> ''),
+    name   TEXT NOT NULL,
+    role   TEXT NOT NULL,
+    active INTEGER NOT NULL CHECK (active IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE preference (
+    owner TEXT NOT NULL,
+    name  TEXT NOT NULL,
+    body  TEXT NOT NULL CHECK (json_valid(body)),
+    PRIMARY KEY (owner, name)
+) STRICT, WITHOUT ROWID;

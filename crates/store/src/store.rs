@@ -1,0 +1,106 @@
+//! The door: opening a data folder, and the connection that everything else here works on.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use crate::error::{DATABASE_FILE, StoreError};
+use crate::key::Key;
+use crate::lock::FolderLock;
+use crate::{connection, folder, migrate, rebuild};
+
+/// SQLite takes a file without a single page (512 bytes or more) for a new one.
+const SMALLEST: u64 = 512;
+
+/// An open data folder. Only one exists per folder, over all processes.
+#[derive(Debug)]
+pub struct Store {
+    // Declared before the lock: the connection is closed before the folder is given back.
+    conn: Connection,
+    path: PathBuf,
+    _lock: FolderLock,
+}
+
+impl Store {
+    /// Opens the data folder, creating it if it is absent and bringing an older file up to date.
+    ///
+    /// `now` names the copy that is made before a migration. A file that is damaged, from a newer
+    /// version or from another program is refused and left as it is.
+    pub fn open(folder: &Path, key: &Key, now: DateTime<Utc>) -> Result<Self, StoreError> {
+        match key {
+            Key::None => {}
+            Key::Raw(_) => return Err(StoreError::KeyUnsupported),
+        }
+        folder::create(folder)?;
+        let lock = FolderLock::take(folder)?;
+        folder::prove_writable(folder)?;
+        let path = folder.join(DATABASE_FILE);
+        let conn = open_database(folder, &path, now).map_err(|error| error.at(&path))?;
+        Ok(Self { conn, path, _lock: lock })
+    }
+
+    /// The database file, for messages.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub(crate) fn conn(&self) -> &Connection {
+        &self.conn
+    }
+
+    /// Runs `work` in one transaction: all of it is on disk when this returns, or none of it.
+    pub(crate) fn write<T, E: From<StoreError>>(
+        &mut self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let named = |error: rusqlite::Error| StoreError::from(error).at(&self.path);
+        let tx = self
+            .conn
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(named)?;
+        let done = work(&tx)?;
+        tx.commit().map_err(named)?;
+        Ok(done)
+    }
+}
+
+fn open_database(
+    folder: &Path,
+    path: &Path,
+    now: DateTime<Utc>,
+) -> Result<Connection, StoreError> {
+    if !path.exists() {
+        create_database(folder, path)?;
+    }
+    let size = fs::metadata(path).map_err(|error| StoreError::io(path, error))?.len();
+    if size < SMALLEST {
+        // A file of ours gets its name only when it is complete, so this one has lost its content.
+        return Err(StoreError::damaged(path, "the file has been cut short"));
+    }
+    let mut conn = connection::open(path)?;
+    let known = migrate::newest(migrate::STEPS);
+    connection::look_over(&conn, path, known)?;
+    connection::make_live(&conn, path)?;
+    if connection::schema_version(&conn)? < known {
+        migrate::back_up(&conn, folder, now)?;
+        migrate::apply(&mut conn, migrate::STEPS, |tx| rebuild::rebuild(tx))?;
+    }
+    Ok(conn)
+}
+
+/// Builds an empty database under another name and gives it its own when it is complete.
+fn create_database(folder: &Path, path: &Path) -> Result<(), StoreError> {
+    if connection::write_ahead_log(path).exists() {
+        return Err(StoreError::damaged(path, "the file is missing, its write-ahead log is there"));
+    }
+    let staging = folder.join("ansu.new");
+    folder::remove_if_there(&staging)?;
+    folder::remove_if_there(&folder.join("ansu.new-journal"))?;
+    folder::create_private(&staging)?;
+    let mut conn = connection::create(&staging)?;
+    migrate::apply(&mut conn, migrate::STEPS, |_| Ok(()))?;
+    conn.close().map_err(|(_, error)| StoreError::from(error))?;
+    folder::rename(&staging, path)
+}
