@@ -1,1 +1,65 @@
-//! See Cargo.toml.
+//! The rules of complaint handling at a telecom business hall.
+//!
+//! Everything here is pure: no I/O, no clock, no randomness. A [`Ticket`] is the fold of its [`Entry`]s;
+//! [`decide`] answers an [`Action`] with the [`Event`]s it causes or with a [`Refusal`] that says why not.
+//! Rules cite the field's knowledge as "domain §n" and laws by article.
+
+mod action;
+mod agreement;
+mod authority;
+mod category;
+mod channel;
+mod customer;
+mod deadline;
+mod decide;
+mod escalation;
+mod event;
+mod facts;
+mod field;
+mod follow_up;
+mod gate;
+mod id;
+mod intake;
+mod money;
+mod phone;
+mod refusal;
+mod signature;
+mod staff;
+mod step;
+mod ticket;
+mod undo;
+
+pub use action::{Action, ActionKind};
+pub use agreement::{
+    Approval, Basis, Demand, DemandAnswer, Offer, OfferState, OfferTerms, ROUNDS_MAX, Remedy,
+    RemedyKind,
+};
+pub use authority::{Authority, Grantor, Limit};
+pub use category::{Category, CategoryCode, CategoryGroup, GROUPS, Regulator};
+pub use channel::{Channel, Rank};
+pub use customer::{
+    Address, Complainant, CustomerLevel, Emotion, Feeling, Presence, Representative,
+};
+pub use deadline::{ClockState, Deadline, DeadlineKind, Norm};
+pub use decide::{Context, decide, decide_all, permissions, permit, register};
+pub use escalation::{Escalation, EscalationState, Level};
+pub use event::{Entry, Event};
+pub use facts::{Attribution, Check, Fact, Facts, Liability, Side};
+pub use field::Field;
+pub use follow_up::{CallBack, Opinion, Promise, PromiseState, Satisfaction, Solved};
+pub use gate::{Missing, gate};
+pub use id::{
+    BadStaffId, BadTicketNumber, EventId, OfferNo, PromiseNo, StaffId, TicketId, TicketNumber,
+};
+pub use intake::{Intake, IntakeForm, RepresentativeForm, Wish};
+pub use money::{BadMoney, Money};
+pub use phone::{BadPhone, Phone};
+pub use refusal::Refusal;
+pub use signature::{Ink, InkPoint, Manner, Party, Signature, Unsigned};
+pub use staff::{Role, Staff};
+pub use step::{Step, StepRecord};
+pub use ticket::{End, EndKind, NextMove, Note, Raised, Ticket};
+pub use undo::inverse;
+
+/// The moment type of the whole program: UTC; the hall's clock (UTC+8) enters only where people read it.
+pub type Moment = chrono::DateTime<chrono::Utc>;

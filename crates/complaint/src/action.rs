@@ -1,0 +1,323 @@
+//! What a person does to a ticket: the same schema for the window, story files and later for exchange.
+
+use crate::{
+    Attribution, Check, DemandAnswer, Emotion, Facts, IntakeForm, Level, Manner, Moment, Money,
+    OfferNo, OfferTerms, Opinion, Party, PromiseNo, Step, TicketNumber,
+};
+use serde::{Deserialize, Serialize};
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$field_meta:meta])* $field:ident : $type:ty),* $(,)? })*) => {
+        /// Something a person wants to do to a ticket. `do` names it.
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type, schemars::JsonSchema)]
+        #[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
+        pub enum Action {
+            $($(#[$doc])* $name { $($(#[$field_meta])* $field: $type),* },)*
+        }
+
+        /// The kind of an [`Action`], for the list of what is allowed.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, specta::Type, schemars::JsonSchema)]
+        #[serde(rename_all = "snake_case")]
+        #[allow(missing_docs, reason = "each kind is documented at the action of the same name")]
+        pub enum ActionKind { $($name,)* }
+
+        impl ActionKind {
+            /// Every kind, in the order of the steps.
+            pub const ALL: &[ActionKind] = &[$(ActionKind::$name,)*];
+        }
+
+        impl Action {
+            /// The action's kind.
+            #[must_use]
+            pub const fn kind(&self) -> ActionKind {
+                match self { $(Action::$name { .. } => ActionKind::$name,)* }
+            }
+        }
+    };
+}
+
+actions! {
+    /// Register a complaint: begins a ticket.
+    Register {
+        /// The form.
+        form: IntakeForm,
+    }
+    /// Correct the head of the record.
+    AmendIntake {
+        /// The form, whole.
+        form: IntakeForm,
+    }
+    /// Step 1: what the customer says, and how they feel.
+    RecordStatement {
+        /// In the customer's own words.
+        statement: String,
+        /// Words they repeat.
+        #[serde(default)]
+        key_words: Vec<String>,
+        /// The feeling.
+        emotion: Emotion,
+        /// Its strength, 1 to 5.
+        strength: u8,
+    }
+    /// Step 2: the apology as spoken.
+    Apologize {
+        /// What was said.
+        wording: String,
+        /// The playbook wording it came from.
+        #[serde(default)]
+        source: Option<String>,
+    }
+    /// Step 3: the facts as known now.
+    RecordFacts {
+        /// All six.
+        facts: Facts,
+    }
+    /// Step 3: a question and its finding.
+    RecordCheck {
+        /// Replaces a check with the same question.
+        check: Check,
+    }
+    /// Step 3: take a check off the list.
+    RemoveCheck {
+        /// Its question.
+        question: String,
+    }
+    /// Step 3: cause and liability.
+    Attribute {
+        /// Where the cause lies.
+        attribution: Attribution,
+    }
+    /// Step 3: read back, and confirmed by the customer.
+    ConfirmReadBack {
+        /// What was read back.
+        text: String,
+    }
+    /// Step 4: put an offer on the table.
+    ProposeOffer {
+        /// What is offered.
+        terms: OfferTerms,
+    }
+    /// Step 4: change an offer's terms.
+    ReviseOffer {
+        /// Which.
+        offer: OfferNo,
+        /// The new terms.
+        terms: OfferTerms,
+    }
+    /// Step 4: take an offer off the table.
+    WithdrawOffer {
+        /// Which.
+        offer: OfferNo,
+    }
+    /// Step 4: put it back.
+    RestoreOffer {
+        /// Which.
+        offer: OfferNo,
+    }
+    /// Step 4: ask for approval of an offer above one's authority.
+    RequestApproval {
+        /// Which.
+        offer: OfferNo,
+    }
+    /// Step 4: approve an offer.
+    ApproveOffer {
+        /// Which.
+        offer: OfferNo,
+    }
+    /// Step 4: send an offer back.
+    ReturnOffer {
+        /// Which.
+        offer: OfferNo,
+        /// Why.
+        reason: String,
+    }
+    /// Step 4: say why only one offer is lawful.
+    JustifySingleOffer {
+        /// The reason.
+        reason: String,
+    }
+    /// Step 5: the customer chooses.
+    ChooseOffer {
+        /// Which.
+        offer: OfferNo,
+    }
+    /// Step 5: take the choice back.
+    TakeBackChoice {}
+    /// Step 5: "what would you like us to do?"
+    RecordDemand {
+        /// In the customer's words.
+        text: String,
+        /// Amount claimed.
+        #[serde(default)]
+        amount: Option<Money>,
+        /// What the customer bases it on.
+        #[serde(default)]
+        basis: String,
+    }
+    /// Step 5: answer the demand.
+    AnswerDemand {
+        /// How.
+        answer: DemandAnswer,
+    }
+    /// Hand the matter up a level.
+    Escalate {
+        /// To which.
+        level: Level,
+        /// Why.
+        reason: String,
+        /// What has been done.
+        #[serde(default)]
+        done: String,
+        /// What is asked.
+        asked: String,
+        /// By when.
+        due: Moment,
+    }
+    /// Accept what was handed up.
+    AcceptEscalation {}
+    /// Enter the decision of the level above.
+    DecideEscalation {
+        /// The decision.
+        decision: String,
+    }
+    /// Send back what was handed up.
+    ReturnEscalation {
+        /// Why.
+        reason: String,
+    }
+    /// Give the final written reply, with the customer's further channels.
+    GiveFinalReply {
+        /// The reply.
+        text: String,
+    }
+    /// Promise something.
+    MakePromise {
+        /// What.
+        text: String,
+        /// Who keeps it.
+        owner: String,
+        /// By when.
+        due: Moment,
+    }
+    /// A promise was kept.
+    KeepPromise {
+        /// Which.
+        promise: PromiseNo,
+        /// How it turned out.
+        #[serde(default)]
+        note: String,
+    }
+    /// A promise was not kept.
+    BreakPromise {
+        /// Which.
+        promise: PromiseNo,
+        /// Why.
+        reason: String,
+    }
+    /// Take a promise back, with the customer's knowledge.
+    WithdrawPromise {
+        /// Which.
+        promise: PromiseNo,
+        /// Why.
+        reason: String,
+    }
+    /// Open a promise again that was marked by mistake.
+    ReopenPromise {
+        /// Which.
+        promise: PromiseNo,
+    }
+    /// Step 6: a call-back, reached or not.
+    CallBack {
+        /// The customer's answer; none = not reached.
+        #[serde(default)]
+        opinion: Option<Opinion>,
+        /// The feeling now.
+        #[serde(default)]
+        emotion: Option<Emotion>,
+        /// What was said besides.
+        #[serde(default)]
+        note: String,
+    }
+    /// The customer's opinion at the counter.
+    RecordOpinion {
+        /// Solved? Satisfied?
+        opinion: Opinion,
+        /// The feeling now.
+        #[serde(default)]
+        emotion: Option<Emotion>,
+    }
+    /// Sign the slip, or record why not.
+    Sign {
+        /// Who.
+        party: Party,
+        /// How, or why not.
+        signature: Manner,
+    }
+    /// Record that a slip was printed or saved.
+    PrintSlip {
+        /// The fingerprint in its footer.
+        fingerprint: String,
+    }
+    /// Leave the step for the next one.
+    Advance {
+        /// A written reason overrides a gate that is not met.
+        #[serde(default)]
+        override_reason: Option<String>,
+    }
+    /// Go back to an earlier step.
+    GoBack {
+        /// Which.
+        to: Step,
+    }
+    /// Begin another round of proposing.
+    OpenRound {
+        /// Why the last one did not settle it.
+        reason: String,
+    }
+    /// Write a note for colleagues.
+    AddNote {
+        /// The note.
+        text: String,
+    }
+    /// Close the ticket.
+    Close {
+        /// A written reason stands in for a call-back that could not be made.
+        #[serde(default)]
+        override_reason: Option<String>,
+    }
+    /// The customer left; the visit is broken off.
+    BreakOff {
+        /// What happened.
+        reason: String,
+    }
+    /// The customer withdraws the complaint.
+    Withdraw {
+        /// Why.
+        reason: String,
+    }
+    /// Merge with another ticket about the same matter.
+    Merge {
+        /// The ticket that goes on.
+        into: TicketNumber,
+        /// Why.
+        reason: String,
+    }
+    /// Transfer to another hall.
+    Transfer {
+        /// Which hall.
+        hall: String,
+        /// Why.
+        reason: String,
+    }
+    /// Take an ended ticket up again. Within ten minutes the same person needs no reason.
+    Reopen {
+        /// Why.
+        #[serde(default)]
+        reason: Option<String>,
+    }
+    /// Raise the ticket.
+    Raise {
+        /// Why.
+        reason: String,
+    }
+}

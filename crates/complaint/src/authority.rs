@@ -1,0 +1,140 @@
+//! Who may grant what (domain §9): limits per role and kind of remedy, editable data.
+
+use crate::{Level, Money, Remedy, RemedyKind, Role};
+use serde::{Deserialize, Serialize};
+
+/// Who has to grant a remedy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Grantor {
+    /// The person at the counter.
+    Clerk,
+    /// 值班经理.
+    DutyManager,
+    /// 营业厅经理.
+    HallManager,
+    /// Nobody at the hall: the complaint centre.
+    Above,
+}
+
+/// The most one role may grant of one kind of remedy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Limit {
+    /// Kind of remedy.
+    pub kind: RemedyKind,
+    /// Most a clerk may grant.
+    pub clerk: Money,
+    /// Most a duty manager may grant.
+    pub duty_manager: Money,
+    /// Most a hall manager may grant.
+    pub hall_manager: Money,
+}
+
+/// The table of limits of a hall. A kind without a row is free of worth and may be granted by anybody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Authority {
+    /// One row per kind.
+    pub limits: Vec<Limit>,
+}
+
+impl Default for Authority {
+    /// The table a new hall starts with: ¥50 at the counter, ¥300 for the duty manager, ¥2,000 for the hall manager; what a published rule
+    /// fixes (rent waiver, late penalty) may be granted more freely; gifts less.
+    fn default() -> Self {
+        let row = |kind, clerk, duty_manager, hall_manager| Limit {
+            kind,
+            clerk: Money::from_yuan(clerk),
+            duty_manager: Money::from_yuan(duty_manager),
+            hall_manager: Money::from_yuan(hall_manager),
+        };
+        Self {
+            limits: vec![
+                row(RemedyKind::BillCredit, 50, 300, 2_000),
+                row(RemedyKind::Refund, 50, 300, 2_000),
+                row(RemedyKind::DoubledRefund, 50, 300, 2_000),
+                row(RemedyKind::RentWaiver, 100, 500, 2_000),
+                row(RemedyKind::LatePenalty, 100, 500, 2_000),
+                row(RemedyKind::FreeService, 50, 300, 2_000),
+                row(RemedyKind::Device, 0, 300, 2_000),
+                row(RemedyKind::Gift, 20, 100, 500),
+                row(RemedyKind::Other, 0, 100, 1_000),
+            ],
+        }
+    }
+}
+
+impl Authority {
+    /// The lowest level that may grant the remedy.
+    #[must_use]
+    pub fn grantor(&self, remedy: Option<&Remedy>) -> Grantor {
+        let Some(remedy) = remedy else {
+            return Grantor::Clerk;
+        };
+        let Some(limit) = self.limits.iter().find(|limit| limit.kind == remedy.kind) else {
+            return Grantor::Clerk;
+        };
+        let worth = remedy.amount.unwrap_or_default();
+        if worth <= limit.clerk {
+            Grantor::Clerk
+        } else if worth <= limit.duty_manager {
+            Grantor::DutyManager
+        } else if worth <= limit.hall_manager {
+            Grantor::HallManager
+        } else {
+            Grantor::Above
+        }
+    }
+
+    /// Whether a person in `role` may grant what needs `grantor`.
+    #[must_use]
+    pub const fn may(role: Role, grantor: Grantor) -> bool {
+        match (role, grantor) {
+            (Role::Clerk | Role::DutyManager | Role::HallManager, Grantor::Clerk)
+            | (Role::DutyManager | Role::HallManager, Grantor::DutyManager)
+            | (Role::HallManager, Grantor::HallManager) => true,
+            (Role::Clerk, Grantor::DutyManager | Grantor::HallManager)
+            | (Role::DutyManager, Grantor::HallManager)
+            | (Role::Administrator | Role::Auditor, _)
+            | (_, Grantor::Above) => false,
+        }
+    }
+
+    /// Whether a person in `role` may take over what was escalated to `level`; levels above the hall are entered by its managers.
+    #[must_use]
+    pub const fn may_take_over(role: Role, level: Level) -> bool {
+        match (role, level) {
+            (Role::HallManager, _) | (Role::DutyManager, Level::DutyManager) => true,
+            (Role::DutyManager, _) | (Role::Clerk | Role::Administrator | Role::Auditor, _) => {
+                false
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_limit_itself_is_within() {
+        let authority = Authority::default();
+        let credit = |fen| Remedy {
+            kind: RemedyKind::BillCredit,
+            amount: Some(Money::from_fen(fen)),
+            months: None,
+        };
+        assert_eq!(authority.grantor(None), Grantor::Clerk);
+        assert_eq!(authority.grantor(Some(&credit(5_000))), Grantor::Clerk);
+        assert_eq!(
+            authority.grantor(Some(&credit(5_001))),
+            Grantor::DutyManager
+        );
+        assert_eq!(
+            authority.grantor(Some(&credit(30_001))),
+            Grantor::HallManager
+        );
+        assert_eq!(authority.grantor(Some(&credit(200_001))), Grantor::Above);
+        assert!(!Authority::may(Role::HallManager, Grantor::Above));
+        assert!(!Authority::may(Role::Administrator, Grantor::Clerk));
+    }
+}

@@ -1,0 +1,157 @@
+//! The complainant and whoever speaks for them (domain §2, §13).
+
+use crate::{Moment, Phone};
+use serde::{Deserialize, Serialize};
+
+/// Form of address.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Default,
+    Serialize,
+    Deserialize,
+    specta::Type,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Address {
+    /// 先生.
+    Sir,
+    /// 女士.
+    Madam,
+    /// Not said: 客户.
+    #[default]
+    Neutral,
+}
+
+/// The customer's level as the operator's own systems give it.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Default,
+    Serialize,
+    Deserialize,
+    specta::Type,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum CustomerLevel {
+    /// 普通.
+    #[default]
+    Ordinary,
+    /// 银卡.
+    Silver,
+    /// 金卡.
+    Gold,
+    /// 钻石卡.
+    Diamond,
+    /// 政企.
+    Business,
+}
+
+/// How the complainant takes part.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Default,
+    Serialize,
+    Deserialize,
+    specta::Type,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Presence {
+    /// 本人到场.
+    #[default]
+    InPerson,
+    /// 委托代理人到场.
+    Represented,
+    /// By telephone, letter or another channel.
+    Remote,
+}
+
+/// Who the complaint belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Complainant {
+    /// Full name or surname, as the customer gave it; may be empty until step 3.
+    pub name: String,
+    /// Form of address.
+    pub address: Address,
+    /// The number the complaint is about.
+    pub phone: Phone,
+    /// Where to reach the customer, if elsewhere.
+    pub contact: Option<Phone>,
+    /// Customer level.
+    pub level: CustomerLevel,
+    /// In person, represented, or remote.
+    pub presence: Presence,
+    /// Present exactly when `presence` is `Represented`.
+    pub representative: Option<Representative>,
+}
+
+/// A representative with a written authorisation (民法典 art. 165: who, matter, scope, period, the principal's signature).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Representative {
+    /// Name.
+    pub name: String,
+    /// Where to reach them.
+    pub phone: Option<Phone>,
+    /// Type and number of the identity document that was shown, where the step needs it.
+    pub document: String,
+    /// Matter and scope of the authorisation.
+    pub scope: String,
+    /// First day on which it is valid.
+    pub valid_from: chrono::NaiveDate,
+    /// Last day on which it is valid.
+    pub valid_until: chrono::NaiveDate,
+    /// The signed letter was seen at the counter.
+    pub letter_seen: bool,
+}
+
+/// A feeling as the clerk hears it.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    specta::Type,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Emotion {
+    /// 平静.
+    Calm,
+    /// 焦虑.
+    Anxious,
+    /// 失望.
+    Disappointed,
+    /// 愤怒.
+    Angry,
+}
+
+/// An emotion, its strength and when it was noted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Feeling {
+    /// Which emotion.
+    pub emotion: Emotion,
+    /// 1 (slight) to 5 (very strong).
+    pub strength: u8,
+    /// When it was noted.
+    pub at: Moment,
+}

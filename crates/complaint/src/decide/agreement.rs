@@ -1,0 +1,280 @@
+//! Steps 4 and 5: offers, their approval, the customer's choice or own demand.
+
+use super::listening::few;
+use super::{Context, Decision};
+use crate::field::{LINE, TEXT, amount, future, optional, required};
+use crate::undo::{next_offer, next_promise};
+use crate::{
+    Approval, Authority, Demand, DemandAnswer, Event, Field, Grantor, Money, Offer, OfferNo,
+    OfferState, OfferTerms, Promise, PromiseState, Refusal, Remedy, Ticket,
+};
+
+/// Offers on one ticket, over all rounds.
+const OFFERS_MAX: usize = 60;
+
+pub(super) fn revise(
+    ticket: &Ticket,
+    no: OfferNo,
+    terms: &OfferTerms,
+    context: &Context<'_>,
+) -> Decision {
+    open_offer(ticket, no)?;
+    let terms = self::terms(terms, context)?;
+    let approval = approval(&terms, context);
+    Ok(vec![Event::OfferRevised {
+        offer: no,
+        terms,
+        approval,
+    }])
+}
+
+pub(super) fn withdraw(ticket: &Ticket, no: OfferNo) -> Decision {
+    Ok(vec![Event::OfferWithdrawn {
+        offer: open_offer(ticket, no)?.no,
+    }])
+}
+
+pub(super) fn restore(ticket: &Ticket, no: OfferNo) -> Decision {
+    let known = find(ticket, no)?;
+    if known.state != OfferState::Withdrawn
+        || known.round != ticket.round
+        || ticket.chosen().is_some()
+    {
+        return Err(Refusal::OfferNotOpen { offer: no.0 });
+    }
+    Ok(vec![Event::OfferRestored { offer: no }])
+}
+
+pub(super) fn approve(ticket: &Ticket, no: OfferNo, context: &Context<'_>) -> Decision {
+    judge(ticket, no, context)?;
+    let approval = Approval::Granted {
+        by: context.staff.id.clone(),
+        at: context.now,
+    };
+    Ok(vec![Event::ApprovalChanged {
+        offer: no,
+        approval,
+    }])
+}
+
+pub(super) fn send_back(
+    ticket: &Ticket,
+    no: OfferNo,
+    reason: &str,
+    context: &Context<'_>,
+) -> Decision {
+    judge(ticket, no, context)?;
+    let reason = required(Field::Reason, reason, TEXT)?;
+    let approval = Approval::Returned {
+        by: context.staff.id.clone(),
+        at: context.now,
+        reason,
+    };
+    Ok(vec![Event::ApprovalChanged {
+        offer: no,
+        approval,
+    }])
+}
+
+pub(super) fn justify_single(reason: &str) -> Decision {
+    Ok(vec![Event::SingleOfferJustified {
+        reason: required(Field::Reason, reason, TEXT)?,
+    }])
+}
+
+pub(super) fn take_back(ticket: &Ticket, context: &Context<'_>) -> Decision {
+    let chosen = ticket.chosen().ok_or(Refusal::NothingChosen)?.no;
+    let mut events = supersede(ticket, context);
+    events.push(Event::ChoiceTakenBack { offer: chosen });
+    Ok(events)
+}
+
+pub(super) fn demand(ticket: &Ticket, text: &str, claimed: Option<Money>, basis: &str) -> Decision {
+    let demand = Demand {
+        round: ticket.round,
+        text: required(Field::Demand, text, TEXT)?,
+        amount: claimed.map(amount).transpose()?,
+        basis: optional(Field::OfferBasis, basis, TEXT)?,
+        answer: None,
+    };
+    Ok(vec![Event::DemandRecorded { demand }])
+}
+
+pub(super) fn propose(ticket: &Ticket, terms: &OfferTerms, context: &Context<'_>) -> Decision {
+    few(ticket.offers.len(), OFFERS_MAX)?;
+    let terms = self::terms(terms, context)?;
+    let offer = Offer {
+        no: next_offer(ticket),
+        round: ticket.round,
+        approval: approval(&terms, context),
+        by: context.staff.id.clone(),
+        state: OfferState::Open,
+        terms,
+    };
+    let mut events = Vec::new();
+    // A further offer after the choice reopens the round: the customer changed his mind, and his choice must be asked again.
+    if let Some(chosen) = ticket.chosen() {
+        events = supersede(ticket, context);
+        events.push(Event::ChoiceTakenBack { offer: chosen.no });
+    }
+    events.push(Event::OfferProposed { offer });
+    Ok(events)
+}
+
+pub(super) fn request(ticket: &Ticket, no: OfferNo, context: &Context<'_>) -> Decision {
+    let from = wanted_from(open_offer(ticket, no)?, context)?;
+    let approval = Approval::Requested {
+        from,
+        by: context.staff.id.clone(),
+        at: context.now,
+    };
+    Ok(vec![Event::ApprovalChanged {
+        offer: no,
+        approval,
+    }])
+}
+
+/// Whose approval an offer still needs.
+fn wanted_from(offer: &Offer, context: &Context<'_>) -> Result<Grantor, Refusal> {
+    match &offer.approval {
+        Approval::Needed { from } | Approval::Requested { from, .. } => Ok(*from),
+        Approval::Returned { .. } => Ok(context.authority.grantor(offer.terms.remedy.as_ref())),
+        Approval::Within | Approval::Granted { .. } => {
+            Err(Refusal::NothingToApprove { offer: offer.no.0 })
+        }
+    }
+}
+
+/// Whether the person may approve or return the offer: the limit covers it, and it is not an own request (domain §9, §11).
+fn judge(ticket: &Ticket, no: OfferNo, context: &Context<'_>) -> Result<(), Refusal> {
+    let offer = open_offer(ticket, no)?;
+    let from = wanted_from(offer, context)?;
+    if !Authority::may(context.staff.role, from) {
+        return Err(Refusal::NotAuthorised { from });
+    }
+    if offer.by == context.staff.id {
+        return Err(Refusal::OwnRequest);
+    }
+    Ok(())
+}
+
+pub(super) fn choose(ticket: &Ticket, no: OfferNo, context: &Context<'_>) -> Decision {
+    let offer = find(ticket, no)?;
+    if offer.round != ticket.round
+        || offer.state == OfferState::Withdrawn
+        || offer.state == OfferState::Chosen
+    {
+        return Err(Refusal::OfferNotOpen { offer: no.0 });
+    }
+    if !offer.approval.is_given() {
+        return Err(Refusal::OfferNotApproved {
+            offer: no.0,
+            from: context.authority.grantor(offer.terms.remedy.as_ref()),
+        });
+    }
+    let mut events = supersede(ticket, context);
+    events.push(Event::OfferChosen { offer: no });
+    // A sentence with a date becomes a promise (domain §12).
+    events.push(Event::PromiseMade {
+        promise: Promise {
+            no: next_promise(ticket),
+            text: offer.terms.action.clone(),
+            owner: offer.terms.unit.clone(),
+            due: offer.terms.due,
+            offer: Some(no),
+            made: context.now,
+            state: PromiseState::Open,
+        },
+    });
+    Ok(events)
+}
+
+/// Open promises that follow from this round's earlier choice fall away with it.
+fn supersede(ticket: &Ticket, context: &Context<'_>) -> Vec<Event> {
+    let Some(chosen) = ticket.chosen() else {
+        return Vec::new();
+    };
+    ticket
+        .open_promises()
+        .filter(|promise| promise.offer == Some(chosen.no))
+        .map(|promise| Event::PromiseMoved {
+            promise: Promise {
+                state: PromiseState::Superseded { at: context.now },
+                ..promise.clone()
+            },
+        })
+        .collect()
+}
+
+pub(super) fn answer_demand(ticket: &Ticket, answer: &DemandAnswer) -> Decision {
+    let answer = match answer {
+        DemandAnswer::Met { offer } => DemandAnswer::Met {
+            offer: find(ticket, *offer)?.no,
+        },
+        DemandAnswer::Escalated if ticket.open_escalation().is_none() => {
+            return Err(Refusal::NoEscalation);
+        }
+        DemandAnswer::Escalated => DemandAnswer::Escalated,
+        DemandAnswer::Declined { reason } => DemandAnswer::Declined {
+            reason: required(Field::Reason, reason, TEXT)?,
+        },
+    };
+    Ok(vec![Event::DemandAnswered { answer }])
+}
+
+fn terms(terms: &OfferTerms, context: &Context<'_>) -> Result<OfferTerms, Refusal> {
+    Ok(OfferTerms {
+        action: required(Field::OfferAction, &terms.action, TEXT)?,
+        remedy: terms.remedy.as_ref().map(remedy).transpose()?,
+        unit: required(Field::OfferUnit, &terms.unit, LINE)?,
+        due: future(Field::OfferDue, terms.due, context.now)?,
+        basis: terms.basis,
+        basis_note: optional(Field::OfferBasis, &terms.basis_note, LINE)?,
+    })
+}
+
+fn remedy(remedy: &Remedy) -> Result<Remedy, Refusal> {
+    if remedy.kind.is_money() && remedy.amount.is_none() {
+        return Err(Refusal::Required {
+            field: Field::Amount,
+        });
+    }
+    if remedy
+        .months
+        .is_some_and(|months| !(1..=36).contains(&months))
+    {
+        return Err(Refusal::OutOfRange {
+            field: Field::Months,
+            least: 1,
+            most: 36,
+        });
+    }
+    Ok(Remedy {
+        amount: remedy.amount.map(amount).transpose()?,
+        ..remedy.clone()
+    })
+}
+
+fn approval(terms: &OfferTerms, context: &Context<'_>) -> Approval {
+    let from: Grantor = context.authority.grantor(terms.remedy.as_ref());
+    if Authority::may(context.staff.role, from) {
+        Approval::Within
+    } else {
+        Approval::Needed { from }
+    }
+}
+
+fn find(ticket: &Ticket, no: OfferNo) -> Result<&Offer, Refusal> {
+    ticket
+        .offer(no)
+        .ok_or(Refusal::UnknownOffer { offer: no.0 })
+}
+
+fn open_offer(ticket: &Ticket, no: OfferNo) -> Result<&Offer, Refusal> {
+    let offer = find(ticket, no)?;
+    if offer.state == OfferState::Open && offer.round == ticket.round {
+        Ok(offer)
+    } else {
+        Err(Refusal::OfferNotOpen { offer: no.0 })
+    }
+}

@@ -1,0 +1,182 @@
+//! Step 6, and what may be said earlier: promises, call-backs, opinion, signatures.
+
+use super::listening::few;
+use super::{Context, Decision};
+use crate::field::{LINE, TEXT, future, optional, required};
+use crate::undo::next_promise;
+use crate::{
+    CallBack, Emotion, Event, Field, Manner, Moment, Opinion, Party, Promise, PromiseNo,
+    PromiseState, Refusal, Signature, Ticket, Unsigned,
+};
+
+/// Promises on one ticket.
+const PROMISES_MAX: usize = 60;
+/// Call-backs on one ticket, attempts included.
+const CALLS_MAX: usize = 100;
+/// Slips printed of one ticket.
+const SLIPS_MAX: usize = 200;
+
+pub(super) fn promise(
+    ticket: &Ticket,
+    text: &str,
+    owner: &str,
+    due: Moment,
+    context: &Context<'_>,
+) -> Decision {
+    few(ticket.promises.len(), PROMISES_MAX)?;
+    let promise = Promise {
+        no: next_promise(ticket),
+        text: required(Field::Promise, text, TEXT)?,
+        owner: required(Field::Owner, owner, LINE)?,
+        due: future(Field::Due, due, context.now)?,
+        offer: None,
+        made: context.now,
+        state: PromiseState::Open,
+    };
+    Ok(vec![Event::PromiseMade { promise }])
+}
+
+pub(super) fn keep(ticket: &Ticket, no: PromiseNo, note: &str, context: &Context<'_>) -> Decision {
+    end_promise(
+        ticket,
+        no,
+        PromiseState::Kept {
+            at: context.now,
+            note: optional(Field::Remark, note, TEXT)?,
+        },
+    )
+}
+
+pub(super) fn break_promise(
+    ticket: &Ticket,
+    no: PromiseNo,
+    reason: &str,
+    context: &Context<'_>,
+) -> Decision {
+    end_promise(
+        ticket,
+        no,
+        PromiseState::Broken {
+            at: context.now,
+            reason: required(Field::Reason, reason, TEXT)?,
+        },
+    )
+}
+
+pub(super) fn withdraw_promise(
+    ticket: &Ticket,
+    no: PromiseNo,
+    reason: &str,
+    context: &Context<'_>,
+) -> Decision {
+    end_promise(
+        ticket,
+        no,
+        PromiseState::Withdrawn {
+            at: context.now,
+            reason: required(Field::Reason, reason, TEXT)?,
+        },
+    )
+}
+
+pub(super) fn reopen_promise(ticket: &Ticket, no: PromiseNo) -> Decision {
+    let known = find(ticket, no)?;
+    if known.state == PromiseState::Open {
+        return Err(Refusal::PromiseOpen { promise: no.0 });
+    }
+    Ok(vec![Event::PromiseMoved {
+        promise: Promise {
+            state: PromiseState::Open,
+            ..known.clone()
+        },
+    }])
+}
+
+pub(super) fn call_back(
+    ticket: &Ticket,
+    answer: Option<&Opinion>,
+    emotion: Option<Emotion>,
+    note: &str,
+    context: &Context<'_>,
+) -> Decision {
+    few(ticket.call_backs.len(), CALLS_MAX)?;
+    let call = CallBack {
+        at: context.now,
+        by: context.staff.id.clone(),
+        round: ticket.round,
+        opinion: answer.map(opinion).transpose()?,
+        emotion,
+        note: optional(Field::Remark, note, TEXT)?,
+    };
+    Ok(vec![Event::CalledBack { call }])
+}
+
+pub(super) fn give_opinion(answer: &Opinion, emotion: Option<Emotion>) -> Decision {
+    Ok(vec![Event::OpinionGiven {
+        opinion: opinion(answer)?,
+        emotion,
+    }])
+}
+
+pub(super) fn sign(ticket: &Ticket, party: Party, how: &Manner, context: &Context<'_>) -> Decision {
+    let signature = Signature {
+        party,
+        manner: manner(how)?,
+        at: context.now,
+        by: context.staff.id.clone(),
+        round: ticket.round,
+        void: false,
+    };
+    Ok(vec![Event::Signed { signature }])
+}
+
+pub(super) fn print_slip(ticket: &Ticket, fingerprint: &str) -> Decision {
+    few(ticket.slips.len(), SLIPS_MAX)?;
+    Ok(vec![Event::SlipPrinted {
+        fingerprint: required(Field::Note, fingerprint, LINE)?,
+    }])
+}
+
+fn end_promise(ticket: &Ticket, no: PromiseNo, state: PromiseState) -> Decision {
+    let known = find(ticket, no)?;
+    if known.state != PromiseState::Open {
+        return Err(Refusal::PromiseNotOpen { promise: no.0 });
+    }
+    Ok(vec![Event::PromiseMoved {
+        promise: Promise {
+            state,
+            ..known.clone()
+        },
+    }])
+}
+
+fn find(ticket: &Ticket, no: PromiseNo) -> Result<&Promise, Refusal> {
+    ticket
+        .promise(no)
+        .ok_or(Refusal::UnknownPromise { promise: no.0 })
+}
+
+fn opinion(opinion: &Opinion) -> Result<Opinion, Refusal> {
+    Ok(Opinion {
+        remark: optional(Field::Remark, &opinion.remark, TEXT)?,
+        ..opinion.clone()
+    })
+}
+
+/// An image of a signature alone is not a reliable electronic signature (电子签名法 art. 13), so the signer's consent is asked for.
+fn manner(manner: &Manner) -> Result<Manner, Refusal> {
+    match manner {
+        Manner::OnScreen { consent: false, .. } => Err(Refusal::ConsentNeeded),
+        Manner::OnScreen { ink, .. } if !ink.is_plausible() => Err(Refusal::NotASignature),
+        Manner::OnScreen { .. } | Manner::OnPaper => Ok(manner.clone()),
+        Manner::NotSigned { why, reason } => {
+            let reason = match why {
+                Unsigned::Other => required(Field::Reason, reason, LINE)?,
+                Unsigned::ByTelephone | Unsigned::Refused | Unsigned::Left => {
+                    optional(Field::Reason, reason, LINE)?
+                }
+            };
+            Ok(Manner::NotSigned { why: *why, reason })
+        }
+    }
+}

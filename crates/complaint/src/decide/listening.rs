@@ -1,0 +1,119 @@
+//! Steps 1 to 3: what is heard, said and found out.
+
+use super::{Context, Decision};
+use crate::field::{LINE, TEXT, optional, past, required};
+use crate::intake::strength;
+use crate::{Attribution, Check, Emotion, Event, Facts, Field, IntakeForm, Refusal, Ticket};
+
+/// Key words a customer repeats: more than this is the statement itself.
+const KEY_WORDS_MAX: usize = 12;
+/// Checks on one ticket.
+const CHECKS_MAX: usize = 40;
+/// Notes on one ticket.
+const NOTES_MAX: usize = 200;
+
+pub(super) fn amend(form: &IntakeForm, context: &Context<'_>) -> Decision {
+    Ok(vec![Event::IntakeAmended {
+        intake: form.check(context.now)?,
+    }])
+}
+
+pub(super) fn statement(
+    statement: &str,
+    words: &[String],
+    emotion: Emotion,
+    how_strong: u8,
+) -> Decision {
+    Ok(vec![Event::StatementRecorded {
+        statement: required(Field::Statement, statement, TEXT)?,
+        key_words: key_words(words)?,
+        emotion,
+        strength: strength(how_strong)?,
+    }])
+}
+
+pub(super) fn apologize(wording: &str, source: Option<&String>) -> Decision {
+    Ok(vec![Event::Apologized {
+        wording: required(Field::Wording, wording, TEXT)?,
+        source: source.cloned(),
+    }])
+}
+
+pub(super) fn record_facts(facts: &Facts, context: &Context<'_>) -> Decision {
+    let facts = Facts {
+        who: optional(Field::Who, &facts.who, LINE)?,
+        when: optional(Field::When, &facts.when, LINE)?,
+        occurred: facts
+            .occurred
+            .map(|moment| past(Field::Occurred, moment, context.now))
+            .transpose()?,
+        place: optional(Field::Where, &facts.place, LINE)?,
+        what: optional(Field::What, &facts.what, TEXT)?,
+        why: optional(Field::Why, &facts.why, TEXT)?,
+        how: optional(Field::How, &facts.how, TEXT)?,
+    };
+    Ok(vec![Event::FactsRecorded { facts }])
+}
+
+pub(super) fn record_check(ticket: &Ticket, check: &Check) -> Decision {
+    let question = required(Field::Question, &check.question, LINE)?;
+    if !ticket.checks.iter().any(|known| known.question == question) {
+        few(ticket.checks.len(), CHECKS_MAX)?;
+    }
+    let check = Check {
+        question,
+        finding: optional(Field::Finding, &check.finding, TEXT)?,
+    };
+    Ok(vec![Event::CheckRecorded { check }])
+}
+
+pub(super) fn remove_check(ticket: &Ticket, question: &str) -> Decision {
+    if !ticket.checks.iter().any(|known| known.question == question) {
+        return Err(Refusal::UnknownCheck);
+    }
+    Ok(vec![Event::CheckRemoved {
+        question: question.to_owned(),
+    }])
+}
+
+pub(super) fn attribute(attribution: &Attribution) -> Decision {
+    let attribution = Attribution {
+        unit: optional(Field::Unit, &attribution.unit, LINE)?,
+        explanation: required(Field::Explanation, &attribution.explanation, TEXT)?,
+        ..attribution.clone()
+    };
+    Ok(vec![Event::Attributed { attribution }])
+}
+
+pub(super) fn confirm_read_back(text: &str) -> Decision {
+    Ok(vec![Event::ReadBackConfirmed {
+        text: required(Field::ReadBack, text, TEXT)?,
+    }])
+}
+
+pub(super) fn note(ticket: &Ticket, text: &str) -> Decision {
+    few(ticket.notes.len(), NOTES_MAX)?;
+    Ok(vec![Event::Noted {
+        text: required(Field::Note, text, TEXT)?,
+    }])
+}
+
+fn key_words(words: &[String]) -> Result<Vec<String>, Refusal> {
+    few(words.len().saturating_sub(1), KEY_WORDS_MAX)?;
+    let words = words
+        .iter()
+        .map(|word| optional(Field::KeyWords, word, 40))
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(words.into_iter().filter(|word| !word.is_empty()).collect())
+}
+
+/// One more of a kind is still within what a ticket holds.
+pub(super) fn few(have: usize, most: usize) -> Result<(), Refusal> {
+    if have < most {
+        Ok(())
+    } else {
+        Err(Refusal::TooMany {
+            most: u16::try_from(most).unwrap_or(u16::MAX),
+        })
+    }
+}

@@ -1,0 +1,230 @@
+//! What happened to a ticket. Events are facts: they are appended, never changed.
+
+use crate::{
+    Approval, Attribution, CallBack, Check, Demand, DemandAnswer, Emotion, End, Escalation, Facts,
+    Intake, Moment, Offer, OfferNo, OfferTerms, Opinion, Promise, Signature, StaffId, Step,
+    TicketId, TicketNumber,
+};
+use serde::{Deserialize, Serialize};
+
+/// One line of a ticket's record: what happened, when, by whose hand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Entry {
+    /// When, by the clock of the counter that wrote it.
+    pub at: Moment,
+    /// By whom.
+    pub by: StaffId,
+    /// What.
+    pub event: Event,
+}
+
+/// Something that happened to a ticket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(tag = "event", rename_all = "snake_case")]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a registration is rare and the enum is short-lived"
+)]
+pub enum Event {
+    /// The complaint was registered.
+    Registered {
+        /// The ticket's identity.
+        id: TicketId,
+        /// Its printed number.
+        number: TicketNumber,
+        /// The head of the record.
+        intake: Intake,
+        /// Complaints from the same number in the 30 days before.
+        earlier: u16,
+    },
+    /// The head was corrected.
+    IntakeAmended {
+        /// The head as it is now.
+        intake: Intake,
+    },
+    /// Step 1: the statement in the customer's own words, and the feeling.
+    StatementRecorded {
+        /// Never "corrected".
+        statement: String,
+        /// Words the customer repeats.
+        key_words: Vec<String>,
+        /// The feeling.
+        emotion: Emotion,
+        /// Its strength, 1 to 5.
+        strength: u8,
+    },
+    /// Step 2: an apology was spoken.
+    Apologized {
+        /// What was said.
+        wording: String,
+        /// The playbook wording it came from, if any.
+        source: Option<String>,
+    },
+    /// Step 3: the facts as they are known now.
+    FactsRecorded {
+        /// All six.
+        facts: Facts,
+    },
+    /// Step 3: a question was looked up, or noted to be looked up.
+    CheckRecorded {
+        /// Question and finding; replaces a check with the same question.
+        check: Check,
+    },
+    /// Step 3: a check was taken off the list.
+    CheckRemoved {
+        /// Its question.
+        question: String,
+    },
+    /// Step 3: cause and liability.
+    Attributed {
+        /// Where the cause lies.
+        attribution: Attribution,
+    },
+    /// Step 3: the facts were read back and the customer confirmed them.
+    ReadBackConfirmed {
+        /// What was read back.
+        text: String,
+    },
+    /// Step 4: an offer was put on the table.
+    OfferProposed {
+        /// The offer.
+        offer: Offer,
+    },
+    /// Step 4: an offer's terms were changed; an approval for the old terms is void.
+    OfferRevised {
+        /// Which.
+        offer: OfferNo,
+        /// The new terms.
+        terms: OfferTerms,
+        /// Whether the new terms may be made.
+        approval: Approval,
+    },
+    /// Step 4: an offer was taken off the table.
+    OfferWithdrawn {
+        /// Which.
+        offer: OfferNo,
+    },
+    /// Step 4: it was put back.
+    OfferRestored {
+        /// Which.
+        offer: OfferNo,
+    },
+    /// Step 4: approval was asked for, granted or refused.
+    ApprovalChanged {
+        /// Of which offer.
+        offer: OfferNo,
+        /// Where it stands now.
+        approval: Approval,
+    },
+    /// Step 4: why there is only one offer.
+    SingleOfferJustified {
+        /// The reason.
+        reason: String,
+    },
+    /// Step 5: the customer chose.
+    OfferChosen {
+        /// Which.
+        offer: OfferNo,
+    },
+    /// Step 5: the choice was taken back.
+    ChoiceTakenBack {
+        /// Which offer had been chosen.
+        offer: OfferNo,
+    },
+    /// Step 5: the customer's own demand.
+    DemandRecorded {
+        /// The demand.
+        demand: Demand,
+    },
+    /// Step 5: how the demand was answered.
+    DemandAnswered {
+        /// The answer.
+        answer: DemandAnswer,
+    },
+    /// The matter went up a level.
+    Escalated {
+        /// The hand-over.
+        escalation: Escalation,
+    },
+    /// The level above accepted, decided or sent back.
+    EscalationMoved {
+        /// The escalation as it stands now; its place is the last one.
+        escalation: Escalation,
+    },
+    /// The final written reply was given, with the customer's further channels.
+    FinalReplyGiven {
+        /// The reply.
+        text: String,
+    },
+    /// Something was promised.
+    PromiseMade {
+        /// The promise.
+        promise: Promise,
+    },
+    /// A promise was kept, broken, withdrawn, superseded, or opened again.
+    PromiseMoved {
+        /// The promise as it stands now.
+        promise: Promise,
+    },
+    /// A call-back was tried.
+    CalledBack {
+        /// The attempt.
+        call: CallBack,
+    },
+    /// The customer's opinion at the counter.
+    OpinionGiven {
+        /// The opinion.
+        opinion: Opinion,
+        /// The feeling now.
+        emotion: Option<Emotion>,
+    },
+    /// Somebody signed, or did not.
+    Signed {
+        /// The signature.
+        signature: Signature,
+    },
+    /// A slip was printed or saved.
+    SlipPrinted {
+        /// Its fingerprint as printed in the footer.
+        fingerprint: String,
+    },
+    /// A step was left for the next one.
+    StepLeft {
+        /// Which.
+        step: Step,
+        /// The written reason, if its gate was not met.
+        overridden: Option<String>,
+    },
+    /// The work went back to an earlier step.
+    WentBack {
+        /// To which.
+        to: Step,
+    },
+    /// A new round of proposing began.
+    RoundOpened {
+        /// Its number.
+        round: u16,
+        /// Why the last one did not settle it.
+        reason: String,
+    },
+    /// A note for colleagues.
+    Noted {
+        /// The note.
+        text: String,
+    },
+    /// The ticket ended.
+    Ended {
+        /// How.
+        end: End,
+    },
+    /// An ended ticket was taken up again.
+    Reopened {
+        /// Why; none where an end was undone at once by the same person.
+        reason: Option<String>,
+    },
+    /// The ticket was raised by a manager or a rule outside its own record.
+    Raised {
+        /// Why.
+        reason: String,
+    },
+}

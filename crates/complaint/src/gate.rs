@@ -1,0 +1,128 @@
+//! The gates of the six steps (domain §5): what a step still lacks.
+
+use crate::{OfferState, Opinion, Step, Ticket};
+use serde::{Deserialize, Serialize};
+
+/// Something a step's gate asks for and the ticket does not have.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    specta::Type,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Missing {
+    /// The statement in the customer's own words.
+    Statement,
+    /// An apology.
+    Apology,
+    /// Who is concerned.
+    Who,
+    /// When it happened.
+    When,
+    /// Where it happened, for categories that have a place.
+    Where,
+    /// What happened.
+    What,
+    /// What the customer wants.
+    How,
+    /// The read-back, confirmed by the customer.
+    ReadBack,
+    /// An offer.
+    Offer,
+    /// A second offer, or the reason why only one is lawful.
+    SecondOffer,
+    /// Approval of an offer above one's authority.
+    Approval,
+    /// A choice, a hand-over to a level above, or the final reply.
+    Answer,
+    /// Promises are open.
+    PromisesDone,
+    /// The slip is neither signed nor is there a reason.
+    Signature,
+    /// The customer has not been called back.
+    CallBack,
+    /// The customer says it is not solved or is not satisfied: another round.
+    AnotherRound,
+    /// The matter is with a level above.
+    Decision,
+    /// Neither an agreement nor a final reply.
+    Agreement,
+}
+
+/// What the step's gate still lacks; empty = the gate is met.
+#[must_use]
+pub fn gate(ticket: &Ticket, step: Step) -> Vec<Missing> {
+    let mut missing = Vec::new();
+    let mut need = |met: bool, what: Missing| {
+        if !met {
+            missing.push(what);
+        }
+    };
+    match step {
+        Step::Listen => need(!ticket.statement.is_empty(), Missing::Statement),
+        Step::Apologize => need(ticket.apology.is_some(), Missing::Apology),
+        Step::Gather => {
+            let facts = &ticket.facts;
+            need(!facts.who.is_empty(), Missing::Who);
+            need(facts.knows(crate::Fact::When), Missing::When);
+            need(
+                !ticket.intake.category.needs_place() || !facts.place.is_empty(),
+                Missing::Where,
+            );
+            need(!facts.what.is_empty(), Missing::What);
+            need(!facts.how.is_empty(), Missing::How);
+            need(ticket.read_back.is_some(), Missing::ReadBack);
+        }
+        Step::Propose => {
+            let open = ticket
+                .round_offers()
+                .filter(|offer| offer.state != OfferState::Refused)
+                .count();
+            need(open >= 1, Missing::Offer);
+            need(
+                open != 1 || ticket.single_offer.is_some(),
+                Missing::SecondOffer,
+            );
+            need(
+                ticket.round_offers().all(|offer| offer.approval.is_given()),
+                Missing::Approval,
+            );
+        }
+        Step::Ask => {
+            let answered = ticket.chosen().is_some()
+                || ticket.open_escalation().is_some()
+                || ticket.final_reply.is_some();
+            need(answered, Missing::Answer);
+        }
+        Step::FollowUp => {
+            need(
+                ticket.chosen().is_some() || ticket.final_reply.is_some(),
+                Missing::Agreement,
+            );
+            need(ticket.open_escalation().is_none(), Missing::Decision);
+            need(
+                ticket.open_promises().next().is_none(),
+                Missing::PromisesDone,
+            );
+            need(ticket.is_signed(), Missing::Signature);
+            if ticket.final_reply.is_none() {
+                need(
+                    !ticket
+                        .opinion
+                        .as_ref()
+                        .is_some_and(Opinion::calls_for_another_round),
+                    Missing::AnotherRound,
+                );
+                need(ticket.was_called_back(), Missing::CallBack);
+            }
+        }
+    }
+    missing
+}

@@ -1,0 +1,234 @@
+//! Registering a complaint: what the clerk types, and the checked record (domain §2, §16).
+
+use crate::field::{LINE, TEXT, optional, past, phone, required};
+use crate::{
+    Address, CategoryCode, Channel, Complainant, CustomerLevel, Emotion, Field, Moment, Presence,
+    Refusal, Representative,
+};
+use serde::{Deserialize, Serialize};
+
+/// What the customer hopes for, as one key at the counter.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    specta::Type,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Wish {
+    /// 修复.
+    Repair,
+    /// 退费.
+    Refund,
+    /// 道歉.
+    Apology,
+    /// 补偿.
+    Compensation,
+    /// 说法.
+    Explanation,
+    /// 其他.
+    Other,
+}
+
+/// The form as typed. Numbers and codes are text here, so that a slip of the finger gets an answer that names the field.
+#[derive(
+    Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type, schemars::JsonSchema,
+)]
+#[serde(deny_unknown_fields)]
+pub struct IntakeForm {
+    /// The number the complaint is about.
+    pub phone: String,
+    /// Where to reach the customer, if elsewhere.
+    #[serde(default)]
+    pub contact: String,
+    /// Name or surname; may be empty.
+    #[serde(default)]
+    pub name: String,
+    /// Form of address.
+    #[serde(default)]
+    pub address: Address,
+    /// Customer level.
+    #[serde(default)]
+    pub level: CustomerLevel,
+    /// In person, represented, or remote.
+    #[serde(default)]
+    pub presence: Presence,
+    /// Required when represented.
+    #[serde(default)]
+    pub representative: Option<RepresentativeForm>,
+    /// Channel.
+    pub channel: Channel,
+    /// Category code, `2.2`.
+    pub category: String,
+    /// Emotion at the start.
+    pub emotion: Emotion,
+    /// Its strength, 1 to 5.
+    #[serde(default = "middle")]
+    pub strength: u8,
+    /// When it happened, apart from now.
+    #[serde(default)]
+    pub occurred: Option<Moment>,
+    /// When it happened, in words; may be empty.
+    #[serde(default)]
+    pub when: String,
+    /// What happened, in one sentence.
+    pub phenomenon: String,
+    /// What the customer hopes for.
+    #[serde(default)]
+    pub wish: Option<Wish>,
+    /// Area, estate or station; may be empty.
+    #[serde(default)]
+    pub area: String,
+}
+
+const fn middle() -> u8 {
+    3
+}
+
+/// A representative as typed.
+#[derive(
+    Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type, schemars::JsonSchema,
+)]
+#[serde(deny_unknown_fields)]
+pub struct RepresentativeForm {
+    /// Name.
+    pub name: String,
+    /// Phone; may be empty.
+    #[serde(default)]
+    pub phone: String,
+    /// Identity document shown; may be empty.
+    #[serde(default)]
+    pub document: String,
+    /// Matter and scope.
+    pub scope: String,
+    /// First day of validity.
+    pub valid_from: chrono::NaiveDate,
+    /// Last day of validity.
+    pub valid_until: chrono::NaiveDate,
+    /// The signed letter was seen.
+    pub letter_seen: bool,
+}
+
+/// A registered complaint's head.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Intake {
+    /// Who complains.
+    pub complainant: Complainant,
+    /// Through which channel.
+    pub channel: Channel,
+    /// About what.
+    pub category: CategoryCode,
+    /// Emotion at the start.
+    pub emotion: Emotion,
+    /// Its strength, 1 to 5.
+    pub strength: u8,
+    /// When it happened.
+    pub occurred: Option<Moment>,
+    /// When it happened, in words.
+    pub when: String,
+    /// What happened, in one sentence.
+    pub phenomenon: String,
+    /// What the customer hopes for.
+    pub wish: Option<Wish>,
+    /// Area, estate or station.
+    pub area: String,
+}
+
+impl IntakeForm {
+    /// Checks the form.
+    ///
+    /// # Errors
+    /// The first field that cannot stand, in the form's order.
+    pub fn check(&self, now: Moment) -> Result<Intake, Refusal> {
+        let complainant = self.complainant(now)?;
+        let category = CategoryCode::parse(&self.category).ok_or(Refusal::UnknownCategory)?;
+        Ok(Intake {
+            complainant,
+            channel: self.channel,
+            category,
+            emotion: self.emotion,
+            strength: strength(self.strength)?,
+            occurred: self
+                .occurred
+                .map(|moment| past(Field::Occurred, moment, now))
+                .transpose()?,
+            when: optional(Field::When, &self.when, LINE)?,
+            phenomenon: required(Field::Phenomenon, &self.phenomenon, TEXT)?,
+            wish: self.wish,
+            area: optional(Field::Area, &self.area, LINE)?,
+        })
+    }
+
+    fn complainant(&self, now: Moment) -> Result<Complainant, Refusal> {
+        let contact = if self.contact.trim().is_empty() {
+            None
+        } else {
+            Some(phone(Field::Contact, &self.contact)?)
+        };
+        let representative = match (self.presence, &self.representative) {
+            (Presence::Represented, Some(form)) => Some(form.check(now)?),
+            (Presence::Represented, None) => {
+                return Err(Refusal::Required {
+                    field: Field::RepresentativeName,
+                });
+            }
+            (Presence::InPerson | Presence::Remote, _) => None,
+        };
+        Ok(Complainant {
+            phone: phone(Field::Phone, &self.phone)?,
+            contact,
+            name: optional(Field::Name, &self.name, 40)?,
+            address: self.address,
+            level: self.level,
+            presence: self.presence,
+            representative,
+        })
+    }
+}
+
+impl RepresentativeForm {
+    /// The authorisation must be in writing, seen, and valid on the hall's day of `now` (民法典 art. 165).
+    fn check(&self, now: Moment) -> Result<Representative, Refusal> {
+        let today = (now + chrono::TimeDelta::hours(8)).date_naive();
+        if self.valid_until < self.valid_from
+            || !(self.valid_from..=self.valid_until).contains(&today)
+        {
+            return Err(Refusal::AuthorisationNotValid);
+        }
+        if !self.letter_seen {
+            return Err(Refusal::AuthorisationNotSeen);
+        }
+        Ok(Representative {
+            name: required(Field::RepresentativeName, &self.name, 40)?,
+            phone: if self.phone.trim().is_empty() {
+                None
+            } else {
+                Some(phone(Field::RepresentativePhone, &self.phone)?)
+            },
+            document: optional(Field::RepresentativeDocument, &self.document, LINE)?,
+            scope: required(Field::RepresentativeScope, &self.scope, TEXT)?,
+            valid_from: self.valid_from,
+            valid_until: self.valid_until,
+            letter_seen: true,
+        })
+    }
+}
+
+/// A strength from 1 to 5.
+pub(crate) fn strength(strength: u8) -> Result<u8, Refusal> {
+    if (1..=5).contains(&strength) {
+        Ok(strength)
+    } else {
+        Err(Refusal::OutOfRange {
+            field: Field::Strength,
+            least: 1,
+            most: 5,
+        })
+    }
+}

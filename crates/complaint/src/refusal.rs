@@ -1,0 +1,223 @@
+//! Why an action is not allowed: one variant per reason, so that the shell can say it in the user's language.
+
+use crate::{EndKind, Field, Grantor, Missing, Money, Step};
+
+/// A rule's "no", with what is needed to explain it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// A field must not be empty.
+    #[error("{field:?} must not be empty")]
+    Required {
+        /// Which.
+        field: Field,
+    },
+    /// A text is longer than its field holds.
+    #[error("{field:?} holds {limit} characters, not {length}")]
+    TooLong {
+        /// Which.
+        field: Field,
+        /// Characters it holds.
+        limit: u32,
+        /// Characters given.
+        length: u32,
+    },
+    /// A control character or a mark that hides or reorders text.
+    #[error("{field:?} has a hidden character {code_point} at {position}")]
+    HiddenCharacter {
+        /// Which.
+        field: Field,
+        /// The character, as `U+202E`.
+        code_point: String,
+        /// Its place, counted from 1.
+        position: u32,
+    },
+    /// Not a phone number.
+    #[error("{field:?} is not a phone number")]
+    NotAPhone {
+        /// Which.
+        field: Field,
+    },
+    /// Not a category of the catalogue.
+    #[error("no such category")]
+    UnknownCategory,
+    /// A number outside its range.
+    #[error("{field:?} is from {least} to {most}")]
+    OutOfRange {
+        /// Which.
+        field: Field,
+        /// Least.
+        least: u16,
+        /// Most.
+        most: u16,
+    },
+    /// An amount that is zero, negative or absurd.
+    #[error("an amount is above 0 and at most {}", most.figures())]
+    Amount {
+        /// The most that is accepted.
+        most: Money,
+    },
+    /// A moment that has not come yet.
+    #[error("{field:?} lies in the future")]
+    InFuture {
+        /// Which.
+        field: Field,
+    },
+    /// A due time that has passed.
+    #[error("{field:?} lies in the past")]
+    InPast {
+        /// Which.
+        field: Field,
+    },
+    /// A due time more than three years away.
+    #[error("{field:?} is too far away")]
+    TooFar {
+        /// Which.
+        field: Field,
+    },
+    /// The letter of authorisation does not cover today (民法典 art. 165).
+    #[error("the authorisation does not cover today")]
+    AuthorisationNotValid,
+    /// The signed letter of authorisation was not seen.
+    #[error("the letter of authorisation was not seen")]
+    AuthorisationNotSeen,
+    /// The ticket has ended.
+    #[error("the ticket has ended: {end:?}")]
+    Ended {
+        /// How.
+        end: EndKind,
+    },
+    /// The ticket has not ended.
+    #[error("the ticket has not ended")]
+    NotEnded,
+    /// The step has not been reached.
+    #[error("{needed:?} has not been reached, the ticket is at {now:?}")]
+    StepNotReached {
+        /// The step that the action belongs to.
+        needed: Step,
+        /// Where the ticket stands.
+        now: Step,
+    },
+    /// Going back leads to an earlier step.
+    #[error("{to:?} is not before {now:?}")]
+    NotBack {
+        /// Where it was to go.
+        to: Step,
+        /// Where the ticket stands.
+        now: Step,
+    },
+    /// The step's gate is not met.
+    #[error("{step:?} lacks {missing:?}")]
+    GateNotMet {
+        /// The step.
+        step: Step,
+        /// What it lacks.
+        missing: Vec<Missing>,
+    },
+    /// There is no step after the last.
+    #[error("follow-up is the last step; close the ticket instead")]
+    LastStep,
+    /// No such offer on this ticket.
+    #[error("no offer {offer}")]
+    UnknownOffer {
+        /// The number asked for.
+        offer: u16,
+    },
+    /// The offer is not on the table in this round.
+    #[error("offer {offer} is not open")]
+    OfferNotOpen {
+        /// Its number.
+        offer: u16,
+    },
+    /// The offer is above the authority of whoever made it and not approved.
+    #[error("offer {offer} needs the approval of {from:?}")]
+    OfferNotApproved {
+        /// Its number.
+        offer: u16,
+        /// Who may grant it.
+        from: Grantor,
+    },
+    /// The offer needs no approval.
+    #[error("offer {offer} needs no approval")]
+    NothingToApprove {
+        /// Its number.
+        offer: u16,
+    },
+    /// The person's role does not cover it.
+    #[error("this needs {from:?}")]
+    NotAuthorised {
+        /// Who may.
+        from: Grantor,
+    },
+    /// Nobody approves an own request.
+    #[error("nobody approves an own request")]
+    OwnRequest,
+    /// The role only reads.
+    #[error("this role only reads")]
+    ReadsOnly,
+    /// No such promise on this ticket.
+    #[error("no promise {promise}")]
+    UnknownPromise {
+        /// The number asked for.
+        promise: u16,
+    },
+    /// The promise is not open.
+    #[error("promise {promise} is not open")]
+    PromiseNotOpen {
+        /// Its number.
+        promise: u16,
+    },
+    /// The promise is open.
+    #[error("promise {promise} is open")]
+    PromiseOpen {
+        /// Its number.
+        promise: u16,
+    },
+    /// A ticket is not closed with an open promise (domain §12).
+    #[error("{count} promises are open")]
+    OpenPromises {
+        /// How many.
+        count: u16,
+    },
+    /// No offer has been chosen.
+    #[error("no offer has been chosen")]
+    NothingChosen,
+    /// No demand has been recorded in this round.
+    #[error("no demand has been recorded")]
+    NoDemand,
+    /// No such escalation is waiting.
+    #[error("no escalation is waiting")]
+    NoEscalation,
+    /// A matter is still with a level above.
+    #[error("the matter is still with a level above")]
+    EscalationOpen,
+    /// The rounds are used up; the matter goes up a level.
+    #[error("no more than {most} rounds")]
+    RoundsUsedUp {
+        /// The most.
+        most: u16,
+    },
+    /// Signing on the screen needs the signer's consent (电子签名法 art. 3).
+    #[error("signing on the screen needs consent")]
+    ConsentNeeded,
+    /// The strokes are empty, outside the box or too many.
+    #[error("the strokes are not a signature")]
+    NotASignature,
+    /// There is nothing agreed to sign yet.
+    #[error("there is nothing agreed to sign yet")]
+    NothingToSign,
+    /// A ticket is not merged into itself.
+    #[error("a ticket is not merged into itself")]
+    MergeIntoItself,
+    /// No such check on this ticket.
+    #[error("no such check")]
+    UnknownCheck,
+    /// A ticket holds at most this many of a kind.
+    #[error("a ticket holds at most {most} of these")]
+    TooMany {
+        /// The most.
+        most: u16,
+    },
+    /// A ticket is registered once.
+    #[error("the ticket is registered already")]
+    AlreadyRegistered,
+}

@@ -1,0 +1,116 @@
+//! Taking an action back: an action of its own, on the record like any other.
+
+use crate::{Action, OfferNo, PromiseNo, Ticket};
+
+/// The action that takes `action` back, given the ticket as it was `before`. `None` where nothing can be taken back (what was said to a
+/// customer was said).
+#[must_use]
+pub fn inverse(before: &Ticket, action: &Action) -> Option<Action> {
+    match action {
+        Action::WithdrawOffer { offer } => Some(Action::RestoreOffer { offer: *offer }),
+        Action::RestoreOffer { offer } => Some(Action::WithdrawOffer { offer: *offer }),
+        Action::ProposeOffer { .. } => Some(Action::WithdrawOffer {
+            offer: next_offer(before),
+        }),
+        Action::ReviseOffer { offer, .. } => {
+            before.offer(*offer).map(|known| Action::ReviseOffer {
+                offer: *offer,
+                terms: known.terms.clone(),
+            })
+        }
+        Action::ChooseOffer { .. } => Some(match before.chosen() {
+            Some(earlier) => Action::ChooseOffer { offer: earlier.no },
+            None => Action::TakeBackChoice {},
+        }),
+        Action::TakeBackChoice {} => before
+            .chosen()
+            .map(|offer| Action::ChooseOffer { offer: offer.no }),
+        Action::KeepPromise { promise, .. }
+        | Action::BreakPromise { promise, .. }
+        | Action::WithdrawPromise { promise, .. } => {
+            Some(Action::ReopenPromise { promise: *promise })
+        }
+        Action::RecordCheck { check } => Some(
+            match before
+                .checks
+                .iter()
+                .find(|known| known.question == check.question)
+            {
+                Some(known) => Action::RecordCheck {
+                    check: known.clone(),
+                },
+                None => Action::RemoveCheck {
+                    question: check.question.clone(),
+                },
+            },
+        ),
+        Action::RemoveCheck { question } => before
+            .checks
+            .iter()
+            .find(|known| known.question == *question)
+            .map(|known| Action::RecordCheck {
+                check: known.clone(),
+            }),
+        Action::Advance { .. } => Some(Action::GoBack { to: before.step }),
+        Action::Close { .. }
+        | Action::BreakOff { .. }
+        | Action::Withdraw { .. }
+        | Action::Merge { .. }
+        | Action::Transfer { .. } => Some(Action::Reopen { reason: None }),
+        Action::Register { .. }
+        | Action::AmendIntake { .. }
+        | Action::RecordStatement { .. }
+        | Action::Apologize { .. }
+        | Action::RecordFacts { .. }
+        | Action::Attribute { .. }
+        | Action::ConfirmReadBack { .. }
+        | Action::RequestApproval { .. }
+        | Action::ApproveOffer { .. }
+        | Action::ReturnOffer { .. }
+        | Action::JustifySingleOffer { .. }
+        | Action::RecordDemand { .. }
+        | Action::AnswerDemand { .. }
+        | Action::Escalate { .. }
+        | Action::AcceptEscalation {}
+        | Action::DecideEscalation { .. }
+        | Action::ReturnEscalation { .. }
+        | Action::GiveFinalReply { .. }
+        | Action::MakePromise { .. }
+        | Action::ReopenPromise { .. }
+        | Action::CallBack { .. }
+        | Action::RecordOpinion { .. }
+        | Action::Sign { .. }
+        | Action::PrintSlip { .. }
+        | Action::GoBack { .. }
+        | Action::OpenRound { .. }
+        | Action::AddNote { .. }
+        | Action::Reopen { .. }
+        | Action::Raise { .. } => None,
+    }
+}
+
+/// The number the next offer of a ticket gets.
+pub(crate) fn next_offer(ticket: &Ticket) -> OfferNo {
+    OfferNo(
+        ticket
+            .offers
+            .iter()
+            .map(|offer| offer.no.0)
+            .max()
+            .unwrap_or(0)
+            + 1,
+    )
+}
+
+/// The number the next promise of a ticket gets.
+pub(crate) fn next_promise(ticket: &Ticket) -> PromiseNo {
+    PromiseNo(
+        ticket
+            .promises
+            .iter()
+            .map(|promise| promise.no.0)
+            .max()
+            .unwrap_or(0)
+            + 1,
+    )
+}
