@@ -1,0 +1,183 @@
+//! The complaint ticket (投诉工单): the fold of its entries (domain §2).
+
+mod apply;
+mod reading;
+
+use crate::{
+    Attribution, CallBack, Check, Demand, Escalation, Facts, Feeling, Intake, Moment, Offer,
+    Opinion, Promise, PromiseNo, Signature, StaffId, Step, StepRecord, TicketId, TicketNumber,
+};
+use serde::{Deserialize, Serialize};
+
+/// How a ticket ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct End {
+    /// The kind of end.
+    pub kind: EndKind,
+    /// When.
+    pub at: Moment,
+    /// By whom.
+    pub by: StaffId,
+    /// The reason, where the end needs one.
+    pub reason: Option<String>,
+    /// The ticket that goes on, if merged.
+    pub into: Option<TicketNumber>,
+    /// The hall that goes on, if transferred.
+    pub hall: Option<String>,
+}
+
+/// The kinds of end (domain §5).
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    specta::Type,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum EndKind {
+    /// Settled by agreement.
+    Settled,
+    /// Closed with a final written reply.
+    FinalReply,
+    /// The customer left; may be taken up again.
+    BrokenOff,
+    /// Withdrawn by the customer.
+    Withdrawn,
+    /// Merged with another ticket.
+    Merged,
+    /// Transferred to another hall.
+    Transferred,
+}
+
+/// Why a ticket stands above others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(tag = "why", rename_all = "snake_case")]
+pub enum Raised {
+    /// Contacts with the same number within 30 days.
+    Repeated {
+        /// How many complaints came before.
+        earlier: u16,
+    },
+    /// A promise was broken.
+    BrokenPromise {
+        /// Which.
+        promise: PromiseNo,
+    },
+    /// It came from above, from an authority or in public.
+    Channel,
+    /// By hand.
+    ByHand {
+        /// Why.
+        reason: String,
+    },
+}
+
+/// A note for colleagues.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Note {
+    /// When.
+    pub at: Moment,
+    /// By whom.
+    pub by: StaffId,
+    /// The note.
+    pub text: String,
+}
+
+/// What should be done next: the queue's last column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum NextMove {
+    /// Go on with the step.
+    Continue,
+    /// An approval is wanted.
+    Approve,
+    /// A level above has the matter.
+    AwaitDecision,
+    /// A promise is to be kept.
+    KeepPromise,
+    /// The slip is to be signed.
+    Sign,
+    /// Call the customer back.
+    CallBack,
+    /// Another round is to begin.
+    OpenRound,
+    /// Close it.
+    Close,
+    /// Nothing: it has ended.
+    Nothing,
+}
+
+/// A complaint ticket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Ticket {
+    /// Identity.
+    pub id: TicketId,
+    /// Printed number.
+    pub number: TicketNumber,
+    /// Entries so far; the next one is based on this.
+    pub revision: u32,
+    /// When the complaint was received.
+    pub received: Moment,
+    /// 首问负责人: who registered it.
+    pub first_responsible: StaffId,
+    /// The head of the record.
+    pub intake: Intake,
+    /// Complaints from the same number in the 30 days before.
+    pub earlier: u16,
+    /// Why it stands above others; empty = it does not.
+    pub raised: Vec<Raised>,
+    /// Where the work stands.
+    pub step: Step,
+    /// What happened to each step, in order.
+    pub steps: [StepRecord; 6],
+    /// The round of proposing, from 1.
+    pub round: u16,
+    /// The customer's own words.
+    pub statement: String,
+    /// Words the customer repeats.
+    pub key_words: Vec<String>,
+    /// Feelings in the order in which they were noted; first = at the start, last = now.
+    pub feelings: Vec<Feeling>,
+    /// The apology as spoken.
+    pub apology: Option<String>,
+    /// The playbook wording it came from.
+    pub apology_source: Option<String>,
+    /// 5W1H.
+    pub facts: Facts,
+    /// Look-ups.
+    pub checks: Vec<Check>,
+    /// Cause and liability.
+    pub attribution: Option<Attribution>,
+    /// The read-back the customer confirmed; facts that change afterwards clear it.
+    pub read_back: Option<String>,
+    /// All offers of all rounds.
+    pub offers: Vec<Offer>,
+    /// Why there is only one offer in this round.
+    pub single_offer: Option<String>,
+    /// Demands, at most one per round.
+    pub demands: Vec<Demand>,
+    /// Hand-overs to a level above.
+    pub escalations: Vec<Escalation>,
+    /// The final written reply.
+    pub final_reply: Option<String>,
+    /// Promises.
+    pub promises: Vec<Promise>,
+    /// Call-backs, attempts included.
+    pub call_backs: Vec<CallBack>,
+    /// The customer's opinion of this round, from the counter or a call-back, whichever came last.
+    pub opinion: Option<Opinion>,
+    /// Signatures, void ones included.
+    pub signatures: Vec<Signature>,
+    /// Fingerprints of printed slips.
+    pub slips: Vec<String>,
+    /// Notes.
+    pub notes: Vec<Note>,
+    /// How it ended.
+    pub end: Option<End>,
+}

@@ -1,0 +1,156 @@
+//! What can be read off a ticket.
+
+use super::{EndKind, NextMove, Ticket};
+use crate::{
+    Approval, Demand, Escalation, EscalationState, Manner, Moment, Offer, OfferNo, OfferState,
+    Opinion, Party, Promise, PromiseNo, PromiseState, Signature, Step,
+};
+
+impl Ticket {
+    /// Whether the ticket is closed or has otherwise ended.
+    #[must_use]
+    pub const fn has_ended(&self) -> bool {
+        self.end.is_some()
+    }
+
+    /// The kind of end.
+    #[must_use]
+    pub fn end_kind(&self) -> Option<EndKind> {
+        self.end.as_ref().map(|end| end.kind)
+    }
+
+    /// An offer by its number.
+    #[must_use]
+    pub fn offer(&self, no: OfferNo) -> Option<&Offer> {
+        self.offers.iter().find(|offer| offer.no == no)
+    }
+
+    /// The offers of this round that are or were on the table, withdrawn ones excepted.
+    pub fn round_offers(&self) -> impl Iterator<Item = &Offer> {
+        self.offers
+            .iter()
+            .filter(|offer| offer.round == self.round && offer.state != OfferState::Withdrawn)
+    }
+
+    /// The offer the customer chose in this round.
+    #[must_use]
+    pub fn chosen(&self) -> Option<&Offer> {
+        self.round_offers()
+            .find(|offer| offer.state == OfferState::Chosen)
+    }
+
+    /// The demand of this round.
+    #[must_use]
+    pub fn demand(&self) -> Option<&Demand> {
+        self.demands
+            .iter()
+            .find(|demand| demand.round == self.round)
+    }
+
+    /// A promise by its number.
+    #[must_use]
+    pub fn promise(&self, no: PromiseNo) -> Option<&Promise> {
+        self.promises.iter().find(|promise| promise.no == no)
+    }
+
+    /// Promises still to be kept.
+    pub fn open_promises(&self) -> impl Iterator<Item = &Promise> {
+        self.promises
+            .iter()
+            .filter(|promise| promise.state == PromiseState::Open)
+    }
+
+    /// The valid signature of a party, a reason for not signing included.
+    #[must_use]
+    pub fn signature(&self, party: Party) -> Option<&Signature> {
+        self.signatures
+            .iter()
+            .rev()
+            .find(|signature| signature.party == party && !signature.void)
+    }
+
+    /// The hand-over that is with a level above.
+    #[must_use]
+    pub fn open_escalation(&self) -> Option<&Escalation> {
+        self.escalations
+            .last()
+            .filter(|escalation| escalation.is_open())
+    }
+
+    /// The last decision of a level above.
+    #[must_use]
+    pub fn last_decision(&self) -> Option<&str> {
+        self.escalations
+            .iter()
+            .rev()
+            .find_map(|escalation| match &escalation.state {
+                EscalationState::Decided { decision, .. } => Some(decision.as_str()),
+                EscalationState::Waiting
+                | EscalationState::Accepted { .. }
+                | EscalationState::Returned { .. } => None,
+            })
+    }
+
+    /// Whether the customer was reached after this round's agreement.
+    #[must_use]
+    pub fn was_called_back(&self) -> bool {
+        self.call_backs
+            .iter()
+            .any(|call| call.round == self.round && call.opinion.is_some())
+    }
+
+    /// Whether the slip of this round is signed by the customer, or why not is on the record.
+    #[must_use]
+    pub fn is_signed(&self) -> bool {
+        self.signature(Party::Customer).is_some()
+    }
+
+    /// Whether the customer really signed, on screen or on paper.
+    #[must_use]
+    pub fn customer_signed(&self) -> bool {
+        self.signature(Party::Customer)
+            .is_some_and(|s| !matches!(s.manner, Manner::NotSigned { .. }))
+    }
+
+    /// The moment at which an offer was chosen or the final reply given, as the slip's "settled at": when step 5 was left last.
+    #[must_use]
+    pub fn agreed_at(&self) -> Option<Moment> {
+        if self.chosen().is_some() || self.final_reply.is_some() {
+            self.steps[4].left
+        } else {
+            None
+        }
+    }
+
+    /// What should be done next.
+    #[must_use]
+    pub fn next_move(&self) -> NextMove {
+        if self.has_ended() {
+            NextMove::Nothing
+        } else if self.open_escalation().is_some() {
+            NextMove::AwaitDecision
+        } else if self
+            .round_offers()
+            .any(|offer| matches!(offer.approval, Approval::Requested { .. }))
+        {
+            NextMove::Approve
+        } else if self.step < Step::FollowUp {
+            NextMove::Continue
+        } else if self
+            .opinion
+            .as_ref()
+            .is_some_and(Opinion::calls_for_another_round)
+            && self.final_reply.is_none()
+        {
+            NextMove::OpenRound
+        } else if !self.is_signed() {
+            NextMove::Sign
+        } else if self.open_promises().next().is_some() {
+            NextMove::KeepPromise
+        } else if !self.was_called_back() && self.final_reply.is_none() {
+            NextMove::CallBack
+        } else {
+            NextMove::Close
+        }
+    }
+}
