@@ -105,24 +105,58 @@ mod tests {
     #[test]
     fn the_encoding_is_the_documented_one() {
         // Computed from the description above by another program.
-        assert_eq!(link().hash().to_string(), "be5d9a45927802a60c36c1dae750c667854321d72ebb089838c1776e7c2e40ed");
+        assert_eq!(
+            link().hash().to_string(),
+            "be5d9a45927802a60c36c1dae750c667854321d72ebb089838c1776e7c2e40ed"
+        );
     }
 
     #[test]
     fn every_field_counts_and_none_runs_into_its_neighbour() {
         let base = link();
         let changed = [
-            Link { id: Uuid::from_u128(9), ..base },
-            Link { origin: "A01-2", ..base },
-            Link { sequence: 8, ..base },
-            Link { previous: EventHash::from_bytes([1; 32]), ..base },
-            Link { ticket: Uuid::from_u128(9), ..base },
-            Link { based_on: 4, ..base },
-            Link { at: "2026-11-21T02:42:01Z", ..base },
-            Link { staff: "1025", ..base },
+            Link {
+                id: Uuid::from_u128(9),
+                ..base
+            },
+            Link {
+                origin: "A01-2",
+                ..base
+            },
+            Link {
+                sequence: 8,
+                ..base
+            },
+            Link {
+                previous: EventHash::from_bytes([1; 32]),
+                ..base
+            },
+            Link {
+                ticket: Uuid::from_u128(9),
+                ..base
+            },
+            Link {
+                based_on: 4,
+                ..base
+            },
+            Link {
+                at: "2026-11-21T02:42:01Z",
+                ..base
+            },
+            Link {
+                staff: "1025",
+                ..base
+            },
             Link { version: 2, ..base },
-            Link { payload: "{}", ..base },
-            Link { at: "2026-11-21T02:42:00Z1", staff: "024", ..base },
+            Link {
+                payload: "{}",
+                ..base
+            },
+            Link {
+                at: "2026-11-21T02:42:00Z1",
+                staff: "024",
+                ..base
+            },
         ];
         for (index, other) in changed.iter().enumerate() {
             assert_ne!(other.hash(), base.hash(), "change {index} was not seen");

@@ -64,11 +64,15 @@ fn guard(conn: &Connection) -> Result<(), StoreError> {
 /// From here on the connection writes: every commit is in the write-ahead log and synced when it returns.
 pub(crate) fn make_live(conn: &Connection, path: &Path) -> Result<(), StoreError> {
     if conn.is_readonly("main")? {
-        return Err(StoreError::ReadOnly { path: path.to_owned() });
+        return Err(StoreError::ReadOnly {
+            path: path.to_owned(),
+        });
     }
     let mode: String = conn.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
     if mode != "wal" {
-        return Err(StoreError::Inconsistent { reason: "the file system has no write-ahead log" });
+        return Err(StoreError::Inconsistent {
+            reason: "the file system has no write-ahead log",
+        });
     }
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     Ok(())
@@ -83,23 +87,39 @@ pub(crate) fn schema_version(conn: &Connection) -> Result<i64, StoreError> {
 pub(crate) fn look_over(conn: &Connection, path: &Path, known: i64) -> Result<(), StoreError> {
     let application: i32 = conn.pragma_query_value(None, "application_id", |row| row.get(0))?;
     if application != APPLICATION_ID {
-        return Err(StoreError::NotOurs { path: path.to_owned() });
+        return Err(StoreError::NotOurs {
+            path: path.to_owned(),
+        });
     }
     let found = schema_version(conn)?;
     if found > known {
-        return Err(StoreError::Newer { path: path.to_owned(), found, known });
+        return Err(StoreError::Newer {
+            path: path.to_owned(),
+            found,
+            known,
+        });
     }
     if found < 1 {
         return Err(StoreError::damaged(path, "the schema version is missing"));
     }
-    let size = std::fs::metadata(path).map_err(|error| StoreError::io(path, error))?.len();
-    if size <= CHECKED_AT_OPEN { quick_check(conn, path) } else { read_schema(conn) }
+    let size = std::fs::metadata(path)
+        .map_err(|error| StoreError::io(path, error))?
+        .len();
+    if size <= CHECKED_AT_OPEN {
+        quick_check(conn, path)
+    } else {
+        read_schema(conn)
+    }
 }
 
 /// SQLite's own look at every page, without comparing indexes to their tables.
 pub(crate) fn quick_check(conn: &Connection, path: &Path) -> Result<(), StoreError> {
     let first: String = conn.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    if first == "ok" { Ok(()) } else { Err(StoreError::damaged(path, first)) }
+    if first == "ok" {
+        Ok(())
+    } else {
+        Err(StoreError::damaged(path, first))
+    }
 }
 
 /// The cheap look for big files: the schema parses and every table's root page can be read.
@@ -110,7 +130,8 @@ fn read_schema(conn: &Connection) -> Result<(), StoreError> {
         .collect::<Result<_, _>>()?;
     for table in tables {
         let quoted = table.replace('"', "\"\"");
-        conn.prepare(&format!("SELECT 1 FROM \"{quoted}\" LIMIT 1"))?.exists([])?;
+        conn.prepare(&format!("SELECT 1 FROM \"{quoted}\" LIMIT 1"))?
+            .exists([])?;
     }
     Ok(())
 }

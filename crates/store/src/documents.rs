@@ -4,6 +4,7 @@ use ansu_complaint::{StaffId, TicketId};
 use chrono::{DateTime, Utc};
 use rusqlite::params;
 
+use crate::code;
 use crate::error::StoreError;
 use crate::moment;
 use crate::store::Store;
@@ -56,7 +57,6 @@ impl Store {
                  WHERE ticket = ?1 ORDER BY position",
             )?
             .query_and_then([ticket.0.as_bytes()], |row| {
-                let unreadable = |_| StoreError::Unreadable { what: "staff number" };
                 Ok(PrintedDocument {
                     ticket,
                     kind: row.get(0)?,
@@ -64,7 +64,7 @@ impl Store {
                     sha256: row.get(2)?,
                     revision: row.get(3)?,
                     printed_at: moment::from_text(&row.get::<_, String>(4)?)?,
-                    staff: StaffId::try_from(row.get::<_, String>(5)?).map_err(unreadable)?,
+                    staff: code::read(row.get(5)?)?,
                 })
             })?
             .collect()

@@ -33,7 +33,10 @@ impl Store {
         at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         if json.len() > DRAFT_LIMIT {
-            return Err(StoreError::DraftTooLarge { size: json.len(), limit: DRAFT_LIMIT });
+            return Err(StoreError::DraftTooLarge {
+                size: json.len(),
+                limit: DRAFT_LIMIT,
+            });
         }
         serde_json::from_str::<IgnoredAny>(json).map_err(|_| StoreError::NotJson)?;
         self.write(|tx| {
@@ -64,7 +67,11 @@ impl Store {
             )?
             .query_and_then(params![staff.as_str()], |row| {
                 let saved_at = moment::from_text(row.get_ref(1)?.as_str().unwrap_or_default())?;
-                Ok(DraftNote { key: row.get(0)?, saved_at, size: row.get(2)? })
+                Ok(DraftNote {
+                    key: row.get(0)?,
+                    saved_at,
+                    size: row.get(2)?,
+                })
             })?
             .collect()
     }

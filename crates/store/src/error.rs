@@ -58,7 +58,7 @@ pub enum StoreError {
     #[error("the ticket is at revision {actual} by now")]
     Stale {
         /// Revision in the store; 0 if there is no such ticket.
-        actual: u64,
+        actual: u32,
     },
     /// The commit contradicts itself or what is stored; a fault of the caller.
     #[error("the commit is not consistent: {reason}")]
@@ -109,18 +109,32 @@ impl StoreError {
     /// Sorts an answer of the operating system.
     pub(crate) fn io(path: &Path, error: io::Error) -> Self {
         let kind = error.kind();
-        if matches!(kind, io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem) {
-            Self::ReadOnly { path: path.to_owned() }
-        } else if matches!(kind, io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) {
+        if matches!(
+            kind,
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem
+        ) {
+            Self::ReadOnly {
+                path: path.to_owned(),
+            }
+        } else if matches!(
+            kind,
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
+        ) {
             Self::DiskFull
         } else {
-            Self::Io { path: path.to_owned(), source: error }
+            Self::Io {
+                path: path.to_owned(),
+                source: error,
+            }
         }
     }
 
     /// A damage found in the file at `path`.
     pub(crate) fn damaged(path: &Path, detail: impl Into<String>) -> Self {
-        Self::Damaged { path: path.to_owned(), detail: detail.into() }
+        Self::Damaged {
+            path: path.to_owned(),
+            detail: detail.into(),
+        }
     }
 
     /// Names the file in an error that arose where only the connection was known.
@@ -128,7 +142,9 @@ impl StoreError {
         if let Self::Damaged { detail, .. } = self {
             Self::damaged(path, detail)
         } else if let Self::ReadOnly { .. } = self {
-            Self::ReadOnly { path: path.to_owned() }
+            Self::ReadOnly {
+                path: path.to_owned(),
+            }
         } else {
             self
         }
@@ -144,9 +160,10 @@ impl From<rusqlite::Error> for StoreError {
         let path = || PathBuf::from(DATABASE_FILE);
         match (code & 0xFF, code) {
             (ffi::SQLITE_FULL, _) | (_, ffi::SQLITE_IOERR_SHMSIZE) => Self::DiskFull,
-            (ffi::SQLITE_CORRUPT | ffi::SQLITE_NOTADB, _) => {
-                Self::Damaged { path: path(), detail: error.to_string() }
-            }
+            (ffi::SQLITE_CORRUPT | ffi::SQLITE_NOTADB, _) => Self::Damaged {
+                path: path(),
+                detail: error.to_string(),
+            },
             (ffi::SQLITE_READONLY | ffi::SQLITE_PERM, _) => Self::ReadOnly { path: path() },
             (ffi::SQLITE_BUSY | ffi::SQLITE_LOCKED, _) => Self::Busy,
             _ => Self::Sql(error),
@@ -165,18 +182,36 @@ mod tests {
     #[test]
     fn sqlite_answers_are_sorted() {
         assert!(matches!(sorted(ffi::SQLITE_FULL), StoreError::DiskFull));
-        assert!(matches!(sorted(ffi::SQLITE_IOERR_SHMSIZE), StoreError::DiskFull));
-        assert!(matches!(sorted(ffi::SQLITE_CORRUPT_INDEX), StoreError::Damaged { .. }));
-        assert!(matches!(sorted(ffi::SQLITE_READONLY_DBMOVED), StoreError::ReadOnly { .. }));
-        assert!(matches!(sorted(ffi::SQLITE_BUSY_SNAPSHOT), StoreError::Busy));
+        assert!(matches!(
+            sorted(ffi::SQLITE_IOERR_SHMSIZE),
+            StoreError::DiskFull
+        ));
+        assert!(matches!(
+            sorted(ffi::SQLITE_CORRUPT_INDEX),
+            StoreError::Damaged { .. }
+        ));
+        assert!(matches!(
+            sorted(ffi::SQLITE_READONLY_DBMOVED),
+            StoreError::ReadOnly { .. }
+        ));
+        assert!(matches!(
+            sorted(ffi::SQLITE_BUSY_SNAPSHOT),
+            StoreError::Busy
+        ));
         assert!(matches!(sorted(ffi::SQLITE_CONSTRAINT), StoreError::Sql(_)));
     }
 
     #[test]
     fn answers_of_the_operating_system_are_sorted() {
         let of = |kind: io::ErrorKind| StoreError::io(Path::new("x"), kind.into());
-        assert!(matches!(of(io::ErrorKind::StorageFull), StoreError::DiskFull));
-        assert!(matches!(of(io::ErrorKind::PermissionDenied), StoreError::ReadOnly { .. }));
+        assert!(matches!(
+            of(io::ErrorKind::StorageFull),
+            StoreError::DiskFull
+        ));
+        assert!(matches!(
+            of(io::ErrorKind::PermissionDenied),
+            StoreError::ReadOnly { .. }
+        ));
         assert!(matches!(of(io::ErrorKind::NotFound), StoreError::Io { .. }));
     }
 }

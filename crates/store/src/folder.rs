@@ -15,7 +15,9 @@ pub(crate) fn create(folder: &Path) -> Result<(), StoreError> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder).map_err(|error| StoreError::io(folder, error))?;
+    builder
+        .create(folder)
+        .map_err(|error| StoreError::io(folder, error))?;
     folder.parent().map_or(Ok(()), sync)
 }
 
@@ -43,7 +45,11 @@ pub(crate) fn rename(from: &Path, to: &Path) -> Result<(), StoreError> {
 /// Makes the names in a folder durable. Windows does so on its own.
 #[cfg(unix)]
 fn sync(folder: &Path) -> Result<(), StoreError> {
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
     let synced = File::open(folder).and_then(|open| open.sync_all());
     synced.map_err(|error| StoreError::io(folder, error))
 }
@@ -60,5 +66,8 @@ pub(crate) fn create_private(path: &Path) -> Result<(), StoreError> {
     options.create_new(true).write(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map(drop).map_err(|error| StoreError::io(path, error))
+    options
+        .open(path)
+        .map(drop)
+        .map_err(|error| StoreError::io(path, error))
 }

@@ -1,9 +1,10 @@
 //! The hall that this folder belongs to, its staff, and what each prefers.
 
-use ansu_complaint::{Role, Staff, StaffId};
+use ansu_complaint::{Staff, StaffId};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::de::IgnoredAny;
 
+use crate::code;
 use crate::error::StoreError;
 use crate::store::Store;
 
@@ -65,25 +66,32 @@ impl Store {
         self.conn()
             .prepare_cached("SELECT id, name, role, active FROM staff ORDER BY id")?
             .query_and_then([], |row| {
-                let unreadable = |_| StoreError::Unreadable { what: "staff number" };
                 let staff = Staff {
-                    id: StaffId::try_from(row.get::<_, String>(0)?).map_err(unreadable)?,
+                    id: code::read::<StaffId>(row.get(0)?)?,
                     name: row.get(1)?,
-                    role: read_role(&row.get::<_, String>(2)?)?,
+                    role: code::read(row.get(2)?)?,
                 };
-                Ok(StaffRecord { staff, active: row.get(3)? })
+                Ok(StaffRecord {
+                    staff,
+                    active: row.get(3)?,
+                })
             })?
             .collect()
     }
 
     /// Adds a member of staff or changes name, role or whether they are active.
     pub fn put_staff(&mut self, record: &StaffRecord) -> Result<(), StoreError> {
-        let role = write_role(record.staff.role)?;
+        let role = code::write(record.staff.role)?;
         self.write(|tx| {
             tx.execute(
                 "INSERT INTO staff (id, name, role, active) VALUES (?1, ?2, ?3, ?4)
                  ON CONFLICT (id) DO UPDATE SET name = ?2, role = ?3, active = ?4",
-                params![record.staff.id.as_str(), record.staff.name, role, record.active],
+                params![
+                    record.staff.id.as_str(),
+                    record.staff.name,
+                    role,
+                    record.active
+                ],
             )?;
             Ok(())
         })
@@ -130,16 +138,4 @@ pub(crate) fn read_hall(conn: &Connection) -> Result<Option<Hall>, StoreError> {
             })
         })
         .optional()?)
-}
-
-/// A role is stored under the name that it has everywhere else on the wire.
-fn write_role(role: Role) -> Result<String, StoreError> {
-    match serde_json::to_value(role) {
-        Ok(serde_json::Value::String(name)) => Ok(name),
-        Ok(_) | Err(_) => Err(StoreError::Unreadable { what: "role" }),
-    }
-}
-
-fn read_role(name: &str) -> Result<Role, StoreError> {
-    serde_json::from_value(name.into()).map_err(|_| StoreError::Unreadable { what: "role" })
 }

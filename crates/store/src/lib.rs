@@ -5,23 +5,39 @@
 //! transaction and on disk when the call returns. Order is by position, never by time.
 
 mod chain;
+mod check;
+mod code;
+mod commit;
 mod connection;
 mod documents;
 mod drafts;
 mod error;
+mod event_log;
 mod folder;
 mod hall;
+mod history;
 mod key;
+mod lists;
 mod lock;
 mod migrate;
 mod moment;
+mod numbers;
+mod payload;
+mod queue;
+mod read_model;
 mod rebuild;
+mod search;
 mod store;
 
 pub use chain::EventHash;
+pub use check::{CheckReport, Derived, Finding};
+pub use commit::{Commit, Receipt};
 pub use documents::PrintedDocument;
 pub use drafts::{DRAFT_LIMIT, DraftNote};
 pub use error::StoreError;
+pub use event_log::StoredEvent;
 pub use hall::{Hall, StaffRecord};
 pub use key::Key;
+pub use lists::{QueueCounts, QueueFilter, RunningClock};
+pub use queue::{DueNext, QueueRow};
 pub use store::Store;

@@ -25,7 +25,9 @@ impl FolderLock {
             .map_err(|error| StoreError::io(&path, error))?;
         match file.try_lock() {
             Ok(()) => Ok(Self { _file: file }),
-            Err(TryLockError::WouldBlock) => Err(StoreError::InUse { path: folder.to_owned() }),
+            Err(TryLockError::WouldBlock) => Err(StoreError::InUse {
+                path: folder.to_owned(),
+            }),
             Err(TryLockError::Error(error)) => Err(StoreError::io(&path, error)),
         }
     }
@@ -39,7 +41,10 @@ mod tests {
     fn a_folder_is_held_once_and_given_back() {
         let folder = tempfile::tempdir().unwrap();
         let held = FolderLock::take(folder.path()).unwrap();
-        assert!(matches!(FolderLock::take(folder.path()), Err(StoreError::InUse { .. })));
+        assert!(matches!(
+            FolderLock::take(folder.path()),
+            Err(StoreError::InUse { .. })
+        ));
         drop(held);
         FolderLock::take(folder.path()).unwrap();
     }

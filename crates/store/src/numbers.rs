@@ -2,7 +2,7 @@
 
 use ansu_complaint::TicketNumber;
 use chrono::NaiveDate;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::StoreError;
 use crate::hall::Hall;
@@ -14,7 +14,11 @@ const MOST: u32 = 999_999;
 ///
 /// If the transaction fails, the number was never given. What was given once is remembered per day, so
 /// a clock set back goes on after the last one instead of starting again.
-pub(crate) fn next(tx: &Connection, hall: &Hall, day: NaiveDate) -> Result<TicketNumber, StoreError> {
+pub(crate) fn next(
+    tx: &Connection,
+    hall: &Hall,
+    day: NaiveDate,
+) -> Result<TicketNumber, StoreError> {
     let prefix = format!("{}-{}", hall.origin(), day.format("%Y%m%d"));
     let sequence: u32 = tx
         .prepare_cached(
@@ -23,10 +27,15 @@ pub(crate) fn next(tx: &Connection, hall: &Hall, day: NaiveDate) -> Result<Ticke
         )?
         .query_row([&prefix], |row| row.get(0))?;
     if sequence > MOST {
-        return Err(StoreError::Inconsistent { reason: "the day's ticket numbers are used up" });
+        return Err(StoreError::Inconsistent {
+            reason: "the day's ticket numbers are used up",
+        });
     }
-    TicketNumber::new(&hall.code, &hall.counter, day, sequence)
-        .map_err(|_| StoreError::Inconsistent { reason: "hall or counter code doesn't fit a number" })
+    TicketNumber::new(&hall.code, &hall.counter, day, sequence).map_err(|_| {
+        StoreError::Inconsistent {
+            reason: "hall or counter code doesn't fit a number",
+        }
+    })
 }
 
 /// Remembers a number that an event carries, from wherever it came.
@@ -46,5 +55,16 @@ pub(crate) fn split(number: &TicketNumber) -> Result<(&str, u32), StoreError> {
         .as_str()
         .rsplit_once('-')
         .and_then(|(prefix, sequence)| Some((prefix, sequence.parse().ok()?)))
-        .ok_or(StoreError::Unreadable { what: "ticket number" })
+        .ok_or(StoreError::Unreadable {
+            what: "ticket number",
+        })
+}
+
+/// The last sequence given for a counter and day; 0 if none was.
+pub(crate) fn last_given(conn: &Connection, prefix: &str) -> Result<u32, StoreError> {
+    let last = conn
+        .prepare_cached("SELECT last FROM number_given WHERE prefix = ?1")?
+        .query_row([prefix], |row| row.get(0))
+        .optional()?;
+    Ok(last.unwrap_or(0))
 }

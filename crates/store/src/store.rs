@@ -38,7 +38,11 @@ impl Store {
         folder::prove_writable(folder)?;
         let path = folder.join(DATABASE_FILE);
         let conn = open_database(folder, &path, now).map_err(|error| error.at(&path))?;
-        Ok(Self { conn, path, _lock: lock })
+        Ok(Self {
+            conn,
+            path,
+            _lock: lock,
+        })
     }
 
     /// The database file, for messages.
@@ -66,15 +70,13 @@ impl Store {
     }
 }
 
-fn open_database(
-    folder: &Path,
-    path: &Path,
-    now: DateTime<Utc>,
-) -> Result<Connection, StoreError> {
+fn open_database(folder: &Path, path: &Path, now: DateTime<Utc>) -> Result<Connection, StoreError> {
     if !path.exists() {
         create_database(folder, path)?;
     }
-    let size = fs::metadata(path).map_err(|error| StoreError::io(path, error))?.len();
+    let size = fs::metadata(path)
+        .map_err(|error| StoreError::io(path, error))?
+        .len();
     if size < SMALLEST {
         // A file of ours gets its name only when it is complete, so this one has lost its content.
         return Err(StoreError::damaged(path, "the file has been cut short"));
@@ -85,7 +87,9 @@ fn open_database(
     connection::make_live(&conn, path)?;
     if connection::schema_version(&conn)? < known {
         migrate::back_up(&conn, folder, now)?;
-        migrate::apply(&mut conn, migrate::STEPS, |tx| rebuild::rebuild(tx))?;
+        migrate::apply(&mut conn, migrate::STEPS, |tx| {
+            rebuild::rebuild(tx).map(drop)
+        })?;
     }
     Ok(conn)
 }
@@ -93,7 +97,10 @@ fn open_database(
 /// Builds an empty database under another name and gives it its own when it is complete.
 fn create_database(folder: &Path, path: &Path) -> Result<(), StoreError> {
     if connection::write_ahead_log(path).exists() {
-        return Err(StoreError::damaged(path, "the file is missing, its write-ahead log is there"));
+        return Err(StoreError::damaged(
+            path,
+            "the file is missing, its write-ahead log is there",
+        ));
     }
     let staging = folder.join("ansu.new");
     folder::remove_if_there(&staging)?;

@@ -36,6 +36,47 @@ CREATE TABLE ticket (
     snapshot TEXT NOT NULL CHECK (json_valid(snapshot))
 ) STRICT;
 
+-- What lists show of a ticket and sort it by. Codes are the words of the wire; '' stands for none.
+-- Times are milliseconds since 1970 UTC; no due time is the largest integer, so that it sorts last.
+CREATE TABLE queue (
+    ticket      INTEGER PRIMARY KEY REFERENCES ticket (row),
+    received    INTEGER NOT NULL,
+    name        TEXT NOT NULL,
+    address     TEXT NOT NULL,
+    phone       TEXT NOT NULL,
+    category    TEXT NOT NULL,
+    channel     TEXT NOT NULL,
+    summary     TEXT NOT NULL,
+    responsible TEXT NOT NULL,
+    step        TEXT NOT NULL,
+    round       INTEGER NOT NULL,
+    ended       TEXT NOT NULL,
+    next        TEXT NOT NULL,
+    warn        INTEGER NOT NULL,
+    due         INTEGER NOT NULL,
+    norm        TEXT NOT NULL,
+    earlier     INTEGER NOT NULL,
+    raised      INTEGER NOT NULL CHECK (raised IN (0, 1)),
+    broken      INTEGER NOT NULL,
+    approval    TEXT NOT NULL,
+    escalated   TEXT NOT NULL
+) STRICT;
+CREATE INDEX queue_open ON queue (due, ticket) WHERE ended = '';
+
+-- Every number under which a customer of the ticket can be known.
+CREATE TABLE ticket_phone (
+    phone  TEXT NOT NULL,
+    ticket INTEGER NOT NULL REFERENCES ticket (row),
+    PRIMARY KEY (phone, ticket)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX phone_of_ticket ON ticket_phone (ticket);
+
+-- All words of a ticket, folded for searching.
+CREATE TABLE ticket_text (
+    ticket INTEGER PRIMARY KEY REFERENCES ticket (row),
+    body   TEXT NOT NULL
+) STRICT;
+
 -- The last sequence given out per counter and day of the hall; a clock set back goes on after it.
 CREATE TABLE number_given (
     prefix TEXT NOT NULL PRIMARY KEY,

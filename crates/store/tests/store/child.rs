@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use crate::{drafts, opening};
+use crate::{committing, drafts, opening};
 
 const TASK: &str = "ANSU_STORE_TEST_TASK";
 const FOLDER: &str = "ANSU_STORE_TEST_FOLDER";
@@ -17,6 +17,7 @@ fn task() {
     let folder = PathBuf::from(std::env::var_os(FOLDER).unwrap_or_default());
     match task.as_str() {
         "type" => drafts::type_for_ever(&folder),
+        "commit" => committing::commit_for_ever(&folder),
         "open" => opening::tell_how_it_opens(&folder),
         "fill" => drafts::fill_the_disk(&folder),
         other => say(&format!("no such task: {other:?}")),
@@ -27,7 +28,13 @@ fn task() {
 pub(crate) fn command(program: &Path, task: &str, folder: &Path) -> Command {
     let mut command = Command::new(program);
     command
-        .args(["--exact", "child::task", "--ignored", "--nocapture", "--test-threads=1"])
+        .args([
+            "--exact",
+            "child::task",
+            "--ignored",
+            "--nocapture",
+            "--test-threads=1",
+        ])
         .env(TASK, task)
         .env(FOLDER, folder)
         .stdin(Stdio::null())

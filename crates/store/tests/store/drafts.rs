@@ -14,22 +14,34 @@ fn a_draft_is_replaced_listed_and_thrown_away() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = open(folder.path());
     let colleague = StaffId::try_from("1025".to_owned()).unwrap();
-    store.put_draft("t1/listen", &clerk(), r#"{"statement":"网"}"#, at(0)).unwrap();
-    store.put_draft("t1/listen", &clerk(), r#"{"statement":"网慢"}"#, at(1)).unwrap();
+    store
+        .put_draft("t1/listen", &clerk(), r#"{"statement":"网"}"#, at(0))
+        .unwrap();
+    store
+        .put_draft("t1/listen", &clerk(), r#"{"statement":"网慢"}"#, at(1))
+        .unwrap();
     store.put_draft("t2/gather", &clerk(), "{}", at(2)).unwrap();
-    store.put_draft("t1/listen", &colleague, "[]", at(3)).unwrap();
+    store
+        .put_draft("t1/listen", &colleague, "[]", at(3))
+        .unwrap();
     drop(store);
 
     let mut store = open(folder.path());
     let text = store.draft("t1/listen", &clerk()).unwrap();
     assert_eq!(text.as_deref(), Some(r#"{"statement":"网慢"}"#));
     let notes = store.drafts(&clerk()).unwrap();
-    let listed: Vec<_> = notes.iter().map(|n| (n.key.as_str(), n.saved_at, n.size)).collect();
+    let listed: Vec<_> = notes
+        .iter()
+        .map(|n| (n.key.as_str(), n.saved_at, n.size))
+        .collect();
     assert_eq!(listed, [("t2/gather", at(2), 2), ("t1/listen", at(1), 22)]);
     assert!(store.delete_draft("t1/listen", &clerk()).unwrap());
     assert!(!store.delete_draft("t1/listen", &clerk()).unwrap());
     assert_eq!(store.draft("t1/listen", &clerk()).unwrap(), None);
-    assert_eq!(store.draft("t1/listen", &colleague).unwrap().as_deref(), Some("[]"));
+    assert_eq!(
+        store.draft("t1/listen", &colleague).unwrap().as_deref(),
+        Some("[]")
+    );
 }
 
 #[test]
@@ -38,10 +50,17 @@ fn a_draft_beyond_the_limit_is_refused_and_the_earlier_one_stays() {
     let mut store = open(folder.path());
     let fitting = format!("\"{}\"", "a".repeat(DRAFT_LIMIT - 2));
     store.put_draft("k", &clerk(), &fitting, at(0)).unwrap();
-    let error = store.put_draft("k", &clerk(), &format!("{fitting} "), at(1)).unwrap_err();
-    assert!(matches!(error, StoreError::DraftTooLarge { limit: DRAFT_LIMIT, size } if size == DRAFT_LIMIT + 1));
+    let error = store
+        .put_draft("k", &clerk(), &format!("{fitting} "), at(1))
+        .unwrap_err();
+    assert!(
+        matches!(error, StoreError::DraftTooLarge { limit: DRAFT_LIMIT, size } if size == DRAFT_LIMIT + 1)
+    );
     assert_eq!(store.draft("k", &clerk()).unwrap(), Some(fitting));
-    assert!(matches!(store.put_draft("k", &clerk(), "{", at(2)), Err(StoreError::NotJson)));
+    assert!(matches!(
+        store.put_draft("k", &clerk(), "{", at(2)),
+        Err(StoreError::NotJson)
+    ));
 }
 
 #[test]
@@ -57,7 +76,9 @@ fn rare_characters_and_controls_come_back_as_typed() {
 pub(crate) fn type_for_ever(folder: &Path) {
     let mut store = open(folder);
     for n in 0_i64.. {
-        store.put_draft("new", &clerk(), &n.to_string(), at(n)).unwrap();
+        store
+            .put_draft("new", &clerk(), &n.to_string(), at(n))
+            .unwrap();
         child::say(&n.to_string());
     }
 }
@@ -66,15 +87,30 @@ pub(crate) fn type_for_ever(folder: &Path) {
 fn a_draft_survives_the_kill_of_the_program() {
     let folder = tempfile::tempdir().unwrap();
     for round in 0..10 {
-        let mut process = child::command(&child::program(), "type", folder.path()).spawn().unwrap();
+        let mut process = child::command(&child::program(), "type", folder.path())
+            .spawn()
+            .unwrap();
         let mut said = child::said(&mut process);
-        let first: i64 = said.by_ref().nth(round * 3).expect("nothing was stored").parse().unwrap();
+        let first: i64 = said
+            .by_ref()
+            .nth(round * 3)
+            .expect("nothing was stored")
+            .parse()
+            .unwrap();
         process.kill().unwrap();
         let acknowledged = said.last().map_or(first, |line| line.parse().unwrap());
         process.wait().unwrap();
-        let kept: i64 = open(folder.path()).draft("new", &clerk()).unwrap().unwrap().parse().unwrap();
+        let kept: i64 = open(folder.path())
+            .draft("new", &clerk())
+            .unwrap()
+            .unwrap()
+            .parse()
+            .unwrap();
         // The last one may have been stored without its word getting out.
-        assert!(kept == acknowledged || kept == acknowledged + 1, "{kept} {acknowledged}");
+        assert!(
+            kept == acknowledged || kept == acknowledged + 1,
+            "{kept} {acknowledged}"
+        );
     }
 }
 
@@ -90,11 +126,19 @@ pub(crate) fn fill_the_disk(folder: &Path) {
         }
     };
     child::say(&format!("{error:?}"));
-    let whole = store.drafts(&clerk()).unwrap().iter().filter(|note| note.size as usize == text.len()).count();
+    let whole = store
+        .drafts(&clerk())
+        .unwrap()
+        .iter()
+        .filter(|note| note.size as usize == text.len())
+        .count();
     child::say(&format!("{}", whole == stored && stored > 5));
     drop(store);
     let store = open(folder);
-    child::say(&format!("{}", store.drafts(&clerk()).unwrap().len() == stored));
+    child::say(&format!(
+        "{}",
+        store.drafts(&clerk()).unwrap().len() == stored
+    ));
 }
 
 #[cfg(target_os = "linux")]
@@ -105,9 +149,15 @@ fn a_full_disk_is_told_and_nothing_stored_is_lost() {
     // A mount of its own, seen by this process only; where the system forbids that, the test can't be made.
     let mut inside = Command::new("unshare");
     inside.args(["--user", "--map-root-user", "--mount", "sh", "-c"]);
-    inside.arg(r#"mount -t tmpfs -o size=1m tmpfs "$0" && exec "$@""#).arg(place.path());
+    inside
+        .arg(r#"mount -t tmpfs -o size=1m tmpfs "$0" && exec "$@""#)
+        .arg(place.path());
     inside.arg(plain.get_program()).args(plain.get_args());
-    inside.envs(plain.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    inside.envs(
+        plain
+            .get_envs()
+            .filter_map(|(name, value)| Some((name, value?))),
+    );
     inside.stdout(std::process::Stdio::piped());
     assert_eq!(child::run(inside), ["DiskFull", "true", "true"]);
 }

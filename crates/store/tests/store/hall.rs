@@ -4,16 +4,7 @@ use ansu_complaint::{Role, Staff, TicketId};
 use ansu_store::{Hall, PrintedDocument, StaffRecord, StoreError};
 use uuid::Uuid;
 
-use crate::scene::{at, clerk, open};
-
-fn hall() -> Hall {
-    Hall {
-        name: "城南营业厅".into(),
-        company: "安诉通信".into(),
-        code: "A01".into(),
-        counter: "1".into(),
-    }
-}
+use crate::scene::{at, clerk, form, hall, new_hall, open, take_in};
 
 #[test]
 fn the_hall_is_kept_and_its_codes_can_change_while_there_is_no_ticket() {
@@ -21,19 +12,55 @@ fn the_hall_is_kept_and_its_codes_can_change_while_there_is_no_ticket() {
     let mut store = open(folder.path());
     assert_eq!(store.hall().unwrap(), None);
     store.put_hall(&hall()).unwrap();
-    let moved = Hall { counter: "2".into(), ..hall() };
+    let moved = Hall {
+        counter: "2".into(),
+        ..hall()
+    };
     store.put_hall(&moved).unwrap();
     drop(store);
     assert_eq!(open(folder.path()).hall().unwrap(), Some(moved));
 }
 
 #[test]
+fn the_codes_stay_once_there_is_a_ticket() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = new_hall(folder.path());
+    take_in(&mut store, 1, 0, &form("13812345678", "张", "宽带掉线"));
+    let moved = Hall {
+        counter: "2".into(),
+        ..hall()
+    };
+    assert!(matches!(store.put_hall(&moved), Err(StoreError::HallFixed)));
+    let renamed = Hall {
+        name: "城南旗舰厅".into(),
+        ..hall()
+    };
+    store.put_hall(&renamed).unwrap();
+    assert_eq!(store.hall().unwrap(), Some(renamed));
+}
+
+#[test]
 fn staff_are_added_changed_and_kept_after_they_left() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = open(folder.path());
-    let staff = Staff { id: clerk(), name: "李䶮".into(), role: Role::Clerk };
-    store.put_staff(&StaffRecord { staff: staff.clone(), active: true }).unwrap();
-    let left = StaffRecord { staff: Staff { role: Role::DutyManager, ..staff }, active: false };
+    let staff = Staff {
+        id: clerk(),
+        name: "李䶮".into(),
+        role: Role::Clerk,
+    };
+    store
+        .put_staff(&StaffRecord {
+            staff: staff.clone(),
+            active: true,
+        })
+        .unwrap();
+    let left = StaffRecord {
+        staff: Staff {
+            role: Role::DutyManager,
+            ..staff
+        },
+        active: false,
+    };
     store.put_staff(&left).unwrap();
     assert_eq!(store.staff().unwrap(), [left]);
 }
@@ -44,10 +71,19 @@ fn preferences_belong_to_one_person_or_to_the_counter() {
     let mut store = open(folder.path());
     store.put_preference("", "language", r#""zh-CN""#).unwrap();
     store.put_preference("1024", "language", r#""en""#).unwrap();
-    assert_eq!(store.preference("1024", "language").unwrap().as_deref(), Some(r#""en""#));
-    assert_eq!(store.preference("", "language").unwrap().as_deref(), Some(r#""zh-CN""#));
+    assert_eq!(
+        store.preference("1024", "language").unwrap().as_deref(),
+        Some(r#""en""#)
+    );
+    assert_eq!(
+        store.preference("", "language").unwrap().as_deref(),
+        Some(r#""zh-CN""#)
+    );
     assert_eq!(store.preference("1025", "language").unwrap(), None);
-    assert!(matches!(store.put_preference("", "language", "zh"), Err(StoreError::NotJson)));
+    assert!(matches!(
+        store.put_preference("", "language", "zh"),
+        Err(StoreError::NotJson)
+    ));
 }
 
 #[test]
@@ -66,5 +102,8 @@ fn printings_are_listed_in_their_order_even_if_the_clock_was_set_back() {
     };
     store.record_document(&printed(3, 10)).unwrap();
     store.record_document(&printed(4, -600)).unwrap();
-    assert_eq!(store.documents(ticket).unwrap(), [printed(3, 10), printed(4, -600)]);
+    assert_eq!(
+        store.documents(ticket).unwrap(),
+        [printed(3, 10), printed(4, -600)]
+    );
 }

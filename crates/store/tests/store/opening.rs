@@ -16,7 +16,9 @@ fn used_folder() -> TempDir {
     let mut store = open(folder.path());
     for n in 0..200 {
         let text = format!(r#"{{"n":{n},"text":"{}"}}"#, "宽带".repeat(40));
-        store.put_draft(&format!("new/{n}"), &clerk(), &text, at(n)).unwrap();
+        store
+            .put_draft(&format!("new/{n}"), &clerk(), &text, at(n))
+            .unwrap();
     }
     folder
 }
@@ -31,7 +33,7 @@ fn edit(folder: &Path, change: impl FnOnce(&mut Vec<u8>)) {
 /// Opening must refuse with an error that `expected` knows, and leave every byte in place.
 fn refused(folder: &Path, expected: impl FnOnce(&StoreError) -> bool) {
     let before = content(folder);
-    let error = try_open(folder).err().expect("the folder was opened");
+    let error = try_open(folder).expect_err("the folder was opened");
     assert!(expected(&error), "{error:?}");
     assert!(content(folder) == before, "a refused folder was changed");
 }
@@ -59,7 +61,10 @@ fn an_absent_folder_is_created_for_its_owner_only() {
 fn the_second_opening_waits_for_the_first_to_end() {
     let folder = tempfile::tempdir().unwrap();
     let first = open(folder.path());
-    assert!(matches!(try_open(folder.path()), Err(StoreError::InUse { .. })));
+    assert!(matches!(
+        try_open(folder.path()),
+        Err(StoreError::InUse { .. })
+    ));
     let other = child::run(child::command(&child::program(), "open", folder.path()));
     assert_eq!(other, ["InUse"], "another process must not get in either");
     drop(first);
@@ -101,7 +106,9 @@ fn a_missing_file_beside_its_log_is_refused() {
 
 #[test]
 fn a_broken_header_or_page_is_refused() {
-    let size = fs::read(used_folder().path().join("ansu.db")).unwrap().len();
+    let size = fs::read(used_folder().path().join("ansu.db"))
+        .unwrap()
+        .len();
     assert!(size > 12 * 4096);
     // The file header, then the header of a page of every kind in the file's middle and at its end.
     for place in [3, 20, 5 * 4096, 9 * 4096, size - 4096] {
@@ -114,7 +121,9 @@ fn a_broken_header_or_page_is_refused() {
 #[test]
 fn a_file_full_of_noise_is_refused() {
     let folder = used_folder();
-    edit(folder.path(), |bytes| bytes.iter_mut().for_each(|byte| *byte ^= 0x5A));
+    edit(folder.path(), |bytes| {
+        bytes.iter_mut().for_each(|byte| *byte ^= 0x5A)
+    });
     refused(folder.path(), is_damaged);
 }
 
@@ -122,10 +131,14 @@ fn a_file_full_of_noise_is_refused() {
 fn a_newer_file_is_refused() {
     let folder = used_folder();
     let path = folder.path().join("ansu.db");
-    Connection::open(&path).unwrap().pragma_update(None, "user_version", 4711).unwrap();
-    refused(folder.path(), |error| {
-        matches!(error, StoreError::Newer { found: 4711, known, .. } if *known < 4711)
-    });
+    Connection::open(&path)
+        .unwrap()
+        .pragma_update(None, "user_version", 4711)
+        .unwrap();
+    refused(
+        folder.path(),
+        |error| matches!(error, StoreError::Newer { found: 4711, known, .. } if *known < 4711),
+    );
 }
 
 #[test]
@@ -140,16 +153,22 @@ fn a_newer_file_whose_version_is_still_in_the_log_is_refused() {
     }
     drop(other);
     assert!(kept.path().join("ansu.db-wal").exists());
-    refused(kept.path(), |error| matches!(error, StoreError::Newer { found: 4711, .. }));
+    refused(kept.path(), |error| {
+        matches!(error, StoreError::Newer { found: 4711, .. })
+    });
 }
 
 #[test]
 fn a_file_of_another_program_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let other = Connection::open(folder.path().join("ansu.db")).unwrap();
-    other.execute_batch("CREATE TABLE song (title TEXT); PRAGMA user_version = 1;").unwrap();
+    other
+        .execute_batch("CREATE TABLE song (title TEXT); PRAGMA user_version = 1;")
+        .unwrap();
     drop(other);
-    refused(folder.path(), |error| matches!(error, StoreError::NotOurs { .. }));
+    refused(folder.path(), |error| {
+        matches!(error, StoreError::NotOurs { .. })
+    });
 }
 
 #[test]
@@ -158,14 +177,21 @@ fn what_an_interrupted_first_start_left_is_replaced() {
     fs::write(folder.path().join("ansu.new"), b"half a file").unwrap();
     fs::write(folder.path().join("ansu.new-journal"), b"half a journal").unwrap();
     drop(open(folder.path()));
-    assert_eq!(content(folder.path()).into_keys().collect::<Vec<_>>(), ["ansu.db"]);
+    assert_eq!(
+        content(folder.path()).into_keys().collect::<Vec<_>>(),
+        ["ansu.db"]
+    );
 }
 
 /// In the other process: opens and says what came of it.
 pub(crate) fn tell_how_it_opens(folder: &Path) {
     let word = match try_open(folder) {
         Ok(_) => "Opened".to_owned(),
-        Err(error) => format!("{error:?}").split([' ', '{', '(']).next().unwrap().to_owned(),
+        Err(error) => format!("{error:?}")
+            .split([' ', '{', '('])
+            .next()
+            .unwrap()
+            .to_owned(),
     };
     child::say(&word);
 }

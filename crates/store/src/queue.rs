@@ -1,0 +1,262 @@
+//! One line per ticket as lists show it, and how it is derived from the ticket.
+
+use ansu_complaint::{
+    Address, Approval, CategoryCode, Channel, ClockState, Deadline, EndKind, Grantor, Level,
+    Moment, NextMove, Norm, Phone, PromiseState, StaffId, Step, Ticket, TicketId, TicketNumber,
+};
+use chrono::{DateTime, TimeDelta};
+use rusqlite::{Connection, Row, params};
+use uuid::Uuid;
+
+use crate::code;
+use crate::error::StoreError;
+
+/// Most characters of the one-line summary.
+const SUMMARY: usize = 60;
+
+/// A ticket as lists show it. The phone number is whole: masking is the caller's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueueRow {
+    /// Order of arrival in this folder; newest first is this one falling.
+    pub row: i64,
+    /// Identity.
+    pub id: TicketId,
+    /// Printed number.
+    pub number: TicketNumber,
+    /// Entries so far.
+    pub revision: u32,
+    /// When the complaint was received, to the millisecond.
+    pub received: Moment,
+    /// The customer's name; may be empty.
+    pub name: String,
+    /// Form of address.
+    pub address: Address,
+    /// The number the complaint is about.
+    pub phone: Phone,
+    /// Category.
+    pub category: CategoryCode,
+    /// Channel.
+    pub channel: Channel,
+    /// What happened, cut to one line.
+    pub summary: String,
+    /// 首问负责人.
+    pub responsible: StaffId,
+    /// Where the work stands.
+    pub step: Step,
+    /// Round of proposing.
+    pub round: u16,
+    /// How it ended, if it did.
+    pub ended: Option<EndKind>,
+    /// What should be done next.
+    pub next: NextMove,
+    /// What is due next, if anything is.
+    pub due: Option<DueNext>,
+    /// Complaints from the same number in the 30 days before.
+    pub earlier: u16,
+    /// Whether it stands above others.
+    pub raised: bool,
+    /// Promises broken.
+    pub broken: u16,
+    /// Who at the lowest level may grant an approval that was asked for.
+    pub approval: Option<Grantor>,
+    /// The level that has the matter now.
+    pub escalated: Option<Level>,
+}
+
+/// The next thing due on a ticket, to the millisecond.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DueNext {
+    /// From when on it counts as due soon.
+    pub warn: Moment,
+    /// When.
+    pub at: Moment,
+    /// Whose rule.
+    pub norm: Norm,
+}
+
+impl QueueRow {
+    /// The line of a ticket.
+    pub(crate) fn of(row: i64, ticket: &Ticket) -> Self {
+        let intake = &ticket.intake;
+        let broken = |state: &PromiseState| matches!(state, PromiseState::Broken { .. });
+        Self {
+            row,
+            id: ticket.id,
+            number: ticket.number.clone(),
+            revision: ticket.revision,
+            received: to_milliseconds(ticket.received),
+            name: intake.complainant.name.clone(),
+            address: intake.complainant.address,
+            phone: intake.complainant.phone.clone(),
+            category: intake.category,
+            channel: intake.channel,
+            summary: one_line(&intake.phenomenon),
+            responsible: ticket.first_responsible.clone(),
+            step: ticket.step,
+            round: ticket.round,
+            ended: ticket.end_kind(),
+            next: ticket.next_move(),
+            due: ticket
+                .next_deadline()
+                .map(|deadline| DueNext::of(&deadline)),
+            earlier: ticket.earlier,
+            raised: !ticket.raised.is_empty(),
+            broken: count(
+                ticket
+                    .promises
+                    .iter()
+                    .filter(|promise| broken(&promise.state)),
+            ),
+            approval: approval(ticket),
+            escalated: ticket.open_escalation().map(|escalation| escalation.level),
+        }
+    }
+}
+
+impl DueNext {
+    fn of(deadline: &Deadline) -> Self {
+        Self {
+            warn: to_milliseconds(warning(deadline)),
+            at: to_milliseconds(deadline.due),
+            norm: deadline.norm,
+        }
+    }
+}
+
+/// The first second at which the rules call a running clock due soon: found by asking them, so that
+/// the length of the warning stands in one place only.
+fn warning(deadline: &Deadline) -> Moment {
+    let (mut calm, mut due) = (i64::from(u16::MAX) * 60, 0);
+    while calm - due > 1 {
+        let middle = i64::midpoint(calm, due);
+        match deadline.state(deadline.due - TimeDelta::seconds(middle)) {
+            ClockState::OnTime => calm = middle,
+            ClockState::DueSoon | ClockState::Overdue | ClockState::Met | ClockState::Missed => {
+                due = middle;
+            }
+        }
+    }
+    deadline.due - TimeDelta::seconds(due)
+}
+
+fn approval(ticket: &Ticket) -> Option<Grantor> {
+    let asked = ticket
+        .round_offers()
+        .filter_map(|offer| match offer.approval {
+            Approval::Requested { from, .. } => Some(from),
+            Approval::Within
+            | Approval::Needed { .. }
+            | Approval::Granted { .. }
+            | Approval::Returned { .. } => None,
+        });
+    asked.min_by_key(|grantor| match grantor {
+        Grantor::Clerk => 0,
+        Grantor::DutyManager => 1,
+        Grantor::HallManager => 2,
+        Grantor::Above => 3,
+    })
+}
+
+fn count(items: impl Iterator) -> u16 {
+    u16::try_from(items.count()).unwrap_or(u16::MAX)
+}
+
+fn one_line(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(SUMMARY) {
+        Some((cut, _)) => format!("{}…", &line[..cut]),
+        None => line,
+    }
+}
+
+fn to_milliseconds(moment: Moment) -> Moment {
+    DateTime::from_timestamp_millis(moment.timestamp_millis()).unwrap_or(moment)
+}
+
+/// The columns of a line, in the order of [`read`]; from the tables `ticket` and `queue`.
+pub(crate) const COLUMNS: &str = "ticket.row, ticket.id, ticket.number, ticket.revision,
+    received, name, address, queue.phone, category, channel, summary, responsible, step, round, ended,
+    next, warn, due, norm, earlier, raised, broken, approval, escalated";
+
+/// Reads a line.
+pub(crate) fn read(row: &Row<'_>) -> Result<QueueRow, StoreError> {
+    Ok(QueueRow {
+        row: row.get(0)?,
+        id: TicketId(Uuid::from_bytes(row.get(1)?)),
+        number: code::read(row.get(2)?)?,
+        revision: row.get(3)?,
+        received: moment(row.get(4)?)?,
+        name: row.get(5)?,
+        address: code::read(row.get(6)?)?,
+        phone: code::read(row.get(7)?)?,
+        category: code::read(row.get(8)?)?,
+        channel: code::read(row.get(9)?)?,
+        summary: row.get(10)?,
+        responsible: code::read(row.get(11)?)?,
+        step: code::read(row.get(12)?)?,
+        round: row.get(13)?,
+        ended: code::read_option(row.get(14)?)?,
+        next: code::read(row.get(15)?)?,
+        due: read_due(row)?,
+        earlier: row.get(19)?,
+        raised: row.get(20)?,
+        broken: row.get(21)?,
+        approval: code::read_option(row.get(22)?)?,
+        escalated: code::read_option(row.get(23)?)?,
+    })
+}
+
+fn read_due(row: &Row<'_>) -> Result<Option<DueNext>, StoreError> {
+    let Some(norm) = code::read_option(row.get(18)?)? else {
+        return Ok(None);
+    };
+    Ok(Some(DueNext {
+        warn: moment(row.get(16)?)?,
+        at: moment(row.get(17)?)?,
+        norm,
+    }))
+}
+
+fn moment(milliseconds: i64) -> Result<Moment, StoreError> {
+    DateTime::from_timestamp_millis(milliseconds).ok_or(StoreError::Unreadable { what: "time" })
+}
+
+/// Writes the line of a ticket in place of the earlier one.
+pub(crate) fn write(tx: &Connection, row: i64, ticket: &Ticket) -> Result<(), StoreError> {
+    let line = QueueRow::of(row, ticket);
+    let never = (i64::MAX, i64::MAX);
+    let (warn, due) = line.due.map_or(never, |due| {
+        (due.warn.timestamp_millis(), due.at.timestamp_millis())
+    });
+    tx.prepare_cached(
+        "INSERT OR REPLACE INTO queue (ticket, received, name, address, phone, category, channel,
+             summary, responsible, step, round, ended, next, warn, due, norm, earlier, raised, broken,
+             approval, escalated)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
+             ?20, ?21)",
+    )?
+    .execute(params![
+        line.row,
+        line.received.timestamp_millis(),
+        line.name,
+        code::write(line.address)?,
+        line.phone.digits(),
+        code::write(line.category)?,
+        code::write(line.channel)?,
+        line.summary,
+        line.responsible.as_str(),
+        code::write(line.step)?,
+        line.round,
+        code::write_option(line.ended)?,
+        code::write(line.next)?,
+        warn,
+        due,
+        code::write_option(line.due.map(|due| due.norm))?,
+        line.earlier,
+        line.raised,
+        line.broken,
+        code::write_option(line.approval)?,
+        code::write_option(line.escalated)?,
+    ])?;
+    Ok(())
+}

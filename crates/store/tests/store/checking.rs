@@ -1,0 +1,243 @@
+//! The check finds what was done to the file behind the program's back, and rebuilding puts it right
+//! where the log allows.
+
+use std::path::Path;
+
+use ansu_complaint::Ticket;
+use ansu_store::{CheckReport, Derived, Finding};
+use rusqlite::Connection;
+use serde_json::json;
+use tempfile::TempDir;
+
+use crate::scene::{form, new_hall, open, perform, take_in, to_signed_slip};
+
+fn used_hall() -> (TempDir, Vec<Ticket>) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = new_hall(folder.path());
+    let tickets = (1..=5)
+        .map(|n| {
+            let ticket = take_in(&mut store, n, 0, &form("13812345678", "张", "宽带掉线"));
+            let ticket = perform(&mut store, &ticket, 1, &to_signed_slip());
+            perform(
+                &mut store,
+                &ticket,
+                -90,
+                &[json!({"do": "add_note", "text": "时钟被拨回"})],
+            )
+        })
+        .collect();
+    (folder, tickets)
+}
+
+/// Changes the closed file as somebody with a database tool would, the guards switched off.
+fn tamper(folder: &Path, sql: &str) {
+    let other = Connection::open(folder.join("ansu.db")).unwrap();
+    other
+        .execute_batch(
+            "PRAGMA foreign_keys = OFF; DROP TRIGGER event_stays; DROP TRIGGER event_remains;
+             DROP TRIGGER event_yields_not;",
+        )
+        .unwrap();
+    other.execute_batch(sql).unwrap();
+}
+
+fn check_after(sql: &str) -> (CheckReport, Vec<Ticket>) {
+    let (folder, tickets) = used_hall();
+    tamper(folder.path(), sql);
+    (open(folder.path()).check().unwrap(), tickets)
+}
+
+#[test]
+fn an_untouched_folder_is_sound() {
+    let (folder, tickets) = used_hall();
+    let store = open(folder.path());
+    let report = store.check().unwrap();
+    assert!(report.is_sound(), "{:?}", report.findings);
+    let events: u32 = tickets.iter().map(|ticket| ticket.revision).sum();
+    assert_eq!((report.events, report.tickets), (events.into(), 5));
+    let last = store.events(tickets[4].id).unwrap().pop().unwrap();
+    assert_eq!(
+        report.origins.get("A01-1"),
+        Some(&(events.into(), last.hash))
+    );
+}
+
+#[test]
+fn a_changed_event_is_found() {
+    for change in [
+        "staff = '9999'",
+        "at = '2020-01-01T00:00:00Z'",
+        "based_on = 0",
+        "payload = json_set(payload, '$.text', '别的')",
+        "id = zeroblob(16)",
+    ] {
+        let (report, _) = check_after(&format!("UPDATE event SET {change} WHERE position = 16"));
+        let found = Finding::Content {
+            origin: "A01-1".into(),
+            position: 16,
+        };
+        assert!(
+            report.findings.contains(&found),
+            "{change}: {:?}",
+            report.findings
+        );
+    }
+}
+
+#[test]
+fn a_changed_event_with_a_fitting_hash_breaks_the_link_after_it() {
+    let (report, _) = check_after(
+        "UPDATE event SET hash = (SELECT hash FROM event WHERE position = 3) WHERE position = 7",
+    );
+    assert!(report.findings.contains(&Finding::Link {
+        origin: "A01-1".into(),
+        position: 8
+    }));
+}
+
+#[test]
+fn a_removed_event_is_found() {
+    let (report, tickets) = check_after("DELETE FROM event WHERE position = 16");
+    let origin = || "A01-1".to_owned();
+    for found in [
+        Finding::Position {
+            expected: 16,
+            found: 17,
+        },
+        Finding::Sequence {
+            origin: origin(),
+            position: 17,
+        },
+        Finding::Link {
+            origin: origin(),
+            position: 17,
+        },
+        Finding::Derived {
+            ticket: tickets[0].id,
+            what: Derived::Snapshot,
+        },
+    ] {
+        assert!(
+            report.findings.contains(&found),
+            "{found:?}: {:?}",
+            report.findings
+        );
+    }
+}
+
+#[test]
+fn removed_last_events_are_found_by_the_snapshot_that_has_them() {
+    let (report, tickets) =
+        check_after("DELETE FROM event WHERE position = (SELECT max(position) FROM event)");
+    let what = Derived::Snapshot;
+    assert!(report.findings.contains(&Finding::Derived {
+        ticket: tickets[4].id,
+        what
+    }));
+}
+
+#[test]
+fn changed_read_models_are_found_and_rebuilt() {
+    let changes = [
+        (
+            "UPDATE ticket SET snapshot = json_set(snapshot, '$.statement', '别的') WHERE row = 1",
+            Derived::Snapshot,
+        ),
+        (
+            "UPDATE queue SET due = due + 1 WHERE ticket = 1",
+            Derived::Queue,
+        ),
+        (
+            "UPDATE queue SET step = 'nonsense' WHERE ticket = 1",
+            Derived::Queue,
+        ),
+        ("DELETE FROM queue WHERE ticket = 1", Derived::Queue),
+        ("DELETE FROM ticket_phone WHERE ticket = 1", Derived::Phones),
+        (
+            "UPDATE ticket_text SET body = '' WHERE ticket = 1",
+            Derived::Words,
+        ),
+    ];
+    for (sql, what) in changes {
+        let (folder, tickets) = used_hall();
+        tamper(folder.path(), sql);
+        let mut store = open(folder.path());
+        let expected = Finding::Derived {
+            ticket: tickets[0].id,
+            what,
+        };
+        assert!(store.check().unwrap().findings.contains(&expected), "{sql}");
+        assert_eq!(store.rebuild().unwrap(), 5);
+        let report = store.check().unwrap();
+        assert!(report.is_sound(), "{sql}: {:?}", report.findings);
+        for ticket in tickets {
+            assert_eq!(store.ticket(ticket.id).unwrap(), Some(ticket));
+        }
+    }
+}
+
+#[test]
+fn a_ticket_without_events_and_a_forgotten_number_are_found() {
+    let (report, tickets) = check_after(
+        "DELETE FROM event WHERE ticket = (SELECT id FROM ticket WHERE row = 5);
+         UPDATE number_given SET last = 2;",
+    );
+    assert!(report.findings.contains(&Finding::Orphan {
+        ticket: tickets[4].id
+    }));
+    assert!(report.findings.contains(&Finding::Number {
+        prefix: "A01-1-20261121".into()
+    }));
+}
+
+#[test]
+fn an_event_of_a_later_version_is_told() {
+    let (report, tickets) = check_after("UPDATE event SET version = 99 WHERE position = 2");
+    assert!(report.findings.contains(&Finding::Event { position: 2 }));
+    assert!(report.findings.contains(&Finding::Record {
+        ticket: tickets[0].id
+    }));
+}
+
+#[test]
+fn rebuilding_changes_nothing_that_was_right() {
+    let (folder, _) = used_hall();
+    let mut store = open(folder.path());
+    let (before, counts) = (
+        dump(folder.path()),
+        store.counts(crate::scene::at(0)).unwrap(),
+    );
+    store.rebuild().unwrap();
+    assert_eq!(dump(folder.path()), before);
+    assert_eq!(store.counts(crate::scene::at(0)).unwrap(), counts);
+}
+
+/// Every row of every table that is derived.
+fn dump(folder: &Path) -> Vec<String> {
+    let other = Connection::open(folder.join("ansu.db")).unwrap();
+    [
+        "ticket",
+        "queue",
+        "ticket_phone",
+        "ticket_text",
+        "number_given",
+    ]
+    .iter()
+    .flat_map(|table| {
+        let mut query = other
+            .prepare(&format!("SELECT * FROM {table} ORDER BY 1, 2"))
+            .unwrap();
+        let columns = query.column_count();
+        let rows: Vec<String> = query
+            .query_map([], |row| {
+                (0..columns)
+                    .map(|n| Ok(format!("{:?}", row.get_ref(n)?)))
+                    .collect::<Result<String, _>>()
+            })
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap();
+        rows
+    })
+    .collect()
+}
