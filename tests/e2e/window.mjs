@@ -67,10 +67,12 @@ export async function openWindow({ demo = false, data, args = [] } = {}) {
   const binary = process.env.ANSU_WINDOW ?? join(ROOT, 'target/debug/ansu')
   const folder = data ?? mkdtempSync(join(tmpdir(), 'ansu-e2e-'))
   const remove = () => data ?? rmSync(folder, { recursive: true, force: true })
-  const session = await drive(binary, ['--data', folder, ...(demo ? ['--demo'] : []), ...args]).catch((error) => {
-    remove()
-    throw error
-  })
+  const session = await drive(binary, ['--data', folder, ...(demo ? ['--demo'] : []), ...args]).catch(
+    (error) => {
+      remove()
+      throw error
+    },
+  )
   const window = new Window(session, folder, remove)
   await window.settle().catch(async (error) => {
     await window.close()

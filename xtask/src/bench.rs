@@ -34,6 +34,8 @@ pub(crate) fn run(mut place: Place, options: &Options) -> Result<(), Failure> {
 
 /// Runs every bench file under crates/; a crate's unit tests are left out, for they know nothing of criterion.
 fn crates(place: &mut Place, log: &mut Log) -> Result<(), Failure> {
+    // A benchmark that was renamed must not stay in the report.
+    place.fresh_folder("criterion")?;
     for entry in fs::read_dir(place.root.join("crates"))? {
         let folder = entry?.path();
         let Ok(benches) = fs::read_dir(folder.join("benches")) else {

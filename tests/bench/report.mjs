@@ -1,0 +1,91 @@
+/**
+ * Puts the measured figures into docs/benchmarks.md, between its two marks. Reads what criterion and window.mjs left in the
+ * target folder, which ANSU_TARGET names.
+ */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { arch, cpus, release, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const PAGE = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url))
+const BEGIN = '<!-- figures: written by cargo xtask bench -->'
+const END = '<!-- end of figures -->'
+
+/** A page to start from. */
+const EMPTY = `# Figures\n\n${BEGIN}\n${END}\n`
+
+const page = existsSync(PAGE) ? readFileSync(PAGE, 'utf8') : EMPTY
+const begin = page.indexOf(BEGIN)
+const end = page.indexOf(END)
+if (begin < 0 || end < begin) throw new Error(`${PAGE} has lost its marks`)
+const figures = [machine(), fromCriterion(), fromWindow()].join('\n\n')
+writeFileSync(PAGE, `${page.slice(0, begin)}${BEGIN}\n\n${figures}\n\n${page.slice(end)}`)
+
+function machine() {
+  const processors = cpus()
+  const memory = Math.round(totalmem() / 2 ** 30)
+  const day = new Date().toISOString().slice(0, 10)
+  return (
+    `Measured ${day} with \`cargo xtask bench\` on ${system()}, kernel ${release()}, ${processors.length} × ` +
+    `${processors[0].model.trim()} (${arch()}), ${memory} GiB; the window on a virtual display without a graphics card.`
+  )
+}
+
+function system() {
+  const text = readFileSync('/etc/os-release', 'utf8')
+  return /^PRETTY_NAME="?([^"\n]*)/m.exec(text)[1]
+}
+
+/** Median and 95 % interval of every benchmark under crates/. */
+function fromCriterion() {
+  const folder = join(process.env.ANSU_TARGET, 'criterion')
+  const rows = readdirSync(folder, { recursive: true })
+    .filter((path) => path.endsWith(join('new', 'estimates.json')))
+    .map((path) => row(join(folder, path)))
+    .sort()
+  return table(['what', 'median', '95 % of the median lies in'], rows)
+}
+
+function row(path) {
+  const { median } = JSON.parse(readFileSync(path, 'utf8'))
+  const { full_id: name } = JSON.parse(readFileSync(path.replace('estimates', 'benchmark'), 'utf8'))
+  const { lower_bound: lower, upper_bound: upper } = median.confidence_interval
+  return [name, duration(median.point_estimate), `${duration(lower)} – ${duration(upper)}`]
+}
+
+function fromWindow() {
+  const figures = JSON.parse(readFileSync(join(process.env.ANSU_TARGET, 'bench/window.json'), 'utf8'))
+  const starts = figures.start.sort((a, b) => a - b)
+  const shares = Object.entries(figures.memory)
+  const total = shares.reduce((sum, [, share]) => sum + share, 0)
+  const parts = shares.map(([name, share]) => `${name} ${share.toFixed(0)}`).join(', ')
+  const of = (times) => [`${quantile(times, 0.5).toFixed(0)} ms`, `${quantile(times, 0.95).toFixed(0)} ms`]
+  return table(
+    ['in the window', 'median', '95 of 100'],
+    [
+      ['start of the process to first paint', ...of(starts)],
+      ['F2 to a painted caret', ...of(figures.caret)],
+      ['key to a painted letter', ...of(figures.letter)],
+      [`memory, all processes (PSS, MiB: ${parts})`, `${total.toFixed(0)} MiB`, ''],
+    ],
+  )
+}
+
+function quantile(sorted, share) {
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]
+}
+
+function duration(nanoseconds) {
+  const units = [
+    [1e9, 's'],
+    [1e6, 'ms'],
+    [1e3, 'µs'],
+  ]
+  const [size, unit] = units.find(([limit]) => nanoseconds >= limit) ?? [1, 'ns']
+  return `${(nanoseconds / size).toPrecision(3)} ${unit}`
+}
+
+function table(head, rows) {
+  const lines = [head, head.map(() => '---'), ...rows]
+  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+}

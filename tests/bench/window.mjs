@@ -1,0 +1,116 @@
+/**
+ * Figures from the real window on the demonstration hall: start to first paint, memory, key to caret, key to letter.
+ * Written as JSON to the file that ANSU_FIGURES names; `cargo xtask bench` runs it on the optimised build.
+ *
+ * Start is the start of the process; first paint is the page's own first-contentful-paint. Key to caret runs from the
+ * key event's time stamp to the frame after the field has the focus.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { openWindow } from '../e2e/window.mjs'
+import { descendants, memory, program, startedAt } from './processes.mjs'
+
+const STARTS = 9
+const KEYS = 30
+const BINARY = basename(process.env.ANSU_WINDOW)
+
+const folder = mkdtempSync(join(tmpdir(), 'ansu-bench-'))
+try {
+  // The first start fills the demonstration hall and is not counted.
+  await withWindow(async () => {})
+  const starts = []
+  for (let n = 0; n < STARTS; n += 1) await withWindow(async (window) => starts.push(await start(window)))
+  await withWindow(async (window) => {
+    await wait(3_000)
+    const shares = memoryByProgram(window)
+    const figures = {
+      start: starts,
+      memory: shares,
+      caret: await keyToCaret(window),
+      letter: await keyToLetter(window),
+    }
+    writeFileSync(process.env.ANSU_FIGURES, JSON.stringify(figures, undefined, 2))
+  })
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
+
+async function withWindow(work) {
+  const window = await openWindow({ demo: true, data: folder })
+  try {
+    await work(window)
+  } finally {
+    await window.close()
+  }
+}
+
+/** The window's own process and all below it. */
+function ours(window) {
+  const root = descendants(window.driverPid).find((pid) => program(pid) === BINARY)
+  return [root, ...descendants(root)]
+}
+
+/** Milliseconds from the start of the process to the first paint. */
+async function start(window) {
+  const painted = await window.run(() => {
+    const [paint] = performance.getEntriesByName('first-contentful-paint')
+    return performance.timeOrigin + paint.startTime
+  })
+  return Math.round(painted - startedAt(ours(window)[0]))
+}
+
+function memoryByProgram(window) {
+  const shares = {}
+  for (const pid of ours(window)) shares[program(pid)] = (shares[program(pid)] ?? 0) + memory(pid)
+  return shares
+}
+
+/** F2 until the first field of a new complaint has a painted caret, in milliseconds, sorted. */
+async function keyToCaret(window) {
+  await window.run(() => {
+    globalThis.times = []
+    let pressed = 0
+    addEventListener('keydown', (event) => (pressed = event.key === 'F2' ? event.timeStamp : pressed), true)
+    addEventListener('focusin', ({ target }) => {
+      if (!pressed || !target.matches('input, textarea')) return
+      const since = pressed
+      pressed = 0
+      requestAnimationFrame(() => setTimeout(() => globalThis.times.push(performance.now() - since)))
+    })
+  })
+  for (let n = 1; n <= KEYS; n += 1) {
+    await window.press('F2')
+    await window.until(
+      () => window.run((count) => globalThis.times.length === count, n),
+      'F2 leads to no field',
+    )
+    await window.press('Escape')
+    await window.until(() => window.run(() => !document.activeElement.matches('input')), 'Esc leads nowhere')
+  }
+  return window.run(() => globalThis.times.sort((a, b) => a - b))
+}
+
+/** A letter's key until the frame after the field holds it, in milliseconds, sorted. */
+async function keyToLetter(window) {
+  await window.press('F2')
+  await window.until(() => window.run(() => document.activeElement.matches('input')), 'F2 leads to no field')
+  await window.run(() => {
+    globalThis.times = []
+    let pressed = 0
+    addEventListener('keydown', (event) => (pressed = event.timeStamp), true)
+    addEventListener('input', () => {
+      const since = pressed
+      requestAnimationFrame(() => setTimeout(() => globalThis.times.push(performance.now() - since)))
+    })
+  })
+  for (let n = 1; n <= KEYS; n += 1) {
+    await window.press(n % 2 === 1 ? '1' : 'Backspace')
+    await window.until(
+      () => window.run((count) => globalThis.times.length >= count, n),
+      'a key changes nothing',
+    )
+  }
+  return window.run(() => globalThis.times.sort((a, b) => a - b))
+}
