@@ -1,0 +1,40 @@
+const FIELDS = [
+  'input:not([type=hidden],[type=radio],[type=checkbox],:disabled)',
+  'input[type=checkbox]:not(:disabled)',
+  'input[type=radio]:not(:disabled)',
+  'textarea:not(:disabled)',
+  'button[role=combobox]:not(:disabled)',
+  'button[role=radio][tabindex="0"]:not(:disabled)',
+].join()
+
+const isVisible = (element: HTMLElement) => element.checkVisibility?.() ?? true
+
+/** A radio group is one field: its chosen radio, or its first. */
+function isGroupStop(element: HTMLElement, all: HTMLElement[]): boolean {
+  if (!(element instanceof HTMLInputElement) || element.type !== 'radio') return true
+  const group = all.filter(
+    (one) => one instanceof HTMLInputElement && one.name === element.name,
+  ) as HTMLInputElement[]
+  return element === (group.find((one) => one.checked) ?? group[0])
+}
+
+/** Puts the caret into the next field of the same region or dialog; at the last one it stays. */
+export function focusNextField(from: HTMLElement): void {
+  const scope = from.closest<HTMLElement>('[role=dialog],[data-region]') ?? document.body
+  const all = [...scope.querySelectorAll<HTMLElement>(FIELDS)].filter(isVisible)
+  const own = from.closest('[role=radiogroup]')
+  const next = all.find(
+    (one) =>
+      from.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING &&
+      !(own && own.contains(one)) &&
+      isGroupStop(one, all),
+  )
+  if (!next) return
+  next.focus()
+  if (next instanceof HTMLInputElement && next.type === 'text') next.select()
+}
+
+/** Whether Enter in this element means "on to the next field": single-line fields and ticks, unless they own Enter. */
+export function movesOnEnter(target: EventTarget | null): target is HTMLInputElement {
+  return target instanceof HTMLInputElement && !target.closest('[data-enter=own]') && target.type !== 'button'
+}

@@ -1,0 +1,3 @@
+/** What a feature may know of the keyboard: the map, to show a key, and the registry, to give it a meaning. */
+export { keyMap, type CommandKey } from './map'
+export { useCommand, usePaletteCommand } from './registry'

@@ -1,0 +1,183 @@
+import userEvent from '@testing-library/user-event'
+import { render, screen } from '@testing-library/vue'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { defineComponent, h, ref } from 'vue'
+import { useLayer } from '@/shared/layers'
+import { toast, toasts } from '@/shared/toasts'
+import { installKeyboard } from './keyboard'
+import { keyMap } from './map'
+import { useCommand } from './registry'
+
+let uninstall: () => void
+beforeEach(() => {
+  uninstall = installKeyboard()
+})
+afterEach(() => uninstall())
+
+function press(
+  key: string,
+  init: KeyboardEventInit & { keyCode?: number } = {},
+  on: Element = document.body,
+) {
+  const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...init })
+  if (init.keyCode) Object.defineProperty(event, 'keyCode', { value: init.keyCode })
+  on.dispatchEvent(event)
+  return event
+}
+const screenWith = (setup: () => void, markup = '<div/>') =>
+  render(defineComponent({ template: markup, setup: () => setup() as never }))
+
+test('no two commands share a key, and none uses a key of the input methods', () => {
+  const keys: string[] = Object.values(keyMap)
+  expect(new Set(keys).size).toBe(keys.length)
+  for (const key of keys) expect(key).not.toMatch(/Ctrl\+Alt|Ctrl\+Space|Ctrl\+\.|Ctrl\+Shift\+F$|^Shift$/)
+})
+
+describe('a command', () => {
+  test('answers its key, and the window does not', () => {
+    const run = vi.fn()
+    screenWith(() => useCommand('newComplaint', run))
+    expect(press('F2').defaultPrevented).toBe(true)
+    expect(run).toHaveBeenCalledOnce()
+  })
+  test('is gone with its component', () => {
+    const run = vi.fn()
+    screenWith(() => useCommand('next', run)).unmount()
+    press('Enter', { ctrlKey: true })
+    expect(run).not.toHaveBeenCalled()
+  })
+  test('does not run on and on while the key is held', () => {
+    const run = vi.fn()
+    screenWith(() => useCommand('next', run))
+    press('Enter', { ctrlKey: true })
+    press('Enter', { ctrlKey: true, repeat: true })
+    expect(run).toHaveBeenCalledOnce()
+  })
+  test('that is not allowed says why', () => {
+    const run = vi.fn()
+    screenWith(() => useCommand('next', run, { why: () => '还差：何处' }))
+    press('Enter', { ctrlKey: true })
+    expect(run).not.toHaveBeenCalled()
+    expect(toasts.value.at(-1)?.text).toBe('还差：何处')
+  })
+  test('of the screen rests while a dialog is open; that of the dialog and the cover answer', () => {
+    const [below, inside, cover] = [vi.fn(), vi.fn(), vi.fn()]
+    const open = ref(false)
+    const Inside = defineComponent({ setup: () => (useCommand('next', inside), () => null) })
+    const Layer = defineComponent({ setup: () => (useLayer(open), () => (open.value ? h(Inside) : null)) })
+    render(
+      defineComponent({
+        setup() {
+          useCommand('next', below)
+          useCommand('newComplaint', below)
+          useCommand('cover', cover, { everywhere: true })
+          return () => h(Layer)
+        },
+      }),
+    )
+    press('Enter', { ctrlKey: true })
+    expect(below).toHaveBeenCalledOnce()
+    open.value = true
+    return Promise.resolve().then(() => {
+      press('Enter', { ctrlKey: true })
+      press('F2')
+      press('F9')
+      expect(below).toHaveBeenCalledOnce()
+      expect(inside).toHaveBeenCalledOnce()
+      expect(cover).toHaveBeenCalledOnce()
+    })
+  })
+  test('Alt+1 goes by the place of the key', () => {
+    const run = vi.fn()
+    screenWith(() => useCommand('step1', run))
+    press('&', { altKey: true, code: 'Digit1' })
+    expect(run).toHaveBeenCalledOnce()
+  })
+  test('a reload is refused', () => {
+    expect(press('F5').defaultPrevented).toBe(true)
+    expect(press('r', { ctrlKey: true }).defaultPrevented).toBe(true)
+  })
+})
+
+describe('Enter', () => {
+  const form = `<form data-region><input aria-label="a"><input aria-label="b" disabled>
+    <div role="radiogroup"><input type="radio" name="m" aria-label="r1"><input type="radio" name="m" aria-label="r2" checked></div>
+    <textarea aria-label="t"></textarea><button>送</button></form>`
+
+  test('goes from field to field, never submits, and stays at the last', async () => {
+    const submit = vi.fn((event: Event) => event.preventDefault())
+    const { container } = screenWith(() => undefined, form)
+    container.querySelector('form')!.addEventListener('submit', submit)
+    screen.getByLabelText('a').focus()
+    await userEvent.keyboard('{Enter}')
+    expect(screen.getByLabelText('r2')).toHaveFocus()
+    await userEvent.keyboard('{Enter}')
+    expect(screen.getByLabelText('t')).toHaveFocus()
+    await userEvent.keyboard('x{Enter}y')
+    expect(screen.getByLabelText('t')).toHaveValue('x\ny')
+    expect(submit).not.toHaveBeenCalled()
+  })
+})
+
+describe('an input method', () => {
+  const composing: [string, KeyboardEventInit & { keyCode?: number }][] = [
+    ['while it composes', { isComposing: true, keyCode: 229 }],
+    ['while it composes, engines without keyCode', { isComposing: true }],
+    ['the late Enter after compositionend (WebKit)', { isComposing: false, keyCode: 229 }],
+  ]
+  test.each(composing)('keeps its Enter: %s', (_, init) => {
+    const seen = vi.fn()
+    screenWith(() => undefined, '<div data-region><input aria-label="a"><input aria-label="b"></div>')
+    const field = screen.getByLabelText('a')
+    field.addEventListener('keydown', seen)
+    field.focus()
+    field.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true }))
+    field.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true, data: '掉线' }))
+    press('Enter', init, field)
+    expect(seen).not.toHaveBeenCalled()
+    expect(field).toHaveFocus()
+    // The next Enter is the clerk's own.
+    press('Enter', { keyCode: 13 }, field)
+    expect(seen).toHaveBeenCalledOnce()
+    expect(screen.getByLabelText('b')).toHaveFocus()
+  })
+  test('keeps Esc and Ctrl+Enter too', () => {
+    const run = vi.fn()
+    screenWith(() => useCommand('next', run))
+    press('Enter', { ctrlKey: true, isComposing: true })
+    expect(run).not.toHaveBeenCalled()
+  })
+})
+
+describe('Ctrl+Z', () => {
+  test('takes back the last deed', () => {
+    const undo = vi.fn()
+    toast('已登记', { undo })
+    expect(press('z', { ctrlKey: true }).defaultPrevented).toBe(true)
+    expect(undo).toHaveBeenCalledOnce()
+    expect(toasts.value.some((one) => one.undo === undo)).toBe(false)
+  })
+  test('belongs to the text once something was typed', async () => {
+    const undo = vi.fn()
+    screenWith(() => undefined, '<input aria-label="a">')
+    toast('已登记', { undo })
+    await userEvent.type(screen.getByLabelText('a'), 'x')
+    expect(press('z', { ctrlKey: true }, screen.getByLabelText('a')).defaultPrevented).toBe(false)
+    expect(undo).not.toHaveBeenCalled()
+  })
+})
+
+test('F6 walks the regions and comes back to the very field', () => {
+  screenWith(
+    () => undefined,
+    `<div><header data-region tabindex="-1"><input aria-label="h"></header>
+     <main data-region tabindex="-1"><input aria-label="m1"><input aria-label="m2"></main></div>`,
+  )
+  screen.getByLabelText('m2').focus()
+  press('F6')
+  expect(screen.getByLabelText('h')).toHaveFocus()
+  press('F6')
+  expect(screen.getByLabelText('m2')).toHaveFocus()
+  press('F6', { shiftKey: true })
+  expect(screen.getByLabelText('h')).toHaveFocus()
+})

@@ -1,0 +1,46 @@
+import type { Translation } from '../typing'
+import type zhCN from './zh-CN'
+
+export default {
+  name: 'Ansu',
+  command: {
+    newComplaint: 'New complaint',
+    search: 'Search',
+    wording: 'Wording',
+    nextRegion: 'Next region',
+    previousRegion: 'Previous region',
+    escalate: 'Escalate',
+    sign: 'Sign and print',
+    cover: 'Cover',
+    palette: 'Commands',
+    print: 'Print',
+    next: 'Next step',
+    back: 'Previous step',
+    undo: 'Undo',
+    rewrite: 'Rewrite wording',
+    step1: 'Listen',
+    step2: 'Apologize',
+    step3: 'Gather',
+    step4: 'Propose',
+    step5: 'Ask',
+    step6: 'Follow up',
+    queue: 'Queue',
+    settings: 'Settings',
+    gallery: 'Components',
+  },
+  palette: {
+    title: 'Commands',
+    placeholder: 'Name of a command',
+    none: 'No such command',
+    hint: '↑↓ choose　↵ run　Esc close',
+  },
+  cover: { wait: 'We are working on it, one moment please', back: 'Press any key to return' },
+  unsaved: 'Not saved yet in {n} places, trying again; please keep the computer on',
+  notices: 'Notices',
+  crash: {
+    happened: 'This screen could not be shown',
+    kept: 'What you typed is stored',
+    todo: 'Go back to the queue and open the ticket again; restart the program if that fails',
+  },
+  noScreen: { title: 'No such screen', text: 'The link may be an old one.' },
+} satisfies Translation<typeof zhCN>

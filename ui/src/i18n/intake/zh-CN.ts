@@ -1,0 +1,3 @@
+export default {
+  title: '新投诉',
+} as const

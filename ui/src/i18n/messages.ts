@@ -1,0 +1,36 @@
+/* One folder per feature, Chinese and English side by side. A new folder needs one line in each list. */
+import appEn from './app/en'
+import app from './app/zh-CN'
+import errorsEn from './errors/en'
+import errors from './errors/zh-CN'
+import intakeEn from './intake/en'
+import intake from './intake/zh-CN'
+import queueEn from './queue/en'
+import queue from './queue/zh-CN'
+import settingsEn from './settings/en'
+import settings from './settings/zh-CN'
+import sharedEn from './shared/en'
+import shared from './shared/zh-CN'
+import signEn from './sign/en'
+import sign from './sign/zh-CN'
+import startEn from './start/en'
+import start from './start/zh-CN'
+import type { Translation } from './typing'
+import workspaceEn from './workspace/en'
+import workspace from './workspace/zh-CN'
+
+export const zhCN = { app, errors, intake, queue, settings, shared, sign, start, workspace }
+
+export const en = {
+  app: appEn,
+  errors: errorsEn,
+  intake: intakeEn,
+  queue: queueEn,
+  settings: settingsEn,
+  shared: sharedEn,
+  sign: signEn,
+  start: startEn,
+  workspace: workspaceEn,
+} satisfies Translation<typeof zhCN>
+
+export type Messages = typeof zhCN

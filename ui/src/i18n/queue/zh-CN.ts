@@ -1,0 +1,3 @@
+export default {
+  title: '工作队列',
+} as const

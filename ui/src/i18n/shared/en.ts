@@ -1,0 +1,63 @@
+import type { Translation } from '../typing'
+import type zhCN from './zh-CN'
+
+export default {
+  close: 'Close',
+  undo: 'Undo',
+  optional: 'optional',
+  required: 'required',
+  loading: 'Loading',
+  reference: 'Incident {id}',
+  removed: 'Removed: {what}',
+  removedKinds: {
+    control: 'control characters',
+    bidi: 'text direction marks',
+    invisible: 'invisible characters',
+  },
+  count: '{used} / {limit}',
+  tooLong: '{over} too many',
+  money: {
+    unit: 'yuan',
+    notAmount: 'Enter an amount such as 129 or 129.50',
+    cents: 'Two decimals at most',
+    tooLarge: 'No more than {max}',
+    negative: 'An amount can’t be negative',
+  },
+  phone: { notNumber: 'Digits only' },
+  moment: {
+    justNow: 'Just now',
+    thisMorning: 'This morning',
+    yesterday: 'Yesterday',
+    example: '10:00, 昨天 15:30, 11-20 9:00',
+    notUnderstood: 'Not a time we can read; try 10:00 or 11-20 9:00',
+    future: 'Can’t be later than now',
+    past: 'Can’t be earlier than now',
+    todayEvening: 'Today 18:00',
+    tomorrowNoon: 'Tomorrow 12:00',
+    in24Hours: 'In 24 h',
+  },
+  code: { first: 'Group', second: 'Kind', press: 'Type two digits', none: 'No category yet' },
+  steps: { label: 'Steps', done: 'Done', now: 'Current', blocked: 'Not yet' },
+  slotMissing: '{name}?',
+  slotMissingHeard: '{name} is missing',
+  save: {
+    at: 'Saved {time}',
+    pending: 'Typing',
+    saving: 'Saving',
+    failed: 'Not saved yet, trying again; your text is still here',
+  },
+  left: {
+    days: '{d} d {h} h left',
+    wholeDays: '{d} d left',
+    hours: '{h} h {m} min left',
+    wholeHours: '{h} h left',
+    minutes: '{m} min left',
+  },
+  over: {
+    days: '{d} d {h} h over',
+    wholeDays: '{d} d over',
+    hours: '{h} h {m} min over',
+    wholeHours: '{h} h over',
+    minutes: '{m} min over',
+  },
+} satisfies Translation<typeof zhCN>

@@ -1,0 +1,3 @@
+export default {
+  title: '签字与打印',
+} as const

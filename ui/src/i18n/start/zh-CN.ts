@@ -1,0 +1,3 @@
+export default {
+  title: '首次使用',
+} as const

@@ -1,0 +1,3 @@
+export default {
+  title: '处理投诉',
+} as const

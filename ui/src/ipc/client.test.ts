@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { guarded } from './client'
+import { DeskError } from './errors'
+import { queryClient, refresh } from './queries'
+import { wordsOf } from './words'
+
+describe('inside the window', () => {
+  beforeEach(() => vi.stubGlobal('__TAURI_INTERNALS__', {}))
+  afterEach(() => vi.unstubAllGlobals())
+
+  test('a command gives back what it gives back', async () => {
+    const { greet } = guarded({ greet: (name: string) => Promise.resolve(`你好，${name}`) })
+    await expect(greet('王敏')).resolves.toBe('你好，王敏')
+  })
+  test('a refusal keeps its code, its values and its incident', async () => {
+    const refusal = { code: 'revision_stale', params: { by: '1024' }, incident: '7F3A' }
+    const { perform } = guarded({ perform: () => Promise.reject(refusal) })
+    const error = await perform().catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(DeskError)
+    expect(error).toMatchObject(refusal)
+  })
+  test.each([new TypeError('x'), 'text', null, { code: 7 }])(
+    '%j becomes an unexpected one',
+    async (thrown) => {
+      const { perform } = guarded({ perform: () => Promise.reject(thrown as Error) })
+      await expect(perform()).rejects.toMatchObject({ code: 'unexpected' })
+    },
+  )
+})
+
+test('outside the window a command says so', async () => {
+  const { perform } = guarded({ perform: () => Promise.resolve() })
+  await expect(perform()).rejects.toMatchObject({ code: 'no_shell' })
+})
+
+describe('words', () => {
+  test('of a known code', () => {
+    expect(wordsOf(new DeskError('no_shell'))).toMatchObject({ todo: '请从桌面启动安诉' })
+  })
+  test('of a code without words keep the incident', () => {
+    expect(wordsOf({ code: 'brand_new', incident: '7F3A' })).toMatchObject({
+      happened: '出现了意外的问题',
+      incident: '7F3A',
+    })
+  })
+})
+
+test('refresh reads anew what a write changed, and nothing else', async () => {
+  queryClient.setQueryData(['queue', 'all'], 1)
+  queryClient.setQueryData(['settings'], 1)
+  await refresh(['queue'])
+  expect(queryClient.getQueryState(['queue', 'all'])?.isInvalidated).toBe(true)
+  expect(queryClient.getQueryState(['settings'])?.isInvalidated).toBe(false)
+})

@@ -1,0 +1,29 @@
+/** A command that was refused or failed, as the boundary describes it. */
+export class DeskError extends Error {
+  override readonly name = 'DeskError'
+
+  constructor(
+    /** Which of the boundary's codes; the texts stand in i18n/errors. */
+    readonly code: string,
+    /** What the text needs to be filled in with. */
+    readonly params: Readonly<Record<string, unknown>> = {},
+    /** The entry of the log that tells more; only for faults nobody foresaw. */
+    readonly incident?: string,
+  ) {
+    super(code)
+  }
+}
+
+/** Whatever was thrown, as one type. */
+export function asDeskError(thrown: unknown): DeskError {
+  if (thrown instanceof DeskError) return thrown
+  if (typeof thrown === 'object' && thrown !== null && 'code' in thrown && typeof thrown.code === 'string') {
+    const { code, params, incident } = thrown as { code: string; params?: unknown; incident?: unknown }
+    return new DeskError(
+      code,
+      typeof params === 'object' && params !== null ? (params as Record<string, unknown>) : {},
+      typeof incident === 'string' ? incident : undefined,
+    )
+  }
+  return new DeskError('unexpected')
+}

@@ -1,0 +1,42 @@
+import { readonly, shallowRef } from 'vue'
+
+export interface Toast {
+  id: number
+  text: string
+  tone: 'plain' | 'red'
+  undo?: () => unknown
+}
+
+const shown = shallowRef<readonly Toast[]>([])
+/** Whether something was typed since the newest toast: Ctrl+Z then belongs to the text. */
+let typedSince = false
+let nextId = 1
+
+export const toasts = readonly(shown)
+
+/** Says what was done. With `undo` it can be taken back for as long as the toast stands (10 s, else 5 s). */
+export function toast(text: string, options: { undo?: Toast['undo']; tone?: Toast['tone'] } = {}): number {
+  const id = nextId++
+  typedSince = false
+  shown.value = [...shown.value.slice(-2), { id, text, tone: options.tone ?? 'plain', undo: options.undo }]
+  return id
+}
+
+export function dismiss(id: number): void {
+  shown.value = shown.value.filter((one) => one.id !== id)
+}
+
+export async function undoToast(id: number): Promise<void> {
+  const one = shown.value.find((candidate) => candidate.id === id)
+  dismiss(id)
+  await one?.undo?.()
+}
+
+export function noteTyping(): void {
+  typedSince = true
+}
+
+/** What Ctrl+Z should take back now; undefined leaves the key to the text field. */
+export function undoable(): Toast | undefined {
+  return typedSince ? undefined : shown.value.findLast((one) => one.undo)
+}
