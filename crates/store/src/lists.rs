@@ -1,6 +1,6 @@
 //! Pages of the queue and the counts above it.
 
-use ansu_complaint::{Grantor, Moment, NextMove, StaffId, Step};
+use ansu_complaint::{Grantor, Moment, NextMove, StaffId, Step, TicketId};
 use rusqlite::{Statement, named_params};
 
 use crate::code;
@@ -98,6 +98,19 @@ impl Store {
             lines.push(queue::read(row)?);
         }
         Ok(lines)
+    }
+
+    /// The line of one ticket.
+    pub fn queue_row(&self, id: TicketId) -> Result<Option<QueueRow>, StoreError> {
+        let sql = format!(
+            "SELECT {} FROM queue JOIN ticket ON ticket.row = queue.ticket WHERE ticket.id = ?1",
+            queue::COLUMNS
+        );
+        self.conn()
+            .prepare_cached(&sql)?
+            .query_and_then([id.0.as_bytes()], queue::read)?
+            .next()
+            .transpose()
     }
 
     /// A page of ended tickets, the newest first; `before` is the last line of the page before.

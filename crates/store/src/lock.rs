@@ -2,10 +2,17 @@
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::Path;
+use std::thread;
+use std::time::Duration;
 
 use crate::error::StoreError;
 
 const LOCK_FILE: &str = "ansu.lock";
+
+/// A process that is just ending, or a child that inherited the lock and has not started its own
+/// program yet, lets go within this time; a second window is told after it.
+const TRIES: u32 = 10;
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// Held as long as the store is open; the file itself stays, only the lock on it counts.
 #[derive(Debug)]
@@ -23,13 +30,16 @@ impl FolderLock {
             .write(true)
             .open(&path)
             .map_err(|error| StoreError::io(&path, error))?;
-        match file.try_lock() {
-            Ok(()) => Ok(Self { _file: file }),
-            Err(TryLockError::WouldBlock) => Err(StoreError::InUse {
-                path: folder.to_owned(),
-            }),
-            Err(TryLockError::Error(error)) => Err(StoreError::io(&path, error)),
+        for _ in 0..TRIES {
+            match file.try_lock() {
+                Ok(()) => return Ok(Self { _file: file }),
+                Err(TryLockError::WouldBlock) => thread::sleep(PAUSE),
+                Err(TryLockError::Error(error)) => return Err(StoreError::io(&path, error)),
+            }
         }
+        Err(StoreError::InUse {
+            path: folder.to_owned(),
+        })
     }
 }
 

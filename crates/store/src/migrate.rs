@@ -65,6 +65,7 @@ pub(crate) fn back_up(
         .ok_or(StoreError::DiskFull)?;
     let unfinished = target.with_extension("unfinished");
     folder::remove_if_there(&unfinished)?;
+    folder::create_private(&unfinished)?;
     let name = unfinished.to_str().ok_or(StoreError::Unreadable {
         what: "folder name",
     })?;

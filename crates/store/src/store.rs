@@ -37,7 +37,8 @@ impl Store {
         let lock = FolderLock::take(folder)?;
         folder::prove_writable(folder)?;
         let path = folder.join(DATABASE_FILE);
-        let conn = open_database(folder, &path, now).map_err(|error| error.at(&path))?;
+        let conn =
+            open_database(folder, &path, now, migrate::STEPS).map_err(|error| error.at(&path))?;
         Ok(Self {
             conn,
             path,
@@ -70,9 +71,14 @@ impl Store {
     }
 }
 
-fn open_database(folder: &Path, path: &Path, now: DateTime<Utc>) -> Result<Connection, StoreError> {
+fn open_database(
+    folder: &Path,
+    path: &Path,
+    now: DateTime<Utc>,
+    steps: &[&str],
+) -> Result<Connection, StoreError> {
     if !path.exists() {
-        create_database(folder, path)?;
+        create_database(folder, path, steps)?;
     }
     let size = fs::metadata(path)
         .map_err(|error| StoreError::io(path, error))?
@@ -82,20 +88,18 @@ fn open_database(folder: &Path, path: &Path, now: DateTime<Utc>) -> Result<Conne
         return Err(StoreError::damaged(path, "the file has been cut short"));
     }
     let mut conn = connection::open(path)?;
-    let known = migrate::newest(migrate::STEPS);
+    let known = migrate::newest(steps);
     connection::look_over(&conn, path, known)?;
     connection::make_live(&conn, path)?;
     if connection::schema_version(&conn)? < known {
         migrate::back_up(&conn, folder, now)?;
-        migrate::apply(&mut conn, migrate::STEPS, |tx| {
-            rebuild::rebuild(tx).map(drop)
-        })?;
+        migrate::apply(&mut conn, steps, |tx| rebuild::rebuild(tx).map(drop))?;
     }
     Ok(conn)
 }
 
 /// Builds an empty database under another name and gives it its own when it is complete.
-fn create_database(folder: &Path, path: &Path) -> Result<(), StoreError> {
+fn create_database(folder: &Path, path: &Path, steps: &[&str]) -> Result<(), StoreError> {
     if connection::write_ahead_log(path).exists() {
         return Err(StoreError::damaged(
             path,
@@ -107,7 +111,59 @@ fn create_database(folder: &Path, path: &Path) -> Result<(), StoreError> {
     folder::remove_if_there(&folder.join("ansu.new-journal"))?;
     folder::create_private(&staging)?;
     let mut conn = connection::create(&staging)?;
-    migrate::apply(&mut conn, migrate::STEPS, |_| Ok(()))?;
+    migrate::apply(&mut conn, steps, |_| Ok(()))?;
     conn.close().map_err(|(_, error)| StoreError::from(error))?;
     folder::rename(&staging, path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A step as it may come next: it changes a read model, so all of them are derived anew.
+    const NEXT: &str = "ALTER TABLE queue ADD COLUMN note TEXT NOT NULL DEFAULT '';";
+
+    #[test]
+    fn an_older_file_is_copied_aside_and_brought_up_to_date() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(DATABASE_FILE);
+        let now = "2026-11-21T02:42:00Z".parse().unwrap();
+        let longer = [migrate::STEPS, &[NEXT]].concat();
+        let known = migrate::newest(migrate::STEPS);
+        let old = open_database(folder.path(), &path, now, migrate::STEPS).unwrap();
+        old.execute("INSERT INTO draft VALUES ('k', '1024', '{}', '')", [])
+            .unwrap();
+        drop(old);
+
+        let new = open_database(folder.path(), &path, now, &longer).unwrap();
+        assert_eq!(connection::schema_version(&new).unwrap(), known + 1);
+        assert!(new.prepare("SELECT note FROM queue").is_ok());
+        let drafts: u32 = new
+            .query_row("SELECT count(*) FROM draft", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(drafts, 1);
+        drop(new);
+
+        let copies: Vec<_> = fs::read_dir(folder.path().join("backups"))
+            .unwrap()
+            .collect();
+        assert_eq!(copies.len(), 1);
+        let copy = connection::open(&copies[0].as_ref().unwrap().path()).unwrap();
+        assert_eq!(connection::schema_version(&copy).unwrap(), known);
+        let again = open_database(folder.path(), &path, now, migrate::STEPS);
+        assert!(matches!(again, Err(StoreError::Newer { .. })));
+    }
+
+    #[test]
+    fn a_step_that_fails_leaves_the_file_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(DATABASE_FILE);
+        let now = "2026-11-21T02:42:00Z".parse().unwrap();
+        drop(open_database(folder.path(), &path, now, migrate::STEPS).unwrap());
+        let before = fs::read(&path).unwrap();
+        let broken = [migrate::STEPS, &[NEXT, "NONSENSE"]].concat();
+        open_database(folder.path(), &path, now, &broken).unwrap_err();
+        assert!(fs::read(&path).unwrap() == before);
+        open_database(folder.path(), &path, now, migrate::STEPS).unwrap();
+    }
 }

@@ -1,13 +1,14 @@
 //! What is typed is kept: over restarts, kills and a full disk, and within bounds.
 
+use std::io::Write;
 use std::path::Path;
 use std::process::Command;
 
 use ansu_complaint::StaffId;
 use ansu_store::{DRAFT_LIMIT, StoreError};
 
-use crate::child;
 use crate::scene::{at, clerk, open};
+use crate::{child, opening};
 
 #[test]
 fn a_draft_is_replaced_listed_and_thrown_away() {
@@ -134,30 +135,51 @@ pub(crate) fn fill_the_disk(folder: &Path) {
         .count();
     child::say(&format!("{}", whole == stored && stored > 5));
     drop(store);
-    let store = open(folder);
-    child::say(&format!(
-        "{}",
-        store.drafts(&clerk()).unwrap().len() == stored
-    ));
+    let reopened = open(folder).drafts(&clerk()).unwrap().len();
+    child::say(&format!("{}", reopened == stored));
+    let mut rest = std::fs::File::create(folder.join("rest")).unwrap();
+    while rest.write_all(&[0; 4096]).is_ok() {}
+    opening::tell_how_it_opens(folder);
 }
 
+/// A task on a disk of its own of that size, seen by its process only.
 #[cfg(target_os = "linux")]
-#[test]
-fn a_full_disk_is_told_and_nothing_stored_is_lost() {
+fn on_a_small_disk(size: &str, task: &str) -> Vec<String> {
     let place = tempfile::tempdir().unwrap();
-    let plain = child::command(&child::program(), "fill", &place.path().join("hall"));
-    // A mount of its own, seen by this process only; where the system forbids that, the test can't be made.
+    let plain = child::command(&child::program(), task, &place.path().join("hall"));
     let mut inside = Command::new("unshare");
     inside.args(["--user", "--map-root-user", "--mount", "sh", "-c"]);
+    inside.arg(format!(
+        r#"mount -t tmpfs -o size={size} tmpfs "$0" && exec "$@""#
+    ));
     inside
-        .arg(r#"mount -t tmpfs -o size=1m tmpfs "$0" && exec "$@""#)
-        .arg(place.path());
-    inside.arg(plain.get_program()).args(plain.get_args());
+        .arg(place.path())
+        .arg(plain.get_program())
+        .args(plain.get_args());
     inside.envs(
         plain
             .get_envs()
             .filter_map(|(name, value)| Some((name, value?))),
     );
     inside.stdout(std::process::Stdio::piped());
-    assert_eq!(child::run(inside), ["DiskFull", "true", "true"]);
+    child::run(inside)
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told_and_nothing_stored_is_lost() {
+    let mut said = on_a_small_disk("1m", "fill");
+    // With no room at all it opens if its companion files are still there, and says why not otherwise.
+    let opened = said.pop().unwrap();
+    assert!(
+        ["Opened", "DiskFull"].contains(&opened.as_str()),
+        "{opened}"
+    );
+    assert_eq!(said, ["DiskFull", "true", "true"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_too_small_for_a_new_folder_is_told() {
+    assert_eq!(on_a_small_disk("40k", "open"), ["DiskFull"]);
 }

@@ -15,3 +15,4 @@ mod lists;
 mod opening;
 mod scene;
 mod searching;
+mod upgrading;
