@@ -90,7 +90,9 @@ impl<'a> Sheet<'a> {
         self.ops.push(Op::SetFont { font: PdfFontHandle::External(Subset::id()), size: Pt(style.size) });
         if style.strong {
             self.stroke_colour(style.grey);
-            self.ops.push(Op::SetOutlineThickness { pt: Pt(style.size * 0.028) });
+            // Large letters bear a heavier line than small ones, whose counters would fill.
+            let weight = if style.size < 12.0 { 0.02 } else { 0.028 };
+            self.ops.push(Op::SetOutlineThickness { pt: Pt(round(style.size * weight)) });
             self.ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::FillStroke });
         } else {
             self.ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Fill });

@@ -59,7 +59,7 @@ impl Pen<'_> {
         self.sheet.text(LEFT, rule - 5.0, TITLE, Style::new(20.0).strong(), 0.06);
         let edge = RIGHT - QR - 5.0;
         let number = format!("单号 {}", self.content.number);
-        let times = self.content.times.join("　");
+        let times = self.content.times.join(" · ");
         self.text_to(edge, rule - 14.4, &number, Style::new(9.0).strong())?;
         self.text_to(edge, rule - 9.2, &times, META)?;
         self.text_to(edge, rule - 4.0, label, META)?;
@@ -69,7 +69,7 @@ impl Pen<'_> {
     }
 
     fn continued_head(&mut self, label: &str) -> Result<(), FormError> {
-        let text = format!("{TITLE}（续）　单号 {}", self.content.number);
+        let text = format!("{TITLE}（续） 单号 {}", self.content.number);
         self.sheet.text(LEFT, 19.0, &text, Style::new(9.5).strong(), 0.0);
         self.text_to(RIGHT, 19.0, label, META)?;
         self.sheet.rule((LEFT, 21.5), (RIGHT, 21.5), 1.2, 0.0);
@@ -143,9 +143,9 @@ impl Pen<'_> {
         let mut x = x;
         for (label, ticked) in ticks {
             self.sheet.tick_box(x, baseline + 0.04 * em, 0.86 * em, *ticked);
-            x += 1.12 * em;
+            x += 1.16 * em;
             self.sheet.text(x, baseline, label, style, 0.0);
-            x += (label.chars().count() as f32 + 0.75) * em;
+            x += (label.chars().count() as f32 + 0.7) * em;
         }
     }
 

@@ -16,7 +16,7 @@ const LABEL: f32 = 24.0;
 /// Space left and right of a text in its cell.
 pub(super) const SIDE: f32 = 2.6;
 /// Where the table begins on a page that continues another.
-const CONTINUED_TOP: f32 = 26.0;
+const CONTINUED_TOP: f32 = 25.0;
 /// Where the footer's room begins.
 const BOTTOM: f32 = 280.0;
 /// Space between table, note and signatures.
@@ -25,11 +25,12 @@ const GAP: f32 = 3.2;
 const SIGNING: f32 = 30.0;
 
 /// Text sizes from the one that everybody reads with ease to the smallest that is still readable on paper.
-const SCALES: [Scale; 4] = [
+const SCALES: [Scale; 5] = [
     Scale { body: 10.5, lead: 1.6, pad: 1.75 },
     Scale { body: 10.0, lead: 1.55, pad: 1.5 },
     Scale { body: 9.5, lead: 1.5, pad: 1.3 },
-    Scale { body: 9.0, lead: 1.45, pad: 1.1 },
+    Scale { body: 9.0, lead: 1.4, pad: 1.0 },
+    Scale { body: 8.5, lead: 1.38, pad: 0.9 },
 ];
 /// How many of them are tried to save a second page; below that, two pages read better.
 const FOR_ONE_PAGE: usize = 3;
@@ -54,7 +55,7 @@ impl Scale {
 
     /// Labels.
     pub(super) const fn label(self) -> Style {
-        Style::new(self.body - 1.0).grey(0.22)
+        Style::new((self.body - 1.0).max(8.0)).grey(0.22)
     }
 
     /// Headings.
@@ -204,19 +205,6 @@ impl Item {
             Item::Section(_) | Item::Note(_) | Item::Signing(_) => self.height(scale),
         }
     }
-
-    fn characters(&self) -> usize {
-        let count = |lines: &[Line]| lines.iter().map(|line| line.text.chars().count()).sum::<usize>();
-        match self {
-            Item::Section(text) => text.chars().count(),
-            Item::Cells(cells) => {
-                let in_cell = |cell: &Cell| if let Holds::Lines(lines) = &cell.holds { count(lines) } else { 0 };
-                cells.iter().map(in_cell).sum()
-            }
-            Item::Note(lines) => count(lines),
-            Item::Signing(remarks) => remarks.iter().map(|lines| count(lines)).sum(),
-        }
-    }
 }
 
 fn lines_of(cells: &[Cell]) -> usize {
@@ -241,12 +229,16 @@ pub(super) fn fit(face: &Face<'_>, content: &Content) -> Result<Layout, FormErro
     }
 }
 
+/// How much has to go: the lines that found no room, counted as full ones of the longest field.
 fn too_long(content: &Content, layout: Option<Layout>) -> FormError {
-    let left_over = layout.iter().flat_map(|layout| layout.pages.iter().skip(MOST_PAGES)).flatten();
     let fields = content.fields();
-    let longest = fields.iter().map(|(field, text)| (text.chars().count(), *field)).max().unwrap_or_default();
-    let over = left_over.map(|placed| placed.item.characters()).sum::<usize>();
-    FormError::TooLong { over, field: longest.1.to_owned(), length: longest.0 }
+    let (length, field) = fields.iter().map(|(field, text)| (text.chars().count(), *field)).max().unwrap_or_default();
+    let over = layout.map_or(0, |Layout { scale, pages, .. }| {
+        let height: f32 = pages.iter().skip(MOST_PAGES).flatten().map(|placed| placed.item.height(scale)).sum();
+        let lines = (height / scale.leading()).ceil();
+        (lines * (SPAN - 2.0 * SIDE) / scale.body().em()) as usize
+    });
+    FormError::TooLong { over, field: field.to_owned(), length }
 }
 
 fn flow(face: &Face<'_>, content: &Content, scale: Scale) -> Layout {

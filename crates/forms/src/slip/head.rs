@@ -15,7 +15,7 @@ pub(super) fn rows(request: &SlipRequest<'_>) -> Vec<Row> {
         pairs.push(Pair::new("联系电话", number(contact)));
     }
     if let Some(representative) = &complainant.representative {
-        let phone = representative.phone.as_ref().map(|phone| format!("　{}", number(phone))).unwrap_or_default();
+        let phone = representative.phone.as_ref().map(|phone| format!(" {}", number(phone))).unwrap_or_default();
         pairs.push(Pair::new("代理人", format!("{}{phone}", representative.name)));
     }
     pairs.extend([
@@ -46,8 +46,8 @@ fn in_twos(pairs: Vec<Pair>) -> Vec<Row> {
 
 fn named(complainant: &Complainant) -> String {
     let address = match complainant.address {
-        Address::Sir => "　先生",
-        Address::Madam => "　女士",
+        Address::Sir => " 先生",
+        Address::Madam => " 女士",
         Address::Neutral => "",
     };
     let name = if complainant.name.is_empty() { "未留姓名" } else { &complainant.name };
@@ -56,7 +56,7 @@ fn named(complainant: &Complainant) -> String {
         Presence::Represented => "委托代理人到场",
         Presence::Remote => "未到场",
     };
-    format!("{name}{address}　{presence}")
+    format!("{name}{address}（{presence}）")
 }
 
 fn shown(audience: Audience, phone: &Phone) -> String {

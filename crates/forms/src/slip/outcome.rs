@@ -1,11 +1,11 @@
 //! What came of the complaint: agreed, answered, still open, or ended otherwise. The slip says which, and never more than is true.
 
 use ansu_complaint::{
-    DemandAnswer, End, EndKind, Escalation, EscalationState, Offer, Opinion, Promise, PromiseState, Remedy, Ticket,
+    DemandAnswer, End, EndKind, Escalation, EscalationState, Offer, Opinion, Promise, PromiseState, Remedy, StaffId, Ticket,
 };
 
 use super::SlipRequest;
-use super::content::{bare, clock, sentence, staff};
+use super::content::{bare, clock, sentence};
 use super::head;
 use super::model::{Pair, Row};
 
@@ -43,20 +43,19 @@ fn wide(label: &'static str, text: impl AsRef<str>) -> Row {
 
 fn agreed(ticket: &Ticket, offer: &Offer) -> Vec<Row> {
     let terms = &offer.terms;
-    let mut rows = vec![wide("处理措施", sentence(&terms.action))];
+    let done = match own_promise(ticket, offer).map(|promise| &promise.state) {
+        Some(PromiseState::Kept { at, .. }) => format!("（已于 {} 完成）", clock(*at)),
+        Some(PromiseState::Broken { .. }) => "（未按期完成）".to_owned(),
+        Some(PromiseState::Open | PromiseState::Withdrawn { .. } | PromiseState::Superseded { .. }) | None => String::new(),
+    };
+    let mut rows = vec![wide("处理措施", format!("{}{done}。", bare(&terms.action)))];
     if let Some(remedy) = &terms.remedy {
         rows.push(compensation(remedy));
     }
     let basis = head::basis(terms.basis);
     let note = bare(&terms.basis_note);
-    rows.push(wide("处理依据", if note.is_empty() { basis.to_owned() } else { format!("{basis}：{note}") }));
-    let due = clock(terms.due);
-    let done = own_promise(ticket, offer).and_then(|promise| match &promise.state {
-        PromiseState::Kept { at, .. } => Some(format!("{}（已于 {} 完成）", due, clock(*at))),
-        PromiseState::Broken { .. } => Some(format!("{due}（未按期完成）")),
-        PromiseState::Open | PromiseState::Withdrawn { .. } | PromiseState::Superseded { .. } => None,
-    });
-    rows.push(Row::Pairs(vec![Pair::new("负责单位", &terms.unit), Pair::new("完成期限", done.unwrap_or(due))]));
+    rows.push(wide("处理依据", if note.is_empty() { basis.to_owned() } else { format!("{basis}：{note}。") }));
+    rows.push(Row::Pairs(vec![Pair::new("负责单位", &terms.unit), Pair::new("完成期限", clock(terms.due))]));
     rows
 }
 
@@ -70,7 +69,7 @@ fn compensation(remedy: &Remedy) -> Row {
     let months = remedy.months.map(|months| format!("（{months} 个月）")).unwrap_or_default();
     match remedy.amount {
         Some(amount) => Row::Pairs(vec![
-            Pair::new("补偿", format!("{kind}{months} {}", amount.figures())),
+            Pair::new("补偿", format!("{kind} {}{months}", amount.figures())),
             Pair::new("金额大写", amount.capital()),
         ]),
         None => wide("补偿", format!("{kind}{months}")),
@@ -129,7 +128,7 @@ fn promised(request: &SlipRequest<'_>) -> Option<Row> {
         .iter()
         .filter(|promise| Some(promise.no) != own && !matches!(promise.state, PromiseState::Superseded { .. }))
         .map(|promise| {
-            let owner = staff_or_unit(request, &promise.owner);
+            let owner = owner(request, &promise.owner);
             let state = match &promise.state {
                 PromiseState::Open | PromiseState::Superseded { .. } => String::new(),
                 PromiseState::Kept { at, .. } => format!("，已于 {} 兑现", clock(*at)),
@@ -142,10 +141,10 @@ fn promised(request: &SlipRequest<'_>) -> Option<Row> {
     if promises.is_empty() { None } else { Some(wide("后续承诺", promises.join("\n"))) }
 }
 
-/// The owner of a promise is a unit in words, or a member of staff by number.
-fn staff_or_unit(request: &SlipRequest<'_>, owner: &str) -> String {
-    let id = ansu_complaint::StaffId::try_from(owner.trim().to_owned()).ok();
-    id.filter(|id| !(request.staff_name)(id).trim().is_empty()).map_or_else(|| owner.trim().to_owned(), |id| staff(request, &id))
+/// The owner of a promise is a unit in words, or a member of staff by number: then the name says more to the customer.
+fn owner(request: &SlipRequest<'_>, owner: &str) -> String {
+    let name = StaffId::try_from(owner.trim().to_owned()).map(|id| (request.staff_name)(&id)).unwrap_or_default();
+    if name.trim().is_empty() { owner.trim().to_owned() } else { name.trim().to_owned() }
 }
 
 fn ended(end: &End) -> String {
@@ -174,7 +173,7 @@ pub(super) fn note(ticket: &Ticket) -> String {
         }
         (None | Some(EndKind::Settled | EndKind::FinalReply), Some(_), _) => "本次争议已由双方按上列内容协商一致。",
         (_, None, Some(_)) => "本厅已就本次投诉作出书面答复，双方未就处理方案达成一致。",
-        (_, None, None) => "本次投诉仍在办理中，本单如实记录截至打印时的情况，不代表双方已达成一致。",
+        (_, None, None) => "本次投诉仍在办理中，本单仅记录目前情况，不代表双方已达成一致。",
     };
     format!(
         "{standing}如您对处理过程或结果仍有异议，可要求本厅复核，也可向本公司上级客户服务部门反映，或依法向电信用户申诉受理机构申诉。\

@@ -4,8 +4,8 @@ use unicode_linebreak::{BreakOpportunity, linebreaks};
 
 /// Marks that never begin a line.
 const NOT_FIRST: &str = "，。、；：？！）］｝〉》」』】〕〗”’…—～·‧・%％‰℃°,.;:?!)]}>/／∶";
-/// Marks that never end a line.
-const NOT_LAST: &str = "（［｛〈《「『【〔〖“‘([{<¥￥$＄#＃№@";
+/// Marks that never end a line. A hyphen at the end of one is taken for a word's division and dropped by readers of the text layer.
+const NOT_LAST: &str = "（［｛〈《「『【〔〖“‘([{<¥￥$＄#＃№@-";
 /// Closing marks whose ink stands in the left half of a full-width cell.
 const CLOSING: &str = "，。、；：）］｝〉》」』】〕〗”’";
 /// Opening marks whose ink stands in the right half.
@@ -33,17 +33,14 @@ pub(super) fn may_part(before: char, after: char) -> bool {
     !NOT_LAST.contains(before) && !NOT_FIRST.contains(after)
 }
 
-/// What to add between two neighbours, in em.
+/// What to add between two neighbours, in em. Marks that follow each other keep their full width: closing them up by half an em would make
+/// some readers of the text layer begin a new line there.
 pub(crate) fn kern(before: char, after: char) -> f32 {
     if before.is_ascii() && after.is_ascii() {
         return 0.0;
     }
-    let (closes, opens) = (CLOSING.contains(before), OPENING.contains(after));
-    if (closes && (opens || CLOSING.contains(after))) || (opens && OPENING.contains(before)) {
-        return -0.5;
-    }
     match (before, after) {
-        // The face's dash is narrower than its cell should be; two of them make one line.
+        // The face's dash is narrower than its cell; two of them make one line.
         ('—', '—') => -0.092,
         // A hair between Chinese and Western text; less than what readers of the text layer take for a space.
         (a, b) if (is_han(a) && is_western(b)) || (is_western(a) && is_han(b)) => 0.08,

@@ -2,21 +2,22 @@
 #![allow(dead_code, reason = "each test file uses a part")]
 
 use ansu_complaint::{
-    Address, Approval, Attribution, Basis, CategoryCode, Channel, Check, Complainant, CustomerLevel, Emotion, Entry, Event, Facts, Ink,
-    InkPoint, Intake, Liability, Manner, Money, Moment, Offer, OfferNo, OfferState, OfferTerms, Opinion, Party, Phone, Presence, Promise,
-    PromiseNo, PromiseState, Remedy, RemedyKind, Satisfaction, Side, Signature, Solved, StaffId, Step, Ticket, TicketId, TicketNumber,
+    Address, Approval, Attribution, Basis, CategoryCode, Channel, Check, Complainant, CustomerLevel, Demand, DemandAnswer, Emotion, End,
+    EndKind, Entry, Event, Facts, Ink, InkPoint, Intake, Liability, Manner, Money, Moment, Offer, OfferNo, OfferState, OfferTerms, Opinion,
+    Party, Phone, Presence, Promise, PromiseNo, PromiseState, Remedy, RemedyKind, Representative, Satisfaction, Side, Signature, Solved,
+    StaffId, Step, Ticket, TicketId, TicketNumber, Unsigned,
 };
 use ansu_forms::{Audience, FormError, Letterhead, Pdf, SlipRequest};
 
-pub fn at(text: &str) -> Moment {
+pub(crate) fn at(text: &str) -> Moment {
     chrono::DateTime::parse_from_rfc3339(&format!("{text}:00+08:00")).unwrap().to_utc()
 }
 
-pub fn id(text: &str) -> StaffId {
+pub(crate) fn id(text: &str) -> StaffId {
     StaffId::try_from(text.to_owned()).unwrap()
 }
 
-pub fn name(id: &StaffId) -> String {
+pub(crate) fn name(id: &StaffId) -> String {
     match id.as_str() {
         "1024" => "王敏".to_owned(),
         "1002" => "赵建国".to_owned(),
@@ -24,7 +25,7 @@ pub fn name(id: &StaffId) -> String {
     }
 }
 
-pub fn intake() -> Intake {
+pub(crate) fn intake() -> Intake {
     Intake {
         complainant: Complainant {
             name: "张明".to_owned(),
@@ -48,7 +49,7 @@ pub fn intake() -> Intake {
 }
 
 /// A complaint as it stands right after registration.
-pub fn open() -> Ticket {
+pub(crate) fn open() -> Ticket {
     let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
     let number = TicketNumber::new("A01", "1", day, 7).unwrap();
     let event = Event::Registered { id: TicketId(uuid::Uuid::nil()), number, intake: intake(), earlier: 0 };
@@ -56,7 +57,7 @@ pub fn open() -> Ticket {
 }
 
 /// The fault of the wireframe: settled with a credit, signed by nobody yet.
-pub fn settled() -> Ticket {
+pub(crate) fn settled() -> Ticket {
     let mut ticket = open();
     ticket.facts = Facts {
         who: "张先生及家人".to_owned(),
@@ -96,7 +97,7 @@ fn check(question: &str, finding: &str) -> Check {
     Check { question: question.to_owned(), finding: finding.to_owned() }
 }
 
-pub fn offer() -> Offer {
+pub(crate) fn offer() -> Offer {
     Offer {
         no: OfferNo(1),
         round: 1,
@@ -114,7 +115,7 @@ pub fn offer() -> Offer {
     }
 }
 
-pub fn promise(no: u16, text: &str, owner: &str, due: &str, offer: Option<OfferNo>) -> Promise {
+pub(crate) fn promise(no: u16, text: &str, owner: &str, due: &str, offer: Option<OfferNo>) -> Promise {
     Promise {
         no: PromiseNo(no),
         text: text.to_owned(),
@@ -126,12 +127,12 @@ pub fn promise(no: u16, text: &str, owner: &str, due: &str, offer: Option<OfferN
     }
 }
 
-pub fn sign(ticket: &mut Ticket, party: Party, by: &str, manner: Manner) {
+pub(crate) fn sign(ticket: &mut Ticket, party: Party, by: &str, manner: Manner) {
     ticket.signatures.push(Signature { party, manner, at: at("2026-11-21T17:50"), by: id(by), round: ticket.round, void: false });
 }
 
 /// Strokes like handwriting; `pressed` as from a pen that reports its pressure.
-pub fn ink(seed: u16, pressed: bool) -> Ink {
+pub(crate) fn ink(seed: u16, pressed: bool) -> Ink {
     let stroke = |k: u16| {
         (0..28u16)
             .map(|i| {
@@ -147,7 +148,7 @@ pub fn ink(seed: u16, pressed: bool) -> Ink {
     Ink { width: 440, height: 180, strokes: (0..5).map(stroke).collect() }
 }
 
-pub fn signed() -> Ticket {
+pub(crate) fn signed() -> Ticket {
     let mut ticket = settled();
     sign(&mut ticket, Party::Customer, "1024", Manner::OnScreen { ink: ink(1, true), consent: true });
     sign(&mut ticket, Party::Clerk, "1024", Manner::OnScreen { ink: ink(4, false), consent: true });
@@ -155,7 +156,7 @@ pub fn signed() -> Ticket {
     ticket
 }
 
-pub fn request(ticket: &Ticket) -> SlipRequest<'_> {
+pub(crate) fn request(ticket: &Ticket) -> SlipRequest<'_> {
     SlipRequest {
         ticket,
         hall: Letterhead { company: "某某电信", hall: "一号营业厅" },
@@ -166,6 +167,88 @@ pub fn request(ticket: &Ticket) -> SlipRequest<'_> {
     }
 }
 
-pub fn print(ticket: &Ticket) -> Result<Pdf, FormError> {
+pub(crate) fn print(ticket: &Ticket) -> Result<Pdf, FormError> {
     ansu_forms::slip(&request(ticket))
+}
+
+/// Two pages: long facts, a long finding, many promises.
+pub(crate) fn long() -> Ticket {
+    let mut ticket = settled();
+    let story = "客户反映自上月起晚间八点至十一点网速明显下降，观看视频反复缓冲，孩子上网课多次掉线；曾于11月3日、11月9日和11月15日三次拨打客服热线，每次答复“24小时内处理”，但只有一次有人上门，且未说明原因（仅更换了接头）。";
+    ticket.facts.what = format!("宽带约每15分钟掉线一次。{}", story.repeat(6));
+    ticket.facts.why = "客户认为小区内新入住率升高后未及时扩容，属于网络资源不足，而不是家中设备的问题".to_owned();
+    if let Some(attribution) = &mut ticket.attribution {
+        attribution.explanation = "经现场检测与后台核查：入户光纤弯折过大、接口松动，光衰为−29.4 dBm，超出标准限值；同时该小区OLT上联口忙时利用率达92%，存在拥塞。前者已当日修复，后者列入扩容计划，预计12月10日前完成。".repeat(4);
+    }
+    for no in 4..9 {
+        let text = format!("第{}次上门复测网速，并把测速结果以短信告知客户", no - 3);
+        ticket.promises.push(promise(no, &text, "装维中心", "2026-12-10T18:00", None));
+    }
+    ticket
+}
+
+/// Characters that many systems lose.
+pub(crate) fn rare() -> Ticket {
+    let mut ticket = settled();
+    ticket.intake.complainant.name = "䶮㛃𬭚𫖯".to_owned();
+    ticket.intake.complainant.address = Address::Madam;
+    ticket.facts.place = "𥔲村⼀组（旧名“一组”）、龴家𬱖巷".to_owned();
+    ticket.facts.who = "阿不都·热合曼、龍\u{e81e}、郎\u{f92c}".to_owned();
+    ticket.facts.what = "每月“增值包”扣费￥15——客户称从未订购……详单①②显示2026-10～2026-11各扣1次，共30元".to_owned();
+    ticket
+}
+
+/// A customer who writes in Latin letters.
+pub(crate) fn english() -> Ticket {
+    let mut ticket = signed();
+    ticket.intake.complainant.name = "Alexandra Katharina von Hohenstein-Müller".to_owned();
+    ticket.intake.complainant.address = Address::Madam;
+    ticket.facts.who = "Ms von Hohenstein-Müller and her colleague José Ángel Núñez".to_owned();
+    ticket.facts.what = "The fibre line drops every 15 minutes; restarting the modem does not help and two video meetings were lost this morning"
+        .to_owned();
+    ticket.facts.how = "Service back within 2 hours, otherwise this month's fee should be waived".to_owned();
+    ticket
+}
+
+/// A representative, a larger sum, nobody signed: handled by telephone.
+pub(crate) fn represented() -> Ticket {
+    let mut ticket = settled();
+    let complainant = &mut ticket.intake.complainant;
+    complainant.presence = Presence::Represented;
+    complainant.contact = Some(Phone::parse("010-88886666").unwrap());
+    complainant.representative = Some(Representative {
+        name: "李华".to_owned(),
+        phone: Some(Phone::parse("13900001111").unwrap()),
+        document: String::new(),
+        scope: "就宽带收费争议提出投诉、协商并签收处理结果".to_owned(),
+        valid_from: chrono::NaiveDate::from_ymd_opt(2026, 11, 1).unwrap(),
+        valid_until: chrono::NaiveDate::from_ymd_opt(2026, 12, 31).unwrap(),
+        letter_seen: true,
+    });
+    if let Some(offer) = ticket.offers.first_mut() {
+        offer.terms.remedy =
+            Some(Remedy { kind: RemedyKind::DoubledRefund, amount: Some(Money::from_fen(1_250_050)), months: Some(3) });
+    }
+    sign(&mut ticket, Party::Customer, "1024", Manner::NotSigned { why: Unsigned::ByTelephone, reason: "代理人在外地，已电话逐项确认".to_owned() });
+    sign(&mut ticket, Party::Clerk, "1024", Manner::OnScreen { ink: ink(2, true), consent: true });
+    ticket
+}
+
+/// No agreement: the demand declined, a final reply given, not signed.
+pub(crate) fn refused() -> Ticket {
+    let mut ticket = settled();
+    ticket.offers[0].state = OfferState::Refused;
+    ticket.promises.clear();
+    ticket.demands.push(Demand {
+        round: 1,
+        text: "按当月费用的十倍赔偿".to_owned(),
+        amount: Some(Money::from_yuan(1_290)),
+        basis: String::new(),
+        answer: Some(DemandAnswer::Declined { reason: "现行规定与公司承诺均无十倍赔偿的依据；障碍期间月租已全额减免".to_owned() }),
+    });
+    ticket.final_reply = Some("经核查，障碍由入户光纤弯折造成，已于当日修复，并减免当月宽带费129元。对于超出部分的赔偿请求，我们未能找到可以适用的依据，敬请谅解".to_owned());
+    ticket.opinion = Some(Opinion { solved: Solved::Yes, satisfied: Satisfaction::Dissatisfied, remark: String::new() });
+    ticket.end = Some(End { kind: EndKind::FinalReply, at: at("2026-11-22T16:30"), by: id("1002"), reason: None, into: None, hall: None });
+    sign(&mut ticket, Party::Customer, "1024", Manner::NotSigned { why: Unsigned::Refused, reason: String::new() });
+    ticket
 }
