@@ -1,0 +1,86 @@
+//! Slots: the places in a wording that the ticket fills in (domain §7).
+
+use crate::Language;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+macro_rules! slots {
+    ($($(#[$doc:meta])* $name:ident = $key:literal, $zh:literal, $en:literal;)*) => {
+        /// What a slot stands for.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, specta::Type)]
+        #[serde(rename_all = "snake_case")]
+        pub enum SlotName { $($(#[$doc])* $name,)* }
+
+        impl SlotName {
+            /// Every slot.
+            pub const ALL: &[SlotName] = &[$(SlotName::$name,)*];
+
+            /// The slot written `{key}` in a wording.
+            #[must_use]
+            pub fn parse(key: &str) -> Option<Self> {
+                match key { $($key => Some(SlotName::$name),)* _ => None }
+            }
+
+            /// What is shown while the slot is empty.
+            #[must_use]
+            pub const fn label(self, language: Language) -> &'static str {
+                match (self, language) {
+                    $((SlotName::$name, Language::Chinese) => $zh, (SlotName::$name, Language::English) => $en,)*
+                }
+            }
+        }
+    };
+}
+
+slots! {
+    /// Surname and form of address: 张先生.
+    Customer = "customer", "称呼", "name";
+    /// Where it is about: estate, building, station.
+    Place = "place", "地点", "place";
+    /// The service concerned.
+    Service = "service", "业务", "service";
+    /// An amount with its sign of currency.
+    Amount = "amount", "金额", "amount";
+    /// A day, or a day and time, as people say it.
+    Date = "date", "日期", "date";
+    /// A span of time: 30 分钟.
+    TimeLimit = "time_limit", "时限", "time limit";
+    /// The unit that carries it out.
+    Unit = "unit", "责任单位", "unit";
+    /// The clerk's own name.
+    Staff = "staff", "您的姓名", "your name";
+    /// The first offer in a few words.
+    OfferOne = "offer_one", "方案一", "first offer";
+    /// The second offer in a few words.
+    OfferTwo = "offer_two", "方案二", "second offer";
+}
+
+/// What the ticket can fill in. A blank value counts as not known.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, specta::Type)]
+#[serde(transparent)]
+pub struct Slots(BTreeMap<SlotName, String>);
+
+impl Slots {
+    /// Nothing known yet.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(BTreeMap::new())
+    }
+
+    /// With one more slot filled; its text becomes one line without blanks around it.
+    #[must_use]
+    pub fn with(mut self, name: SlotName, value: &str) -> Self {
+        self.0
+            .insert(name, value.split_whitespace().collect::<Vec<_>>().join(" "));
+        self
+    }
+
+    /// The value, if there is one.
+    #[must_use]
+    pub fn get(&self, name: SlotName) -> Option<&str> {
+        self.0
+            .get(&name)
+            .map(|value| value.trim())
+            .filter(|value| !value.is_empty())
+    }
+}
