@@ -129,10 +129,10 @@ fn ended(clause: &Clause, stop: &str, question: &str) -> String {
 }
 
 fn in_place(place: &str) -> String {
-    match place.chars().next() {
-        Some(first) if LEADING.contains(&first) => place.to_owned(),
-        Some(first) if first.is_ascii_alphanumeric() => format!("在 {place}"),
-        Some(_) | None => format!("在{place}"),
+    if place.starts_with(LEADING) {
+        place.to_owned()
+    } else {
+        led_by("在", place)
     }
 }
 
@@ -144,7 +144,7 @@ fn cause_zh(why: &str) -> String {
     } else if why.starts_with("因为") || why.starts_with("由于") {
         format!("您觉得是{why}")
     } else {
-        format!("您觉得原因是{why}")
+        led_by("您觉得原因是", why)
     }
 }
 
@@ -154,6 +154,16 @@ fn wish_zh(how: &str) -> String {
     } else {
         format!("您希望的结果是：{how}")
     }
+}
+
+/// Chinese and Latin letters or figures are set apart by a blank.
+fn led_by(lead: &str, text: &str) -> String {
+    let gap = if text.starts_with(|first: char| first.is_ascii_alphanumeric()) {
+        " "
+    } else {
+        ""
+    };
+    format!("{lead}{gap}{text}")
 }
 
 #[cfg(test)]
@@ -219,6 +229,15 @@ mod tests {
                 Language::Chinese
             ),
             ""
+        );
+    }
+
+    #[test]
+    fn latin_letters_are_set_apart() {
+        let latin = facts(["", "", "APP", "", "Wi-Fi 断了", ""]);
+        assert_eq!(
+            read_back(&latin, now(), Language::Chinese),
+            "我跟您核对一下：在 APP。您觉得原因是 Wi-Fi 断了。我这样记，对吗？"
         );
     }
 
