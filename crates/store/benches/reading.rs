@@ -1,4 +1,4 @@
-//! Opening and reading a hall of 20,000 tickets, as a counter has them after some years.
+//! Opening and reading a hall of 15,000 tickets, as a counter has them after some years.
 #![allow(
     missing_docs,
     clippy::unwrap_used,
@@ -15,7 +15,7 @@ use chrono::TimeDelta;
 use criterion::{Criterion, criterion_group, criterion_main};
 use scene::{hall, noted, now, take_in};
 
-const TICKETS: u32 = 20_000;
+const TICKETS: u32 = 15_000;
 
 fn reading(c: &mut Criterion) {
     // In memory where there is such a place: filling waits for the disk, reading comes from the cache anyway.

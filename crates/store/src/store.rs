@@ -89,7 +89,7 @@ fn open_database(
     }
     let mut conn = connection::open(path)?;
     let known = migrate::newest(steps);
-    connection::look_over(&conn, path, known)?;
+    connection::look_over(&conn, path, known, connection::CHECKED_AT_OPEN)?;
     connection::make_live(&conn, path)?;
     if connection::schema_version(&conn)? < known {
         migrate::back_up(&conn, folder, now)?;
