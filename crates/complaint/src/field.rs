@@ -82,6 +82,18 @@ pub(crate) fn required(field: Field, text: &str, most: usize) -> Result<String, 
     }
 }
 
+/// A single line that may be empty, for records beside the ticket (names of halls and staff).
+///
+/// # Errors
+/// It is too long, has a hidden character or a line break.
+pub fn line(field: Field, text: &str) -> Result<String, Refusal> {
+    let text = optional(field, text, LINE)?;
+    match text.chars().position(|c| c == '\n' || c == '\t') {
+        None => Ok(text),
+        Some(at) => Err(Refusal::HiddenCharacter { field, code_point: "U+000A".to_owned(), position: u32::try_from(at + 1).unwrap_or(u32::MAX) }),
+    }
+}
+
 /// A text, trimmed, with one kind of line end; hidden characters are refused by name because they would print as nothing or reorder what is
 /// read.
 pub(crate) fn optional(field: Field, text: &str, most: usize) -> Result<String, Refusal> {

@@ -45,7 +45,7 @@ pub use decide::{Context, decide, decide_all, permissions, permit, register};
 pub use escalation::{Escalation, EscalationState, Level};
 pub use event::{Entry, Event};
 pub use facts::{Attribution, Check, Fact, Facts, Liability, Side};
-pub use field::Field;
+pub use field::{Field, line};
 pub use follow_up::{CallBack, Opinion, Promise, PromiseState, Satisfaction, Solved};
 pub use gate::{Missing, gate};
 pub use id::{

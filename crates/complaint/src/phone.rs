@@ -90,6 +90,12 @@ impl Phone {
         }
     }
 
+    /// The number with its middle hidden, for what is shown to whoever walks past. It cannot be dialled any more.
+    #[must_use]
+    pub fn hidden(&self) -> Phone {
+        Phone(self.masked())
+    }
+
     /// In groups, as people read it out: `138 1234 5678`, `010 8888 6666`.
     #[must_use]
     pub fn grouped(&self) -> String {

@@ -3,10 +3,24 @@
 use super::{EndKind, NextMove, Ticket};
 use crate::{
     Approval, Demand, Escalation, EscalationState, Manner, Moment, Offer, OfferNo, OfferState,
-    Opinion, Party, Promise, PromiseNo, PromiseState, Signature, Step,
+    Opinion, Party, Phone, Promise, PromiseNo, PromiseState, Signature, Step,
 };
 
 impl Ticket {
+    /// The ticket for the screen: phone numbers masked, identity document left out (domain §18).
+    #[must_use]
+    pub fn with_numbers_hidden(&self) -> Ticket {
+        let mut shown = self.clone();
+        let complainant = &mut shown.intake.complainant;
+        complainant.phone = complainant.phone.hidden();
+        complainant.contact = complainant.contact.as_ref().map(Phone::hidden);
+        if let Some(representative) = &mut complainant.representative {
+            representative.phone = representative.phone.as_ref().map(Phone::hidden);
+            representative.document.clear();
+        }
+        shown
+    }
+
     /// Whether the ticket is closed or has otherwise ended.
     #[must_use]
     pub const fn has_ended(&self) -> bool {

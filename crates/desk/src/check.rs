@@ -1,0 +1,43 @@
+//! The health of a data folder.
+
+use crate::{Context, Desk, DeskError};
+use serde::Serialize;
+
+/// What a check found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Health {
+    /// Everything is as it should be.
+    pub sound: bool,
+    /// Events read.
+    pub events: u64,
+    /// Tickets replayed.
+    pub tickets: u64,
+    /// What is wrong.
+    pub faults: Vec<Fault>,
+    /// Further faults that are not listed.
+    pub more: u64,
+}
+
+/// One thing that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Fault {
+    /// In words, with the place.
+    pub what: String,
+}
+
+impl<C: Context> Desk<C> {
+    /// Checks the file, the chain of events, and that replaying them gives what is stored.
+    ///
+    /// # Errors
+    /// The data folder can't be read.
+    pub fn check(&self) -> Result<Health, DeskError> {
+        let report = self.store.check()?;
+        Ok(Health {
+            sound: report.is_sound(),
+            events: report.events,
+            tickets: report.tickets,
+            faults: report.findings.iter().map(|finding| Fault { what: format!("{finding:?}") }).collect(),
+            more: report.more,
+        })
+    }
+}

@@ -1,0 +1,220 @@
+//! Errors at the boundary: a code, what is needed to explain it, and an incident number for what should never happen.
+
+use crate::Code;
+use ansu_complaint::Refusal;
+use ansu_forms::FormError;
+use ansu_store::StoreError;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Why the desk refused.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    /// A rule of complaint handling said no.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The rule said no to one of several actions; none was carried out.
+    #[error("action {}: {refusal}", place + 1)]
+    RefusedAt {
+        /// The action's place, from 0.
+        place: usize,
+        /// Why.
+        refusal: Refusal,
+    },
+    /// The data folder said no.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The document can't be made.
+    #[error(transparent)]
+    Form(#[from] FormError),
+    /// No such ticket.
+    #[error("no such ticket")]
+    UnknownTicket,
+    /// No such member of staff at this hall.
+    #[error("no such member of staff")]
+    UnknownStaff,
+    /// The member of staff has left.
+    #[error("this member of staff has left")]
+    StaffGone,
+    /// The data folder belongs to a hall already.
+    #[error("the data folder belongs to a hall already")]
+    HallExists,
+    /// The hall has not been set up.
+    #[error("the hall has not been set up")]
+    HallMissing,
+    /// A code for the hall or the counter that cannot be part of a ticket number.
+    #[error("hall and counter codes are 1 to 8 and 1 to 4 letters or digits")]
+    BadHallCode,
+    /// Not a staff number.
+    #[error("a staff number is 1 to 16 letters or digits")]
+    BadStaffNumber,
+    /// The number of demonstration tickets or another argument is out of range.
+    #[error("{0}")]
+    BadRequest(String),
+}
+
+/// An error as a shell receives it. It carries no personal data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct ApiError {
+    /// What.
+    pub code: Code,
+    /// What is needed to explain it: names of fields, steps and roles as the record writes them, figures as digits.
+    pub params: BTreeMap<String, String>,
+    /// Set where the program is at fault: the number under which the log has it.
+    pub incident: Option<String>,
+}
+
+impl ApiError {
+    /// An error that needs no explanation besides its code.
+    #[must_use]
+    pub fn plain(code: Code) -> Self {
+        Self { code, params: BTreeMap::new(), incident: None }
+    }
+
+    /// With one more parameter.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.params.insert(name.to_owned(), value.to_string());
+        self
+    }
+
+    /// With a parameter by its name in the record.
+    #[must_use]
+    pub fn with_name(self, name: &str, value: &impl Serialize) -> Self {
+        let text = match serde_json::to_value(value) {
+            Ok(serde_json::Value::String(text)) => text,
+            Ok(other) => other.to_string(),
+            Err(_) => String::new(),
+        };
+        self.with(name, text)
+    }
+
+    /// Something that should never happen, under a number that the log has too.
+    #[must_use]
+    pub fn internal(incident: impl ToString) -> Self {
+        Self { incident: Some(incident.to_string()), ..Self::plain(Code::Internal) }
+    }
+}
+
+impl From<&DeskError> for ApiError {
+    fn from(error: &DeskError) -> Self {
+        match error {
+            DeskError::Refused(refusal) => refusal.into(),
+            DeskError::RefusedAt { place, refusal } => ApiError::from(refusal).with("action", place + 1),
+            DeskError::Store(error) => error.into(),
+            DeskError::Form(error) => error.into(),
+            DeskError::UnknownTicket => ApiError::plain(Code::UnknownTicket),
+            DeskError::UnknownStaff => ApiError::plain(Code::UnknownStaff),
+            DeskError::StaffGone => ApiError::plain(Code::StaffGone),
+            DeskError::HallExists => ApiError::plain(Code::HallExists),
+            DeskError::HallMissing => ApiError::plain(Code::HallMissing),
+            DeskError::BadHallCode => ApiError::plain(Code::BadHallCode),
+            DeskError::BadStaffNumber => ApiError::plain(Code::BadStaffNumber),
+            DeskError::BadRequest(detail) => ApiError::plain(Code::BadRequest).with("detail", detail),
+        }
+    }
+}
+
+impl From<DeskError> for ApiError {
+    fn from(error: DeskError) -> Self {
+        (&error).into()
+    }
+}
+
+impl From<&FormError> for ApiError {
+    fn from(error: &FormError) -> Self {
+        match error {
+            FormError::MissingCharacters(missing) => {
+                let list: Vec<String> = missing.iter().map(ToString::to_string).collect();
+                ApiError::plain(Code::MissingCharacters).with("characters", list.join("；"))
+            }
+            FormError::TooLong { over, field, length } => {
+                ApiError::plain(Code::SlipTooLong).with("over", over).with("field", field).with("length", length)
+            }
+            FormError::Font | FormError::Qr | FormError::Write => ApiError::plain(Code::SlipFailed).with("detail", error),
+        }
+    }
+}
+
+impl From<&StoreError> for ApiError {
+    fn from(error: &StoreError) -> Self {
+        match error {
+            StoreError::InUse { path } => ApiError::plain(Code::FolderInUse).with("path", path.display()),
+            StoreError::ReadOnly { path } => ApiError::plain(Code::FolderReadOnly).with("path", path.display()),
+            StoreError::DiskFull => ApiError::plain(Code::DiskFull),
+            StoreError::Damaged { path, detail } => ApiError::plain(Code::Damaged).with("path", path.display()).with("detail", detail),
+            StoreError::Newer { path, found, known } => {
+                ApiError::plain(Code::NewerFile).with("path", path.display()).with("found", found).with("known", known)
+            }
+            StoreError::NotOurs { path } => ApiError::plain(Code::NotOurs).with("path", path.display()),
+            StoreError::KeyUnsupported => ApiError::plain(Code::KeyUnsupported),
+            StoreError::Stale { actual } => ApiError::plain(Code::Stale).with("actual", actual),
+            StoreError::NoHall => ApiError::plain(Code::HallMissing),
+            StoreError::HallFixed => ApiError::plain(Code::HallFixed),
+            StoreError::DraftTooLarge { size, limit } => ApiError::plain(Code::DraftTooLarge).with("size", size).with("limit", limit),
+            StoreError::NotJson => ApiError::plain(Code::BadRequest).with("detail", error),
+            StoreError::Busy => ApiError::plain(Code::FileBusy),
+            StoreError::Inconsistent { .. } | StoreError::Unreadable { .. } | StoreError::Io { .. } | StoreError::Sql(_) => {
+                ApiError::plain(Code::Internal).with("detail", error)
+            }
+        }
+    }
+}
+
+impl From<&Refusal> for ApiError {
+    fn from(refusal: &Refusal) -> Self {
+        let plain = ApiError::plain;
+        match refusal {
+            Refusal::Required { field } => plain(Code::Required).with_name("field", field),
+            Refusal::TooLong { field, limit, length } => {
+                plain(Code::TooLong).with_name("field", field).with("limit", limit).with("length", length)
+            }
+            Refusal::HiddenCharacter { field, code_point, position } => {
+                plain(Code::HiddenCharacter).with_name("field", field).with("code_point", code_point).with("position", position)
+            }
+            Refusal::NotAPhone { field } => plain(Code::NotAPhone).with_name("field", field),
+            Refusal::UnknownCategory => plain(Code::UnknownCategory),
+            Refusal::OutOfRange { field, least, most } => {
+                plain(Code::OutOfRange).with_name("field", field).with("least", least).with("most", most)
+            }
+            Refusal::Amount { most } => plain(Code::Amount).with("most", most.figures()),
+            Refusal::InFuture { field } => plain(Code::InFuture).with_name("field", field),
+            Refusal::InPast { field } => plain(Code::InPast).with_name("field", field),
+            Refusal::TooFar { field } => plain(Code::TooFar).with_name("field", field),
+            Refusal::AuthorisationNotValid => plain(Code::AuthorisationNotValid),
+            Refusal::AuthorisationNotSeen => plain(Code::AuthorisationNotSeen),
+            Refusal::Ended { end } => plain(Code::Ended).with_name("end", end),
+            Refusal::NotEnded => plain(Code::NotEnded),
+            Refusal::StepNotReached { needed, now } => plain(Code::StepNotReached).with_name("needed", needed).with_name("now", now),
+            Refusal::NotBack { to, now } => plain(Code::NotBack).with_name("to", to).with_name("now", now),
+            Refusal::GateNotMet { step, missing } => {
+                let names: Vec<String> = missing.iter().map(|missing| plain(Code::GateNotMet).with_name("it", missing).params["it"].clone()).collect();
+                plain(Code::GateNotMet).with_name("step", step).with("missing", names.join(","))
+            }
+            Refusal::LastStep => plain(Code::LastStep),
+            Refusal::UnknownOffer { offer } => plain(Code::UnknownOffer).with("offer", offer),
+            Refusal::OfferNotOpen { offer } => plain(Code::OfferNotOpen).with("offer", offer),
+            Refusal::OfferNotApproved { offer, from } => plain(Code::OfferNotApproved).with("offer", offer).with_name("from", from),
+            Refusal::NothingToApprove { offer } => plain(Code::NothingToApprove).with("offer", offer),
+            Refusal::NotAuthorised { from } => plain(Code::NotAuthorised).with_name("from", from),
+            Refusal::OwnRequest => plain(Code::OwnRequest),
+            Refusal::ReadsOnly => plain(Code::ReadsOnly),
+            Refusal::UnknownPromise { promise } => plain(Code::UnknownPromise).with("promise", promise),
+            Refusal::PromiseNotOpen { promise } => plain(Code::PromiseNotOpen).with("promise", promise),
+            Refusal::PromiseOpen { promise } => plain(Code::PromiseOpen).with("promise", promise),
+            Refusal::OpenPromises { count } => plain(Code::OpenPromises).with("count", count),
+            Refusal::NothingChosen => plain(Code::NothingChosen),
+            Refusal::NoDemand => plain(Code::NoDemand),
+            Refusal::NoEscalation => plain(Code::NoEscalation),
+            Refusal::EscalationOpen => plain(Code::EscalationOpen),
+            Refusal::RoundsUsedUp { most } => plain(Code::RoundsUsedUp).with("most", most),
+            Refusal::ConsentNeeded => plain(Code::ConsentNeeded),
+            Refusal::NotASignature => plain(Code::NotASignature),
+            Refusal::NothingToSign => plain(Code::NothingToSign),
+            Refusal::MergeIntoItself => plain(Code::MergeIntoItself),
+            Refusal::UnknownCheck => plain(Code::UnknownCheck),
+            Refusal::TooMany { most } => plain(Code::TooMany).with("most", most),
+            Refusal::AlreadyRegistered => plain(Code::AlreadyRegistered),
+        }
+    }
+}

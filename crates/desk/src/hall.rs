@@ -1,0 +1,266 @@
+//! The hall, its people, and what the counter prefers.
+
+use crate::{Context, Desk, DeskError, Session};
+use ansu_complaint::{Role, Staff, StaffId, TicketNumber};
+use ansu_store::{Hall, StaffRecord};
+use serde::{Deserialize, Serialize};
+
+/// Founding a hall: its names and codes and its first manager.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct FoundHall {
+    /// The company as printed on slips; may be empty.
+    pub company: String,
+    /// The hall's name as printed on slips.
+    pub name: String,
+    /// The hall's code, the first part of every ticket number: 1 to 8 letters or digits.
+    pub code: String,
+    /// This counter's code, the second part: 1 to 4 letters or digits.
+    pub counter: String,
+    /// The first manager's number.
+    pub manager: String,
+    /// The first manager's name.
+    pub manager_name: String,
+}
+
+/// The hall as shells show it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct HallView {
+    /// The company.
+    pub company: String,
+    /// The hall.
+    pub name: String,
+    /// The hall's code.
+    pub code: String,
+    /// This counter's code.
+    pub counter: String,
+}
+
+/// A member of staff as shells show them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct StaffView {
+    /// Number on the badge.
+    pub id: StaffId,
+    /// Name.
+    pub name: String,
+    /// Role.
+    pub role: Role,
+    /// False once they have left.
+    pub active: bool,
+}
+
+/// The language of the program's face.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, specta::Type)]
+pub enum Language {
+    /// 简体中文.
+    #[default]
+    #[serde(rename = "zh-CN")]
+    Chinese,
+    /// English.
+    #[serde(rename = "en")]
+    English,
+}
+
+/// Light or dark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// As the system.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// Size of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum TextSize {
+    /// 标准.
+    #[default]
+    Normal,
+    /// 大.
+    Large,
+    /// 特大.
+    Larger,
+}
+
+/// What this counter prefers.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, specta::Type)]
+#[serde(default)]
+pub struct Preferences {
+    /// Language.
+    pub language: Language,
+    /// Theme.
+    pub theme: Theme,
+    /// Size of text.
+    pub text_size: TextSize,
+    /// The printer chosen last; empty = the system's own choice.
+    pub printer: String,
+}
+
+/// What a shell needs before it shows its first screen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Start {
+    /// The hall; none on first start.
+    pub hall: Option<HallView>,
+    /// Everybody who may sign in, and those who left.
+    pub staff: Vec<StaffView>,
+    /// Preferences of this counter.
+    pub preferences: Preferences,
+    /// The program's version.
+    pub version: String,
+}
+
+/// Preferences belong to the counter, not to a person: the next clerk sees the same screen.
+const COUNTER: &str = "counter";
+
+impl<C: Context> Desk<C> {
+    /// What a shell needs first.
+    ///
+    /// # Errors
+    /// The data folder can't be read.
+    pub fn start(&self) -> Result<Start, DeskError> {
+        Ok(Start {
+            hall: self.store.hall()?.map(HallView::from),
+            staff: self.store.staff()?.into_iter().map(StaffView::from).collect(),
+            preferences: self.preferences()?,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        })
+    }
+
+    /// Founds the hall of an empty data folder.
+    ///
+    /// # Errors
+    /// There is a hall already, or a name or code cannot stand.
+    pub fn found(&mut self, form: &FoundHall) -> Result<Start, DeskError> {
+        if self.store.hall()?.is_some() {
+            return Err(DeskError::HallExists);
+        }
+        TicketNumber::new(form.code.trim(), form.counter.trim(), self.context.now().date_naive(), 1).map_err(|_| DeskError::BadHallCode)?;
+        let manager = Staff { id: staff_id(&form.manager)?, name: name(&form.manager_name)?, role: Role::HallManager };
+        let hall = Hall {
+            name: name(&form.name)?,
+            company: line(&form.company)?,
+            code: form.code.trim().to_owned(),
+            counter: form.counter.trim().to_owned(),
+        };
+        // People first: a folder cut off between the two has no hall yet and can be founded again.
+        self.store.put_staff(&StaffRecord { staff: manager, active: true })?;
+        self.store.put_hall(&hall)?;
+        self.start()
+    }
+
+    /// Adds a member of staff or changes name, role or whether they work here.
+    ///
+    /// # Errors
+    /// The person at work is not a manager, or a name or number cannot stand.
+    pub fn put_staff(&mut self, session: &Session, staff: &StaffView) -> Result<Vec<StaffView>, DeskError> {
+        if !matches!(session.staff.role, Role::HallManager | Role::Administrator) {
+            return Err(ansu_complaint::Refusal::NotAuthorised { from: ansu_complaint::Grantor::HallManager }.into());
+        }
+        let staff_member = Staff { id: staff.id.clone(), name: name(&staff.name)?, role: staff.role };
+        self.store.put_staff(&StaffRecord { staff: staff_member, active: staff.active })?;
+        Ok(self.store.staff()?.into_iter().map(StaffView::from).collect())
+    }
+
+    /// Changes the hall's names; its codes stay once tickets exist.
+    ///
+    /// # Errors
+    /// The person at work is not a manager, or a name or code cannot stand.
+    pub fn rename_hall(&mut self, session: &Session, hall: &HallView) -> Result<Start, DeskError> {
+        if !matches!(session.staff.role, Role::HallManager | Role::Administrator) {
+            return Err(ansu_complaint::Refusal::NotAuthorised { from: ansu_complaint::Grantor::HallManager }.into());
+        }
+        TicketNumber::new(hall.code.trim(), hall.counter.trim(), self.context.now().date_naive(), 1).map_err(|_| DeskError::BadHallCode)?;
+        self.store.put_hall(&Hall {
+            name: name(&hall.name)?,
+            company: line(&hall.company)?,
+            code: hall.code.trim().to_owned(),
+            counter: hall.counter.trim().to_owned(),
+        })?;
+        self.start()
+    }
+
+    /// Signs a person in by the number on the badge.
+    ///
+    /// # Errors
+    /// Nobody has this number, or the person has left.
+    pub fn sign_in(&self, number: &str) -> Result<Session, DeskError> {
+        let id = staff_id(number)?;
+        let record = self.store.staff()?.into_iter().find(|record| record.staff.id == id).ok_or(DeskError::UnknownStaff)?;
+        if record.active { Ok(Session { staff: record.staff }) } else { Err(DeskError::StaffGone) }
+    }
+
+    /// This counter's preferences.
+    ///
+    /// # Errors
+    /// The data folder can't be read.
+    pub fn preferences(&self) -> Result<Preferences, DeskError> {
+        let stored = self.store.preference(COUNTER, "shell")?;
+        // Preferences of another version are not worth an error: what can't be read starts from the default.
+        Ok(stored.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default())
+    }
+
+    /// Keeps this counter's preferences.
+    ///
+    /// # Errors
+    /// The data folder can't be written.
+    pub fn put_preferences(&mut self, preferences: &Preferences) -> Result<(), DeskError> {
+        let json = serde_json::to_string(preferences).map_err(|error| DeskError::BadRequest(error.to_string()))?;
+        Ok(self.store.put_preference(COUNTER, "shell", &json)?)
+    }
+
+    /// Keeps what is being typed, apart from events. On disk when it returns.
+    ///
+    /// # Errors
+    /// The draft is too large, or the data folder can't be written.
+    pub fn save_draft(&mut self, session: &Session, key: &str, json: &str) -> Result<ansu_complaint::Moment, DeskError> {
+        let now = self.context.now();
+        self.store.put_draft(key, &session.staff.id, json, now)?;
+        Ok(now)
+    }
+
+    /// What was being typed under `key`.
+    ///
+    /// # Errors
+    /// The data folder can't be read.
+    pub fn draft(&self, session: &Session, key: &str) -> Result<Option<String>, DeskError> {
+        Ok(self.store.draft(key, &session.staff.id)?)
+    }
+
+    /// Throws away what was being typed under `key`.
+    ///
+    /// # Errors
+    /// The data folder can't be written.
+    pub fn discard_draft(&mut self, session: &Session, key: &str) -> Result<(), DeskError> {
+        self.store.delete_draft(key, &session.staff.id)?;
+        Ok(())
+    }
+}
+
+fn staff_id(text: &str) -> Result<StaffId, DeskError> {
+    StaffId::try_from(text.trim().to_owned()).map_err(|_| DeskError::BadStaffNumber)
+}
+
+fn name(text: &str) -> Result<String, DeskError> {
+    let name = line(text)?;
+    if name.is_empty() { Err(ansu_complaint::Refusal::Required { field: ansu_complaint::Field::Name }.into()) } else { Ok(name) }
+}
+
+fn line(text: &str) -> Result<String, DeskError> {
+    Ok(ansu_complaint::line(ansu_complaint::Field::Name, text)?)
+}
+
+impl From<Hall> for HallView {
+    fn from(hall: Hall) -> Self {
+        Self { company: hall.company, name: hall.name, code: hall.code, counter: hall.counter }
+    }
+}
+
+impl From<StaffRecord> for StaffView {
+    fn from(record: StaffRecord) -> Self {
+        Self { id: record.staff.id, name: record.staff.name, role: record.staff.role, active: record.active }
+    }
+}

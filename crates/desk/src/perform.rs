@@ -1,0 +1,130 @@
+//! The one door for writes.
+
+use crate::ticket::TicketView;
+use crate::{Context, Desk, DeskError, Session};
+use ansu_complaint::{
+    Action, Entry, Event, EventId, IntakeForm, Phone, Staff, StaffId, Ticket, TicketId, TicketNumber, decide_all, inverse, register,
+};
+use ansu_store::{Commit, StoreError};
+use chrono::TimeDelta;
+use serde::{Deserialize, Serialize};
+
+/// Contacts count as "again" within this many days (domain §14: repeat rate).
+pub(crate) const REPEAT_DAYS: i64 = 30;
+
+/// Actions on a ticket: all of them or none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Perform {
+    /// Which ticket.
+    pub ticket: TicketId,
+    /// The revision the person saw; a newer one in the store refuses the whole.
+    pub revision: u32,
+    /// What to do, in order.
+    pub actions: Vec<Action>,
+    /// Drafts whose content is now on the record; cleared in the same transaction.
+    #[serde(default)]
+    pub clears: Vec<String>,
+}
+
+/// What came of it.
+#[derive(Debug, Clone, PartialEq, Serialize, specta::Type)]
+pub struct Outcome {
+    /// The ticket as it is now.
+    pub view: TicketView,
+    /// How to take it back, where that is possible.
+    pub undo: Option<Undo>,
+}
+
+/// Taking back what was just done; itself a [`Perform`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Undo {
+    /// What was done, by the name of its kind.
+    pub of: ansu_complaint::ActionKind,
+    /// The actions that take it back.
+    pub perform: Perform,
+}
+
+impl<C: Context> Desk<C> {
+    /// Registers a complaint and gives it its number.
+    ///
+    /// # Errors
+    /// A field of the form cannot stand, the hall has not been set up, or the data folder refuses.
+    pub fn register(&mut self, session: &Session, form: &IntakeForm, clears: &[String]) -> Result<Outcome, DeskError> {
+        let ticket = self.register_quietly(&session.staff, form, clears)?;
+        Ok(Outcome { view: self.view(&session.staff, &ticket)?, undo: None })
+    }
+
+    /// Carries out actions on a ticket.
+    ///
+    /// # Errors
+    /// A rule refuses one of them, the ticket has changed meanwhile, or the data folder refuses. Nothing was carried out.
+    pub fn perform(&mut self, session: &Session, request: &Perform) -> Result<Outcome, DeskError> {
+        let (before, after) = self.perform_quietly(&session.staff, request)?;
+        let undo = match request.actions.as_slice() {
+            [.., last] => inverse(&before, last).filter(|_| worth_taking_back(&request.actions)).map(|action| Undo {
+                of: last.kind(),
+                perform: Perform { ticket: request.ticket, revision: after.revision, actions: vec![action], clears: Vec::new() },
+            }),
+            [] => None,
+        };
+        Ok(Outcome { view: self.view(&session.staff, &after)?, undo })
+    }
+
+    /// Registers without composing a view: stories and demonstrations make thousands.
+    pub(crate) fn register_quietly(&mut self, staff: &Staff, form: &IntakeForm, clears: &[String]) -> Result<Ticket, DeskError> {
+        let now = self.context.now();
+        let earlier = self.earlier(form, now)?;
+        let id = TicketId(self.context.new_id());
+        let event_id = EventId(self.context.new_id());
+        let authority = self.authority.clone();
+        let rules = ansu_complaint::Context { now, staff, authority: &authority };
+        let day = (now + TimeDelta::hours(8)).date_naive();
+        let cleared_drafts = drafts(clears, &staff.id);
+        let (commit, _) = self.store.register(day, |number: TicketNumber| -> Result<Commit, DeskError> {
+            let event: Event = register(id, number, earlier, form, &rules)?;
+            let entry = rules.entry(event);
+            let after = Ticket::begin(&entry).ok_or(DeskError::UnknownTicket)?;
+            Ok(Commit { ticket: id, expected: 0, entries: vec![(event_id, entry)], after, cleared_drafts })
+        })?;
+        Ok(commit.after)
+    }
+
+    /// Performs without composing a view; gives the ticket before and after.
+    pub(crate) fn perform_quietly(&mut self, staff: &Staff, request: &Perform) -> Result<(Ticket, Ticket), DeskError> {
+        let before = self.store.ticket(request.ticket)?.ok_or(DeskError::UnknownTicket)?;
+        if before.revision != request.revision {
+            return Err(StoreError::Stale { actual: before.revision }.into());
+        }
+        let rules = ansu_complaint::Context { now: self.context.now(), staff, authority: &self.authority };
+        let (entries, after) =
+            decide_all(&before, &request.actions, &rules).map_err(|(place, refusal)| DeskError::RefusedAt { place, refusal })?;
+        if entries.is_empty() {
+            return Ok((before.clone(), before));
+        }
+        let entries: Vec<(EventId, Entry)> = entries.into_iter().map(|entry| (EventId(self.context.new_id()), entry)).collect();
+        let cleared_drafts = drafts(&request.clears, &staff.id);
+        let commit = Commit { ticket: request.ticket, expected: request.revision, entries, after, cleared_drafts };
+        self.store.commit(&commit)?;
+        Ok((before, commit.after))
+    }
+
+    /// Complaints from the form's number in the days before.
+    fn earlier(&self, form: &IntakeForm, now: ansu_complaint::Moment) -> Result<u16, DeskError> {
+        let Ok(phone) = Phone::parse(&form.phone) else { return Ok(0) };
+        let rows = self.store.history(&phone, now - TimeDelta::days(REPEAT_DAYS))?;
+        Ok(u16::try_from(rows.len()).unwrap_or(u16::MAX))
+    }
+}
+
+/// Leaving a step records what was typed as well; only then is the last action's inverse not the whole story, and going back suffices.
+fn worth_taking_back(actions: &[Action]) -> bool {
+    match actions {
+        [_] => true,
+        [.., Action::Advance { .. }] => true,
+        _ => false,
+    }
+}
+
+fn drafts(keys: &[String], staff: &StaffId) -> Vec<(String, StaffId)> {
+    keys.iter().map(|key| (key.clone(), staff.clone())).collect()
+}

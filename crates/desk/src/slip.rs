@@ -1,0 +1,83 @@
+//! The complaint-resolution slip: previewed, saved and printed from the same bytes.
+
+use crate::{Context, Desk, DeskError, Perform, Session, TicketRef};
+use ansu_complaint::{Action, Moment, Staff, StaffId, Ticket};
+use ansu_forms::{Audience, Letterhead, SlipRequest};
+use ansu_store::PrintedDocument;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// Which slip.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct SlipRequestView {
+    /// Of which ticket.
+    pub ticket: TicketRef,
+    /// For the hall's display: numbers masked.
+    pub masked: bool,
+    /// When it was composed; sent back for printing, so that the bytes are those of the preview.
+    pub composed: Option<Moment>,
+}
+
+/// A finished slip.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SlipView {
+    /// The PDF.
+    pub pdf: Vec<u8>,
+    /// Pages of one copy.
+    pub pages: u8,
+    /// The fingerprint in its footer.
+    pub fingerprint: String,
+    /// When it was composed.
+    pub composed: Moment,
+    /// The ticket's number, for a file's name.
+    pub number: String,
+}
+
+impl<C: Context> Desk<C> {
+    /// Composes the slip. The same request with the same `composed` gives the same bytes as long as the ticket does not change.
+    ///
+    /// # Errors
+    /// No such ticket; a character that the typeface lacks; too long for two pages.
+    pub fn slip(&self, _session: &Session, request: &SlipRequestView) -> Result<SlipView, DeskError> {
+        let ticket = self.find(&request.ticket)?;
+        let composed = request.composed.unwrap_or_else(|| self.context.now());
+        let hall = self.store.hall()?.ok_or(DeskError::HallMissing)?;
+        let staff: Vec<Staff> = self.store.staff()?.into_iter().map(|record| record.staff).collect();
+        let staff_name = |id: &StaffId| staff.iter().find(|person| person.id == *id).map(|person| person.name.clone()).unwrap_or_default();
+        let pdf = ansu_forms::slip(&SlipRequest {
+            ticket: &ticket,
+            hall: Letterhead { company: &hall.company, hall: &hall.name },
+            staff_name: &staff_name,
+            printed_at: composed,
+            audience: if request.masked { Audience::Display } else { Audience::Signed },
+            anchor: self.anchor(&ticket)?,
+        })?;
+        Ok(SlipView { pdf: pdf.bytes, pages: pdf.pages, fingerprint: pdf.fingerprint, composed, number: ticket.number.to_string() })
+    }
+
+    /// Records that a slip went out, on paper or as a file.
+    ///
+    /// # Errors
+    /// No such ticket, or the data folder refuses.
+    pub fn record_slip(&mut self, session: &Session, request: &SlipRequestView, slip: &SlipView) -> Result<(), DeskError> {
+        let ticket = self.find(&request.ticket)?;
+        self.store.record_document(&PrintedDocument {
+            ticket: ticket.id,
+            kind: "slip".to_owned(),
+            fingerprint: slip.fingerprint.clone(),
+            sha256: Sha256::digest(&slip.pdf).into(),
+            revision: ticket.revision,
+            printed_at: slip.composed,
+            staff: session.staff.id.clone(),
+        })?;
+        let action = Action::PrintSlip { fingerprint: slip.fingerprint.clone() };
+        let perform = Perform { ticket: ticket.id, revision: ticket.revision, actions: vec![action], clears: Vec::new() };
+        self.perform_quietly(&session.staff, &perform)?;
+        Ok(())
+    }
+
+    /// The last position of the ticket in the hall's record, printed as an anchor.
+    fn anchor(&self, ticket: &Ticket) -> Result<Option<u64>, DeskError> {
+        Ok(self.store.events(ticket.id)?.last().and_then(|event| u64::try_from(event.position).ok()))
+    }
+}

@@ -1,0 +1,148 @@
+//! Stories: files of actions, one a line, in the same schema as the window uses.
+
+use crate::{ApiError, Desk, DeskError, HeldContext, Perform};
+use ansu_complaint::{Action, Moment, StaffId, Ticket, TicketId};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+
+/// One line of a story: when, by whom, on which ticket, and the action.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct StoryLine {
+    /// When; the clock stays where it is if left out.
+    #[serde(default)]
+    pub at: Option<Moment>,
+    /// By whom; the person who runs the story if left out.
+    #[serde(default)]
+    pub by: Option<StaffId>,
+    /// On which ticket, by its number or by the name it was given; the one of the line before if left out.
+    #[serde(default)]
+    pub ticket: Option<String>,
+    /// For a registration: a name for later lines.
+    #[serde(default, rename = "as")]
+    pub name: Option<String>,
+    /// What is done.
+    #[serde(flatten)]
+    pub action: Action,
+}
+
+/// What a story did.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct StoryReport {
+    /// Actions carried out.
+    pub actions: u32,
+    /// Tickets touched, in the order in which they were first touched.
+    pub tickets: Vec<String>,
+}
+
+/// Why a story stopped, and where. The lines before stay carried out unless the file could not be read at all.
+#[derive(Debug, thiserror::Error)]
+#[error("line {line}: {error}")]
+pub struct StoryError {
+    /// The line, from 1.
+    pub line: usize,
+    /// Why.
+    pub error: DeskError,
+    /// What was done before it.
+    pub done: StoryReport,
+}
+
+impl StoryError {
+    /// The error as a shell receives it, with its line.
+    #[must_use]
+    pub fn api(&self) -> ApiError {
+        ApiError::from(&self.error).with("line", self.line)
+    }
+}
+
+/// Where a story stands.
+#[derive(Default)]
+struct Thread {
+    current: Option<TicketId>,
+    named: HashMap<String, TicketId>,
+    report: StoryReport,
+}
+
+impl Desk<HeldContext> {
+    /// Runs a story. Every line is read before the first one is carried out, so that a misspelt file changes nothing.
+    ///
+    /// # Errors
+    /// The line that cannot be read or that a rule refuses, and why.
+    pub fn run_story(&mut self, narrator: &str, text: &str) -> Result<StoryReport, StoryError> {
+        let lines = read(text)?;
+        let mut thread = Thread::default();
+        for (line, told) in lines {
+            if let Err(error) = self.tell(narrator, &told, &mut thread) {
+                return Err(StoryError { line, error, done: thread.report });
+            }
+        }
+        Ok(thread.report)
+    }
+
+    fn tell(&mut self, narrator: &str, told: &StoryLine, thread: &mut Thread) -> Result<(), DeskError> {
+        if let Some(at) = told.at {
+            self.context.set(at);
+        }
+        let session = self.sign_in(told.by.as_ref().map_or(narrator, StaffId::as_str))?;
+        let ticket = match &told.action {
+            Action::Register { form } => self.register_quietly(session.staff(), form, &[])?,
+            action => {
+                let ticket = self.addressed(told, thread)?;
+                let perform = Perform { ticket: ticket.id, revision: ticket.revision, actions: vec![action.clone()], clears: Vec::new() };
+                self.perform_quietly(session.staff(), &perform)?.1
+            }
+        };
+        thread.current = Some(ticket.id);
+        if let Some(name) = &told.name {
+            thread.named.insert(name.clone(), ticket.id);
+        }
+        thread.report.actions += 1;
+        let number = ticket.number.to_string();
+        if !thread.report.tickets.contains(&number) {
+            thread.report.tickets.push(number);
+        }
+        Ok(())
+    }
+
+    fn addressed(&self, told: &StoryLine, thread: &Thread) -> Result<Ticket, DeskError> {
+        let id = match &told.ticket {
+            None => thread.current,
+            Some(name) => match thread.named.get(name) {
+                Some(id) => Some(*id),
+                None => self.store.ticket_by_number(name)?.map(|ticket| ticket.id),
+            },
+        };
+        self.store.ticket(id.ok_or(DeskError::UnknownTicket)?)?.ok_or(DeskError::UnknownTicket)
+    }
+}
+
+/// Reads every line; empty lines and lines that begin with `#` are passed over.
+fn read(text: &str) -> Result<Vec<(usize, StoryLine)>, StoryError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut lines = Vec::new();
+    for (place, line) in text.lines().enumerate() {
+        if line.trim().is_empty() || line.trim_start().starts_with('#') {
+            continue;
+        }
+        let told = read_line(line).map_err(|error| StoryError {
+            line: place + 1,
+            error: DeskError::BadRequest(error.to_string()),
+            done: StoryReport::default(),
+        })?;
+        lines.push((place + 1, told));
+    }
+    Ok(lines)
+}
+
+/// The four words around the action are taken off first, so that the action itself refuses every word it does not know.
+fn read_line(line: &str) -> Result<StoryLine, serde_json::Error> {
+    let mut words: serde_json::Map<String, serde_json::Value> = serde_json::from_str(line)?;
+    let mut take = |word: &str| words.remove(word).unwrap_or_default();
+    let (at, by, ticket, name) = (take("at"), take("by"), take("ticket"), take("as"));
+    Ok(StoryLine {
+        at: serde_json::from_value(at)?,
+        by: serde_json::from_value(by)?,
+        ticket: serde_json::from_value(ticket)?,
+        name: serde_json::from_value(name)?,
+        action: serde_json::from_value(serde_json::Value::Object(words))?,
+    })
+}

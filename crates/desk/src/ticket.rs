@@ -1,0 +1,154 @@
+//! One ticket as the workspace shows it.
+
+use crate::queue::Line;
+use crate::{ApiError, Context, Desk, DeskError, Session, StaffView};
+use ansu_complaint::{
+    ActionKind, ClockState, Deadline, Missing, Moment, NextMove, Phone, Staff, StaffId, Step, Ticket, TicketId, TicketNumber, gate,
+    permissions,
+};
+use chrono::TimeDelta;
+use serde::{Deserialize, Serialize};
+
+/// A ticket by its identity or by its printed number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum TicketRef {
+    /// By identity.
+    Id(TicketId),
+    /// By number.
+    Number(TicketNumber),
+}
+
+/// What a step's gate still lacks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct StepGate {
+    /// The step.
+    pub step: Step,
+    /// Empty = it may be left.
+    pub missing: Vec<Missing>,
+}
+
+/// Whether an action is allowed, and why not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct Permission {
+    /// The kind of action.
+    pub action: ActionKind,
+    /// Why not; none = allowed.
+    pub refusal: Option<ApiError>,
+}
+
+/// A deadline and how it stands now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct DeadlineView {
+    /// The deadline.
+    pub deadline: Deadline,
+    /// How it stands.
+    pub state: ClockState,
+}
+
+/// One line of the ticket's history.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct LogLine {
+    /// When.
+    pub at: Moment,
+    /// By whom.
+    pub by: StaffId,
+    /// The event's name in the record; the shell translates it.
+    pub event: String,
+}
+
+/// One ticket as the workspace shows it. Numbers are masked.
+#[derive(Debug, Clone, PartialEq, Serialize, specta::Type)]
+pub struct TicketView {
+    /// The ticket, phone numbers masked.
+    pub ticket: Ticket,
+    /// All six gates.
+    pub gates: Vec<StepGate>,
+    /// Every kind of action and why it is not allowed.
+    pub allowed: Vec<Permission>,
+    /// Everything that is or was due.
+    pub deadlines: Vec<DeadlineView>,
+    /// What should be done next.
+    pub next: NextMove,
+    /// Contacts with the same number within 30 days, this one left out, the last one first.
+    pub contacts: Vec<Line>,
+    /// Names and roles of everybody on the record.
+    pub people: Vec<StaffView>,
+    /// The read-back composed from the facts as recorded, for the customer to confirm.
+    pub read_back: String,
+    /// Now, by the desk's clock.
+    pub now: Moment,
+}
+
+impl<C: Context> Desk<C> {
+    /// A ticket for the workspace.
+    ///
+    /// # Errors
+    /// No such ticket.
+    pub fn ticket(&self, session: &Session, which: &TicketRef) -> Result<TicketView, DeskError> {
+        let ticket = self.find(which)?;
+        self.view(&session.staff, &ticket)
+    }
+
+    /// A ticket's own record as it was written, for the command line and for checks.
+    ///
+    /// # Errors
+    /// No such ticket.
+    pub fn record(&self, which: &TicketRef) -> Result<Ticket, DeskError> {
+        self.find(which)
+    }
+
+    /// The full number of a ticket's complainant, for a call or a correction.
+    ///
+    /// # Errors
+    /// No such ticket.
+    pub fn reveal_phone(&self, _session: &Session, which: &TicketRef) -> Result<Phone, DeskError> {
+        Ok(self.find(which)?.intake.complainant.phone)
+    }
+
+    /// The ticket's history, the first line first.
+    ///
+    /// # Errors
+    /// No such ticket.
+    pub fn log(&self, _session: &Session, which: &TicketRef) -> Result<Vec<LogLine>, DeskError> {
+        let id = self.find(which)?.id;
+        let line = |stored: ansu_store::StoredEvent| LogLine {
+            at: stored.entry.at,
+            by: stored.entry.by,
+            event: serde_json::to_value(&stored.entry.event)
+                .ok()
+                .and_then(|event| event.get("event")?.as_str().map(str::to_owned))
+                .unwrap_or_default(),
+        };
+        Ok(self.store.events(id)?.into_iter().map(line).collect())
+    }
+
+    pub(crate) fn find(&self, which: &TicketRef) -> Result<Ticket, DeskError> {
+        let found = match which {
+            TicketRef::Id(id) => self.store.ticket(*id)?,
+            TicketRef::Number(number) => self.store.ticket_by_number(number.as_str())?,
+        };
+        found.ok_or(DeskError::UnknownTicket)
+    }
+
+    pub(crate) fn view(&self, staff: &Staff, ticket: &Ticket) -> Result<TicketView, DeskError> {
+        let now = self.context.now();
+        let rules = ansu_complaint::Context { now, staff, authority: &self.authority };
+        let since = now - TimeDelta::days(crate::perform::REPEAT_DAYS);
+        let contacts = self.store.history(&ticket.intake.complainant.phone, since)?;
+        Ok(TicketView {
+            gates: Step::ALL.iter().map(|step| StepGate { step: *step, missing: gate(ticket, *step) }).collect(),
+            allowed: permissions(ticket, &rules)
+                .into_iter()
+                .map(|(action, refusal)| Permission { action, refusal: refusal.as_ref().map(ApiError::from) })
+                .collect(),
+            deadlines: ticket.deadlines().into_iter().map(|deadline| DeadlineView { state: deadline.state(now), deadline }).collect(),
+            next: ticket.next_move(),
+            contacts: contacts.iter().filter(|row| row.id != ticket.id).map(|row| Line::of(row, now)).collect(),
+            people: self.store.staff()?.into_iter().map(StaffView::from).collect(),
+            read_back: crate::coaching::read_back(ticket),
+            ticket: ticket.with_numbers_hidden(),
+            now,
+        })
+    }
+}

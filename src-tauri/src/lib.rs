@@ -1,0 +1,154 @@
+//! The window: a Tauri shell around the desk. It decides nothing; each command is one line into `ansu-desk`.
+
+mod commands;
+mod counter;
+mod names;
+mod options;
+mod printing;
+
+use counter::Counter;
+use options::Options;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use tauri::{App, AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
+
+/// Starts the program and runs until its window is closed.
+pub fn run() -> ExitCode {
+    let options = match Options::read(std::env::args().skip(1)) {
+        Ok(options) => options,
+        Err(message) => return failed(2, &message),
+    };
+    let commands = commands();
+    let result = tauri::Builder::default()
+        .plugin(one_window(&options))
+        .invoke_handler(commands.invoke_handler())
+        .setup(move |app| set_up(app, &options).map_err(Into::into))
+        .run(tauri::generate_context!());
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => failed(1, &error.to_string()),
+    }
+}
+
+/// A second start on the same data folder brings the first window forward and ends. The data folder's own lock is the guarantee; this is
+/// the courtesy.
+fn one_window(options: &Options) -> tauri::plugin::TauriPlugin<tauri::Wry> {
+    let mut hash = DefaultHasher::new();
+    options.data.as_deref().map(|data| std::path::absolute(data).unwrap_or_else(|_| data.to_owned())).hash(&mut hash);
+    tauri_plugin_single_instance::Builder::new()
+        .callback(|app, _, _| come_forward(app))
+        .dbus_id(format!("cn.ansu.desk.d{:016x}", hash.finish()))
+        .build()
+}
+
+fn come_forward(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window("main") {
+        // Each of these may be refused by the desktop; the window is then where it was.
+        let _ = window.unminimize();
+        let _ = window.show();
+        let _ = window.set_focus();
+    }
+}
+
+fn set_up(app: &App, options: &Options) -> tauri::Result<()> {
+    let home = match &options.data {
+        Some(data) => data.clone(),
+        None => app.path().app_local_data_dir()?,
+    };
+    let slips = options.slips.clone().unwrap_or_else(|| slips_folder(app, &home));
+    let counter = Counter::open(home, slips, options.demo);
+    if options.demo {
+        let session = counter.ask(|desk| desk.sign_in(ansu_desk::DEMO_STAFF)).ok();
+        counter.put_to_work(session);
+    }
+    app.manage(counter);
+    WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+        .title("安诉 Ansu")
+        .inner_size(1366.0, 768.0)
+        .min_inner_size(960.0, 520.0)
+        .on_navigation(|url| matches!(url.scheme(), "tauri") || matches!(url.host_str(), Some("tauri.localhost" | "localhost")))
+        .build()?;
+    Ok(())
+}
+
+fn slips_folder(app: &App, home: &Path) -> PathBuf {
+    app.path().document_dir().map_or_else(|_| home.join("slips"), |documents| documents.join("安诉 Ansu"))
+}
+
+fn failed(code: u8, message: &str) -> ExitCode {
+    #[allow(clippy::print_stderr, reason = "there is no window yet to say it in")]
+    {
+        eprintln!("ansu: {message}");
+    }
+    ExitCode::from(code)
+}
+
+/// The commands with their types, for the window and for the bindings.
+fn commands() -> tauri_specta::Builder<tauri::Wry> {
+    use commands::*;
+    tauri_specta::Builder::new()
+        .error_handling(tauri_specta::ErrorHandlingMode::Throw)
+        .disable_serde_phases()
+        .commands(tauri_specta::collect_commands![
+            start,
+            found_hall,
+            enter_demonstration,
+            leave_demonstration,
+            sign_in,
+            sign_out,
+            put_preferences,
+            put_staff,
+            rename_hall,
+            catalogue,
+            authority,
+            queue,
+            contacts,
+            register,
+            perform,
+            ticket,
+            reveal_phone,
+            log,
+            coach,
+            read_back,
+            save_draft,
+            draft,
+            discard_draft,
+            slip,
+            save_slip,
+            print_slip,
+            printers,
+        ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Set `ANSU_UPDATE=1` to write the file anew.
+    #[test]
+    fn the_bindings_are_those_of_the_commands() {
+        let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/src/ipc/bindings.ts");
+        let folder = tempfile::tempdir().unwrap();
+        let fresh = folder.path().join("bindings.ts");
+        commands().export(specta_typescript::Typescript::default(), &fresh).unwrap();
+        let fresh = std::fs::read_to_string(fresh).unwrap();
+        if std::env::var_os("ANSU_UPDATE").is_some() {
+            std::fs::write(&kept, &fresh).unwrap();
+        }
+        let kept = std::fs::read_to_string(kept).unwrap_or_default();
+        assert!(kept == fresh, "ui/src/ipc/bindings.ts is out of date: run the test once with ANSU_UPDATE=1");
+    }
+
+    #[test]
+    fn every_command_has_its_name_and_its_permission() {
+        let bindings = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/src/ipc/bindings.ts")).unwrap();
+        let capability = include_str!("../capabilities/main.json");
+        for name in names::COMMANDS {
+            assert!(bindings.contains(&format!("\"{name}\"")), "{name} is not a command");
+            assert!(capability.contains(&format!("\"allow-{}\"", name.replace('_', "-"))), "{name} has no permission");
+        }
+        assert_eq!(bindings.matches("__TAURI_INVOKE").count() - 1, names::COMMANDS.len(), "a command is missing in names.rs");
+        assert_eq!(capability.matches("\"allow-").count(), names::COMMANDS.len(), "a permission without a command");
+    }
+}

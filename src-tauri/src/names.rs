@@ -1,0 +1,32 @@
+//! The commands of the window, by name. `build.rs` makes a permission of each; a test holds this list against the commands themselves.
+
+/// Every command.
+pub const COMMANDS: &[&str] = &[
+    "start",
+    "found_hall",
+    "enter_demonstration",
+    "leave_demonstration",
+    "sign_in",
+    "sign_out",
+    "put_preferences",
+    "put_staff",
+    "rename_hall",
+    "catalogue",
+    "authority",
+    "queue",
+    "contacts",
+    "register",
+    "perform",
+    "ticket",
+    "reveal_phone",
+    "log",
+    "coach",
+    "read_back",
+    "save_draft",
+    "draft",
+    "discard_draft",
+    "slip",
+    "save_slip",
+    "print_slip",
+    "printers",
+];
