@@ -14,7 +14,7 @@ import { build, preview } from 'vite'
 const run = promisify(execFile)
 const out = resolve(process.argv[2] ?? 'look')
 const browser = process.env.CHROMIUM ?? 'chromium'
-const pages = ['fields', 'parts', 'queue', 'dialog', 'palette', 'cover']
+const pages = ['fields', 'parts', 'queue', 'dialog', 'menu', 'select', 'toast', 'palette', 'cover']
 const sizes = ['1366,768', '1093,552']
 const themes = ['light', 'dark']
 

@@ -5,6 +5,8 @@ import errorsEn from './errors/en'
 import errors from './errors/zh-CN'
 import intakeEn from './intake/en'
 import intake from './intake/zh-CN'
+import namesEn from './names/en'
+import names from './names/zh-CN'
 import queueEn from './queue/en'
 import queue from './queue/zh-CN'
 import settingsEn from './settings/en'
@@ -19,12 +21,13 @@ import type { Translation } from './typing'
 import workspaceEn from './workspace/en'
 import workspace from './workspace/zh-CN'
 
-export const zhCN = { app, errors, intake, queue, settings, shared, sign, start, workspace }
+export const zhCN = { app, errors, intake, names, queue, settings, shared, sign, start, workspace }
 
 export const en = {
   app: appEn,
   errors: errorsEn,
   intake: intakeEn,
+  names: namesEn,
   queue: queueEn,
   settings: settingsEn,
   shared: sharedEn,

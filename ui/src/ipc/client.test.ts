@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { guarded } from './client'
 import { DeskError } from './errors'
 import { queryClient, refresh } from './queries'
-import { wordsOf } from './words'
+import { lineOf, wordsOf } from './words'
 
 describe('inside the window', () => {
   beforeEach(() => vi.stubGlobal('__TAURI_INTERNALS__', {}))
@@ -36,6 +36,11 @@ test('outside the window a command says so', async () => {
 describe('words', () => {
   test('of a known code', () => {
     expect(wordsOf(new DeskError('no_shell'))).toMatchObject({ todo: '请从桌面启动安诉' })
+  })
+  test('say the names of the record as people do', () => {
+    const params = { step: 'gather', missing: 'where,read_back' }
+    expect(wordsOf({ code: 'gate_not_met', params }).happened).toBe('“收集”还差：何处、复述确认')
+    expect(lineOf({ code: 'required', params: { field: 'statement' } })).toBe('“客户原话”还没有填')
   })
   test('of a code without words keep the incident', () => {
     expect(wordsOf({ code: 'brand_new', incident: '7F3A' })).toMatchObject({

@@ -9,10 +9,38 @@ export interface ErrorWords {
   incident?: string
 }
 
+/** Which parameters carry names of the record, and of what kind. */
+const KINDS: Readonly<Record<string, string>> = {
+  field: 'field',
+  step: 'step',
+  needed: 'step',
+  now: 'step',
+  to: 'step',
+  missing: 'missing',
+  from: 'grantor',
+  end: 'end',
+}
+
 /** The words for whatever was thrown; a code without words of its own gets the general ones and keeps its incident. */
 export function wordsOf(thrown: unknown): ErrorWords {
   const { code, params, incident } = asDeskError(thrown)
-  const known = textFor(`errors.${code}.happened`, params) === undefined ? 'unexpected' : code
-  const word = (part: string) => textFor(`errors.${known}.${part}`, params)
+  const known = textFor(`errors.${code}.happened`, {}) === undefined ? 'unexpected' : code
+  const values = Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, inWords(name, value)]),
+  )
+  const word = (part: string) => textFor(`errors.${known}.${part}`, values)
   return { happened: word('happened') ?? code, kept: word('kept'), todo: word('todo'), incident }
+}
+
+/** One line, for a toast or under a field. */
+export const lineOf = (thrown: unknown): string => wordsOf(thrown).happened
+
+/** A name of the record (`read_back`, or several with commas) in people's words; other values as they are. */
+function inWords(name: string, value: unknown): unknown {
+  const kind = KINDS[name]
+  if (kind === undefined || typeof value !== 'string') return value
+  return value
+    .split(',')
+    .map((one) => textFor(`names.${kind}.${one}`, {}) ?? one)
+    .join('、')
 }

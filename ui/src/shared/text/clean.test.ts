@@ -9,6 +9,8 @@ describe('cleanText', () => {
     ['\uFEFF宽\u200B带', '宽带', ['invisible']],
     ['一行\n二行\t列', '一行\n二行\t列', []],
     ['一行\r\n二行', '一行\n二行', []],
+    ['一行\u2028二行', '一行\n二行', []],
+    ['宽\u2060带', '宽带', ['invisible']],
     ['䶮㛃𬭚𫖯😀', '䶮㛃𬭚𫖯😀', []],
   ])('%j', (raw, text, removed) => {
     expect(cleanText(raw)).toMatchObject({ text, removed })

@@ -4,7 +4,7 @@ export type RemovedKind = 'control' | 'bidi' | 'invisible'
 // Control characters except tab and line feed; direction marks and overrides; zero-width characters.
 const CONTROL = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/
 const BIDI = /[\u200E\u200F\u202A-\u202E\u2066-\u2069]/
-const INVISIBLE = /[\u200B-\u200D\uFEFF]/
+const INVISIBLE = /[\u200B-\u200D\u2060-\u2065\u206A-\u206F\uFEFF]/
 
 export interface Cleaned {
   text: string
@@ -13,13 +13,18 @@ export interface Cleaned {
   removed: RemovedKind[]
 }
 
-/** Takes unwanted characters out and keeps the caret where the hand left it; CR LF becomes LF. */
+/** Takes unwanted characters out and keeps the caret where the hand left it; CR LF becomes LF. The rules refuse the same ones. */
 export function cleanText(raw: string, caret = raw.length): Cleaned {
   const removed = new Set<RemovedKind>()
   let text = ''
   let newCaret = caret
   for (let i = 0; i < raw.length; i++) {
     const ch = raw.charAt(i)
+    // Unicode's own line ends, as some web pages paste them.
+    if (ch === '\u2028' || ch === '\u2029') {
+      text += '\n'
+      continue
+    }
     const kind = kindOf(ch)
     if (kind === undefined) {
       text += ch

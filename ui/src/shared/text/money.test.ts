@@ -14,7 +14,7 @@ describe('readMoney', () => {
     ['1.10', 110],
     ['129.500', 12950],
     ['129。5', 12950],
-    ['99999999.99', 9_999_999_999],
+    ['1,000,000', 100_000_000],
   ])('%s', (typed, fen) => expect(readMoney(typed)).toEqual({ kind: 'amount', fen }))
 
   test.each([
@@ -24,7 +24,7 @@ describe('readMoney', () => {
     ['1.005', 'cents'],
     ['-5', 'negative'],
     ['－５', 'negative'],
-    ['100000000', 'tooLarge'],
+    ['1000000.01', 'tooLarge'],
     ['9'.repeat(400), 'tooLarge'],
   ])('%s is refused', (typed, why) => expect(readMoney(typed)).toEqual({ kind: 'wrong', why }))
 
@@ -32,7 +32,7 @@ describe('readMoney', () => {
 })
 
 test('what is written can be read again', () => {
-  for (const fen of [0, 5, 99, 100, 12950, 123456789]) {
+  for (const fen of [0, 5, 99, 100, 12950, 12345678]) {
     expect(readMoney(writeMoney(fen))).toEqual({ kind: 'amount', fen })
   }
 })

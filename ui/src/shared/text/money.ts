@@ -1,7 +1,7 @@
 import { halfWidth } from './clean'
 
-/** The most a field takes unless told otherwise: 99,999,999.99 yuan. */
-export const MAX_FEN = 9_999_999_999
+/** The most a field takes unless told otherwise, one million yuan: what the rules take too. */
+export const MAX_FEN = 100_000_000
 
 export type MoneyReading =
   | { kind: 'empty' }
