@@ -119,6 +119,21 @@ describe('Enter', () => {
   })
 })
 
+test('Enter leaves a group of its own kind as a whole, and stays where it means something else', async () => {
+  screenWith(
+    () => undefined,
+    `<div data-region><div data-enter="next"><div role="radiogroup"><button role="radio" tabindex="0">甲</button></div>
+       <div role="radiogroup"><button role="radio" tabindex="0">乙</button></div></div>
+     <input aria-label="after"><div data-enter="own"><input aria-label="own"></div><input aria-label="last"></div>`,
+  )
+  screen.getByRole('radio', { name: '甲' }).focus()
+  await userEvent.keyboard('{Enter}')
+  expect(screen.getByLabelText('after')).toHaveFocus()
+  screen.getByLabelText('own').focus()
+  await userEvent.keyboard('{Enter}')
+  expect(screen.getByLabelText('own')).toHaveFocus()
+})
+
 describe('an input method', () => {
   const composing: [string, KeyboardEventInit & { keyCode?: number }][] = [
     ['while it composes', { isComposing: true, keyCode: 229 }],

@@ -1,5 +1,5 @@
+import { focusNextField, movesOnEnter } from '@/shared/focus'
 import { noteTyping, toast, undoable, undoToast } from '@/shared/toasts'
-import { focusNextField, movesOnEnter } from './fields'
 import { stopForInputMethod } from './ime'
 import { combinationOf, commandOf, suppressed, type CommandKey } from './map'
 import { focusRegion, rememberFocus } from './regions'

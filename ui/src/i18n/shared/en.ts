@@ -29,7 +29,7 @@ export default {
     thisMorning: 'This morning',
     yesterday: 'Yesterday',
     example: '10:00, 昨天 15:30, 11-20 9:00',
-    exampleAhead: '18:00, 12-05 18:00',
+    exampleAhead: '12-05 18:00',
     notUnderstood: 'Not a time we can read; try 10:00 or 11-20 9:00',
     future: 'Can’t be later than now',
     past: 'Can’t be earlier than now',

@@ -22,7 +22,7 @@ export default {
     thisMorning: '今早',
     yesterday: '昨天',
     example: '10:00、昨天 15:30、11-20 9:00',
-    exampleAhead: '18:00、明天 12:00、12-05 18:00',
+    exampleAhead: '明天 12:00',
     notUnderstood: '看不懂这个时间，可写 10:00、昨天 15:30、11-20 9:00',
     future: '不能晚于现在',
     past: '不能早于现在',

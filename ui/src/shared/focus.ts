@@ -22,7 +22,7 @@ function isGroupStop(element: HTMLElement, all: HTMLElement[]): boolean {
 export function focusNextField(from: HTMLElement): void {
   const scope = from.closest<HTMLElement>('[role=dialog],[data-region]') ?? document.body
   const all = [...scope.querySelectorAll<HTMLElement>(FIELDS)].filter(isVisible)
-  const own = from.closest('[role=radiogroup]')
+  const own = from.closest('[data-enter=next]') ?? from.closest('[role=radiogroup]')
   const next = all.find(
     (one) =>
       from.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING &&
@@ -34,7 +34,12 @@ export function focusNextField(from: HTMLElement): void {
   if (next instanceof HTMLInputElement && next.type === 'text') next.select()
 }
 
-/** Whether Enter in this element means "on to the next field": single-line fields and ticks, unless they own Enter. */
-export function movesOnEnter(target: EventTarget | null): target is HTMLInputElement {
-  return target instanceof HTMLInputElement && !target.closest('[data-enter=own]') && target.type !== 'button'
+/**
+ * Whether Enter in this element means "on to the next field": single-line fields, ticks, and groups that say so by
+ * `data-enter="next"` (Space chooses there); not where Enter has a meaning of its own, `data-enter="own"`.
+ */
+export function movesOnEnter(target: EventTarget | null): target is HTMLElement {
+  if (!(target instanceof HTMLElement)) return false
+  const said = target.closest<HTMLElement>('[data-enter]')?.dataset.enter
+  return said === undefined ? target instanceof HTMLInputElement && target.type !== 'button' : said === 'next'
 }
