@@ -25,10 +25,10 @@ export default {
   },
   phone: { notNumber: 'Digits only' },
   moment: {
-    justNow: 'Just now',
-    thisMorning: 'This morning',
+    justNow: 'Now',
+    thisMorning: 'Morning',
     yesterday: 'Yesterday',
-    example: '10:00, 昨天 15:30, 11-20 9:00',
+    example: '10:00, 11-20 9:00',
     exampleAhead: '12-05 18:00',
     notUnderstood: 'Not a time we can read; try 10:00 or 11-20 9:00',
     future: 'Can’t be later than now',
