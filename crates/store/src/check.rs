@@ -133,15 +133,24 @@ impl CheckReport {
 impl Store {
     /// Looks at everything; reads only, and may take a while on a big folder.
     pub fn check(&self) -> Result<CheckReport, StoreError> {
-        let conn = self.conn().unchecked_transaction()?;
-        let mut report = CheckReport::default();
-        pages(&conn, &mut report)?;
-        references(&conn, &mut report)?;
-        chains(&conn, &mut report)?;
-        tickets(&conn, &mut report)?;
-        orphans(&conn, &mut report)?;
-        Ok(report)
+        look(&*self.conn().unchecked_transaction()?)
     }
+}
+
+/// All looks, one after the other. What can't be read is a finding like any other and ends them.
+fn look(conn: &Connection) -> Result<CheckReport, StoreError> {
+    let mut report = CheckReport::default();
+    for at in [pages, references, chains, tickets, orphans] {
+        match at(conn, &mut report) {
+            Ok(()) => {}
+            Err(StoreError::Damaged { detail, .. }) => {
+                report.add(Finding::Page { detail });
+                break;
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(report)
 }
 
 fn pages(conn: &Connection, report: &mut CheckReport) -> Result<(), StoreError> {
@@ -299,4 +308,49 @@ fn orphans(conn: &Connection, report: &mut CheckReport) -> Result<(), StoreError
         });
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{connection, migrate};
+
+    #[test]
+    fn a_page_that_cannot_be_read_is_told_and_not_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.db");
+        let mut conn = connection::create(&path).unwrap();
+        migrate::apply(&mut conn, migrate::STEPS, |_| Ok(())).unwrap();
+        let mut add = conn
+            .prepare(
+                "INSERT INTO event VALUES (?1, randomblob(16), 'A01-1', ?1, zeroblob(32), zeroblob(32),
+                 zeroblob(16), 0, '2026-11-21T02:42:00Z', '1024', 1, '{}')",
+            )
+            .unwrap();
+        for n in 1..500 {
+            add.execute([n]).unwrap();
+        }
+        drop(add);
+        assert!(!has_page(&look(&conn).unwrap()));
+        let leaf: i64 = conn
+            .query_row(
+                "SELECT max(pageno) FROM dbstat WHERE name = 'event'",
+                [],
+                |row| row.get(0),
+            )
+            .unwrap();
+        drop(conn);
+        let mut bytes = std::fs::read(&path).unwrap();
+        let start = usize::try_from(leaf - 1).unwrap() * 4096;
+        bytes[start..start + 12].fill(0xA5);
+        std::fs::write(&path, bytes).unwrap();
+        assert!(has_page(&look(&connection::open(&path).unwrap()).unwrap()));
+    }
+
+    fn has_page(report: &CheckReport) -> bool {
+        report
+            .findings
+            .iter()
+            .any(|finding| matches!(finding, Finding::Page { .. }))
+    }
 }

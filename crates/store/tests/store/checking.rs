@@ -191,6 +191,21 @@ fn a_ticket_without_events_and_a_forgotten_number_are_found() {
 }
 
 #[test]
+fn an_index_that_contradicts_its_table_is_found() {
+    let (report, _) = check_after(
+        "PRAGMA writable_schema = ON;
+         UPDATE sqlite_schema SET sql = replace(sql, 'position', 'based_on') WHERE name = 'event_of_ticket';",
+    );
+    assert!(
+        report
+            .findings
+            .iter()
+            .any(|finding| matches!(finding, Finding::Page { .. })),
+        "{report:?}"
+    );
+}
+
+#[test]
 fn an_event_of_a_later_version_is_told() {
     let (report, tickets) = check_after("UPDATE event SET version = 99 WHERE position = 2");
     assert!(report.findings.contains(&Finding::Event { position: 2 }));
