@@ -38,7 +38,7 @@ pub use authority::{Authority, Grantor, Limit};
 pub use category::{Category, CategoryCode, CategoryGroup, GROUPS, Regulator};
 pub use channel::{Channel, Rank};
 pub use customer::{
-    Address, Complainant, CustomerLevel, Emotion, Feeling, Presence, Representative,
+    Address, Complainant, CustomerLevel, Emotion, Feeling, Presence, Representative, surname,
 };
 pub use deadline::{ClockState, Deadline, DeadlineKind, Norm};
 pub use decide::{Context, decide, decide_all, permissions, permit, register};

@@ -1,49 +1,20 @@
 //! The coach's help, filled from the ticket.
 
-use crate::{Context, Desk, DeskError, Language, Session, TicketRef};
-use ansu_complaint::{Facts, Step, Ticket};
+use crate::{Context, Desk, DeskError, Session, TicketRef};
+use ansu_coach::{Coach, Language, Reminders, Situation, SlotName, Slots, Suggestion};
+use ansu_complaint::{Address, Facts, Moment, Step, Ticket};
+use chrono::{Datelike, TimeDelta, Timelike};
 use serde::Serialize;
 
-/// What to say and do at a step.
+/// What to say, do and ask at a step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 pub struct Coaching {
     /// Wordings, the most fitting first.
-    pub wordings: Vec<Wording>,
-    /// What to do, to keep in mind, and not to say.
-    pub reminders: Reminders,
-}
-
-/// A wording with its slots filled as far as the ticket knows.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-pub struct Wording {
-    /// Its identity in the library; recorded with what was said.
-    pub id: String,
-    /// Text and slots in order.
-    pub parts: Vec<WordingPart>,
-    /// No slot is open: it may be said.
-    pub complete: bool,
-}
-
-/// A piece of a wording.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-pub struct WordingPart {
-    /// The text; for an open slot its name for people.
-    pub text: String,
-    /// The slot's name, if it is one.
-    pub slot: Option<String>,
-    /// A slot with its value, or plain text.
-    pub filled: bool,
-}
-
-/// Reminders for a step.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-pub struct Reminders {
-    /// What to do.
-    pub act: Vec<String>,
-    /// Posture, voice, eyes.
-    pub body: Vec<String>,
-    /// What not to say.
-    pub avoid: Vec<String>,
+    pub wordings: Vec<Suggestion>,
+    /// What to do, how to be, what not to say.
+    pub reminders: Option<Reminders>,
+    /// Questions to look up for the category.
+    pub checklist: Vec<String>,
 }
 
 impl<C: Context> Desk<C> {
@@ -51,20 +22,76 @@ impl<C: Context> Desk<C> {
     ///
     /// # Errors
     /// No such ticket.
-    pub fn coach(&self, _session: &Session, which: &TicketRef, _step: Step) -> Result<Coaching, DeskError> {
-        let _ticket = self.find(which)?;
-        let _language: Language = self.preferences()?.language;
-        Ok(Coaching { wordings: Vec::new(), reminders: Reminders { act: Vec::new(), body: Vec::new(), avoid: Vec::new() } })
+    pub fn coach(&self, session: &Session, which: &TicketRef, step: Step) -> Result<Coaching, DeskError> {
+        let ticket = self.find(which)?;
+        let language = self.preferences()?.language;
+        let coach = Coach::shipped()?;
+        let situation = Situation { step, category: ticket.intake.category, emotion: ticket.feelings.last().map(|feeling| feeling.emotion) };
+        let slots = slots(&ticket, &session.staff.name, language);
+        Ok(Coaching {
+            wordings: coach.suggest(situation, language, &slots),
+            reminders: coach.reminders(step, language).cloned(),
+            checklist: coach.checklist(ticket.intake.category, language).to_vec(),
+        })
     }
 
     /// The read-back composed from facts that are still being typed, in Chinese: it goes on the slip.
     #[must_use]
-    pub fn read_back(&self, _session: &Session, _facts: &Facts) -> String {
-        String::new()
+    pub fn read_back(&self, _session: &Session, facts: &Facts) -> String {
+        ansu_coach::read_back(facts, self.context.now(), Language::Chinese)
     }
 }
 
 /// The read-back composed from the facts as recorded.
-pub(crate) fn read_back(_ticket: &Ticket) -> String {
-    String::new()
+pub(crate) fn read_back(ticket: &Ticket, now: Moment) -> String {
+    ansu_coach::read_back(&ticket.facts, now, Language::Chinese)
+}
+
+/// What the ticket knows of each slot; the rest stays open and is asked for in place.
+fn slots(ticket: &Ticket, clerk: &str, language: Language) -> Slots {
+    let mut slots = Slots::new().with(SlotName::Customer, &address(ticket, language)).with(SlotName::Staff, clerk).with(SlotName::Place, &ticket.facts.place);
+    if let Some(attribution) = &ticket.attribution {
+        slots = slots.with(SlotName::Unit, &attribution.unit);
+    }
+    let offer = ticket.chosen().or_else(|| ticket.round_offers().last());
+    if let Some(offer) = offer {
+        slots = slots.with(SlotName::Unit, &offer.terms.unit).with(SlotName::TimeLimit, &day(offer.terms.due, language));
+        if let Some(amount) = offer.terms.remedy.as_ref().and_then(|remedy| remedy.amount) {
+            slots = slots.with(SlotName::Amount, &amount.figures());
+        }
+    }
+    for (slot, offer) in [SlotName::OfferOne, SlotName::OfferTwo].into_iter().zip(ticket.round_offers()) {
+        slots = slots.with(slot, &offer.terms.action);
+    }
+    if let Some(occurred) = ticket.facts.occurred {
+        slots = slots.with(SlotName::Date, &day(occurred, language));
+    } else if !ticket.facts.when.is_empty() {
+        slots = slots.with(SlotName::Date, &ticket.facts.when);
+    }
+    slots
+}
+
+/// How the customer is spoken to: `张先生`, `欧阳女士`; without a form of address the name alone.
+fn address(ticket: &Ticket, language: Language) -> String {
+    let complainant = &ticket.intake.complainant;
+    if complainant.name.is_empty() {
+        return String::new();
+    }
+    let surname = ansu_complaint::surname(&complainant.name);
+    match (language, complainant.address) {
+        (Language::Chinese, Address::Sir) => format!("{surname}先生"),
+        (Language::Chinese, Address::Madam) => format!("{surname}女士"),
+        (Language::English, Address::Sir) => format!("Mr {surname}"),
+        (Language::English, Address::Madam) => format!("Ms {surname}"),
+        (_, Address::Neutral) => complainant.name.clone(),
+    }
+}
+
+/// A moment on the hall's clock, short enough to be spoken.
+fn day(moment: Moment, language: Language) -> String {
+    let local = moment + TimeDelta::hours(8);
+    match language {
+        Language::Chinese => format!("{}月{}日{}:{:02}", local.month(), local.day(), local.hour(), local.minute()),
+        Language::English => local.format("%-d %b %H:%M").to_string(),
+    }
 }

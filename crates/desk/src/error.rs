@@ -1,6 +1,7 @@
 //! Errors at the boundary: a code, what is needed to explain it, and an incident number for what should never happen.
 
 use crate::Code;
+use ansu_coach::ContentError;
 use ansu_complaint::Refusal;
 use ansu_forms::FormError;
 use ansu_store::StoreError;
@@ -27,6 +28,9 @@ pub enum DeskError {
     /// The document can't be made.
     #[error(transparent)]
     Form(#[from] FormError),
+    /// The coach's content can't be read.
+    #[error(transparent)]
+    Coach(#[from] ContentError),
     /// No such ticket.
     #[error("no such ticket")]
     UnknownTicket,
@@ -103,6 +107,7 @@ impl From<&DeskError> for ApiError {
             DeskError::RefusedAt { place, refusal } => ApiError::from(refusal).with("action", place + 1),
             DeskError::Store(error) => error.into(),
             DeskError::Form(error) => error.into(),
+            DeskError::Coach(error) => ApiError::plain(Code::Internal).with("detail", error),
             DeskError::UnknownTicket => ApiError::plain(Code::UnknownTicket),
             DeskError::UnknownStaff => ApiError::plain(Code::UnknownStaff),
             DeskError::StaffGone => ApiError::plain(Code::StaffGone),

@@ -1,5 +1,6 @@
 //! The hall, its people, and what the counter prefers.
 
+use ansu_coach::Language;
 use crate::{Context, Desk, DeskError, Session};
 use ansu_complaint::{Role, Staff, StaffId, TicketNumber};
 use ansu_store::{Hall, StaffRecord};
@@ -46,18 +47,6 @@ pub struct StaffView {
     pub role: Role,
     /// False once they have left.
     pub active: bool,
-}
-
-/// The language of the program's face.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, specta::Type)]
-pub enum Language {
-    /// 简体中文.
-    #[default]
-    #[serde(rename = "zh-CN")]
-    Chinese,
-    /// English.
-    #[serde(rename = "en")]
-    English,
 }
 
 /// Light or dark.

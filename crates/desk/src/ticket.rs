@@ -146,7 +146,7 @@ impl<C: Context> Desk<C> {
             next: ticket.next_move(),
             contacts: contacts.iter().filter(|row| row.id != ticket.id).map(|row| Line::of(row, now)).collect(),
             people: self.store.staff()?.into_iter().map(StaffView::from).collect(),
-            read_back: crate::coaching::read_back(ticket),
+            read_back: crate::coaching::read_back(ticket, now),
             ticket: ticket.with_numbers_hidden(),
             now,
         })
