@@ -67,12 +67,11 @@ export async function openWindow({ demo = false, data, args = [] } = {}) {
   const binary = process.env.ANSU_WINDOW ?? join(ROOT, 'target/debug/ansu')
   const folder = data ?? mkdtempSync(join(tmpdir(), 'ansu-e2e-'))
   const remove = () => data ?? rmSync(folder, { recursive: true, force: true })
-  const session = await drive(binary, ['--data', folder, ...(demo ? ['--demo'] : []), ...args]).catch(
-    (error) => {
-      remove()
-      throw error
-    },
-  )
+  const words = ['--data', folder, '--slips', join(folder, 'slips'), ...(demo ? ['--demo'] : []), ...args]
+  const session = await drive(binary, words).catch((error) => {
+    remove()
+    throw error
+  })
   const window = new Window(session, folder, remove)
   await window.settle().catch(async (error) => {
     await window.close()
@@ -92,6 +91,8 @@ class Window {
     this.browser = session.browser
     /** The data folder. */
     this.folder = folder
+    /** Where the window saves slips. */
+    this.slips = join(folder, 'slips')
   }
 
   /** The process id of the driver; the window and the web view's processes are its descendants. */

@@ -53,7 +53,7 @@ pub(crate) fn run(mut place: Place, options: &Options) -> Result<(), Failure> {
 fn format(place: &mut Place, log: &mut Log) -> Result<(), Failure> {
     place
         .cargo()
-        .with(["fmt", "--all", "--", "--check"])
+        .with(["fmt", "--all", "--", "--check", "--color=never"])
         .logged(log)
 }
 

@@ -52,7 +52,8 @@ pub(crate) fn ensure(place: &mut Place, log: &mut Log) -> Result<(), Failure> {
 
 /// Installs a folder's packages exactly as its lock file says, unless that very lock was installed before.
 pub(crate) fn packages(place: &Place, folder: &Path, log: &mut Log) -> Result<(), Failure> {
-    let lock = fs::read(folder.join("package-lock.json"))?;
+    let path = folder.join("package-lock.json");
+    let lock = fs::read(&path).map_err(|e| Failure::new(format!("{}: {e}", path.display())))?;
     let installed = folder.join("node_modules/.installed-lock.json");
     if fs::read(&installed).is_ok_and(|before| before == lock) {
         return log.line(&format!("{} is up to date", folder.display()));

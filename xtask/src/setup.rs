@@ -70,8 +70,8 @@ pub(crate) fn to_test(place: &mut Place, log: &mut Log) -> Result<(), Failure> {
 
 /// Everything that building and driving the window need.
 pub(crate) fn to_drive(place: &mut Place, log: &mut Log) -> Result<(), Failure> {
-    to_build(place, log)?;
-    machine(place, log, TO_DRIVE)
+    machine(place, log, &[TO_BUILD, TO_DRIVE].concat())?;
+    node::ensure(place, log)
 }
 
 /// Installs system packages; a failure says what to type by hand.

@@ -61,7 +61,12 @@ impl Call {
     /// A call of `program`, sought on `path`.
     pub(crate) fn new(program: &str, path: &OsStr) -> Self {
         let mut command = Command::new(program);
-        command.env("PATH", path).stdin(Stdio::null());
+        command
+            .env("PATH", path)
+            // The log is a file, and colours in it are noise.
+            .env("NO_COLOR", "1")
+            .env("CARGO_TERM_COLOR", "never")
+            .stdin(Stdio::null());
         Self {
             program: program.into(),
             arguments: Vec::new(),
