@@ -1,0 +1,93 @@
+/** What is typed into a form of a ticket: it lies over the record and is kept as a draft until it is performed. */
+import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
+import { commands } from '@/ipc'
+import { useDraft } from '@/shared/draft'
+import { noteSaving } from './saving'
+import { useWorkspace } from './panel'
+
+export interface Form<T extends object> {
+  /** The draft's key: `ticket:<id>:<name>`. */
+  key: string
+  /** The fields as shown: the record with what was typed over it. */
+  model: Ref<T>
+  /** The draft has been read; before that the fields are not shown, so that nothing moves under the hand. */
+  ready: Readonly<Ref<boolean>>
+  /** Something is typed that is not on the record. */
+  changed: Readonly<Ref<boolean>>
+  /** Puts what is typed on disk now; rejects when the disk refuses. */
+  flush: () => Promise<void>
+  /** Called around performing: what was sent now counts as recorded, what was typed meanwhile stays. */
+  sending: () => () => void
+  /** Throws away what was typed. */
+  reset: () => void
+}
+
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
+
+/**
+ * A form named `name` over what the record says. The record changes when a write succeeds or the ticket is read anew:
+ * fields that were not touched follow it, touched ones stay as typed. The draft holds touched fields only.
+ */
+export function useForm<T extends object>(name: string, recorded: () => T): Form<T> {
+  const key = `ticket:${useWorkspace().view.value.ticket.id}:${name}`
+  let base = copy(recorded())
+  const model = ref(copy(base)) as Ref<T>
+  const ready = shallowRef(false)
+  const fields = (of: T) => Object.keys(of) as (keyof T)[]
+  /** Counts changes of the record, which `base` alone would not tell the computed value. */
+  const era = shallowRef(0)
+  const touched = computed(() => {
+    void era.value
+    return Object.fromEntries(
+      fields(model.value)
+        .filter((field) => !same(model.value[field], base[field]))
+        .map((field) => [field, model.value[field]]),
+    ) as Partial<T>
+  })
+  const changed = computed(() => Object.keys(touched.value).length > 0)
+
+  const draft = useDraft(key, () => touched.value, (of, content) =>
+    Object.keys(content).length > 0
+      ? commands.saveDraft(of, JSON.stringify(content))
+      : commands.discardDraft(of),
+  )
+  watch(draft.state, (state) => noteSaving(key, state), { immediate: true })
+  onScopeDispose(() => noteSaving(key, undefined))
+
+  function rebase(next: T, given: T = base) {
+    for (const field of fields(next)) {
+      if (same(model.value[field], given[field])) model.value[field] = copy(next[field])
+    }
+    base = copy(next)
+    era.value++
+    if (!changed.value) draft.adopt()
+  }
+  watch(recorded, (next) => !same(next, base) && rebase(next), { deep: true })
+
+  commands
+    .draft(key)
+    .then((json) => {
+      if (json === null) return
+      Object.assign(model.value, JSON.parse(json))
+      draft.adopt()
+    })
+    // A draft that can't be read is no reason to withhold the form.
+    .catch(reportError)
+    .finally(() => (ready.value = true))
+
+  return {
+    key,
+    model,
+    ready,
+    changed,
+    flush: draft.flush,
+    sending: () => {
+      const sent = copy(model.value)
+      return () => rebase(recorded(), sent)
+    },
+    reset: () => {
+      model.value = copy(base)
+    },
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * How the workspace and the panel of a step talk to each other. A panel is a component without props: it reads with
+ * `useWorkspace()`, keeps what is typed in `useForm()` (form.ts), and says with `usePanel()` what Ctrl+Enter records.
+ */
+import { inject, onScopeDispose, provide, type InjectionKey, type Ref } from 'vue'
+import type { Action, ActionKind, Missing, Outcome, StaffView, TicketView } from '@/ipc'
+import type { Form } from './form'
+
+/** The dialogs of the workspace (dialogs/); a panel may open one, with words already in it. */
+export type DialogName =
+  | 'escalate'
+  | 'decide_escalation'
+  | 'return_escalation'
+  | 'raise'
+  | 'add_note'
+  | 'break_off'
+  | 'withdraw'
+  | 'merge'
+  | 'transfer'
+  | 'reopen'
+  | 'amend_intake'
+  | 'log'
+
+export interface Workspace {
+  /** The ticket as it is now; another object after every write. */
+  view: Readonly<Ref<TicketView>>
+  /** Who is at work here. */
+  staff: Readonly<Ref<StaffView | undefined>>
+  /** The present moment by the desk's clock, ticking. */
+  now: Readonly<Ref<number>>
+  /** A write is under way. */
+  busy: Readonly<Ref<boolean>>
+  /** Why an action of this kind is not allowed; undefined = it is. For `:why` of a button. */
+  why: (kind: ActionKind) => string | undefined
+  /**
+   * Carries out actions, all or none. `forms` are those whose content the actions record: their drafts are cleared
+   * with it. The new view is in place and an undo toast shown when it resolves. Undefined = refused: words stand at
+   * the field it is about (`refused`) or in a toast, and everything typed is still there.
+   */
+  perform: (actions: Action[], forms?: readonly Form<never>[]) => Promise<Outcome | undefined>
+  /** What the last write was refused for, by the record's name of a field; for `:error` of a Field. */
+  refused: (field: string) => string | undefined
+  /** Opens a dialog; `seed` lies over its empty fields (see dialogs/). */
+  open: (dialog: DialogName, seed?: Record<string, unknown>) => void
+}
+
+/** What a panel tells the workspace. */
+export interface Panel {
+  /** What is typed and not yet on the record, as actions; performed when the step is left. */
+  pending: () => Action[]
+  /** The forms whose content `pending` records. */
+  forms: readonly Form<never>[]
+  /** Puts the caret where this is filled in; without it, to where the work begins. Called when `ready`. */
+  focus: (missing?: Missing) => void
+  /** Takes a wording picked by F4 and its digit, every slot filled. Left out: wordings of this step are for reading out. */
+  insert?: (wording: string, source: string) => void
+}
+
+const workspaceKey: InjectionKey<Workspace> = Symbol('workspace')
+const panelKey: InjectionKey<Ref<Panel | undefined>> = Symbol('panel')
+
+/** The workspace around this component. */
+export function useWorkspace(): Workspace {
+  const workspace = inject(workspaceKey)
+  if (!workspace) throw new Error('a step panel stands inside a workspace')
+  return workspace
+}
+
+/** Tells the workspace about this step for as long as the component lives. */
+export function usePanel(panel: Panel): void {
+  const current = inject(panelKey)
+  if (!current) throw new Error('a step panel stands inside a workspace')
+  current.value = panel
+  onScopeDispose(() => {
+    if (current.value === panel) current.value = undefined
+  })
+}
+
+/** For the workspace itself and for tests of panels: what `useWorkspace` and `usePanel` find. */
+export function provideWorkspace(workspace: Workspace, panel: Ref<Panel | undefined>): void {
+  provide(workspaceKey, workspace)
+  provide(panelKey, panel)
+}
