@@ -5,19 +5,23 @@ import { useDraft } from '@/shared/draft'
 import { noteSaving } from './saving'
 import { useWorkspace } from './panel'
 
-export interface Form<T extends object> {
+/** What performing needs to know of a form. */
+export interface Kept {
   /** The draft's key: `ticket:<id>:<name>`. */
   key: string
+  /** Puts what is typed on disk now; rejects when the disk refuses. */
+  flush: () => Promise<void>
+  /** Called around performing: what was sent now counts as recorded, what was typed meanwhile stays. */
+  sending: () => () => void
+}
+
+export interface Form<T extends object> extends Kept {
   /** The fields as shown: the record with what was typed over it. */
   model: Ref<T>
   /** The draft has been read; before that the fields are not shown, so that nothing moves under the hand. */
   ready: Readonly<Ref<boolean>>
   /** Something is typed that is not on the record. */
   changed: Readonly<Ref<boolean>>
-  /** Puts what is typed on disk now; rejects when the disk refuses. */
-  flush: () => Promise<void>
-  /** Called around performing: what was sent now counts as recorded, what was typed meanwhile stays. */
-  sending: () => () => void
   /** Throws away what was typed. */
   reset: () => void
 }
@@ -47,10 +51,13 @@ export function useForm<T extends object>(name: string, recorded: () => T): Form
   })
   const changed = computed(() => Object.keys(touched.value).length > 0)
 
-  const draft = useDraft(key, () => touched.value, (of, content) =>
-    Object.keys(content).length > 0
-      ? commands.saveDraft(of, JSON.stringify(content))
-      : commands.discardDraft(of),
+  const draft = useDraft(
+    key,
+    () => touched.value,
+    (of, content) =>
+      Object.keys(content).length > 0
+        ? commands.saveDraft(of, JSON.stringify(content))
+        : commands.discardDraft(of),
   )
   watch(draft.state, (state) => noteSaving(key, state), { immediate: true })
   onScopeDispose(() => noteSaving(key, undefined))

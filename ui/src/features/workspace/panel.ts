@@ -4,7 +4,7 @@
  */
 import { inject, onScopeDispose, provide, type InjectionKey, type Ref } from 'vue'
 import type { Action, ActionKind, Missing, Outcome, StaffView, TicketView } from '@/ipc'
-import type { Form } from './form'
+import type { Kept } from './form'
 
 /** The dialogs of the workspace (dialogs/); a panel may open one, with words already in it. */
 export type DialogName =
@@ -37,7 +37,7 @@ export interface Workspace {
    * with it. The new view is in place and an undo toast shown when it resolves. Undefined = refused: words stand at
    * the field it is about (`refused`) or in a toast, and everything typed is still there.
    */
-  perform: (actions: Action[], forms?: readonly Form<never>[]) => Promise<Outcome | undefined>
+  perform: (actions: Action[], forms?: readonly Kept[]) => Promise<Outcome | undefined>
   /** What the last write was refused for, by the record's name of a field; for `:error` of a Field. */
   refused: (field: string) => string | undefined
   /** Opens a dialog; `seed` lies over its empty fields (see dialogs/). */
@@ -49,7 +49,7 @@ export interface Panel {
   /** What is typed and not yet on the record, as actions; performed when the step is left. */
   pending: () => Action[]
   /** The forms whose content `pending` records. */
-  forms: readonly Form<never>[]
+  forms: readonly Kept[]
   /** Puts the caret where this is filled in; without it, to where the work begins. Called when `ready`. */
   focus: (missing?: Missing) => void
   /** Takes a wording picked by F4 and its digit, every slot filled. Left out: wordings of this step are for reading out. */
