@@ -16,32 +16,32 @@ type Answer<T> = Result<T, ApiError>;
 
 /// What the window needs first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-pub struct Opening {
+pub(crate) struct Opening {
     /// Hall, staff, preferences.
-    pub start: Start,
+    pub(crate) start: Start,
     /// Who is at work.
-    pub at_work: Option<StaffView>,
+    pub(crate) at_work: Option<StaffView>,
     /// The demonstration hall is open.
-    pub demonstration: bool,
+    pub(crate) demonstration: bool,
 }
 
 /// A slip for the preview.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-pub struct SlipPreview {
+pub(crate) struct SlipPreview {
     /// The PDF in base64.
-    pub pdf: String,
+    pub(crate) pdf: String,
     /// Pages of one copy.
-    pub pages: u8,
+    pub(crate) pages: u8,
     /// Fingerprint in the footer.
-    pub fingerprint: String,
+    pub(crate) fingerprint: String,
     /// When it was composed; sent back for printing the same bytes.
-    pub composed: Moment,
+    pub(crate) composed: Moment,
 }
 
 /// Hall, staff, preferences, and who is at work.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn start(counter: State<'_, Counter>) -> Answer<Opening> {
+pub(crate) fn start(counter: State<'_, Counter>) -> Answer<Opening> {
     let start = counter.ask(|desk| desk.start())?;
     let at_work = counter.at_work().map(|session| {
         let staff = session.staff();
@@ -53,7 +53,7 @@ pub fn start(counter: State<'_, Counter>) -> Answer<Opening> {
 /// Founds the hall of an empty data folder and signs its manager in.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn found_hall(counter: State<'_, Counter>, form: FoundHall) -> Answer<Opening> {
+pub(crate) fn found_hall(counter: State<'_, Counter>, form: FoundHall) -> Answer<Opening> {
     let session = counter.ask(|desk| {
         desk.found(&form)?;
         desk.sign_in(&form.manager)
@@ -65,7 +65,7 @@ pub fn found_hall(counter: State<'_, Counter>, form: FoundHall) -> Answer<Openin
 /// Opens the demonstration hall, making it if it is not there.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn enter_demonstration(counter: State<'_, Counter>) -> Answer<Opening> {
+pub(crate) fn enter_demonstration(counter: State<'_, Counter>) -> Answer<Opening> {
     counter.turn_to(true);
     counter.put_to_work(Some(counter.ask(|desk| desk.sign_in(ansu_desk::DEMO_STAFF))?));
     start(counter)
@@ -74,7 +74,7 @@ pub fn enter_demonstration(counter: State<'_, Counter>) -> Answer<Opening> {
 /// Goes back to the hall's own data.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn leave_demonstration(counter: State<'_, Counter>) -> Answer<Opening> {
+pub(crate) fn leave_demonstration(counter: State<'_, Counter>) -> Answer<Opening> {
     counter.turn_to(false);
     start(counter)
 }
@@ -82,7 +82,7 @@ pub fn leave_demonstration(counter: State<'_, Counter>) -> Answer<Opening> {
 /// Puts a person to work at this counter.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn sign_in(counter: State<'_, Counter>, number: String) -> Answer<Opening> {
+pub(crate) fn sign_in(counter: State<'_, Counter>, number: String) -> Answer<Opening> {
     counter.put_to_work(Some(counter.ask(|desk| desk.sign_in(&number))?));
     start(counter)
 }
@@ -90,7 +90,7 @@ pub fn sign_in(counter: State<'_, Counter>, number: String) -> Answer<Opening> {
 /// Leaves the counter to the next person.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn sign_out(counter: State<'_, Counter>) -> Answer<Opening> {
+pub(crate) fn sign_out(counter: State<'_, Counter>) -> Answer<Opening> {
     counter.put_to_work(None);
     start(counter)
 }
@@ -98,126 +98,126 @@ pub fn sign_out(counter: State<'_, Counter>) -> Answer<Opening> {
 /// Keeps language, theme and size of text.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn put_preferences(counter: State<'_, Counter>, preferences: Preferences) -> Answer<()> {
+pub(crate) fn put_preferences(counter: State<'_, Counter>, preferences: Preferences) -> Answer<()> {
     counter.ask(|desk| desk.put_preferences(&preferences))
 }
 
 /// Adds or changes a member of staff.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn put_staff(counter: State<'_, Counter>, staff: StaffView) -> Answer<Vec<StaffView>> {
+pub(crate) fn put_staff(counter: State<'_, Counter>, staff: StaffView) -> Answer<Vec<StaffView>> {
     counter.act(|desk, session| desk.put_staff(session, &staff))
 }
 
 /// Changes the hall's names.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn rename_hall(counter: State<'_, Counter>, hall: HallView) -> Answer<Start> {
+pub(crate) fn rename_hall(counter: State<'_, Counter>, hall: HallView) -> Answer<Start> {
     counter.act(|desk, session| desk.rename_hall(session, &hall))
 }
 
 /// The catalogue of categories.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn catalogue() -> Vec<CategoryGroup> {
+pub(crate) fn catalogue() -> Vec<CategoryGroup> {
     GROUPS.to_vec()
 }
 
 /// Who may grant what.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn authority(counter: State<'_, Counter>) -> Answer<Authority> {
+pub(crate) fn authority(counter: State<'_, Counter>) -> Answer<Authority> {
     counter.ask(|desk| Ok(desk.authority().clone()))
 }
 
 /// A page of the queue.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn queue(counter: State<'_, Counter>, request: QueueRequest) -> Answer<QueueView> {
+pub(crate) fn queue(counter: State<'_, Counter>, request: QueueRequest) -> Answer<QueueView> {
     counter.act(|desk, session| desk.queue(session, &request))
 }
 
 /// Earlier complaints from a number.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn contacts(counter: State<'_, Counter>, phone: String) -> Answer<Vec<Line>> {
+pub(crate) fn contacts(counter: State<'_, Counter>, phone: String) -> Answer<Vec<Line>> {
     counter.act(|desk, session| desk.contacts(session, &phone))
 }
 
 /// Registers a complaint.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn register(counter: State<'_, Counter>, form: IntakeForm, clears: Vec<String>) -> Answer<Outcome> {
+pub(crate) fn register(counter: State<'_, Counter>, form: IntakeForm, clears: Vec<String>) -> Answer<Outcome> {
     counter.act(|desk, session| desk.register(session, &form, &clears))
 }
 
 /// Carries out actions on a ticket.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn perform(counter: State<'_, Counter>, request: Perform) -> Answer<Outcome> {
+pub(crate) fn perform(counter: State<'_, Counter>, request: Perform) -> Answer<Outcome> {
     counter.act(|desk, session| desk.perform(session, &request))
 }
 
 /// A ticket for the workspace.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn ticket(counter: State<'_, Counter>, which: TicketRef) -> Answer<TicketView> {
+pub(crate) fn ticket(counter: State<'_, Counter>, which: TicketRef) -> Answer<TicketView> {
     counter.act(|desk, session| desk.ticket(session, &which))
 }
 
 /// A complainant's full number.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn reveal_phone(counter: State<'_, Counter>, which: TicketRef) -> Answer<Phone> {
+pub(crate) fn reveal_phone(counter: State<'_, Counter>, which: TicketRef) -> Answer<Phone> {
     counter.act(|desk, session| desk.reveal_phone(session, &which))
 }
 
 /// A ticket's history.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn log(counter: State<'_, Counter>, which: TicketRef) -> Answer<Vec<LogLine>> {
+pub(crate) fn log(counter: State<'_, Counter>, which: TicketRef) -> Answer<Vec<LogLine>> {
     counter.act(|desk, session| desk.log(session, &which))
 }
 
 /// What to say and do at a step.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn coach(counter: State<'_, Counter>, which: TicketRef, step: Step) -> Answer<Coaching> {
+pub(crate) fn coach(counter: State<'_, Counter>, which: TicketRef, step: Step) -> Answer<Coaching> {
     counter.act(|desk, session| desk.coach(session, &which, step))
 }
 
 /// The read-back composed from facts that are still being typed.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn read_back(counter: State<'_, Counter>, facts: Facts) -> Answer<String> {
+pub(crate) fn read_back(counter: State<'_, Counter>, facts: Facts) -> Answer<String> {
     counter.act(|desk, session| Ok(desk.read_back(session, &facts)))
 }
 
 /// Keeps what is being typed; on disk when it answers.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn save_draft(counter: State<'_, Counter>, key: String, json: String) -> Answer<Moment> {
+pub(crate) fn save_draft(counter: State<'_, Counter>, key: String, json: String) -> Answer<Moment> {
     counter.act(|desk, session| desk.save_draft(session, &key, &json))
 }
 
 /// What was being typed.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn draft(counter: State<'_, Counter>, key: String) -> Answer<Option<String>> {
+pub(crate) fn draft(counter: State<'_, Counter>, key: String) -> Answer<Option<String>> {
     counter.act(|desk, session| desk.draft(session, &key))
 }
 
 /// Throws away what was being typed.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn discard_draft(counter: State<'_, Counter>, key: String) -> Answer<()> {
+pub(crate) fn discard_draft(counter: State<'_, Counter>, key: String) -> Answer<()> {
     counter.act(|desk, session| desk.discard_draft(session, &key))
 }
 
 /// The slip for the preview.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn slip(counter: State<'_, Counter>, request: SlipRequestView) -> Answer<SlipPreview> {
+pub(crate) fn slip(counter: State<'_, Counter>, request: SlipRequestView) -> Answer<SlipPreview> {
     let slip = counter.act(|desk, session| desk.slip(session, &request))?;
     let pdf = base64::engine::general_purpose::STANDARD.encode(&slip.pdf);
     Ok(SlipPreview { pdf, pages: slip.pages, fingerprint: slip.fingerprint, composed: slip.composed })
@@ -226,7 +226,7 @@ pub fn slip(counter: State<'_, Counter>, request: SlipRequestView) -> Answer<Sli
 /// Saves the previewed slip as a file and says where.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn save_slip(counter: State<'_, Counter>, request: SlipRequestView) -> Answer<String> {
+pub(crate) fn save_slip(counter: State<'_, Counter>, request: SlipRequestView) -> Answer<String> {
     let slip = counter.act(|desk, session| desk.slip(session, &request))?;
     let path = counter.slips.join(format!("{}.pdf", slip.number));
     write(&counter.slips, &path, &slip).map_err(|error| ApiError::plain(Code::WriteFailed).with("path", path.display()).with("detail", error))?;
@@ -237,7 +237,7 @@ pub fn save_slip(counter: State<'_, Counter>, request: SlipRequestView) -> Answe
 /// Prints the previewed slip; an empty name is the system's own choice.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn print_slip(counter: State<'_, Counter>, request: SlipRequestView, printer: String) -> Answer<()> {
+pub(crate) fn print_slip(counter: State<'_, Counter>, request: SlipRequestView, printer: String) -> Answer<()> {
     let slip = counter.act(|desk, session| desk.slip(session, &request))?;
     printing::print(&printer, &slip.number, &slip.pdf)?;
     counter.act(|desk, session| desk.record_slip(session, &request, &slip))
@@ -246,7 +246,7 @@ pub fn print_slip(counter: State<'_, Counter>, request: SlipRequestView, printer
 /// The printers of this computer.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn printers() -> Vec<PrinterView> {
+pub(crate) fn printers() -> Vec<PrinterView> {
     printing::list()
 }
 

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The counter: one desk, at most one person.
-pub struct Counter {
+pub(crate) struct Counter {
     /// Where the hall's own data is.
     home: PathBuf,
     /// Where slips are saved.
-    pub slips: PathBuf,
+    pub(crate) slips: PathBuf,
     state: Mutex<State>,
 }
 
@@ -21,7 +21,7 @@ struct State {
 
 impl Counter {
     /// Opens the hall's data folder, or the demonstration hall beside it.
-    pub fn open(home: PathBuf, slips: PathBuf, demonstration: bool) -> Self {
+    pub(crate) fn open(home: PathBuf, slips: PathBuf, demonstration: bool) -> Self {
         let state = State { desk: Err(ApiError::plain(Code::HallMissing)), session: None, demonstration: false };
         let counter = Self { home, slips, state: Mutex::new(state) };
         counter.turn_to(demonstration);
@@ -29,7 +29,7 @@ impl Counter {
     }
 
     /// Turns to the hall or to the demonstration hall; what cannot be opened is told by every command until it can.
-    pub fn turn_to(&self, demonstration: bool) {
+    pub(crate) fn turn_to(&self, demonstration: bool) {
         let mut state = self.lock();
         // The folder's lock is given back before another is taken.
         state.desk = Err(ApiError::plain(Code::HallMissing));
@@ -40,12 +40,12 @@ impl Counter {
     }
 
     /// Whether the demonstration hall is open.
-    pub fn is_demonstration(&self) -> bool {
+    pub(crate) fn is_demonstration(&self) -> bool {
         self.lock().demonstration
     }
 
     /// Asks the desk.
-    pub fn ask<T>(&self, question: impl FnOnce(&mut Desk<SystemContext>) -> Result<T, DeskError>) -> Result<T, ApiError> {
+    pub(crate) fn ask<T>(&self, question: impl FnOnce(&mut Desk<SystemContext>) -> Result<T, DeskError>) -> Result<T, ApiError> {
         match &mut self.lock().desk {
             Ok(desk) => question(desk).map_err(|error| told(&error)),
             Err(error) => Err(error.clone()),
@@ -53,7 +53,7 @@ impl Counter {
     }
 
     /// Asks the desk as the person at work.
-    pub fn act<T>(&self, action: impl FnOnce(&mut Desk<SystemContext>, &Session) -> Result<T, DeskError>) -> Result<T, ApiError> {
+    pub(crate) fn act<T>(&self, action: impl FnOnce(&mut Desk<SystemContext>, &Session) -> Result<T, DeskError>) -> Result<T, ApiError> {
         let mut state = self.lock();
         let State { desk, session, .. } = &mut *state;
         match (desk, session) {
@@ -64,12 +64,12 @@ impl Counter {
     }
 
     /// Puts a person to work.
-    pub fn put_to_work(&self, session: Option<Session>) {
+    pub(crate) fn put_to_work(&self, session: Option<Session>) {
         self.lock().session = session;
     }
 
     /// Who is at work.
-    pub fn at_work(&self) -> Option<Session> {
+    pub(crate) fn at_work(&self) -> Option<Session> {
         self.lock().session.clone()
     }
 

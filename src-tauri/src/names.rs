@@ -1,7 +1,7 @@
 //! The commands of the window, by name. `build.rs` makes a permission of each; a test holds this list against the commands themselves.
 
 /// Every command.
-pub const COMMANDS: &[&str] = &[
+pub(crate) const COMMANDS: &[&str] = &[
     "start",
     "found_hall",
     "enter_demonstration",

@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 /// Options of the command line.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Options {
+pub(crate) struct Options {
     /// `--data DIR`: the data folder; the system's place for program data if left out.
-    pub data: Option<PathBuf>,
+    pub(crate) data: Option<PathBuf>,
     /// `--slips DIR`: where slips are saved; the user's documents if left out.
-    pub slips: Option<PathBuf>,
+    pub(crate) slips: Option<PathBuf>,
     /// `--demo`: open on the demonstration hall.
-    pub demo: bool,
+    pub(crate) demo: bool,
 }
 
 impl Options {
@@ -18,7 +18,7 @@ impl Options {
     ///
     /// # Errors
     /// The word that is not understood, or the option that lacks its value.
-    pub fn read(words: impl IntoIterator<Item = String>) -> Result<Self, String> {
+    pub(crate) fn read(words: impl IntoIterator<Item = String>) -> Result<Self, String> {
         let mut options = Self::default();
         let mut words = words.into_iter();
         while let Some(word) = words.next() {

@@ -6,17 +6,17 @@ use serde::Serialize;
 
 /// A printer as the window lists it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-pub struct PrinterView {
+pub(crate) struct PrinterView {
     /// The name by which it is chosen.
-    pub name: String,
+    pub(crate) name: String,
     /// The name for people.
-    pub title: String,
+    pub(crate) title: String,
     /// The system's own choice.
-    pub preferred: bool,
+    pub(crate) preferred: bool,
 }
 
 /// Lists the printers.
-pub fn list() -> Vec<PrinterView> {
+pub(crate) fn list() -> Vec<PrinterView> {
     printers::get_printers()
         .into_iter()
         .map(|printer| PrinterView { name: printer.system_name.clone(), title: printer.name.clone(), preferred: printer.is_default })
@@ -27,7 +27,7 @@ pub fn list() -> Vec<PrinterView> {
 ///
 /// # Errors
 /// There is no printer, or the spooler refuses.
-pub fn print(printer: &str, job: &str, pdf: &[u8]) -> Result<(), ApiError> {
+pub(crate) fn print(printer: &str, job: &str, pdf: &[u8]) -> Result<(), ApiError> {
     let printer = if printer.is_empty() { printers::get_default_printer() } else { printers::get_printer_by_name(printer) };
     let printer = printer.ok_or_else(|| ApiError::plain(Code::NoPrinter))?;
     let options = PrinterJobOptions {

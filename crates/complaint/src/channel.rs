@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
     specta::Type,
     schemars::JsonSchema,
 )]
+#[serde(rename = "ComplaintChannel")]
 #[serde(rename_all = "snake_case")]
 pub enum Channel {
     /// 营业厅当面.

@@ -1,4 +1,19 @@
-//! The demonstration hall.
+//! The demonstration hall: believable tickets in every state, the same for the same seed and clock.
+
+mod cast;
+mod plot;
+
+use crate::{Context, Desk, DeskError, HeldContext, Perform};
+use ansu_complaint::{
+    Action, Approval, Authority, Moment, OfferState, Role, Staff, Step, Ticket, TicketId,
+};
+use ansu_store::{Hall, Key, StaffRecord};
+use cast::{Cast, Scene};
+use chrono::{Datelike, TimeDelta};
+use plot::{Beat, Deed, Plot};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::path::Path;
 
 /// How many tickets, and from which seed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,11 +27,229 @@ pub struct DemoPlan {
 /// Who is at work when the demonstration hall is opened.
 pub const DEMO_STAFF: &str = "1024";
 
-/// Makes the demonstration hall in `folder` if it is not there yet.
+/// Tickets of the hall that the window shows.
+const WINDOW_PLAN: DemoPlan = DemoPlan { tickets: 60, seed: 7 };
+/// Most tickets that a demonstration is asked for.
+const TICKETS_MAX: u32 = 100_000;
+/// Days over which the tickets of a demonstration are received.
+const DAYS: i64 = 45;
+
+/// Makes the demonstration hall in `folder` if it is not there yet. It is made beside its place and renamed, so that a start that was cut
+/// off leaves no half hall.
 ///
 /// # Errors
 /// The folder can't be written.
-pub fn ensure_demonstration(folder: &std::path::Path, now: ansu_complaint::Moment) -> Result<(), crate::DeskError> {
-    let _ = (folder, now);
-    Ok(())
+pub fn ensure_demonstration(folder: &Path, now: Moment) -> Result<(), DeskError> {
+    if folder.exists() {
+        return Ok(());
+    }
+    let making = folder.with_extension("making");
+    let io = |error: std::io::Error| DeskError::BadRequest(error.to_string());
+    if making.exists() {
+        std::fs::remove_dir_all(&making).map_err(io)?;
+    }
+    let mut desk = Desk::open(&making, &Key::None, HeldContext::new(now, WINDOW_PLAN.seed))?;
+    desk.demonstrate(WINDOW_PLAN, |_, _| ())?;
+    drop(desk);
+    std::fs::rename(&making, folder).map_err(io)
+}
+
+/// A ticket on its way: what happens next, and when.
+struct Course {
+    ticket: TicketId,
+    clerk: usize,
+    beats: std::vec::IntoIter<Beat>,
+}
+
+/// Something that happens at a moment: a registration or the next beat of a ticket.
+enum Turn {
+    Register(usize),
+    Go(usize),
+}
+
+impl Desk<HeldContext> {
+    /// Fills an empty data folder with a demonstration hall as it stands at the held clock's moment. `progress` hears how many of how many
+    /// tickets have been registered.
+    ///
+    /// # Errors
+    /// The folder has a hall already, or too many tickets are asked for.
+    pub fn demonstrate(&mut self, plan: DemoPlan, mut progress: impl FnMut(u32, u32)) -> Result<(), DeskError> {
+        if plan.tickets > TICKETS_MAX {
+            return Err(DeskError::BadRequest(format!("at most {TICKETS_MAX} tickets")));
+        }
+        if self.store.hall()?.is_some() {
+            return Err(DeskError::HallExists);
+        }
+        let cast = Cast::shipped()?;
+        let now = self.context.now();
+        self.people(&cast)?;
+        let plots = plots(&cast, plan, now);
+        let mut courses: Vec<Option<Course>> = plots.iter().map(|_| None).collect();
+        let mut turns: BinaryHeap<Reverse<(Moment, usize, bool)>> =
+            plots.iter().enumerate().map(|(place, plot)| Reverse((plot.received, place, false))).collect();
+        let mut registered = 0;
+        while let Some(Reverse((at, place, begun))) = turns.pop() {
+            if at > now {
+                continue;
+            }
+            self.context.set(at);
+            let turn = if begun { Turn::Go(place) } else { Turn::Register(place) };
+            match turn {
+                Turn::Register(place) => {
+                    courses[place] = Some(self.begin(&cast, &plots[place], place)?);
+                    registered += 1;
+                    progress(registered, plan.tickets);
+                }
+                Turn::Go(place) => {
+                    if let Some(course) = &mut courses[place] {
+                        self.go_on(&cast, course)?;
+                    }
+                }
+            }
+            if let Some(next) = courses[place].as_ref().and_then(|course| course.beats.as_slice().first()) {
+                turns.push(Reverse((opening_hours(at + next.after), place, true)));
+            }
+        }
+        self.context.set(now);
+        Ok(())
+    }
+
+    fn people(&mut self, cast: &Cast) -> Result<(), DeskError> {
+        for person in &cast.staff {
+            self.store.put_staff(&StaffRecord { staff: person.staff(), active: true })?;
+        }
+        let hall = Hall { name: cast.hall.name.clone(), company: cast.company.clone(), code: cast.hall.code.clone(), counter: "1".to_owned() };
+        Ok(self.store.put_hall(&hall)?)
+    }
+
+    fn begin(&mut self, cast: &Cast, plot: &Plot<'_>, place: usize) -> Result<Course, DeskError> {
+        let clerks = cast.in_role(Role::Clerk);
+        let clerk = place % clerks.len();
+        let ticket = self.register_quietly(&clerks[clerk].staff(), &plot.form(), &[])?;
+        Ok(Course { ticket: ticket.id, clerk, beats: plot.beats().into_iter() })
+    }
+
+    /// The next beat. What a rule refuses by then (a choice that was not approved, a close with an open promise) is where this ticket stays.
+    fn go_on(&mut self, cast: &Cast, course: &mut Course) -> Result<(), DeskError> {
+        let Some(beat) = course.beats.next() else { return Ok(()) };
+        let ticket = self.store.ticket(course.ticket)?.ok_or(DeskError::UnknownTicket)?;
+        let clerk = cast.in_role(Role::Clerk)[course.clerk].staff();
+        let staff = match beat.by {
+            Role::Clerk => clerk.clone(),
+            role => cast.in_role(role).first().map_or(clerk.clone(), |person| person.staff()),
+        };
+        let actions = actions(&beat.deed, &ticket, self.context.now(), &staff, &self.authority);
+        if actions.is_empty() {
+            return Ok(());
+        }
+        let perform = Perform { ticket: ticket.id, revision: ticket.revision, actions, clears: Vec::new() };
+        match self.perform_quietly(&staff, &perform) {
+            Ok(_) => Ok(()),
+            Err(DeskError::RefusedAt { .. }) => {
+                course.beats = Vec::new().into_iter();
+                Ok(())
+            }
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// What a deed comes to on the ticket as it stands.
+fn actions(deed: &Deed, ticket: &Ticket, now: Moment, staff: &Staff, authority: &Authority) -> Vec<Action> {
+    match deed {
+        Deed::Act(actions) => actions.clone(),
+        Deed::Propose(offers) => offers.iter().map(|offer| Action::ProposeOffer { terms: plot::terms(offer, now) }).collect(),
+        Deed::AskApproval => ticket
+            .round_offers()
+            .filter(|offer| matches!(offer.approval, Approval::Needed { .. }))
+            .map(|offer| Action::RequestApproval { offer: offer.no })
+            .collect(),
+        Deed::Approve => ticket
+            .round_offers()
+            .filter(|offer| matches!(offer.approval, Approval::Requested { .. }))
+            .map(|offer| {
+                if Authority::may(staff.role, authority.grantor(offer.terms.remedy.as_ref())) {
+                    Action::ApproveOffer { offer: offer.no }
+                } else {
+                    Action::WithdrawOffer { offer: offer.no }
+                }
+            })
+            .collect(),
+        Deed::Choose(choice) => {
+            let open: Vec<_> = ticket.round_offers().filter(|offer| offer.state == OfferState::Open && offer.approval.is_given()).collect();
+            open.get(*choice).or(open.first()).map(|offer| Action::ChooseOffer { offer: offer.no }).into_iter().collect()
+        }
+        Deed::Promise { text, owner, due_hours } => vec![Action::MakePromise {
+            text: text.clone(),
+            owner: owner.clone().unwrap_or_else(|| staff.name.clone()),
+            due: plot::due(now, *due_hours),
+        }],
+        Deed::KeepPromises => {
+            ticket.open_promises().map(|promise| Action::KeepPromise { promise: promise.no, note: String::new() }).collect()
+        }
+        Deed::BreakPromise(reason) => ticket
+            .open_promises()
+            .filter(|promise| promise.offer.is_none())
+            .last()
+            .map(|promise| Action::BreakPromise { promise: promise.no, reason: reason.clone() })
+            .into_iter()
+            .collect(),
+    }
+}
+
+/// Cases, customers and moments of receipt, drawn from the seed. Every fourth of the last two days' tickets stops at some step.
+fn plots<'a>(cast: &'a Cast, plan: DemoPlan, now: Moment) -> Vec<Plot<'a>> {
+    let mut random = fastrand::Rng::with_seed(plan.seed);
+    let mut order: Vec<usize> = (0..cast.cases.len()).collect();
+    let mut scenes: Vec<Scene> = Vec::new();
+    let mut plots = Vec::new();
+    for number in 0..plan.tickets as usize {
+        if number % order.len() == 0 {
+            random.shuffle(&mut order);
+        }
+        let case = &cast.cases[order[number % order.len()]];
+        // Every seventh complaint comes from a number that has complained before.
+        let again = number % 7 == 6 && case.address.is_none();
+        let scene = if again && !scenes.is_empty() { scenes[random.usize(..scenes.len())].clone() } else { scene(cast, case.address, &mut random) };
+        let recent = number % 3 == 0;
+        let received = received(now, recent, &mut random);
+        let stop = if recent && random.u8(..4) < 3 { Some(Step::ALL[random.usize(..6)]) } else { None };
+        scenes.push(scene.clone());
+        plots.push(Plot { case, scene, received, stop });
+    }
+    plots.sort_by_key(|plot| plot.received);
+    plots
+}
+
+fn scene(cast: &Cast, address: Option<ansu_complaint::Address>, random: &mut fastrand::Rng) -> Scene {
+    let fitting: Vec<_> = cast.people.iter().filter(|person| address.is_none_or(|address| person.address == address)).collect();
+    let person = fitting[random.usize(..fitting.len())].clone();
+    let place = cast.places[random.usize(..cast.places.len())].clone();
+    let prefix = &cast.phone_prefixes[random.usize(..cast.phone_prefixes.len())];
+    Scene { person, place, phone: format!("{prefix}{:04}", random.u32(..10_000)) }
+}
+
+/// A moment of receipt within opening hours: the last thirty hours for a recent one, the weeks before otherwise.
+fn received(now: Moment, recent: bool, random: &mut fastrand::Rng) -> Moment {
+    let minutes = if recent { random.i64(20..30 * 60) } else { random.i64(30 * 60..DAYS * 24 * 60) };
+    let raw = now - TimeDelta::minutes(minutes);
+    let opened = opening_hours(raw);
+    if opened > now { raw } else { opened }
+}
+
+/// The same moment if the hall is open then (8:30 to 18:00), else the next opening.
+fn opening_hours(moment: Moment) -> Moment {
+    let local = moment + TimeDelta::hours(8);
+    let minute = local.timestamp().rem_euclid(86_400) / 60;
+    let midnight = local - TimeDelta::seconds(local.timestamp().rem_euclid(86_400));
+    // A few minutes apart, so that not everything of the night happens at half past eight.
+    let spread = TimeDelta::minutes(i64::from(local.ordinal() % 7) * 3 + local.timestamp().rem_euclid(41));
+    let opening = TimeDelta::minutes(510) + spread;
+    if minute < 510 {
+        midnight + opening - TimeDelta::hours(8)
+    } else if minute > 1080 {
+        midnight + TimeDelta::days(1) + opening - TimeDelta::hours(8)
+    } else {
+        moment
+    }
 }
