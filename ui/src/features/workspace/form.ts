@@ -7,6 +7,8 @@ import { useWorkspace } from './panel'
 
 /** What performing needs to know of a form. */
 export interface Kept {
+  /** The draft has been read; before that the fields are not shown, so that nothing moves under the hand. */
+  ready: Readonly<Ref<boolean>>
   /** The draft's key: `ticket:<id>:<name>`. */
   key: string
   /** Puts what is typed on disk now; rejects when the disk refuses. */
@@ -18,8 +20,6 @@ export interface Kept {
 export interface Form<T extends object> extends Kept {
   /** The fields as shown: the record with what was typed over it. */
   model: Ref<T>
-  /** The draft has been read; before that the fields are not shown, so that nothing moves under the hand. */
-  ready: Readonly<Ref<boolean>>
   /** Something is typed that is not on the record. */
   changed: Readonly<Ref<boolean>>
   /** Throws away what was typed. */

@@ -3,7 +3,7 @@
  * `useWorkspace()`, keeps what is typed in `useForm()` (form.ts), and says with `usePanel()` what Ctrl+Enter records.
  */
 import { inject, onScopeDispose, provide, type InjectionKey, type Ref } from 'vue'
-import type { Action, ActionKind, Missing, Outcome, StaffView, TicketView } from '@/ipc'
+import type { Action, ActionKind, Outcome, StaffView, TicketView } from '@/ipc'
 import type { Kept } from './form'
 
 /** The dialogs of the workspace (dialogs/); a panel may open one, with words already in it. */
@@ -44,14 +44,15 @@ export interface Workspace {
   open: (dialog: DialogName, seed?: Record<string, unknown>) => void
 }
 
-/** What a panel tells the workspace. */
+/**
+ * What a panel tells the workspace. In its markup the place where something of the gate is filled in carries
+ * `data-missing="where"` (the record's name, several with spaces): "next" puts the caret there when it is lacking.
+ */
 export interface Panel {
   /** What is typed and not yet on the record, as actions; performed when the step is left. */
   pending: () => Action[]
   /** The forms whose content `pending` records. */
   forms: readonly Kept[]
-  /** Puts the caret where this is filled in; without it, to where the work begins. Called when `ready`. */
-  focus: (missing?: Missing) => void
   /** Takes a wording picked by F4 and its digit, every slot filled. Left out: wordings of this step are for reading out. */
   insert?: (wording: string, source: string) => void
 }
