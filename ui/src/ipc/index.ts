@@ -1,0 +1,9 @@
+/** All that a screen needs of the shell: commands, their types, reads, and words for what was refused. */
+import { commands as generated } from './bindings'
+import { guarded } from './client'
+
+export const commands = guarded(generated)
+export type * from './bindings'
+export { asDeskError, DeskError } from './errors'
+export { queryClient, refresh } from './queries'
+export { lineOf, wordsOf, type ErrorWords } from './words'
