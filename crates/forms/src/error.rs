@@ -17,7 +17,9 @@ pub enum FormError {
     #[error("the typeface lacks {} character(s), the first: {}", .0.len(), .0.first().map(ToString::to_string).unwrap_or_default())]
     MissingCharacters(Vec<MissingCharacter>),
     /// The content does not fit on two pages in the smallest readable size.
-    #[error("about {over} characters too long for two pages; the longest field is {field} with {length} characters")]
+    #[error(
+        "about {over} characters too long for two pages; the longest field is {field} with {length} characters"
+    )]
     TooLong {
         /// Characters that found no room.
         over: usize,
@@ -45,6 +47,12 @@ impl From<lopdf::Error> for FormError {
 
 /// The character itself, or words where it shows nothing.
 fn shown(c: char) -> String {
-    let hidden = c.is_control() || c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\u{e000}'..='\u{f8ff}' | '\u{e0100}'..='\u{e01ef}');
-    if hidden { "不可见的字符".to_owned() } else { c.to_string() }
+    let hidden = c.is_control()
+        || c.is_whitespace()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\u{e000}'..='\u{f8ff}' | '\u{e0100}'..='\u{e01ef}');
+    if hidden {
+        "不可见的字符".to_owned()
+    } else {
+        c.to_string()
+    }
 }

@@ -18,7 +18,9 @@ const EM: f32 = 1000.0;
 /// The parsed face; parsing reads a few table heads and is done once per process.
 pub(crate) fn face() -> Result<&'static Face<'static>, FormError> {
     static FACE: OnceLock<Option<Face<'static>>> = OnceLock::new();
-    FACE.get_or_init(|| Face::parse(FILE, 0).ok()).as_ref().ok_or(FormError::Font)
+    FACE.get_or_init(|| Face::parse(FILE, 0).ok())
+        .as_ref()
+        .ok_or(FormError::Font)
 }
 
 /// Whether the face can draw `c`.
@@ -28,7 +30,10 @@ pub(crate) fn draws(face: &Face<'_>, c: char) -> bool {
 
 /// Advance width of `c` in em; 0 for a character without a glyph.
 pub(crate) fn advance(face: &Face<'_>, c: char) -> f32 {
-    let units = face.glyph_index(c).and_then(|glyph| face.glyph_hor_advance(glyph)).unwrap_or(0);
+    let units = face
+        .glyph_index(c)
+        .and_then(|glyph| face.glyph_hor_advance(glyph))
+        .unwrap_or(0);
     f32::from(units) / EM
 }
 
@@ -55,7 +60,11 @@ pub(crate) struct Program {
 impl Subset {
     /// Nothing used yet.
     pub(crate) fn new(face: &'static Face<'static>) -> Self {
-        Self { face, codes: BTreeMap::new(), drawn: Vec::new() }
+        Self {
+            face,
+            codes: BTreeMap::new(),
+            drawn: Vec::new(),
+        }
     }
 
     /// The code of `c` in this document.
@@ -87,8 +96,19 @@ impl Subset {
         }
         let program = subsetter::subset(FILE, 0, &remapper).map_err(|_| FormError::Font)?;
         let name = format!("{}+NotoSansSC-Regular", tag(&self.drawn));
-        let metrics = FontMetrics { ascent: self.face.ascender(), descent: self.face.descender() };
-        let mut font = ParsedFont::with_glyph_data(program, 0, Some(name), BTreeMap::new(), widths, 1000, metrics);
+        let metrics = FontMetrics {
+            ascent: self.face.ascender(),
+            descent: self.face.descender(),
+        };
+        let mut font = ParsedFont::with_glyph_data(
+            program,
+            0,
+            Some(name),
+            BTreeMap::new(),
+            widths,
+            1000,
+            metrics,
+        );
         let bounds = self.face.global_bounding_box();
         font.pdf_font_metrics = PdfFontMetricsStub {
             units_per_em: 1000,
@@ -100,14 +120,22 @@ impl Subset {
             caret_slope_run: 0,
             us_weight_class: 400,
         };
-        Ok(Program { font: PdfFont::new(font), codes: self.drawn.len() + 1, code_to_glyph })
+        Ok(Program {
+            font: PdfFont::new(font),
+            codes: self.drawn.len() + 1,
+            code_to_glyph,
+        })
     }
 }
 
 /// Six capital letters that tell one subset from another (ISO 32000-1, 9.6.4).
 fn tag(drawn: &[(char, GlyphId)]) -> String {
     let text: String = drawn.iter().map(|(c, _)| *c).collect();
-    Sha256::digest(text.as_bytes()).iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
+    Sha256::digest(text.as_bytes())
+        .iter()
+        .take(6)
+        .map(|byte| char::from(b'A' + byte % 26))
+        .collect()
 }
 
 #[cfg(test)]
@@ -117,7 +145,8 @@ mod tests {
     #[test]
     fn the_face_covers_everyday_and_rare_characters() {
         let face = face().unwrap();
-        for c in "投诉处理反馈单 ABC 0189 ¥ ￥ 《》“”‘’·…—℃㎡ 䶮㛃𬭚𫖯𬱖𥔲".chars() {
+        for c in "投诉处理反馈单 ABC 0189 ¥ ￥ 《》“”‘’·…—℃㎡ 䶮㛃𬭚𫖯𬱖𥔲".chars()
+        {
             assert!(draws(face, c), "{c}");
         }
         for c in ['\u{1f600}', '\u{200f}', '☑', '\u{e81e}'] {

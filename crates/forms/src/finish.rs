@@ -25,12 +25,24 @@ pub(crate) struct About<'a> {
 const MAKER: &str = concat!("Ansu ", env!("CARGO_PKG_VERSION"));
 
 /// Puts pages and font together and writes the file. The same pages give the same bytes.
-pub(crate) fn write(pages: Vec<PdfPage>, program: Program, about: &About<'_>) -> Result<Vec<u8>, FormError> {
-    let Program { font, code_to_glyph, codes } = program;
+pub(crate) fn write(
+    pages: Vec<PdfPage>,
+    program: Program,
+    about: &About<'_>,
+) -> Result<Vec<u8>, FormError> {
+    let Program {
+        font,
+        code_to_glyph,
+        codes,
+    } = program;
     let mut pdf = PdfDocument::new(about.title);
     pdf.resources.fonts.map.insert(Subset::id(), font);
     pdf.with_pages(pages);
-    let options = PdfSaveOptions { subset_fonts: false, image_optimization: None, ..PdfSaveOptions::default() };
+    let options = PdfSaveOptions {
+        subset_fonts: false,
+        image_optimization: None,
+        ..PdfSaveOptions::default()
+    };
     let mut doc = pdf.to_lopdf_document(&options, &mut Vec::new());
     doc.version = "1.4".to_owned();
     mend_fonts(&mut doc, &code_to_glyph, codes)?;
@@ -41,8 +53,12 @@ pub(crate) fn write(pages: Vec<PdfPage>, program: Program, about: &About<'_>) ->
     doc.objects.remove(&old);
     doc.trailer.set("Info", info);
     // The first part stays with the ticket, the second changes with whatever the document says (ISO 32000-1, 14.4).
-    let this = format!("{} {} {} {MAKER}", about.number, about.fingerprint, about.made);
-    doc.trailer.set("ID", vec![identity(about.number), identity(&this)]);
+    let this = format!(
+        "{} {} {} {MAKER}",
+        about.number, about.fingerprint, about.made
+    );
+    doc.trailer
+        .set("ID", vec![identity(about.number), identity(&this)]);
     doc.compress();
     let mut bytes = Vec::new();
     doc.save_to(&mut bytes).map_err(|_| FormError::Write)?;
@@ -57,11 +73,19 @@ fn mend_fonts(doc: &mut Document, code_to_glyph: &[u8], codes: usize) -> Result<
     let set = doc.add_object(Stream::new(Dictionary::new(), set));
     let mut descriptor = None;
     for object in doc.objects.values_mut() {
-        let Object::Dictionary(dict) = object else { continue };
+        let Object::Dictionary(dict) = object else {
+            continue;
+        };
         if let Ok(Object::Array(descendants)) = dict.get_mut(b"DescendantFonts") {
-            for font in descendants.iter_mut().filter_map(|font| font.as_dict_mut().ok()) {
+            for font in descendants
+                .iter_mut()
+                .filter_map(|font| font.as_dict_mut().ok())
+            {
                 font.set("CIDToGIDMap", map);
-                descriptor = font.get(b"FontDescriptor").and_then(Object::as_reference).ok();
+                descriptor = font
+                    .get(b"FontDescriptor")
+                    .and_then(Object::as_reference)
+                    .ok();
             }
         }
     }
@@ -87,10 +111,17 @@ fn mend_pages(doc: &mut Document) -> Result<(), FormError> {
 }
 
 fn mend_catalogue(doc: &mut Document, about: &About<'_>) -> Result<(), FormError> {
-    let head = Dictionary::from_iter([("Type", Object::from("Metadata")), ("Subtype", "XML".into())]);
+    let head = Dictionary::from_iter([
+        ("Type", Object::from("Metadata")),
+        ("Subtype", "XML".into()),
+    ]);
     // ISO 19005-1, 6.7.2: metadata can be read without any filter.
-    let metadata = doc.add_object(Stream::new(head, xmp(about).into_bytes()).with_compression(false));
-    let profile = doc.add_object(Stream::new(Dictionary::from_iter([("N", Object::from(3))]), icc::srgb()));
+    let metadata =
+        doc.add_object(Stream::new(head, xmp(about).into_bytes()).with_compression(false));
+    let profile = doc.add_object(Stream::new(
+        Dictionary::from_iter([("N", Object::from(3))]),
+        icc::srgb(),
+    ));
     let intent = Dictionary::from_iter([
         ("Type", Object::from("OutputIntent")),
         ("S", "GTS_PDFA1".into()),
@@ -102,12 +133,17 @@ fn mend_catalogue(doc: &mut Document, about: &About<'_>) -> Result<(), FormError
     catalogue.set("Metadata", metadata);
     catalogue.set("OutputIntents", vec![Object::from(intent)]);
     catalogue.set("Lang", plain("zh-CN"));
-    catalogue.set("ViewerPreferences", Dictionary::from_iter([("DisplayDocTitle", Object::from(true))]));
+    catalogue.set(
+        "ViewerPreferences",
+        Dictionary::from_iter([("DisplayDocTitle", Object::from(true))]),
+    );
     Ok(())
 }
 
 fn info(about: &About<'_>) -> Dictionary {
-    let made = hall_time(about.made).format("D:%Y%m%d%H%M%S+08'00'").to_string();
+    let made = hall_time(about.made)
+        .format("D:%Y%m%d%H%M%S+08'00'")
+        .to_string();
     Dictionary::from_iter([
         ("Title", text_string(about.title)),
         ("Author", text_string(about.author)),
@@ -150,7 +186,10 @@ pub(crate) fn hall_time(moment: DateTime<Utc>) -> NaiveDateTime {
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 fn plain(text: &str) -> Object {
@@ -159,5 +198,12 @@ fn plain(text: &str) -> Object {
 
 /// Sixteen bytes of identity.
 fn identity(text: &str) -> Object {
-    Object::String(Sha256::digest(text.as_bytes()).iter().take(16).copied().collect(), StringFormat::Hexadecimal)
+    Object::String(
+        Sha256::digest(text.as_bytes())
+            .iter()
+            .take(16)
+            .copied()
+            .collect(),
+        StringFormat::Hexadecimal,
+    )
 }

@@ -10,7 +10,9 @@ use crate::{FormError, MissingCharacter};
 /// Private-use codes that GBK input methods still produce (龴 is often U+E81E) become the characters that they stand for
 /// (GB 18030-2022, annex D); tabs become spaces; every kind of line end becomes `\n`. Nothing else is changed.
 pub(crate) fn normalise(text: &str) -> Cow<'_, str> {
-    let odd = |c: char| matches!(c, '\t' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}') || home(c).is_some();
+    let odd = |c: char| {
+        matches!(c, '\t' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}') || home(c).is_some()
+    };
     if !text.contains(odd) {
         return Cow::Borrowed(text);
     }
@@ -33,7 +35,10 @@ pub(crate) fn missing_in(field: &str, text: &str) -> Result<Vec<MissingCharacter
     let mut missing: Vec<MissingCharacter> = Vec::new();
     for c in normalise(text).chars().filter(|c| *c != '\n') {
         if !face::draws(face, c) && missing.iter().all(|known| known.character != c) {
-            missing.push(MissingCharacter { character: c, field: field.to_owned() });
+            missing.push(MissingCharacter {
+                character: c,
+                field: field.to_owned(),
+            });
         }
     }
     Ok(missing)
@@ -65,7 +70,9 @@ fn home(c: char) -> Option<char> {
         // Pinyin letters ḿ and ǹ, A8BC and A8BF.
         0xE7C7 => Some(0x1E3F),
         0xE7C8 => Some(0x01F9),
-        _ => code.checked_sub(GBK_AREA).and_then(|i| GBK_HOME.get(i as usize).copied()),
+        _ => code
+            .checked_sub(GBK_AREA)
+            .and_then(|i| GBK_HOME.get(i as usize).copied()),
     };
     known.and_then(char::from_u32)
 }
@@ -76,16 +83,27 @@ mod tests {
 
     #[test]
     fn private_use_codes_come_home_and_all_else_stays() {
-        assert_eq!(normalise("\u{e81e}\u{e864}\u{e7c7}\u{e78e}"), "\u{9fb4}\u{9fbb}ḿ︒");
+        assert_eq!(
+            normalise("\u{e81e}\u{e864}\u{e7c7}\u{e78e}"),
+            "\u{9fb4}\u{9fbb}ḿ︒"
+        );
         assert_eq!(normalise("甲\r\n乙\r丙\u{2028}丁\t戊"), "甲\n乙\n丙\n丁 戊");
-        for text in ["䶮㛃𬭚𫖯", "⼀一", "郎\u{f92c}", "a·b•c・", "\u{200f}\u{1f600}"] {
+        for text in [
+            "䶮㛃𬭚𫖯",
+            "⼀一",
+            "郎\u{f92c}",
+            "a·b•c・",
+            "\u{200f}\u{1f600}",
+        ] {
             assert_eq!(normalise(text), text);
         }
     }
 
     #[test]
     fn every_private_use_code_of_gbk_can_be_drawn() {
-        let codes: String = (GBK_AREA..GBK_AREA + 80).filter_map(char::from_u32).collect();
+        let codes: String = (GBK_AREA..GBK_AREA + 80)
+            .filter_map(char::from_u32)
+            .collect();
         assert_eq!(missing_in("x", &codes).unwrap(), vec![]);
     }
 
@@ -93,6 +111,9 @@ mod tests {
     fn a_character_without_a_glyph_is_named_once_with_its_field() {
         let missing = missing_in("投诉人", "张😀三😀\u{200f}\n").unwrap();
         let shown: Vec<String> = missing.iter().map(ToString::to_string).collect();
-        assert_eq!(shown, ["投诉人：😀（U+1F600）", "投诉人：不可见的字符（U+200F）"]);
+        assert_eq!(
+            shown,
+            ["投诉人：😀（U+1F600）", "投诉人：不可见的字符（U+200F）"]
+        );
     }
 }

@@ -13,14 +13,21 @@ const CURVES: [&[u8; 4]; 3] = [b"rTRC", b"gTRC", b"bTRC"];
 
 /// The profile's bytes.
 pub(crate) fn srgb() -> Vec<u8> {
-    let mut tags: Vec<(&[u8; 4], Vec<u8>)> = vec![(b"desc", description("sRGB")), (b"cprt", typed(b"text", b"No copyright, use freely\0"))];
+    let mut tags: Vec<(&[u8; 4], Vec<u8>)> = vec![
+        (b"desc", description("sRGB")),
+        (b"cprt", typed(b"text", b"No copyright, use freely\0")),
+    ];
     tags.extend(COLOURS.map(|(name, xyz)| (name, typed(b"XYZ ", &xyz.map(fixed).concat()))));
     tags.push((CURVES[0], curve()));
     let table_len = 4 + 12 * (tags.len() + CURVES.len() - 1);
     let (mut table, mut data) = (Vec::new(), Vec::new());
     for (name, body) in &tags {
         let begin = 128 + table_len + data.len();
-        let names = if *name == CURVES[0] { &CURVES[..] } else { std::slice::from_ref(name) };
+        let names = if *name == CURVES[0] {
+            &CURVES[..]
+        } else {
+            std::slice::from_ref(name)
+        };
         for name in names {
             table.extend_from_slice(*name);
             table.extend(number(begin));
@@ -30,7 +37,13 @@ pub(crate) fn srgb() -> Vec<u8> {
         data.resize(data.len().next_multiple_of(4), 0);
     }
     let count = number(table.len() / 12);
-    [header(128 + table_len + data.len()), count.to_vec(), table, data].concat()
+    [
+        header(128 + table_len + data.len()),
+        count.to_vec(),
+        table,
+        data,
+    ]
+    .concat()
 }
 
 fn header(size: usize) -> Vec<u8> {
@@ -58,7 +71,11 @@ fn curve() -> Vec<u8> {
     let mut body = number(256).to_vec();
     for i in 0..256u16 {
         let v = f64::from(i) / 255.0;
-        let linear = if v <= 0.040_45 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) };
+        let linear = if v <= 0.040_45 {
+            v / 12.92
+        } else {
+            ((v + 0.055) / 1.055).powf(2.4)
+        };
         body.extend(((linear * 65535.0).round() as u16).to_be_bytes());
     }
     typed(b"curv", &body)

@@ -16,10 +16,19 @@ pub(crate) fn draw(sheet: &mut Sheet<'_>, area: Area, text: &str) -> Result<(), 
         let mut column = 0;
         while column < modules {
             // Neighbours in a row are one tile: no hairlines between them on any screen.
-            let run = line.iter().skip(column).take_while(|colour| **colour == Color::Dark).count();
+            let run = line
+                .iter()
+                .skip(column)
+                .take_while(|colour| **colour == Color::Dark)
+                .count();
             if run > 0 {
                 let (x, y) = (area.x + column as f32 * side, area.y + row as f32 * side);
-                tiles.push(Area { x, y, w: run as f32 * side, h: side });
+                tiles.push(Area {
+                    x,
+                    y,
+                    w: run as f32 * side,
+                    h: side,
+                });
             }
             column += run.max(1);
         }

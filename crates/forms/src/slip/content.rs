@@ -32,18 +32,29 @@ impl Content {
 
 fn letterhead(request: &SlipRequest<'_>) -> String {
     let names = [request.hall.company.trim(), request.hall.hall.trim()];
-    names.iter().filter(|name| !name.is_empty()).copied().collect::<Vec<_>>().join(" · ")
+    names
+        .iter()
+        .filter(|name| !name.is_empty())
+        .copied()
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 fn copies(audience: Audience) -> Vec<String> {
     match audience {
-        Audience::Signed => vec!["一式两份 · 第一份 客户留存".to_owned(), "一式两份 · 第二份 营业厅留存".to_owned()],
+        Audience::Signed => vec![
+            "一式两份 · 第一份 客户留存".to_owned(),
+            "一式两份 · 第二份 营业厅留存".to_owned(),
+        ],
         Audience::Display => vec!["展示件 · 号码已部分隐去".to_owned()],
     }
 }
 
 fn footer(request: &SlipRequest<'_>) -> String {
-    let anchor = request.anchor.map(|anchor| format!("记录锚点 {anchor} · ")).unwrap_or_default();
+    let anchor = request
+        .anchor
+        .map(|anchor| format!("记录锚点 {anchor} · "))
+        .unwrap_or_default();
     format!("{anchor}打印 {}", clock(request.printed_at))
 }
 
@@ -68,13 +79,28 @@ fn standing(ticket: &Ticket) -> String {
 
 /// The facts as one paragraph; unknown ones are left out.
 fn matter(ticket: &Ticket) -> String {
-    let Facts { who, when, occurred, place, what, why, how } = &ticket.facts;
+    let Facts {
+        who,
+        when,
+        occurred,
+        place,
+        what,
+        why,
+        how,
+    } = &ticket.facts;
     let time = match (bare(when), occurred) {
         ("", Some(moment)) => clock(*moment),
         (text, _) => text.to_owned(),
     };
-    let what = if bare(what).is_empty() { &ticket.intake.phenomenon } else { what };
-    let scene: Vec<&str> = [time.as_str(), bare(place), bare(what)].into_iter().filter(|part| !part.is_empty()).collect();
+    let what = if bare(what).is_empty() {
+        &ticket.intake.phenomenon
+    } else {
+        what
+    };
+    let scene: Vec<&str> = [time.as_str(), bare(place), bare(what)]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
     let mut text = format!("{}。", scene.join("，"));
     for (lead, fact) in [("涉及：", who), ("客户认为：", why), ("客户希望：", how)] {
         if !bare(fact).is_empty() {
@@ -87,26 +113,44 @@ fn matter(ticket: &Ticket) -> String {
 /// Checks made, what was found, who answers for it; nothing at all while nothing is known.
 fn findings(ticket: &Ticket) -> Vec<Row> {
     let mut rows = vec![Row::Section("二、核查情况与责任认定".to_owned())];
-    let checks: Vec<String> = ticket.checks.iter().filter(|check| !bare(&check.finding).is_empty()).map(checked).collect();
+    let checks: Vec<String> = ticket
+        .checks
+        .iter()
+        .filter(|check| !bare(&check.finding).is_empty())
+        .map(checked)
+        .collect();
     if !checks.is_empty() {
         rows.push(Row::Pairs(vec![Pair::new("核查情况", checks.join("\n"))]));
     }
     if let Some(attribution) = &ticket.attribution {
-        rows.push(Row::Pairs(vec![Pair::new("原因说明", sentence(&attribution.explanation))]));
-        let mut pairs = vec![Pair::new("责任认定", head::liability(attribution.liability))];
+        rows.push(Row::Pairs(vec![Pair::new(
+            "原因说明",
+            sentence(&attribution.explanation),
+        )]));
+        let mut pairs = vec![Pair::new(
+            "责任认定",
+            head::liability(attribution.liability),
+        )];
         if !attribution.unit.is_empty() {
             pairs.push(Pair::new("责任单位", &attribution.unit));
         }
         rows.push(Row::Pairs(pairs));
     } else {
-        rows.push(Row::Pairs(vec![Pair::new("责任认定", "截至本单打印时尚在核查，暂未认定。")]));
+        rows.push(Row::Pairs(vec![Pair::new(
+            "责任认定",
+            "截至本单打印时尚在核查，暂未认定。",
+        )]));
     }
     rows
 }
 
 fn checked(check: &ansu_complaint::Check) -> String {
     let question = check.question.trim();
-    let mark = if question.ends_with(['？', '?']) { "" } else { "：" };
+    let mark = if question.ends_with(['？', '?']) {
+        ""
+    } else {
+        "："
+    };
     format!("{question}{mark}{}", sentence(&check.finding))
 }
 
@@ -120,7 +164,11 @@ fn opinion(ticket: &Ticket) -> Vec<Row> {
     let choices = vec![
         Choice {
             label: "是否解决",
-            answers: [("已解决", is_solved(Solved::Yes)), ("暂时解决", is_solved(Solved::ForNow)), ("未解决", is_solved(Solved::No))],
+            answers: [
+                ("已解决", is_solved(Solved::Yes)),
+                ("暂时解决", is_solved(Solved::ForNow)),
+                ("未解决", is_solved(Solved::No)),
+            ],
         },
         Choice {
             label: "是否满意",
@@ -131,8 +179,14 @@ fn opinion(ticket: &Ticket) -> Vec<Row> {
             ],
         },
     ];
-    let remark = opinion.map(|opinion| opinion.remark.as_str()).unwrap_or_default();
-    vec![Row::Section("四、客户意见".to_owned()), Row::Choices(choices), Row::Pairs(vec![Pair::new("客户补充", remark)])]
+    let remark = opinion
+        .map(|opinion| opinion.remark.as_str())
+        .unwrap_or_default();
+    vec![
+        Row::Section("四、客户意见".to_owned()),
+        Row::Choices(choices),
+        Row::Pairs(vec![Pair::new("客户补充", remark)]),
+    ]
 }
 
 /// A moment on the hall's clock.
@@ -143,18 +197,26 @@ pub(super) fn clock(moment: Moment) -> String {
 /// A member of staff as colleagues and customers know them.
 pub(super) fn staff(request: &SlipRequest<'_>, id: &StaffId) -> String {
     let name = (request.staff_name)(id);
-    if name.trim().is_empty() { id.to_string() } else { format!("{}（{id}）", name.trim()) }
+    if name.trim().is_empty() {
+        id.to_string()
+    } else {
+        format!("{}（{id}）", name.trim())
+    }
 }
 
 /// Free text without the full stop or comma that it may end with, so that a sentence can go on after it.
 pub(super) fn bare(text: &str) -> &str {
-    text.trim().trim_end_matches(['。', '；', '，', '.', ';', ','])
+    text.trim()
+        .trim_end_matches(['。', '；', '，', '.', ';', ','])
 }
 
 /// Free text as a sentence of its own.
 pub(super) fn sentence(text: &str) -> String {
     let text = text.trim();
     let ended = text.ends_with(['。', '！', '？', '!', '?', '…', '”', '）']);
-    if ended || text.is_empty() { text.to_owned() } else { format!("{}。", bare(text)) }
+    if ended || text.is_empty() {
+        text.to_owned()
+    } else {
+        format!("{}。", bare(text))
+    }
 }
-

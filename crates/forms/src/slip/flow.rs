@@ -26,11 +26,31 @@ const SIGNING: f32 = 30.0;
 
 /// Text sizes from the one that everybody reads with ease to the smallest that is still readable on paper.
 const SCALES: [Scale; 5] = [
-    Scale { body: 10.5, lead: 1.6, pad: 1.75 },
-    Scale { body: 10.0, lead: 1.55, pad: 1.5 },
-    Scale { body: 9.5, lead: 1.5, pad: 1.3 },
-    Scale { body: 9.0, lead: 1.4, pad: 1.0 },
-    Scale { body: 8.5, lead: 1.38, pad: 0.9 },
+    Scale {
+        body: 10.5,
+        lead: 1.6,
+        pad: 1.75,
+    },
+    Scale {
+        body: 10.0,
+        lead: 1.55,
+        pad: 1.5,
+    },
+    Scale {
+        body: 9.5,
+        lead: 1.5,
+        pad: 1.3,
+    },
+    Scale {
+        body: 9.0,
+        lead: 1.4,
+        pad: 1.0,
+    },
+    Scale {
+        body: 8.5,
+        lead: 1.38,
+        pad: 0.9,
+    },
 ];
 /// How many of them are tried to save a second page; below that, two pages read better.
 const FOR_ONE_PAGE: usize = 3;
@@ -147,7 +167,9 @@ impl Head {
     pub(super) const HALL_LEADING: f32 = 5.6;
 
     fn new(face: &Face<'_>, content: &Content) -> Self {
-        Self { hall: wrap(face, &content.hall, Self::HALL_SPAN / Self::HALL.em()) }
+        Self {
+            hall: wrap(face, &content.hall, Self::HALL_SPAN / Self::HALL.em()),
+        }
     }
 
     /// Where the rule under the head stands: more lines of the hall's name push it down.
@@ -232,27 +254,71 @@ pub(super) fn fit(face: &Face<'_>, content: &Content) -> Result<Layout, FormErro
 /// How much has to go: the lines that found no room, counted as full ones of the longest field.
 fn too_long(content: &Content, layout: Option<Layout>) -> FormError {
     let fields = content.fields();
-    let (length, field) = fields.iter().map(|(field, text)| (text.chars().count(), *field)).max().unwrap_or_default();
+    let (length, field) = fields
+        .iter()
+        .map(|(field, text)| (text.chars().count(), *field))
+        .max()
+        .unwrap_or_default();
     let over = layout.map_or(0, |Layout { scale, pages, .. }| {
-        let height: f32 = pages.iter().skip(MOST_PAGES).flatten().map(|placed| placed.item.height(scale)).sum();
+        let height: f32 = pages
+            .iter()
+            .skip(MOST_PAGES)
+            .flatten()
+            .map(|placed| placed.item.height(scale))
+            .sum();
         let lines = (height / scale.leading()).ceil();
         (lines * (SPAN - 2.0 * SIDE) / scale.body().em()) as usize
     });
-    FormError::TooLong { over, field: field.to_owned(), length }
+    FormError::TooLong {
+        over,
+        field: field.to_owned(),
+        length,
+    }
 }
 
 fn flow(face: &Face<'_>, content: &Content, scale: Scale) -> Layout {
     let head = Head::new(face, content);
-    let mut items: Vec<Item> = content.rows.iter().map(|row| item(face, row, scale)).collect();
-    let opinion = items.iter().rposition(|item| matches!(item, Item::Section(_))).unwrap_or(0);
-    items.push(Item::Note(wrap(face, &content.note, SPAN / scale.note().em())));
+    let mut items: Vec<Item> = content
+        .rows
+        .iter()
+        .map(|row| item(face, row, scale))
+        .collect();
+    let opinion = items
+        .iter()
+        .rposition(|item| matches!(item, Item::Section(_)))
+        .unwrap_or(0);
+    items.push(Item::Note(wrap(
+        face,
+        &content.note,
+        SPAN / scale.note().em(),
+    )));
     let measure = (SPAN / 3.0 - 2.0 * SIDE) / scale.note().em();
-    let remark = |text: &str| if text.is_empty() { Vec::new() } else { wrap(face, text, measure) };
-    items.push(Item::Signing(content.signing.iter().map(|signing| remark(&signing.remark)).collect()));
-    let mut flow = Flow { scale, y: head.rule() + 4.0, pages: vec![Vec::new()] };
+    let remark = |text: &str| {
+        if text.is_empty() {
+            Vec::new()
+        } else {
+            wrap(face, text, measure)
+        }
+    };
+    items.push(Item::Signing(
+        content
+            .signing
+            .iter()
+            .map(|signing| remark(&signing.remark))
+            .collect(),
+    ));
+    let mut flow = Flow {
+        scale,
+        y: head.rule() + 4.0,
+        pages: vec![Vec::new()],
+    };
     // Nobody signs a page with nothing on it: the customer's opinion stays with the signatures, or at least the note does.
     let together: f32 = items[opinion..].iter().map(|item| item.height(scale)).sum();
-    let tail = if together < (BOTTOM - CONTINUED_TOP) * 0.6 { opinion } else { items.len() - 2 };
+    let tail = if together < (BOTTOM - CONTINUED_TOP) * 0.6 {
+        opinion
+    } else {
+        items.len() - 2
+    };
     for i in 0..items.len() {
         let needed = if i == tail {
             items[i..].iter().map(|item| item.height(scale)).sum()
@@ -266,7 +332,11 @@ fn flow(face: &Face<'_>, content: &Content, scale: Scale) -> Layout {
         }
         flow.place(items[i].clone());
     }
-    Layout { scale, head, pages: flow.pages }
+    Layout {
+        scale,
+        head,
+        pages: flow.pages,
+    }
 }
 
 struct Flow {
@@ -285,10 +355,17 @@ impl Flow {
     fn place(&mut self, item: Item) {
         let fits = self.y + item.height(self.scale) <= BOTTOM;
         if let (Item::Cells(cells), false) = (&item, fits) {
-            let room = ((BOTTOM - self.y - 2.0 * self.scale.pad) / self.scale.leading()).floor().max(1.0) as usize;
+            let room = ((BOTTOM - self.y - 2.0 * self.scale.pad) / self.scale.leading())
+                .floor()
+                .max(1.0) as usize;
             // Not one line alone on the next page.
-            let at = if lines_of(cells) == room + 1 { room.saturating_sub(1).max(1) } else { room };
-            let (first, rest): (Vec<Cell>, Vec<Cell>) = cells.iter().cloned().map(|cell| cell.split(at)).unzip();
+            let at = if lines_of(cells) == room + 1 {
+                room.saturating_sub(1).max(1)
+            } else {
+                room
+            };
+            let (first, rest): (Vec<Cell>, Vec<Cell>) =
+                cells.iter().cloned().map(|cell| cell.split(at)).unzip();
             self.put(Item::Cells(first));
             self.turn();
             self.place(Item::Cells(rest));
@@ -314,7 +391,10 @@ fn item(face: &Face<'_>, row: &Row, scale: Scale) -> Item {
             let width = SPAN / pairs.len() as f32;
             let cells = pairs.iter().enumerate().flat_map(|(i, pair)| {
                 let x = LEFT + i as f32 * width;
-                [label_cell(x, pair.label), text_cell(face, x + LABEL, width - LABEL, pair, scale)]
+                [
+                    label_cell(x, pair.label),
+                    text_cell(face, x + LABEL, width - LABEL, pair, scale),
+                ]
             });
             Item::Cells(cells.collect())
         }
@@ -322,7 +402,14 @@ fn item(face: &Face<'_>, row: &Row, scale: Scale) -> Item {
             let width = SPAN / choices.len() as f32;
             let cells = choices.iter().enumerate().flat_map(|(i, choice)| {
                 let x = LEFT + i as f32 * width;
-                [label_cell(x, choice.label), Cell { x: x + LABEL, w: width - LABEL, holds: Holds::Ticks(choice.answers) }]
+                [
+                    label_cell(x, choice.label),
+                    Cell {
+                        x: x + LABEL,
+                        w: width - LABEL,
+                        holds: Holds::Ticks(choice.answers),
+                    },
+                ]
             });
             Item::Cells(cells.collect())
         }
@@ -330,7 +417,11 @@ fn item(face: &Face<'_>, row: &Row, scale: Scale) -> Item {
 }
 
 fn label_cell(x: f32, label: &str) -> Cell {
-    Cell { x, w: LABEL, holds: Holds::Label(vec![label.to_owned()]) }
+    Cell {
+        x,
+        w: LABEL,
+        holds: Holds::Label(vec![label.to_owned()]),
+    }
 }
 
 fn text_cell(face: &Face<'_>, x: f32, w: f32, pair: &Pair, scale: Scale) -> Cell {
@@ -339,5 +430,9 @@ fn text_cell(face: &Face<'_>, x: f32, w: f32, pair: &Pair, scale: Scale) -> Cell
         // Room to write by hand.
         lines.extend_from_within(..);
     }
-    Cell { x, w, holds: Holds::Lines(lines) }
+    Cell {
+        x,
+        w,
+        holds: Holds::Lines(lines),
+    }
 }

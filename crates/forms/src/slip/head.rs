@@ -1,6 +1,8 @@
 //! The upper rows of the slip: who complains, through which channel, about what; and the field's words for the record's enums.
 
-use ansu_complaint::{Address, Approval, Basis, Channel, Complainant, Level, Liability, Phone, Presence, RemedyKind};
+use ansu_complaint::{
+    Address, Approval, Basis, Channel, Complainant, Level, Liability, Phone, Presence, RemedyKind,
+};
 
 use super::content::{clock, staff};
 use super::model::{Pair, Row};
@@ -10,27 +12,50 @@ use super::{Audience, SlipRequest};
 pub(super) fn rows(request: &SlipRequest<'_>) -> Vec<Row> {
     let (ticket, complainant) = (request.ticket, &request.ticket.intake.complainant);
     let number = |phone: &Phone| shown(request.audience, phone);
-    let mut pairs = vec![Pair::new("投诉人", named(complainant)), Pair::new("业务号码", number(&complainant.phone))];
-    if let Some(contact) = complainant.contact.as_ref().filter(|contact| **contact != complainant.phone) {
+    let mut pairs = vec![
+        Pair::new("投诉人", named(complainant)),
+        Pair::new("业务号码", number(&complainant.phone)),
+    ];
+    if let Some(contact) = complainant
+        .contact
+        .as_ref()
+        .filter(|contact| **contact != complainant.phone)
+    {
         pairs.push(Pair::new("联系电话", number(contact)));
     }
     if let Some(representative) = &complainant.representative {
-        let phone = representative.phone.as_ref().map(|phone| format!(" {}", number(phone))).unwrap_or_default();
-        pairs.push(Pair::new("代理人", format!("{}{phone}", representative.name)));
+        let phone = representative
+            .phone
+            .as_ref()
+            .map(|phone| format!(" {}", number(phone)))
+            .unwrap_or_default();
+        pairs.push(Pair::new(
+            "代理人",
+            format!("{}{phone}", representative.name),
+        ));
     }
     pairs.extend([
         Pair::new("受理渠道", channel(ticket.intake.channel)),
         Pair::new("投诉类别", ticket.intake.category.zh()),
         Pair::new("首问负责人", staff(request, &ticket.first_responsible)),
     ]);
-    if let Some(approval) = ticket.chosen().map(|offer| approval(request, &offer.approval)) {
+    if let Some(approval) = ticket
+        .chosen()
+        .map(|offer| approval(request, &offer.approval))
+    {
         pairs.push(Pair::new("方案核准", approval));
     }
     let mut rows = in_twos(pairs);
     if let Some(representative) = &complainant.representative {
         let scope = super::content::bare(&representative.scope);
-        let period = format!("{} 至 {}", representative.valid_from, representative.valid_until);
-        rows.push(Row::Pairs(vec![Pair::new("授权范围", format!("{scope}；有效期 {period}；书面授权委托书已核验。"))]));
+        let period = format!(
+            "{} 至 {}",
+            representative.valid_from, representative.valid_until
+        );
+        rows.push(Row::Pairs(vec![Pair::new(
+            "授权范围",
+            format!("{scope}；有效期 {period}；书面授权委托书已核验。"),
+        )]));
     }
     rows
 }
@@ -39,7 +64,9 @@ fn in_twos(pairs: Vec<Pair>) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut pairs = pairs.into_iter().peekable();
     while let Some(first) = pairs.next() {
-        rows.push(Row::Pairs(std::iter::once(first).chain(pairs.next()).collect()));
+        rows.push(Row::Pairs(
+            std::iter::once(first).chain(pairs.next()).collect(),
+        ));
     }
     rows
 }
@@ -50,7 +77,11 @@ fn named(complainant: &Complainant) -> String {
         Address::Madam => " 女士",
         Address::Neutral => "",
     };
-    let name = if complainant.name.is_empty() { "未留姓名" } else { &complainant.name };
+    let name = if complainant.name.is_empty() {
+        "未留姓名"
+    } else {
+        &complainant.name
+    };
     let presence = match complainant.presence {
         Presence::InPerson => "本人到场",
         Presence::Represented => "委托代理人到场",

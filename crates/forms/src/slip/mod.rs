@@ -68,12 +68,28 @@ pub fn slip(request: &SlipRequest<'_>) -> Result<Pdf, FormError> {
     let mut subset = Subset::new(face);
     let mut pages = Vec::new();
     for copy in &content.copies {
-        pages.extend(draw::copy(&mut subset, &content, &layout, copy, &fingerprint)?);
+        pages.extend(draw::copy(
+            &mut subset,
+            &content,
+            &layout,
+            copy,
+            &fingerprint,
+        )?);
     }
     let (title, made) = (content.file_title(), request.printed_at);
-    let about = About { title: &title, author: &content.hall, number: &content.number, fingerprint: &fingerprint, made };
+    let about = About {
+        title: &title,
+        author: &content.hall,
+        number: &content.number,
+        fingerprint: &fingerprint,
+        made,
+    };
     let bytes = finish::write(pages, subset.finish()?, &about)?;
-    Ok(Pdf { bytes, pages: u8::try_from(layout.pages.len()).unwrap_or(u8::MAX), fingerprint })
+    Ok(Pdf {
+        bytes,
+        pages: u8::try_from(layout.pages.len()).unwrap_or(u8::MAX),
+        fingerprint,
+    })
 }
 
 /// The characters that the slip's typeface cannot draw, each with the field it stands in; empty = it can be printed.

@@ -73,7 +73,10 @@ pub(super) struct SigningBox {
 impl Pair {
     /// A label and its text, as it will be drawn.
     pub(super) fn new(label: &'static str, text: impl AsRef<str>) -> Self {
-        Self { label, text: normalise(text.as_ref()).into_owned() }
+        Self {
+            label,
+            text: normalise(text.as_ref()).into_owned(),
+        }
     }
 }
 
@@ -85,14 +88,21 @@ impl Content {
         for row in &self.rows {
             match row {
                 Row::Section(text) => fields.push(("标题", text)),
-                Row::Pairs(pairs) => fields.extend(pairs.iter().map(|pair| (pair.label, pair.text.as_str()))),
+                Row::Pairs(pairs) => {
+                    fields.extend(pairs.iter().map(|pair| (pair.label, pair.text.as_str())))
+                }
                 Row::Text(pair) => fields.push((pair.label, &pair.text)),
-                Row::Choices(choices) => fields.extend(choices.iter().map(|choice| ("", choice.label))),
+                Row::Choices(choices) => {
+                    fields.extend(choices.iter().map(|choice| ("", choice.label)))
+                }
             }
         }
         fields.push(("说明", &self.note));
         for signing in &self.signing {
-            fields.extend([(signing.label, signing.remark.as_str()), (signing.label, &signing.name)]);
+            fields.extend([
+                (signing.label, signing.remark.as_str()),
+                (signing.label, &signing.name),
+            ]);
         }
         fields.push(("页脚", &self.footer));
         fields
@@ -107,15 +117,32 @@ impl Content {
         }
         for row in &self.rows {
             if let Row::Choices(choices) = row {
-                hash.update(format!("{:?}", choices.iter().map(|choice| choice.answers).collect::<Vec<_>>()));
+                hash.update(format!(
+                    "{:?}",
+                    choices
+                        .iter()
+                        .map(|choice| choice.answers)
+                        .collect::<Vec<_>>()
+                ));
             }
         }
         for signing in &self.signing {
             hash.update(format!("{:?}\u{1f}{:?}\u{1e}", signing.day, signing.ink));
         }
         let bytes = hash.finalize();
-        let group = |pair: &[u8]| pair.iter().map(|byte| format!("{byte:02X}")).collect::<String>();
-        bytes.iter().as_slice().chunks(2).take(4).map(group).collect::<Vec<_>>().join("-")
+        let group = |pair: &[u8]| {
+            pair.iter()
+                .map(|byte| format!("{byte:02X}"))
+                .collect::<String>()
+        };
+        bytes
+            .iter()
+            .as_slice()
+            .chunks(2)
+            .take(4)
+            .map(group)
+            .collect::<Vec<_>>()
+            .join("-")
     }
 
     /// The file's title.

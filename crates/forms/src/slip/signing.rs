@@ -14,13 +14,23 @@ pub(super) fn boxes(request: &SlipRequest<'_>) -> [SigningBox; 3] {
         Presence::Represented => "代理人签字",
         Presence::InPerson | Presence::Remote => "客户签字",
     };
-    [(Party::Customer, customer), (Party::Clerk, "经办人签字"), (Party::Manager, "值班经理签字（厅章）")]
-        .map(|(party, label)| signing_box(request, party, label))
+    [
+        (Party::Customer, customer),
+        (Party::Clerk, "经办人签字"),
+        (Party::Manager, "值班经理签字（厅章）"),
+    ]
+    .map(|(party, label)| signing_box(request, party, label))
 }
 
 fn signing_box(request: &SlipRequest<'_>, party: Party, label: &'static str) -> SigningBox {
     let Some(signature) = request.ticket.signature(party) else {
-        return SigningBox { label, ink: None, remark: String::new(), name: String::new(), day: None };
+        return SigningBox {
+            label,
+            ink: None,
+            remark: String::new(),
+            name: String::new(),
+            day: None,
+        };
     };
     let (ink, remark) = match (&signature.manner, request.audience) {
         (Manner::OnScreen { ink, .. }, Audience::Signed) => (Some(ink.clone()), String::new()),
@@ -33,7 +43,13 @@ fn signing_box(request: &SlipRequest<'_>, party: Party, label: &'static str) -> 
         Party::Clerk | Party::Manager => (request.staff_name)(&signature.by),
     };
     let text = |text: &str| normalise(text.trim()).into_owned();
-    SigningBox { label, ink, remark: text(&remark), name: text(&name), day: Some(day(signature)) }
+    SigningBox {
+        label,
+        ink,
+        remark: text(&remark),
+        name: text(&name),
+        day: Some(day(signature)),
+    }
 }
 
 fn day(signature: &Signature) -> String {
@@ -49,5 +65,9 @@ fn unsigned(why: Unsigned, reason: &str) -> String {
         Unsigned::Left => "未签字：客户已离开营业厅",
         Unsigned::Other => return format!("未签字：{reason}"),
     };
-    if reason.is_empty() { known.to_owned() } else { format!("{known}（{reason}）") }
+    if reason.is_empty() {
+        known.to_owned()
+    } else {
+        format!("{known}（{reason}）")
+    }
 }

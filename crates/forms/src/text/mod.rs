@@ -25,7 +25,11 @@ impl Line {
         // Above a tenth of an em, readers of the text layer take a gap for a space.
         const MOST: f32 = 0.085;
         let visible = self.text.trim_end_matches(is_space);
-        let gaps = visible.chars().zip(visible.chars().skip(1)).filter(|(a, b)| stretches(*a, *b)).count();
+        let gaps = visible
+            .chars()
+            .zip(visible.chars().skip(1))
+            .filter(|(a, b)| stretches(*a, *b))
+            .count();
         if !self.goes_on || gaps == 0 {
             return 0.0;
         }
@@ -49,7 +53,9 @@ pub(crate) fn width(face: &Face<'_>, text: &str) -> f32 {
 /// Closing punctuation never begins a line, opening punctuation never ends one, a number stays with its unit. Only where a run
 /// without any allowed break is longer than a line, it is broken all the same.
 pub(crate) fn wrap(face: &Face<'_>, text: &str, measure: f32) -> Vec<Line> {
-    text.split('\n').flat_map(|paragraph| Paragraph::new(face, paragraph).lines(measure)).collect()
+    text.split('\n')
+        .flat_map(|paragraph| Paragraph::new(face, paragraph).lines(measure))
+        .collect()
 }
 
 struct Paragraph {
@@ -64,7 +70,10 @@ struct Paragraph {
 impl Paragraph {
     fn new(face: &Face<'_>, text: &str) -> Self {
         let chars: Vec<char> = text.chars().collect();
-        let (mut begins, mut ends) = (Vec::with_capacity(chars.len()), Vec::with_capacity(chars.len()));
+        let (mut begins, mut ends) = (
+            Vec::with_capacity(chars.len()),
+            Vec::with_capacity(chars.len()),
+        );
         let (mut pen, mut before) = (0.0, None);
         for &c in &chars {
             pen += before.map_or(0.0, |b| kern(b, c));
@@ -74,7 +83,12 @@ impl Paragraph {
             before = Some(c);
         }
         let may_break = rules::breaks(text, &chars);
-        Self { chars, begins, ends, may_break }
+        Self {
+            chars,
+            begins,
+            ends,
+            may_break,
+        }
     }
 
     fn lines(&self, measure: f32) -> Vec<Line> {
@@ -107,7 +121,10 @@ impl Paragraph {
     /// A break inside a run that allows none: as late as possible, best not against the rules for single characters.
     fn forced(&self, start: usize, over: usize) -> usize {
         let sound = |i: usize| rules::may_part(self.chars[i - 1], self.chars[i]);
-        (start + 1..=over).rev().find(|&i| sound(i)).unwrap_or(over.max(start + 1))
+        (start + 1..=over)
+            .rev()
+            .find(|&i| sound(i))
+            .unwrap_or(over.max(start + 1))
     }
 
     /// Width of `start..=last` when a closing mark at the end hangs.
@@ -121,9 +138,17 @@ impl Paragraph {
         let visible = self.chars[start..end].iter().rposition(|c| !is_space(*c));
         let width = visible.map_or(0.0, |i| {
             let natural = self.ends[start + i] - self.begins[start];
-            if natural > measure { self.narrowest(start, start + i) } else { natural }
+            if natural > measure {
+                self.narrowest(start, start + i)
+            } else {
+                natural
+            }
         });
-        Line { text, width, goes_on: end < self.chars.len() }
+        Line {
+            text,
+            width,
+            goes_on: end < self.chars.len(),
+        }
     }
 }
 

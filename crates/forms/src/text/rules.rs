@@ -12,10 +12,13 @@ const CLOSING: &str = "，。、；：）］｝〉》」』】〕〗”’";
 const OPENING: &str = "（［｛〈《「『【〔〖“‘";
 
 /// Units that stay with the number before them; longer ones first where one begins with another.
+#[rustfmt::skip]
 const UNITS: &[&str] = &[
-    "个工作日", "工作日", "个月", "个", "小时", "分钟", "万元", "亿元", "元", "角", "分", "年", "月", "日", "号", "天", "周", "时", "秒", "次",
-    "条", "户", "台", "部", "张", "份", "页", "倍", "折", "度", "米", "公里", "万", "亿", "兆", "级", "栋", "幢", "楼", "层", "单元", "室", "点",
-    "Mbps", "Gbps", "Mbit/s", "MB", "GB", "TB", "M", "G", "kbps", "dBm", "ms", "%", "％", "‰", "℃",
+    "个工作日", "工作日", "个月", "个", "小时", "分钟", "万元", "亿元", "元", "角", "分", "年",
+    "月", "日", "号", "天", "周", "时", "秒", "次", "条", "户", "台", "部", "张", "份", "页",
+    "倍", "折", "度", "米", "公里", "万", "亿", "兆", "级", "栋", "幢", "楼", "层", "单元",
+    "室", "点", "Mbps", "Gbps", "Mbit/s", "MB", "GB", "TB", "M", "G", "kbps", "dBm", "ms", "%",
+    "％", "‰", "℃",
 ];
 
 /// Spaces of any width, which may stand out at the end of a line.
@@ -94,8 +97,13 @@ fn glue_units(chars: &[char], at: &mut [bool]) {
             continue;
         }
         let begin = if chars[i] == ' ' { i + 1 } else { i };
-        let Some(rest) = chars.get(begin..) else { continue };
-        let unit = UNITS.iter().map(|unit| unit.chars()).find(|unit| starts_with(rest, unit.clone()));
+        let Some(rest) = chars.get(begin..) else {
+            continue;
+        };
+        let unit = UNITS
+            .iter()
+            .map(|unit| unit.chars())
+            .find(|unit| starts_with(rest, unit.clone()));
         if let Some(unit) = unit {
             at[i..begin + unit.count()].fill(false);
         }

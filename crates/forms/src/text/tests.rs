@@ -4,7 +4,10 @@ use super::rules::{may_part, number_and_unit};
 use super::*;
 
 fn lines(text: &str, measure: f32) -> Vec<String> {
-    wrap(face::face().unwrap(), text, measure).into_iter().map(|line| line.text).collect()
+    wrap(face::face().unwrap(), text, measure)
+        .into_iter()
+        .map(|line| line.text)
+        .collect()
 }
 
 #[test]
@@ -13,8 +16,14 @@ fn punctuation_keeps_its_place() {
     // A closing mark may hang by its blank half.
     assert_eq!(lines("甲乙丙丁，戊己", 4.5), ["甲乙丙丁，", "戊己"]);
     assert_eq!(lines("甲乙丙（丁）戊", 4.0), ["甲乙丙", "（丁）戊"]);
-    assert_eq!(lines("他说“马上修好”然后走了", 8.0), ["他说“马上修好”", "然后走了"]);
-    assert_eq!(lines("他说“马上修好”然后走了", 3.2), ["他说", "“马上", "修好”", "然后走", "了"]);
+    assert_eq!(
+        lines("他说“马上修好”然后走了", 8.0),
+        ["他说“马上修好”", "然后走了"]
+    );
+    assert_eq!(
+        lines("他说“马上修好”然后走了", 3.2),
+        ["他说", "“马上", "修好”", "然后走", "了"]
+    );
 }
 
 #[test]
@@ -27,7 +36,10 @@ fn a_number_stays_with_its_unit() {
 
 #[test]
 fn english_breaks_between_words_and_a_long_word_anywhere() {
-    assert_eq!(lines("Jonathan Alexander Smith", 7.0), ["Jonathan ", "Alexander ", "Smith"]);
+    assert_eq!(
+        lines("Jonathan Alexander Smith", 7.0),
+        ["Jonathan ", "Alexander ", "Smith"]
+    );
     let long = "x".repeat(100);
     assert_eq!(lines(&long, 10.0).concat(), long);
     assert!(lines(&long, 10.0).len() > 1);
@@ -42,9 +54,18 @@ fn empty_lines_stay() {
 #[test]
 fn a_line_that_goes_on_is_stretched_flush_and_the_last_is_not() {
     let face = face::face().unwrap();
-    let wrapped = wrap(face, "客户认为上次维修只更换了接头，未查到原因，希望2小时内恢复，否则减免当月费用", 20.3);
+    let wrapped = wrap(
+        face,
+        "客户认为上次维修只更换了接头，未查到原因，希望2小时内恢复，否则减免当月费用",
+        20.3,
+    );
     let first = &wrapped[0];
-    let gaps = first.text.chars().zip(first.text.chars().skip(1)).filter(|(a, b)| stretches(*a, *b)).count();
+    let gaps = first
+        .text
+        .chars()
+        .zip(first.text.chars().skip(1))
+        .filter(|(a, b)| stretches(*a, *b))
+        .count();
     assert!(first.stretch(20.3) > 0.0, "{first:?}");
     assert!((first.width + first.stretch(20.3) * gaps as f32 - 20.3).abs() < 0.01);
     assert_eq!(wrapped.last().unwrap().stretch(20.0), 0.0);
