@@ -1,4 +1,7 @@
 import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router'
+import { text } from '@/i18n'
+import { loadOpening, openingNow } from '@/ipc/opening'
+import { toast } from '@/shared/toasts'
 
 const routes: RouteRecordRaw[] = [
   { path: '/', name: 'queue', component: () => import('@/features/queue/QueueScreen.vue') },
@@ -27,3 +30,15 @@ if (import.meta.env.MODE !== 'production') {
 routes.push({ path: '/:rest(.*)*', name: 'nowhere', component: () => import('./NoScreen.vue') })
 
 export const router = createRouter({ history: createWebHashHistory(), routes })
+
+/** Without a hall or a person at work there is one place to be; with both there is no reason to be there. */
+router.beforeEach(async (to, from) => {
+  if (to.name === 'gallery') return true
+  // What went wrong is told by the start screen, which asks again.
+  const opening = openingNow() ?? (await loadOpening().catch(() => undefined))
+  const ready = Boolean(opening?.start.hall && opening.at_work)
+  if (ready) return to.name === 'start' ? { name: 'queue' } : true
+  if (to.name === 'start') return true
+  if (from.name === 'start') toast(text(opening?.start.hall ? 'app.signInFirst' : 'app.hallFirst'))
+  return { name: 'start' }
+})

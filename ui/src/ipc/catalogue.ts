@@ -2,11 +2,11 @@
 import { useQuery } from '@tanstack/vue-query'
 import { computed } from 'vue'
 import { language } from '@/i18n'
-import { commands } from '.'
+import { commands, queryClient } from '.'
 
 /** Changes with a new version only, so it is read once. */
 export function useCatalogue() {
-  const { data } = useQuery({ queryKey: ['catalogue'], queryFn: () => commands.catalogue() })
+  const { data } = useQuery({ queryKey: ['catalogue'], queryFn: () => commands.catalogue() }, queryClient)
   const word = (names: { zh: string; en: string }) => (language.value === 'en' ? names.en : names.zh)
 
   /** For a CodePicker: the tenth group stands under 0. */

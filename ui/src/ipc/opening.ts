@@ -15,9 +15,10 @@ export const openingNow = () => queryClient.getQueryData<Opening>(key)
 export const loadOpening = () => queryClient.ensureQueryData(query).then(paint)
 
 export function useOpening() {
-  const { data } = useQuery({ ...query, retryOnMount: false })
+  const { data, error } = useQuery({ ...query, retryOnMount: false }, queryClient)
   return {
     opening: data,
+    error,
     hall: computed(() => data.value?.start.hall),
     atWork: computed(() => data.value?.at_work),
     demonstration: computed(() => data.value?.demonstration ?? false),

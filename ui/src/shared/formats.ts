@@ -25,3 +25,8 @@ function overText({ days: d, hours: h, minutes: m }: Remaining): string {
   if (h > 0) return m > 0 ? text('shared.over.hours', { h, m }) : text('shared.over.wholeHours', { h })
   return text('shared.over.minutes', { m })
 }
+
+/** 张先生 · 张伟女士 · 未留姓名 */
+export function personText(name: string, address: 'sir' | 'madam' | 'neutral'): string {
+  return name === '' ? text('names.person.noName') : text(`names.person.${address}`, { name })
+}

@@ -25,7 +25,7 @@ function onKeydown(event: KeyboardEvent): void {
   if (command === undefined) return
   if (command === 'undo') return onUndo(event)
   event.preventDefault()
-  if (!event.repeat) run(command)
+  if (!event.repeat) runCommand(command)
 }
 
 function onEnter(event: KeyboardEvent): void {
@@ -42,7 +42,8 @@ function onUndo(event: KeyboardEvent): void {
   void undoToast(last.id)
 }
 
-function run(id: CommandKey): void {
+/** Does what the key of this command would do now. */
+export function runCommand(id: CommandKey): void {
   if (id === 'nextRegion') return focusRegion(1)
   if (id === 'previousRegion') return focusRegion(-1)
   const command = activeCommands().find((one) => one.id === id)

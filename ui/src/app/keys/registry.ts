@@ -1,4 +1,4 @@
-import { onScopeDispose, shallowRef } from 'vue'
+import { onScopeDispose, shallowRef, watch } from 'vue'
 import { text } from '@/i18n'
 import { currentLayer, topLayer } from '@/shared/layers'
 import { keyMap, type CommandKey } from './map'
@@ -25,10 +25,12 @@ interface Options {
 
 const registered = shallowRef<readonly Command[]>([])
 
-function register(command: Command): void {
+/** Gives back what takes it away again. */
+function add(command: Command): () => void {
   registered.value = [...registered.value, command]
-  onScopeDispose(() => (registered.value = registered.value.filter((one) => one !== command)))
+  return () => (registered.value = registered.value.filter((one) => one !== command))
 }
+const register = (command: Command) => onScopeDispose(add(command))
 
 /** Gives a key of the map its meaning for as long as the component lives; the newest meaning wins. */
 export function useCommand(id: CommandKey, run: () => unknown, options: Options = {}): void {
@@ -51,6 +53,19 @@ export function usePaletteCommand(
   why?: Options['why'],
 ): void {
   register({ id, title, run, why: why ?? (() => undefined), layer: currentLayer(), silent: false })
+}
+
+/** Commands without a key of which there are now more, now fewer: the tickets opened last. */
+export function usePaletteCommands(all: () => readonly Pick<Command, 'id' | 'title' | 'run'>[]): void {
+  const layer = currentLayer()
+  watch(
+    all,
+    (now, _before, onCleanup) => {
+      const taken = now.map((one) => add({ ...one, why: () => undefined, layer, silent: false }))
+      onCleanup(() => taken.forEach((takeAway) => takeAway()))
+    },
+    { immediate: true },
+  )
 }
 
 /** The commands that answer now, the newest of each id. */

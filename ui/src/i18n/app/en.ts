@@ -37,6 +37,13 @@ export default {
   cover: { wait: 'We are working on it, one moment please', back: 'Press any key to return' },
   unsaved: 'Not saved yet in {n} places, trying again; please keep the computer on',
   notices: 'Notices',
+  openFirst: 'Open a ticket first',
+  signInFirst: 'Sign in first',
+  hallFirst: 'Set up the hall first, or open the demonstration hall',
+  theme: { light: 'light', dark: 'dark', system: 'as the system' },
+  switchTheme: 'Theme: {theme}',
+  switchLanguage: 'Language: {language}',
+  recent: 'Open {number} {customer}',
   crash: {
     happened: 'This screen could not be shown',
     kept: 'What you typed is stored',

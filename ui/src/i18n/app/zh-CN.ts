@@ -34,6 +34,13 @@ export default {
   cover: { wait: '正在为您处理，请稍候', back: '按任意键返回' },
   unsaved: '有 {n} 处内容还没存上，正在重试；请先不要关机',
   notices: '消息',
+  openFirst: '请先打开一张单',
+  signInFirst: '请先登录',
+  hallFirst: '请先建立营业厅，或打开演示厅',
+  theme: { light: '浅色', dark: '深色', system: '跟随系统' },
+  switchTheme: '主题：{theme}',
+  switchLanguage: '语言：{language}',
+  recent: '打开 {number} {customer}',
   crash: {
     happened: '这一屏没能显示出来',
     kept: '已输入的内容都存好了',

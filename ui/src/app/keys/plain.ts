@@ -1,0 +1,19 @@
+import { onScopeDispose } from 'vue'
+import { topLayer } from '@/shared/layers'
+
+const TYPED_INTO = 'input:not([type=radio],[type=checkbox]), textarea, [contenteditable]'
+
+/**
+ * A key without Ctrl or Alt, such as `/`. It belongs to a screen only while nothing is typed into and no dialog lies
+ * above; elsewhere it is a character like any other, which is why it does not stand in the map.
+ */
+export function usePlainKey(key: string, run: () => void): void {
+  const onKeydown = (event: KeyboardEvent) => {
+    if (event.key !== key || event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return
+    if (topLayer() > 0 || (event.target instanceof Element && event.target.closest(TYPED_INTO))) return
+    event.preventDefault()
+    run()
+  }
+  window.addEventListener('keydown', onKeydown)
+  onScopeDispose(() => window.removeEventListener('keydown', onKeydown))
+}
