@@ -65,19 +65,27 @@ pub enum ClockState {
 }
 
 impl Deadline {
+    /// From when on it is due soon: two hours before, ten minutes for the first reply.
+    #[must_use]
+    pub fn warns_at(&self) -> Moment {
+        let warning = match self.kind {
+            DeadlineKind::FirstReply => TimeDelta::minutes(10),
+            DeadlineKind::Answer
+            | DeadlineKind::Repair
+            | DeadlineKind::Promise { .. }
+            | DeadlineKind::CallBack => TimeDelta::hours(2),
+        };
+        self.due - warning
+    }
+
     /// How the clock stands at `now`.
     #[must_use]
     pub fn state(&self, now: Moment) -> ClockState {
-        let warning = if matches!(self.kind, DeadlineKind::FirstReply) {
-            TimeDelta::minutes(10)
-        } else {
-            TimeDelta::hours(2)
-        };
         match self.met {
             Some(met) if met <= self.due => ClockState::Met,
             Some(_) => ClockState::Missed,
             None if now > self.due => ClockState::Overdue,
-            None if self.due - now <= warning => ClockState::DueSoon,
+            None if now >= self.warns_at() => ClockState::DueSoon,
             None => ClockState::OnTime,
         }
     }

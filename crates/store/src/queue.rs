@@ -116,27 +116,11 @@ impl QueueRow {
 impl DueNext {
     fn of(deadline: &Deadline) -> Self {
         Self {
-            warn: to_milliseconds(warning(deadline)),
+            warn: to_milliseconds(deadline.warns_at()),
             at: to_milliseconds(deadline.due),
             norm: deadline.norm,
         }
     }
-}
-
-/// The first second at which the rules call a running clock due soon: found by asking them, so that
-/// the length of the warning stands in one place only.
-fn warning(deadline: &Deadline) -> Moment {
-    let (mut calm, mut due) = (i64::from(u16::MAX) * 60, 0);
-    while calm - due > 1 {
-        let middle = i64::midpoint(calm, due);
-        match deadline.state(deadline.due - TimeDelta::seconds(middle)) {
-            ClockState::OnTime => calm = middle,
-            ClockState::DueSoon | ClockState::Overdue | ClockState::Met | ClockState::Missed => {
-                due = middle;
-            }
-        }
-    }
-    deadline.due - TimeDelta::seconds(due)
 }
 
 fn approval(ticket: &Ticket) -> Option<Grantor> {

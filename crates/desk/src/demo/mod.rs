@@ -5,12 +5,12 @@ mod plot;
 
 use crate::{Context, Desk, DeskError, HeldContext, Perform};
 use ansu_complaint::{
-    Action, Approval, Authority, Moment, OfferState, Role, Staff, Step, Ticket, TicketId,
+    Action, Approval, Authority, Moment, OfferState, Role, Staff, Ticket, TicketId,
 };
 use ansu_store::{Hall, Key, StaffRecord};
 use cast::{Cast, Scene};
 use chrono::{Datelike, TimeDelta};
-use plot::{Beat, Deed, Plot};
+use plot::{Beat, Deed, Plot, Stop};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::path::Path;
@@ -61,12 +61,6 @@ struct Course {
     beats: std::vec::IntoIter<Beat>,
 }
 
-/// Something that happens at a moment: a registration or the next beat of a ticket.
-enum Turn {
-    Register(usize),
-    Go(usize),
-}
-
 impl Desk<HeldContext> {
     /// Fills an empty data folder with a demonstration hall as it stands at the held clock's moment. `progress` hears how many of how many
     /// tickets have been registered.
@@ -85,6 +79,7 @@ impl Desk<HeldContext> {
         self.people(&cast)?;
         let plots = plots(&cast, plan, now);
         let mut courses: Vec<Option<Course>> = plots.iter().map(|_| None).collect();
+        // A moment, a ticket's place in the plan, and whether it has been registered.
         let mut turns: BinaryHeap<Reverse<(Moment, usize, bool)>> =
             plots.iter().enumerate().map(|(place, plot)| Reverse((plot.received, place, false))).collect();
         let mut registered = 0;
@@ -93,18 +88,12 @@ impl Desk<HeldContext> {
                 continue;
             }
             self.context.set(at);
-            let turn = if begun { Turn::Go(place) } else { Turn::Register(place) };
-            match turn {
-                Turn::Register(place) => {
-                    courses[place] = Some(self.begin(&cast, &plots[place], place)?);
-                    registered += 1;
-                    progress(registered, plan.tickets);
-                }
-                Turn::Go(place) => {
-                    if let Some(course) = &mut courses[place] {
-                        self.go_on(&cast, course)?;
-                    }
-                }
+            if !begun {
+                courses[place] = Some(self.begin(&cast, &plots[place], place)?);
+                registered += 1;
+                progress(registered, plan.tickets);
+            } else if let Some(course) = &mut courses[place] {
+                self.go_on(&cast, course)?;
             }
             if let Some(next) = courses[place].as_ref().and_then(|course| course.beats.as_slice().first()) {
                 turns.push(Reverse((opening_hours(at + next.after), place, true)));
@@ -213,7 +202,7 @@ fn plots<'a>(cast: &'a Cast, plan: DemoPlan, now: Moment) -> Vec<Plot<'a>> {
         let scene = if again && !scenes.is_empty() { scenes[random.usize(..scenes.len())].clone() } else { scene(cast, case.address, &mut random) };
         let recent = number % 3 == 0;
         let received = received(now, recent, &mut random);
-        let stop = if recent && random.u8(..4) < 3 { Some(Step::ALL[random.usize(..6)]) } else { None };
+        let stop = if recent && random.u8(..4) < 3 { Some(Stop::ALL[random.usize(..Stop::ALL.len())]) } else { None };
         scenes.push(scene.clone());
         plots.push(Plot { case, scene, received, stop });
     }

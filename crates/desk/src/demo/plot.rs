@@ -44,7 +44,34 @@ pub(super) struct Plot<'a> {
     /// When the complaint is received.
     pub(super) received: Moment,
     /// The work stops here, whatever the case goes on to: a hall has tickets in every state.
-    pub(super) stop: Option<Step>,
+    pub(super) stop: Option<Stop>,
+}
+
+/// Where the work on a ticket stands still.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stop {
+    /// Within a step, before its gate is met.
+    Within(Step),
+    /// Agreed, not signed.
+    BeforeSigning,
+    /// Signed, with promises to keep or a hand-over waiting.
+    BeforeKeeping,
+    /// Everything done, the customer not called back.
+    BeforeCall,
+}
+
+impl Stop {
+    /// Every place to stop, in order.
+    pub(super) const ALL: [Stop; 8] = [
+        Stop::Within(Step::Listen),
+        Stop::Within(Step::Apologize),
+        Stop::Within(Step::Gather),
+        Stop::Within(Step::Propose),
+        Stop::Within(Step::Ask),
+        Stop::BeforeSigning,
+        Stop::BeforeKeeping,
+        Stop::BeforeCall,
+    ];
 }
 
 impl Plot<'_> {
@@ -133,7 +160,7 @@ impl Plot<'_> {
             }
         }
         push(beats, 6, Role::Clerk, Deed::Act(looked_up));
-        if self.stop != Some(Step::Gather) {
+        if self.stop != Some(Stop::Within(Step::Gather)) {
             let mut attribution = case.attribution.clone();
             attribution.explanation = scene.fill(&attribution.explanation);
             let read_back = ansu_coach::read_back(&facts, self.received, ansu_coach::Language::Chinese);
@@ -173,7 +200,7 @@ impl Plot<'_> {
             push(beats, 1, Role::Clerk, Deed::Act(vec![Action::JustifySingleOffer { reason }]));
         }
         push(beats, 1, Role::Clerk, Deed::AskApproval);
-        if self.stop != Some(Step::Propose) {
+        if self.stop != Some(Stop::Within(Step::Propose)) {
             push(beats, 7, Role::HallManager, Deed::Approve);
         }
     }
@@ -186,7 +213,7 @@ impl Plot<'_> {
             push(beats, 4, Role::Clerk, Deed::Act(vec![said]));
             push(beats, 5, Role::Clerk, Deed::Act(vec![declined]));
         }
-        if self.stop != Some(Step::Ask) {
+        if self.stop != Some(Stop::Within(Step::Ask)) {
             match (case.choice, &case.final_reply) {
                 (Some(choice), _) => push(beats, 3, Role::Clerk, Deed::Choose(choice)),
                 (None, Some(reply)) => {
@@ -201,14 +228,17 @@ impl Plot<'_> {
     fn follow_up(&self, beats: &mut Vec<Beat>) {
         let case = self.case;
         self.promises(beats);
+        if self.stop == Some(Stop::BeforeSigning) {
+            return;
+        }
         self.sign(beats);
         if let Some(escalation) = &case.escalation {
             self.escalate(beats, escalation);
         }
-        if self.stop == Some(Step::FollowUp) {
+        if self.stop == Some(Stop::BeforeKeeping) {
             return;
         }
-        push(beats, 60 * 20, Role::Clerk, Deed::KeepPromises);
+        self.keep(beats, &case.offers, case.choice.unwrap_or(0));
         if let Some(round) = &case.round_two {
             let reason = self.scene.fill(&round.reason);
             push(beats, 30, Role::Clerk, Deed::Act(vec![Action::OpenRound { reason }]));
@@ -217,10 +247,23 @@ impl Plot<'_> {
             push(beats, 4, Role::Clerk, Deed::Choose(round.choice));
             self.leave(beats, Step::Ask, 1);
             self.sign(beats);
-            push(beats, 60 * 16, Role::Clerk, Deed::KeepPromises);
+            self.keep(beats, &round.offers, round.choice);
+        }
+        if self.stop == Some(Stop::BeforeCall) {
+            return;
         }
         self.call_back(beats);
-        push(beats, 2, Role::Clerk, Deed::Act(vec![Action::Close { override_reason: None }]));
+        // Where the data has no call-back the customer asked not to be called; closing then needs the reason in writing.
+        let override_reason = case.call_back.is_none().then(|| "客户表示不必再打电话，已短信告知办理结果".to_owned());
+        push(beats, 2, Role::Clerk, Deed::Act(vec![Action::Close { override_reason }]));
+    }
+
+    /// What was promised is kept when about two thirds of the shortest time have passed.
+    fn keep(&self, beats: &mut Vec<Beat>, offers: &[OfferCast], choice: usize) {
+        let offered = offers.get(choice).map(|offer| offer.due_hours);
+        let promised = self.case.promises.iter().filter(|promise| promise.outcome != PromiseOutcome::Broken).map(|promise| promise.due_hours);
+        let hours = promised.chain(offered).min().unwrap_or(2).max(1);
+        push(beats, hours * 40, Role::Clerk, Deed::KeepPromises);
     }
 
     fn promises(&self, beats: &mut Vec<Beat>) {
@@ -257,7 +300,7 @@ impl Plot<'_> {
             due: self.received + TimeDelta::hours(72),
         };
         push(beats, 5, Role::Clerk, Deed::Act(vec![action]));
-        if self.stop == Some(Step::FollowUp) {
+        if self.stop == Some(Stop::BeforeKeeping) {
             return;
         }
         push(beats, 25, Role::HallManager, Deed::Act(vec![Action::AcceptEscalation {}]));
@@ -277,7 +320,7 @@ impl Plot<'_> {
     }
 
     fn leave(&self, beats: &mut Vec<Beat>, step: Step, minutes: i64) {
-        if self.stop != Some(step) {
+        if self.stop != Some(Stop::Within(step)) {
             push(beats, minutes, Role::Clerk, Deed::Act(vec![Action::Advance { override_reason: None }]));
         }
     }

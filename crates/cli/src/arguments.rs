@@ -1,0 +1,148 @@
+//! What `ansuctl` understands.
+
+use ansu_desk::complaint::{Moment, Role};
+use clap::{Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Ansu (安诉) from the command line.
+///
+/// Exit codes: 0 done · 1 a rule or the data said no · 2 the words were off · 3 the data folder can't be used (in use, damaged, newer,
+/// read-only, full) · 4 a check found faults.
+#[derive(Debug, Parser)]
+#[command(name = "ansuctl", version)]
+pub(crate) struct Arguments {
+    /// The data folder.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: PathBuf,
+    /// Answers and errors as JSON.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// Holds the clock, for instance 2026-11-21T10:42:00+08:00.
+    #[arg(long, global = true, value_name = "TIME", value_parser = moment)]
+    pub(crate) now: Option<Moment>,
+    /// The person at work.
+    #[arg(long, env = "ANSU_STAFF", global = true, value_name = "NUMBER")]
+    pub(crate) staff: Option<String>,
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// A command.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Found a hall in an empty data folder.
+    Init {
+        /// The hall's name as printed.
+        #[arg(long)]
+        hall: String,
+        /// The company's name as printed.
+        #[arg(long, default_value = "")]
+        company: String,
+        /// The hall's code, 1 to 8 letters or digits.
+        #[arg(long)]
+        code: String,
+        /// The counter's code, 1 to 4 letters or digits.
+        #[arg(long)]
+        counter: String,
+        /// The first manager's number.
+        #[arg(long)]
+        manager: String,
+        /// The first manager's name; the number if left out.
+        #[arg(long, value_name = "NAME")]
+        manager_name: Option<String>,
+    },
+    /// Fill an empty data folder with a demonstration hall; the same for the same seed and clock.
+    Demo {
+        /// How many tickets.
+        #[arg(long, default_value_t = 60)]
+        tickets: u32,
+        /// The seed.
+        #[arg(long, default_value_t = 7)]
+        seed: u64,
+    },
+    /// Staff of the hall.
+    Staff {
+        /// What about them; the list if left out.
+        #[command(subcommand)]
+        what: Option<StaffCommand>,
+    },
+    /// Carry out a story: one action a line (docs/story.schema.json).
+    Perform {
+        /// The file; `-` is standard input.
+        story: PathBuf,
+    },
+    /// List tickets, what is due first first.
+    Tickets {
+        /// Only those in which every one of these words stands somewhere.
+        #[arg(long, default_value = "")]
+        search: String,
+        /// Ended ones instead of open ones.
+        #[arg(long)]
+        ended: bool,
+    },
+    /// Show one ticket.
+    Ticket {
+        /// Its number.
+        number: String,
+    },
+    /// Write a ticket's complaint-resolution slip as PDF.
+    Slip {
+        /// Its number.
+        number: String,
+        /// The file to write.
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+        /// With numbers masked, for the hall's display.
+        #[arg(long)]
+        masked: bool,
+    },
+    /// Check the file, the chain of events, and that replaying them gives what is stored.
+    Check,
+}
+
+/// What about the staff.
+#[derive(Debug, Subcommand)]
+pub(crate) enum StaffCommand {
+    /// Add somebody, or change name and role.
+    Add {
+        /// Number on the badge.
+        id: String,
+        /// Name as printed.
+        name: String,
+        /// Role.
+        role: RoleWord,
+    },
+    /// Somebody has left; the name stays on what they did.
+    Leave {
+        /// Number on the badge.
+        id: String,
+    },
+}
+
+/// A role as typed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub(crate) enum RoleWord {
+    Clerk,
+    DutyManager,
+    HallManager,
+    Administrator,
+    Auditor,
+}
+
+impl From<RoleWord> for Role {
+    fn from(word: RoleWord) -> Self {
+        match word {
+            RoleWord::Clerk => Role::Clerk,
+            RoleWord::DutyManager => Role::DutyManager,
+            RoleWord::HallManager => Role::HallManager,
+            RoleWord::Administrator => Role::Administrator,
+            RoleWord::Auditor => Role::Auditor,
+        }
+    }
+}
+
+fn moment(text: &str) -> Result<Moment, String> {
+    chrono::DateTime::parse_from_rfc3339(text).map(|moment| moment.to_utc()).map_err(|error| error.to_string())
+}

@@ -1,0 +1,89 @@
+//! Answers for people: short, one thing a line.
+
+use ansu_desk::complaint::{Moment, Step};
+use ansu_desk::{Health, Line, Start, StaffView, StoryReport, TicketView};
+use std::fmt::Write;
+
+pub(crate) fn start(start: &Start) -> String {
+    let hall = start.hall.as_ref().map(|hall| format!("{} {}-{}", hall.name, hall.code, hall.counter)).unwrap_or_default();
+    format!("{hall}\n{}", staff(&start.staff))
+}
+
+pub(crate) fn demo(tickets: u32, start: &Start) -> String {
+    format!("{tickets} tickets\n{}", self::start(start))
+}
+
+pub(crate) fn staff(staff: &[StaffView]) -> String {
+    let mut text = String::new();
+    for person in staff {
+        let left = if person.active { "" } else { " (left)" };
+        let _ = writeln!(text, "{}\t{}\t{}{left}", person.id, person.name, plain(&person.role));
+    }
+    text
+}
+
+pub(crate) fn story(report: &StoryReport) -> String {
+    format!("{} actions\n{}", report.actions, report.tickets.join("\n"))
+}
+
+pub(crate) fn tickets(lines: &[Line], now: Moment) -> String {
+    let mut text = String::new();
+    for line in lines {
+        let due = line.due.map(|due| {
+            let minutes = (due.at - now).num_minutes();
+            let sign = if minutes < 0 { "-" } else { "" };
+            format!("{sign}{}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+        });
+        let stands = line.ended.map_or_else(|| plain(&line.step), |end| plain(&end));
+        let _ = writeln!(
+            text,
+            "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}",
+            line.number,
+            line.name,
+            line.phone,
+            line.category.zh(),
+            stands,
+            plain(&line.next),
+            due.unwrap_or_else(|| "-".to_owned()),
+            line.summary
+        );
+    }
+    text
+}
+
+pub(crate) fn ticket(view: &TicketView) -> String {
+    let ticket = &view.ticket;
+    let mut text = format!(
+        "{}\t{} {}\t{}\nround {} · {}\n{}\n",
+        ticket.number,
+        ticket.intake.complainant.name,
+        ticket.intake.complainant.phone.digits(),
+        ticket.intake.category.zh(),
+        ticket.round,
+        ticket.end_kind().map_or_else(|| plain(&ticket.step), |end| plain(&end)),
+        ticket.intake.phenomenon,
+    );
+    for step in Step::ALL {
+        let missing: Vec<String> =
+            view.gates.iter().filter(|gate| gate.step == step).flat_map(|gate| gate.missing.iter().map(plain)).collect();
+        let _ = writeln!(text, "{} {}\t{}", step.number(), plain(&step), if missing.is_empty() { "ok".to_owned() } else { missing.join(", ") });
+    }
+    let _ = writeln!(text, "next: {}", plain(&view.next));
+    text
+}
+
+pub(crate) fn health(health: &Health) -> String {
+    let mut text = format!("{} events, {} tickets: {}\n", health.events, health.tickets, if health.sound { "sound" } else { "FAULTS" });
+    for fault in &health.faults {
+        let _ = writeln!(text, "{}", fault.what);
+    }
+    if health.more > 0 {
+        let _ = writeln!(text, "and {} more", health.more);
+    }
+    text
+}
+
+/// A value by its name in the record.
+fn plain<T: serde::Serialize>(value: &T) -> String {
+    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}

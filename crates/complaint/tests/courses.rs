@@ -1,0 +1,283 @@
+//! Properties of whole courses: whatever people do in whatever order, the rules hold.
+
+use ansu_complaint::*;
+use chrono::{TimeDelta, TimeZone, Utc};
+use proptest::prelude::*;
+use proptest::sample::select;
+use uuid::Uuid;
+
+fn start() -> Moment {
+    Utc.with_ymd_and_hms(2026, 11, 21, 2, 42, 0).unwrap()
+}
+
+fn staff(id: &str, role: Role) -> Staff {
+    Staff { id: StaffId::try_from(id.to_owned()).unwrap(), name: id.to_owned(), role }
+}
+
+fn people() -> [Staff; 3] {
+    [staff("1024", Role::Clerk), staff("1008", Role::DutyManager), staff("1001", Role::HallManager)]
+}
+
+fn form() -> IntakeForm {
+    IntakeForm {
+        phone: "138 1234 5678".into(),
+        contact: String::new(),
+        name: "张明".into(),
+        address: Address::Sir,
+        level: CustomerLevel::Ordinary,
+        presence: Presence::InPerson,
+        representative: None,
+        channel: Channel::Counter,
+        category: "2.2".into(),
+        emotion: Emotion::Angry,
+        strength: 4,
+        occurred: Some(start() - TimeDelta::hours(1)),
+        when: String::new(),
+        phenomenon: "宽带每 15 分钟掉线一次".into(),
+        wish: Some(Wish::Repair),
+        area: String::new(),
+    }
+}
+
+fn begin() -> (Ticket, Entry) {
+    let people = people();
+    let authority = Authority::default();
+    let context = Context { now: start(), staff: &people[0], authority: &authority };
+    let number = TicketNumber::try_from("A01-1-20261121-007".to_owned()).unwrap();
+    let event = register(TicketId(Uuid::from_u128(7)), number, 0, &form(), &context).unwrap();
+    let entry = context.entry(event);
+    (Ticket::begin(&entry).unwrap(), entry)
+}
+
+/// The texts people type: usable, empty, hidden characters, far too long.
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        8 => select(vec!["已向客户说明", "上门更换光猫并测速", "䶮㛃𬭚𫖯 😀"]).prop_map(str::to_owned),
+        1 => Just(String::new()),
+        1 => Just("\u{202e}".to_owned()),
+        1 => Just("长".repeat(2_001)),
+    ]
+}
+
+fn due() -> impl Strategy<Value = Moment> {
+    (1i64..400).prop_map(|hours| start() + TimeDelta::hours(hours))
+}
+
+fn terms() -> impl Strategy<Value = OfferTerms> {
+    let kind = select(vec![RemedyKind::BillCredit, RemedyKind::Refund, RemedyKind::Gift, RemedyKind::WrittenApology]);
+    let remedy = proptest::option::of((kind, proptest::option::of(-100i64..250_000), proptest::option::of(0u8..40)));
+    (text(), remedy, text(), due()).prop_map(|(action, remedy, unit, due)| OfferTerms {
+        action,
+        remedy: remedy.map(|(kind, fen, months)| Remedy { kind, amount: fen.map(Money::from_fen), months }),
+        unit,
+        due,
+        basis: Basis::Goodwill,
+        basis_note: String::new(),
+    })
+}
+
+fn opinion() -> impl Strategy<Value = Opinion> {
+    let solved = select(vec![Solved::Yes, Solved::Yes, Solved::ForNow, Solved::No]);
+    let satisfied = select(vec![Satisfaction::Satisfied, Satisfaction::Fairly, Satisfaction::Dissatisfied]);
+    (solved, satisfied).prop_map(|(solved, satisfied)| Opinion { solved, satisfied, remark: String::new() })
+}
+
+fn manner() -> impl Strategy<Value = Manner> {
+    let ink = Ink { width: 100, height: 50, strokes: vec![vec![InkPoint(1, 1, 128), InkPoint(99, 49, 128)]] };
+    prop_oneof![
+        any::<bool>().prop_map(move |consent| Manner::OnScreen { ink: ink.clone(), consent }),
+        Just(Manner::OnPaper),
+        text().prop_map(|reason| Manner::NotSigned { why: Unsigned::Other, reason }),
+    ]
+}
+
+/// Any action, those that lead on more often, so that courses get far.
+fn action() -> impl Strategy<Value = Action> {
+    let offer = (1u16..5).prop_map(OfferNo);
+    let promise = (1u16..5).prop_map(PromiseNo);
+    let reason = || proptest::option::weighted(0.5, text());
+    let party = select(vec![Party::Customer, Party::Customer, Party::Clerk, Party::Manager]);
+    let early = prop_oneof![
+        text().prop_map(|statement| Action::RecordStatement { statement, key_words: vec![], emotion: Emotion::Angry, strength: 4 }),
+        text().prop_map(|wording| Action::Apologize { wording, source: None }),
+        text().prop_map(|what| Action::RecordFacts {
+            facts: Facts { who: "张明".into(), when: "今天".into(), place: "家中".into(), how: "修好".into(), what, ..Facts::default() }
+        }),
+        text().prop_map(|text| Action::ConfirmReadBack { text }),
+        (text(), text()).prop_map(|(question, finding)| Action::RecordCheck { check: Check { question, finding } }),
+        text().prop_map(|question| Action::RemoveCheck { question }),
+        text().prop_map(|explanation| Action::Attribute {
+            attribution: Attribution { side: Side::Operator, liability: Liability::Operator, unit: String::new(), explanation }
+        }),
+    ];
+    let middle = prop_oneof![
+        3 => terms().prop_map(|terms| Action::ProposeOffer { terms }),
+        1 => (offer.clone(), terms()).prop_map(|(offer, terms)| Action::ReviseOffer { offer, terms }),
+        1 => offer.clone().prop_map(|offer| Action::WithdrawOffer { offer }),
+        1 => offer.clone().prop_map(|offer| Action::RestoreOffer { offer }),
+        1 => offer.clone().prop_map(|offer| Action::RequestApproval { offer }),
+        2 => offer.clone().prop_map(|offer| Action::ApproveOffer { offer }),
+        1 => (offer.clone(), text()).prop_map(|(offer, reason)| Action::ReturnOffer { offer, reason }),
+        1 => text().prop_map(|reason| Action::JustifySingleOffer { reason }),
+        4 => offer.clone().prop_map(|offer| Action::ChooseOffer { offer }),
+        1 => Just(Action::TakeBackChoice {}),
+        1 => text().prop_map(|text| Action::RecordDemand { text, amount: None, basis: String::new() }),
+        1 => text().prop_map(|reason| Action::AnswerDemand { answer: DemandAnswer::Declined { reason } }),
+        1 => (text(), due()).prop_map(|(asked, due)| Action::Escalate {
+            level: Level::DutyManager, reason: asked.clone(), done: String::new(), asked, due
+        }),
+        1 => text().prop_map(|decision| Action::DecideEscalation { decision }),
+        1 => Just(Action::AcceptEscalation {}),
+        1 => text().prop_map(|text| Action::GiveFinalReply { text }),
+    ];
+    let late = prop_oneof![
+        1 => (text(), due()).prop_map(|(text, due)| Action::MakePromise { owner: text.clone(), text, due }),
+        5 => promise.clone().prop_map(|promise| Action::KeepPromise { promise, note: String::new() }),
+        1 => (promise.clone(), text()).prop_map(|(promise, reason)| Action::BreakPromise { promise, reason }),
+        1 => (promise.clone(), text()).prop_map(|(promise, reason)| Action::WithdrawPromise { promise, reason }),
+        1 => promise.prop_map(|promise| Action::ReopenPromise { promise }),
+        3 => proptest::option::weighted(0.8, opinion())
+            .prop_map(|opinion| Action::CallBack { opinion, emotion: None, note: String::new() }),
+        1 => opinion().prop_map(|opinion| Action::RecordOpinion { opinion, emotion: Some(Emotion::Calm) }),
+        4 => (party, manner()).prop_map(|(party, signature)| Action::Sign { party, signature }),
+        1 => text().prop_map(|reason| Action::OpenRound { reason }),
+        5 => reason().prop_map(|override_reason| Action::Close { override_reason }),
+    ];
+    let ends = prop_oneof![
+        text().prop_map(|reason| Action::BreakOff { reason }),
+        text().prop_map(|reason| Action::Withdraw { reason }),
+        text().prop_map(|reason| Action::Transfer { hall: reason.clone(), reason }),
+        reason().prop_map(|reason| Action::Reopen { reason }),
+        text().prop_map(|text| Action::AddNote { text }),
+        select(Step::ALL.to_vec()).prop_map(|to| Action::GoBack { to }),
+    ];
+    prop_oneof![
+        6 => early,
+        8 => middle,
+        8 => late,
+        6 => reason().prop_map(|override_reason| Action::Advance { override_reason }),
+        1 => ends,
+    ]
+}
+
+fn course() -> impl Strategy<Value = Vec<(usize, i64, Action)>> {
+    // Who acts, minutes since the last action (the clock may be set back), and what.
+    proptest::collection::vec((0usize..3, -30i64..600, action()), 1..120)
+}
+
+/// What must hold of every ticket at every moment.
+fn holds(ticket: &Ticket) -> Result<(), TestCaseError> {
+    let open = ticket.open_promises().count();
+    if let Some(end) = &ticket.end {
+        if end.kind != EndKind::BrokenOff {
+            prop_assert_eq!(open, 0, "ended as {:?} with an open promise", end.kind);
+        }
+        if matches!(end.kind, EndKind::Settled | EndKind::FinalReply) {
+            prop_assert!(ticket.is_signed(), "closed without a signed slip or a reason");
+            prop_assert!(ticket.chosen().is_some() || ticket.final_reply.is_some(), "closed without agreement or final reply");
+            prop_assert!(ticket.open_escalation().is_none(), "closed with the matter still above");
+            prop_assert!(ticket.was_called_back() || ticket.final_reply.is_some() || end.reason.is_some(), "closed without call-back or reason");
+            if ticket.final_reply.is_none() {
+                prop_assert!(!ticket.opinion.as_ref().is_some_and(Opinion::calls_for_another_round), "closed although not solved");
+            }
+        } else {
+            prop_assert!(end.reason.is_some(), "ended without a reason");
+        }
+    }
+    if let Some(signature) = ticket.signature(Party::Customer) {
+        prop_assert_eq!(signature.round, ticket.round, "a signature outlived its round");
+    }
+    prop_assert!(ticket.offers.iter().filter(|offer| offer.round == ticket.round && offer.state == OfferState::Chosen).count() <= 1);
+    for offer in &ticket.offers {
+        if offer.state == OfferState::Chosen {
+            prop_assert!(offer.approval.is_given(), "an offer was chosen without authority");
+        }
+        if let Approval::Granted { by, .. } = &offer.approval {
+            prop_assert!(*by != offer.by, "an own request was approved");
+        }
+    }
+    Ok(())
+}
+
+/// Plays a course; actions that are refused leave the ticket as it was.
+fn play(course: &[(usize, i64, Action)]) -> Result<(Ticket, Vec<Entry>, u32), TestCaseError> {
+    let people = people();
+    let authority = Authority::default();
+    let (mut ticket, first) = begin();
+    let mut entries = vec![first];
+    let mut now = start();
+    let mut carried_out = 0;
+    for (who, minutes, action) in course {
+        now += TimeDelta::minutes(*minutes);
+        let context = Context { now, staff: &people[*who], authority: &authority };
+        let before = ticket.clone();
+        match decide_all(&ticket, std::slice::from_ref(action), &context) {
+            Ok((more, after)) => {
+                prop_assert!(permit(&before, action.kind(), &context).is_ok(), "done although not permitted");
+                prop_assert_eq!(after.revision, before.revision + u32::try_from(more.len()).unwrap());
+                carried_out += 1;
+                kept(&before, &after, action)?;
+                undone(&before, &after, action, &context)?;
+                entries.extend(more);
+                ticket = after;
+            }
+            Err((place, _)) => prop_assert_eq!(place, 0),
+        }
+        holds(&ticket)?;
+    }
+    Ok((ticket, entries, carried_out))
+}
+
+/// Going back and reopening lose nothing that was typed.
+fn kept(before: &Ticket, after: &Ticket, action: &Action) -> Result<(), TestCaseError> {
+    if matches!(action, Action::GoBack { .. } | Action::Reopen { .. }) {
+        let same = Ticket { step: before.step, end: before.end.clone(), revision: before.revision, ..after.clone() };
+        prop_assert_eq!(&same, before);
+    }
+    Ok(())
+}
+
+/// What can be taken back is as it was, but for the record of having been done.
+fn undone(before: &Ticket, after: &Ticket, action: &Action, context: &Context<'_>) -> Result<(), TestCaseError> {
+    let Some(back) = inverse(before, action) else { return Ok(()) };
+    if let Ok((_, again)) = decide_all(after, &[back], context) {
+        prop_assert_eq!(again.step, before.step);
+        prop_assert_eq!(again.end_kind(), before.end_kind());
+        prop_assert_eq!(again.chosen().map(|offer| offer.no), before.chosen().map(|offer| offer.no));
+        prop_assert_eq!(again.open_promises().count(), before.open_promises().count(), "{:?}", action);
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, max_shrink_iters: 5_000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_course_breaks_a_rule_and_replay_equals_the_snapshot(course in course()) {
+        let (ticket, entries, _) = play(&course)?;
+        prop_assert_eq!(Ticket::fold(&entries), Some(ticket.clone()));
+        let stored: Vec<Entry> = serde_json::from_str(&serde_json::to_string(&entries).unwrap()).unwrap();
+        prop_assert_eq!(Ticket::fold(&stored), Some(ticket.clone()), "what is stored is not what was done");
+        let snapshot: Ticket = serde_json::from_str(&serde_json::to_string(&ticket).unwrap()).unwrap();
+        prop_assert_eq!(&snapshot, &ticket);
+    }
+}
+
+/// The property above is worth something only if courses really reach the ends it speaks of.
+#[test]
+fn courses_reach_their_ends() {
+    use proptest::strategy::ValueTree;
+    use proptest::test_runner::{Config, TestRng, TestRunner};
+    let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::deterministic_rng(proptest::test_runner::RngAlgorithm::ChaCha));
+    let mut reached = std::collections::BTreeMap::<String, u32>::new();
+    for _ in 0..1_500 {
+        let course = course().new_tree(&mut runner).unwrap().current();
+        let (ticket, _, carried_out) = play(&course).unwrap();
+        *reached.entry(format!("{:?}", ticket.end_kind())).or_default() += 1;
+        *reached.entry(format!("round {}", ticket.round.min(2))).or_default() += 1;
+        *reached.entry("carried out".into()).or_default() += carried_out;
+    }
+    for wanted in ["Some(Settled)", "Some(FinalReply)", "Some(BrokenOff)", "Some(Withdrawn)", "Some(Transferred)", "round 2"] {
+        assert!(reached.get(wanted).is_some_and(|times| *times >= 3), "{wanted} is hardly ever reached: {reached:?}");
+    }
+}
