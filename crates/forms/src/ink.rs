@@ -26,14 +26,36 @@ pub(crate) fn draw(sheet: &mut Sheet<'_>, area: Area, ink: &Ink) {
         )
     };
     for stroke in &ink.strokes {
-        let points: Vec<(f32, f32)> = stroke.iter().map(place).collect();
-        let even = stroke.iter().all(|p| p.2 == EVEN);
-        if even {
-            sheet.stroke(&curve(&points), WEIGHT);
-        } else {
-            pressed(sheet, stroke, &points);
+        let points = thinned(stroke.iter().map(|p| (place(p), weight(p.2))));
+        pressed(sheet, &points);
+    }
+}
+
+/// A point on paper and the width of the stroke there, in points.
+type Touch = ((f32, f32), f32);
+
+/// The width at a pressure, in steps of a tenth of a point.
+fn weight(pressure: u8) -> f32 {
+    if pressure == EVEN {
+        return WEIGHT;
+    }
+    (WEIGHT * (0.4 + 1.2 * f32::from(pressure) / 255.0) * 10.0).round() / 10.0
+}
+
+/// Without points so near to the one before that no printer tells them apart: a slow hand gives thousands of them.
+fn thinned(touches: impl Iterator<Item = Touch>) -> Vec<Touch> {
+    const NEAR: f32 = 0.2;
+    let touches: Vec<Touch> = touches.collect();
+    let mut kept: Vec<Touch> = Vec::new();
+    for (i, touch) in touches.iter().enumerate() {
+        let far = kept
+            .last()
+            .is_none_or(|last| (last.0.0 - touch.0.0).hypot(last.0.1 - touch.0.1) >= NEAR);
+        if far || i + 1 == touches.len() {
+            kept.push(*touch);
         }
     }
+    kept
 }
 
 /// A small scribble in a large box is not blown up beyond twice the box's own scale.
@@ -53,37 +75,25 @@ fn bounds(ink: &Ink) -> Option<Area> {
     })
 }
 
-/// A stroke of even width as one smooth path: curves from midpoint to midpoint, each bent towards the point between them.
-fn curve(points: &[(f32, f32)]) -> Vec<printpdf::LinePoint> {
-    let (Some(first), Some(last)) = (points.first(), points.last()) else {
-        return Vec::new();
-    };
-    let mut path = vec![corner(*first)];
-    let mut from = *first;
-    for pair in points.windows(2).skip(1) {
-        let to = middle(pair[0], pair[1]);
-        path.extend(bend(from, pair[0], to));
-        from = to;
-    }
-    path.push(corner(*last));
-    path
-}
-
-/// A stroke whose width follows the pressure: one short piece per point.
-fn pressed(sheet: &mut Sheet<'_>, stroke: &[InkPoint], points: &[(f32, f32)]) {
-    for (i, point) in points.iter().enumerate() {
+/// A stroke as smooth paths, one for each stretch of the same width: curves from midpoint to midpoint, bent towards the point between.
+fn pressed(sheet: &mut Sheet<'_>, touches: &[Touch]) {
+    let mut path = Vec::new();
+    for (i, &(point, weight)) in touches.iter().enumerate() {
         let from = if i == 0 {
-            *point
+            point
         } else {
-            middle(points[i - 1], *point)
+            middle(touches[i - 1].0, point)
         };
-        let to = points
-            .get(i + 1)
-            .map_or(*point, |next| middle(*point, *next));
-        let weight = WEIGHT * (0.4 + 1.2 * f32::from(stroke[i].2) / 255.0);
-        let mut path = vec![corner(from)];
-        path.extend(bend(from, *point, to));
-        sheet.stroke(&path, weight);
+        let next = touches.get(i + 1);
+        let to = next.map_or(point, |next| middle(point, next.0));
+        if path.is_empty() {
+            path.push(corner(from));
+        }
+        path.extend(bend(from, point, to));
+        if next.is_none_or(|next| next.1 != weight) {
+            sheet.stroke(&path, weight);
+            path.clear();
+        }
     }
 }
 

@@ -148,6 +148,20 @@ fn one_embedded_subset_in_a_clean_file() {
 }
 
 #[test]
+fn a_slow_hand_does_not_swell_the_file() {
+    let mut ticket = sample::settled();
+    for party in [Party::Customer, Party::Clerk, Party::Manager] {
+        let mut ink = sample::ink(2, true);
+        for stroke in &mut ink.strokes {
+            *stroke = stroke.iter().flat_map(|point| [*point; 40]).collect();
+        }
+        let manner = ansu_complaint::Manner::OnScreen { ink, consent: true };
+        sample::sign(&mut ticket, party, "1024", manner);
+    }
+    assert!(print(&ticket).unwrap().bytes.len() < 90 * 1024);
+}
+
+#[test]
 fn the_file_says_what_it_is() {
     let pdf = print(&sample::settled()).unwrap();
     let doc = lopdf::Document::load_mem(&pdf.bytes).unwrap();
