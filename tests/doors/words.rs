@@ -50,7 +50,8 @@ fn sql_outside_store(source: &Source) -> Vec<String> {
 
 fn time_outside_context(source: &Source) -> Vec<String> {
     let ours = source.path.starts_with("crates/") || source.path.starts_with("src-tauri/");
-    if !ours || source.path == CONTEXT {
+    // A benchmark is no story that somebody may want to replay.
+    if !ours || source.path == CONTEXT || source.path.contains("/benches/") {
         return Vec::new();
     }
     found(
