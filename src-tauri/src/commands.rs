@@ -2,10 +2,12 @@
 
 use crate::counter::Counter;
 use crate::printing::{self, PrinterView};
-use ansu_desk::complaint::{Authority, CategoryGroup, Facts, GROUPS, IntakeForm, Moment, Phone, Step};
+use ansu_desk::complaint::{
+    Authority, CategoryGroup, Facts, GROUPS, IntakeForm, Moment, Phone, Step,
+};
 use ansu_desk::{
-    ApiError, Code, Coaching, FoundHall, HallView, Line, LogLine, Outcome, Perform, Preferences, QueueRequest, QueueView, SlipRequestView,
-    SlipView, StaffView, Start, TicketRef, TicketView,
+    ApiError, Coaching, Code, FoundHall, HallView, Line, LogLine, Outcome, Perform, Preferences,
+    QueueRequest, QueueView, SlipRequestView, SlipView, StaffView, Start, TicketRef, TicketView,
 };
 use base64::Engine;
 use serde::Serialize;
@@ -45,9 +47,18 @@ pub(crate) fn start(counter: State<'_, Counter>) -> Answer<Opening> {
     let start = counter.ask(|desk| desk.start())?;
     let at_work = counter.at_work().map(|session| {
         let staff = session.staff();
-        StaffView { id: staff.id.clone(), name: staff.name.clone(), role: staff.role, active: true }
+        StaffView {
+            id: staff.id.clone(),
+            name: staff.name.clone(),
+            role: staff.role,
+            active: true,
+        }
     });
-    Ok(Opening { start, at_work, demonstration: counter.is_demonstration() })
+    Ok(Opening {
+        start,
+        at_work,
+        demonstration: counter.is_demonstration(),
+    })
 }
 
 /// Founds the hall of an empty data folder and signs its manager in.
@@ -67,7 +78,9 @@ pub(crate) fn found_hall(counter: State<'_, Counter>, form: FoundHall) -> Answer
 #[specta::specta]
 pub(crate) fn enter_demonstration(counter: State<'_, Counter>) -> Answer<Opening> {
     counter.turn_to(true);
-    counter.put_to_work(Some(counter.ask(|desk| desk.sign_in(ansu_desk::DEMO_STAFF))?));
+    counter.put_to_work(Some(
+        counter.ask(|desk| desk.sign_in(ansu_desk::DEMO_STAFF))?,
+    ));
     start(counter)
 }
 
@@ -147,7 +160,11 @@ pub(crate) fn contacts(counter: State<'_, Counter>, phone: String) -> Answer<Vec
 /// Registers a complaint.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn register(counter: State<'_, Counter>, form: IntakeForm, clears: Vec<String>) -> Answer<Outcome> {
+pub(crate) fn register(
+    counter: State<'_, Counter>,
+    form: IntakeForm,
+    clears: Vec<String>,
+) -> Answer<Outcome> {
     counter.act(|desk, session| desk.register(session, &form, &clears))
 }
 
@@ -220,7 +237,12 @@ pub(crate) fn discard_draft(counter: State<'_, Counter>, key: String) -> Answer<
 pub(crate) fn slip(counter: State<'_, Counter>, request: SlipRequestView) -> Answer<SlipPreview> {
     let slip = counter.act(|desk, session| desk.slip(session, &request))?;
     let pdf = base64::engine::general_purpose::STANDARD.encode(&slip.pdf);
-    Ok(SlipPreview { pdf, pages: slip.pages, fingerprint: slip.fingerprint, composed: slip.composed })
+    Ok(SlipPreview {
+        pdf,
+        pages: slip.pages,
+        fingerprint: slip.fingerprint,
+        composed: slip.composed,
+    })
 }
 
 /// Saves the previewed slip as a file and says where.
@@ -229,7 +251,11 @@ pub(crate) fn slip(counter: State<'_, Counter>, request: SlipRequestView) -> Ans
 pub(crate) fn save_slip(counter: State<'_, Counter>, request: SlipRequestView) -> Answer<String> {
     let slip = counter.act(|desk, session| desk.slip(session, &request))?;
     let path = counter.slips.join(format!("{}.pdf", slip.number));
-    write(&counter.slips, &path, &slip).map_err(|error| ApiError::plain(Code::WriteFailed).with("path", path.display()).with("detail", error))?;
+    write(&counter.slips, &path, &slip).map_err(|error| {
+        ApiError::plain(Code::WriteFailed)
+            .with("path", path.display())
+            .with("detail", error)
+    })?;
     counter.act(|desk, session| desk.record_slip(session, &request, &slip))?;
     Ok(path.display().to_string())
 }
@@ -237,7 +263,11 @@ pub(crate) fn save_slip(counter: State<'_, Counter>, request: SlipRequestView) -
 /// Prints the previewed slip; an empty name is the system's own choice.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn print_slip(counter: State<'_, Counter>, request: SlipRequestView, printer: String) -> Answer<()> {
+pub(crate) fn print_slip(
+    counter: State<'_, Counter>,
+    request: SlipRequestView,
+    printer: String,
+) -> Answer<()> {
     let slip = counter.act(|desk, session| desk.slip(session, &request))?;
     printing::print(&printer, &slip.number, &slip.pdf)?;
     counter.act(|desk, session| desk.record_slip(session, &request, &slip))

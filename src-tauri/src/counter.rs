@@ -22,8 +22,16 @@ struct State {
 impl Counter {
     /// Opens the hall's data folder, or the demonstration hall beside it.
     pub(crate) fn open(home: PathBuf, slips: PathBuf, demonstration: bool) -> Self {
-        let state = State { desk: Err(ApiError::plain(Code::HallMissing)), session: None, demonstration: false };
-        let counter = Self { home, slips, state: Mutex::new(state) };
+        let state = State {
+            desk: Err(ApiError::plain(Code::HallMissing)),
+            session: None,
+            demonstration: false,
+        };
+        let counter = Self {
+            home,
+            slips,
+            state: Mutex::new(state),
+        };
         counter.turn_to(demonstration);
         counter
     }
@@ -35,7 +43,11 @@ impl Counter {
         state.desk = Err(ApiError::plain(Code::HallMissing));
         state.session = None;
         state.demonstration = demonstration;
-        let folder = if demonstration { self.home.join("demonstration") } else { self.home.clone() };
+        let folder = if demonstration {
+            self.home.join("demonstration")
+        } else {
+            self.home.clone()
+        };
         state.desk = open(&folder, demonstration).map_err(|error| told(&error));
     }
 
@@ -45,7 +57,10 @@ impl Counter {
     }
 
     /// Asks the desk.
-    pub(crate) fn ask<T>(&self, question: impl FnOnce(&mut Desk<SystemContext>) -> Result<T, DeskError>) -> Result<T, ApiError> {
+    pub(crate) fn ask<T>(
+        &self,
+        question: impl FnOnce(&mut Desk<SystemContext>) -> Result<T, DeskError>,
+    ) -> Result<T, ApiError> {
         match &mut self.lock().desk {
             Ok(desk) => question(desk).map_err(|error| told(&error)),
             Err(error) => Err(error.clone()),
@@ -53,7 +68,10 @@ impl Counter {
     }
 
     /// Asks the desk as the person at work.
-    pub(crate) fn act<T>(&self, action: impl FnOnce(&mut Desk<SystemContext>, &Session) -> Result<T, DeskError>) -> Result<T, ApiError> {
+    pub(crate) fn act<T>(
+        &self,
+        action: impl FnOnce(&mut Desk<SystemContext>, &Session) -> Result<T, DeskError>,
+    ) -> Result<T, ApiError> {
         let mut state = self.lock();
         let State { desk, session, .. } = &mut *state;
         match (desk, session) {
@@ -92,7 +110,10 @@ fn told(error: &DeskError) -> ApiError {
     if told.code == Code::Internal {
         let incident = SystemContext.new_id().simple().to_string();
         let short = incident.get(20..).unwrap_or(&incident).to_owned();
-        #[allow(clippy::print_stderr, reason = "the desktop's journal is the window's log")]
+        #[allow(
+            clippy::print_stderr,
+            reason = "the desktop's journal is the window's log"
+        )]
         {
             eprintln!("incident {short}: {error}");
         }

@@ -35,7 +35,11 @@ pub fn run() -> ExitCode {
 /// the courtesy.
 fn one_window(options: &Options) -> tauri::plugin::TauriPlugin<tauri::Wry> {
     let mut hash = DefaultHasher::new();
-    options.data.as_deref().map(|data| std::path::absolute(data).unwrap_or_else(|_| data.to_owned())).hash(&mut hash);
+    options
+        .data
+        .as_deref()
+        .map(|data| std::path::absolute(data).unwrap_or_else(|_| data.to_owned()))
+        .hash(&mut hash);
     tauri_plugin_single_instance::Builder::new()
         .callback(|app, _, _| come_forward(app))
         .dbus_id(format!("cn.ansu.desk.d{:016x}", hash.finish()))
@@ -56,7 +60,10 @@ fn set_up(app: &App, options: &Options) -> tauri::Result<()> {
         Some(data) => data.clone(),
         None => app.path().app_local_data_dir()?,
     };
-    let slips = options.slips.clone().unwrap_or_else(|| slips_folder(app, &home));
+    let slips = options
+        .slips
+        .clone()
+        .unwrap_or_else(|| slips_folder(app, &home));
     let counter = Counter::open(home, slips, options.demo);
     if options.demo {
         let session = counter.ask(|desk| desk.sign_in(ansu_desk::DEMO_STAFF)).ok();
@@ -67,13 +74,19 @@ fn set_up(app: &App, options: &Options) -> tauri::Result<()> {
         .title("安诉 Ansu")
         .inner_size(1366.0, 768.0)
         .min_inner_size(960.0, 520.0)
-        .on_navigation(|url| matches!(url.scheme(), "tauri") || matches!(url.host_str(), Some("tauri.localhost" | "localhost")))
+        .on_navigation(|url| {
+            matches!(url.scheme(), "tauri")
+                || matches!(url.host_str(), Some("tauri.localhost" | "localhost"))
+        })
         .build()?;
     Ok(())
 }
 
 fn slips_folder(app: &App, home: &Path) -> PathBuf {
-    app.path().document_dir().map_or_else(|_| home.join("slips"), |documents| documents.join("安诉 Ansu"))
+    app.path().document_dir().map_or_else(
+        |_| home.join("slips"),
+        |documents| documents.join("安诉 Ansu"),
+    )
 }
 
 fn failed(code: u8, message: &str) -> ExitCode {
@@ -131,24 +144,46 @@ mod tests {
         let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/src/ipc/bindings.ts");
         let folder = tempfile::tempdir().unwrap();
         let fresh = folder.path().join("bindings.ts");
-        commands().export(specta_typescript::Typescript::default(), &fresh).unwrap();
+        commands()
+            .export(specta_typescript::Typescript::default(), &fresh)
+            .unwrap();
         let fresh = std::fs::read_to_string(fresh).unwrap();
         if std::env::var_os("ANSU_UPDATE").is_some() {
             std::fs::write(&kept, &fresh).unwrap();
         }
         let kept = std::fs::read_to_string(kept).unwrap_or_default();
-        assert!(kept == fresh, "ui/src/ipc/bindings.ts is out of date: run the test once with ANSU_UPDATE=1");
+        assert!(
+            kept == fresh,
+            "ui/src/ipc/bindings.ts is out of date: run the test once with ANSU_UPDATE=1"
+        );
     }
 
     #[test]
     fn every_command_has_its_name_and_its_permission() {
-        let bindings = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/src/ipc/bindings.ts")).unwrap();
+        let bindings = std::fs::read_to_string(
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/src/ipc/bindings.ts"),
+        )
+        .unwrap();
         let capability = include_str!("../capabilities/main.json");
         for name in names::COMMANDS {
-            assert!(bindings.contains(&format!("\"{name}\"")), "{name} is not a command");
-            assert!(capability.contains(&format!("\"allow-{}\"", name.replace('_', "-"))), "{name} has no permission");
+            assert!(
+                bindings.contains(&format!("\"{name}\"")),
+                "{name} is not a command"
+            );
+            assert!(
+                capability.contains(&format!("\"allow-{}\"", name.replace('_', "-"))),
+                "{name} has no permission"
+            );
         }
-        assert_eq!(bindings.matches("__TAURI_INVOKE").count() - 1, names::COMMANDS.len(), "a command is missing in names.rs");
-        assert_eq!(capability.matches("\"allow-").count(), names::COMMANDS.len(), "a permission without a command");
+        assert_eq!(
+            bindings.matches("__TAURI_INVOKE").count() - 1,
+            names::COMMANDS.len(),
+            "a command is missing in names.rs"
+        );
+        assert_eq!(
+            capability.matches("\"allow-").count(),
+            names::COMMANDS.len(),
+            "a permission without a command"
+        );
     }
 }

@@ -22,12 +22,21 @@ impl Options {
         let mut options = Self::default();
         let mut words = words.into_iter();
         while let Some(word) = words.next() {
-            let mut value = || words.next().map(PathBuf::from).ok_or_else(|| format!("{word}: a folder is missing"));
+            let mut value = || {
+                words
+                    .next()
+                    .map(PathBuf::from)
+                    .ok_or_else(|| format!("{word}: a folder is missing"))
+            };
             match word.as_str() {
                 "--data" => options.data = Some(value()?),
                 "--slips" => options.slips = Some(value()?),
                 "--demo" => options.demo = true,
-                _ => return Err(format!("{word}: not an option; known are --data DIR, --slips DIR, --demo")),
+                _ => {
+                    return Err(format!(
+                        "{word}: not an option; known are --data DIR, --slips DIR, --demo"
+                    ));
+                }
             }
         }
         Ok(options)
@@ -45,7 +54,14 @@ mod tests {
     #[test]
     fn options_are_read_and_unknown_ones_named() {
         let options = read(&["--data", "x", "--demo"]).unwrap();
-        assert_eq!(options, Options { data: Some("x".into()), slips: None, demo: true });
+        assert_eq!(
+            options,
+            Options {
+                data: Some("x".into()),
+                slips: None,
+                demo: true
+            }
+        );
         assert!(read(&["--data"]).unwrap_err().contains("--data"));
         assert!(read(&["--deom"]).unwrap_err().contains("--deom"));
     }

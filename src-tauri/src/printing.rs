@@ -19,7 +19,11 @@ pub(crate) struct PrinterView {
 pub(crate) fn list() -> Vec<PrinterView> {
     printers::get_printers()
         .into_iter()
-        .map(|printer| PrinterView { name: printer.system_name.clone(), title: printer.name.clone(), preferred: printer.is_default })
+        .map(|printer| PrinterView {
+            name: printer.system_name.clone(),
+            title: printer.name.clone(),
+            preferred: printer.is_default,
+        })
         .collect()
 }
 
@@ -28,12 +32,19 @@ pub(crate) fn list() -> Vec<PrinterView> {
 /// # Errors
 /// There is no printer, or the spooler refuses.
 pub(crate) fn print(printer: &str, job: &str, pdf: &[u8]) -> Result<(), ApiError> {
-    let printer = if printer.is_empty() { printers::get_default_printer() } else { printers::get_printer_by_name(printer) };
+    let printer = if printer.is_empty() {
+        printers::get_default_printer()
+    } else {
+        printers::get_printer_by_name(printer)
+    };
     let printer = printer.ok_or_else(|| ApiError::plain(Code::NoPrinter))?;
     let options = PrinterJobOptions {
         name: Some(job),
         raw_properties: &[("copies", "1"), ("document-format", "application/pdf")],
         ..PrinterJobOptions::none()
     };
-    printer.print(pdf, options).map(drop).map_err(|error| ApiError::plain(Code::Printer).with("detail", error.message))
+    printer
+        .print(pdf, options)
+        .map(drop)
+        .map_err(|error| ApiError::plain(Code::Printer).with("detail", error.message))
 }

@@ -1,5 +1,9 @@
 //! Answers and failures: for people, or as JSON.
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line speaks through its standard streams")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command line speaks through its standard streams"
+)]
 
 use ansu_desk::{ApiError, Code, DeskError, StoryError};
 use serde::Serialize;
@@ -30,14 +34,24 @@ impl Failure {
     /// The command's words were off.
     pub(crate) fn usage(words: impl ToString) -> Self {
         let words = words.to_string();
-        Self { exit: Exit::Usage, error: ApiError::plain(Code::BadRequest).with("detail", &words), words }
+        Self {
+            exit: Exit::Usage,
+            error: ApiError::plain(Code::BadRequest).with("detail", &words),
+            words,
+        }
     }
 
     /// A file could not be read or written.
     pub(crate) fn file(path: &std::path::Path, error: &std::io::Error) -> Self {
         let words = format!("{}: {error}", path.display());
-        let error = ApiError::plain(Code::WriteFailed).with("path", path.display()).with("detail", error);
-        Self { exit: Exit::Refused, error, words }
+        let error = ApiError::plain(Code::WriteFailed)
+            .with("path", path.display())
+            .with("detail", error);
+        Self {
+            exit: Exit::Refused,
+            error,
+            words,
+        }
     }
 
     /// Says it on standard error.
@@ -55,18 +69,32 @@ impl From<DeskError> for Failure {
     fn from(error: DeskError) -> Self {
         let words = error.to_string();
         let error = ApiError::from(&error);
-        Self { exit: exit(error.code), error, words }
+        Self {
+            exit: exit(error.code),
+            error,
+            words,
+        }
     }
 }
 
 impl From<StoryError> for Failure {
     fn from(error: StoryError) -> Self {
         let api = error.api();
-        Self { exit: exit(api.code), words: format!("{error} ({} actions carried out before it)", error.done.actions), error: api }
+        Self {
+            exit: exit(api.code),
+            words: format!(
+                "{error} ({} actions carried out before it)",
+                error.done.actions
+            ),
+            error: api,
+        }
     }
 }
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "every other code is a rule's no")]
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "every other code is a rule's no"
+)]
 fn exit(code: Code) -> Exit {
     match code {
         Code::FolderInUse
@@ -84,8 +112,16 @@ fn exit(code: Code) -> Exit {
 }
 
 /// Gives an answer: the value as JSON, or the lines for people.
-pub(crate) fn answer<T: Serialize>(json: bool, value: &T, lines: impl FnOnce(&T) -> String) -> Result<(), Failure> {
-    let text = if json { serde_json::to_string_pretty(value).map_err(Failure::usage)? } else { lines(value) };
+pub(crate) fn answer<T: Serialize>(
+    json: bool,
+    value: &T,
+    lines: impl FnOnce(&T) -> String,
+) -> Result<(), Failure> {
+    let text = if json {
+        serde_json::to_string_pretty(value).map_err(Failure::usage)?
+    } else {
+        lines(value)
+    };
     use std::io::Write;
     // A reader that closed the pipe has read enough.
     let _ = writeln!(std::io::stdout(), "{}", text.trim_end());

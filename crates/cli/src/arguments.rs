@@ -144,5 +144,7 @@ impl From<RoleWord> for Role {
 }
 
 fn moment(text: &str) -> Result<Moment, String> {
-    chrono::DateTime::parse_from_rfc3339(text).map(|moment| moment.to_utc()).map_err(|error| error.to_string())
+    chrono::DateTime::parse_from_rfc3339(text)
+        .map(|moment| moment.to_utc())
+        .map_err(|error| error.to_string())
 }

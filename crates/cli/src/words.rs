@@ -1,11 +1,15 @@
 //! Answers for people: short, one thing a line.
 
 use ansu_desk::complaint::{Moment, Step};
-use ansu_desk::{Health, Line, Start, StaffView, StoryReport, TicketView};
+use ansu_desk::{Health, Line, StaffView, Start, StoryReport, TicketView};
 use std::fmt::Write;
 
 pub(crate) fn start(start: &Start) -> String {
-    let hall = start.hall.as_ref().map(|hall| format!("{} {}-{}", hall.name, hall.code, hall.counter)).unwrap_or_default();
+    let hall = start
+        .hall
+        .as_ref()
+        .map(|hall| format!("{} {}-{}", hall.name, hall.code, hall.counter))
+        .unwrap_or_default();
     format!("{hall}\n{}", staff(&start.staff))
 }
 
@@ -17,7 +21,13 @@ pub(crate) fn staff(staff: &[StaffView]) -> String {
     let mut text = String::new();
     for person in staff {
         let left = if person.active { "" } else { " (left)" };
-        let _ = writeln!(text, "{}\t{}\t{}{left}", person.id, person.name, plain(&person.role));
+        let _ = writeln!(
+            text,
+            "{}\t{}\t{}{left}",
+            person.id,
+            person.name,
+            plain(&person.role)
+        );
     }
     text
 }
@@ -34,7 +44,9 @@ pub(crate) fn tickets(lines: &[Line], now: Moment) -> String {
             let sign = if minutes < 0 { "-" } else { "" };
             format!("{sign}{}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
         });
-        let stands = line.ended.map_or_else(|| plain(&line.step), |end| plain(&end));
+        let stands = line
+            .ended
+            .map_or_else(|| plain(&line.step), |end| plain(&end));
         let _ = writeln!(
             text,
             "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}",
@@ -60,20 +72,41 @@ pub(crate) fn ticket(view: &TicketView) -> String {
         ticket.intake.complainant.phone.digits(),
         ticket.intake.category.zh(),
         ticket.round,
-        ticket.end_kind().map_or_else(|| plain(&ticket.step), |end| plain(&end)),
+        ticket
+            .end_kind()
+            .map_or_else(|| plain(&ticket.step), |end| plain(&end)),
         ticket.intake.phenomenon,
     );
     for step in Step::ALL {
-        let missing: Vec<String> =
-            view.gates.iter().filter(|gate| gate.step == step).flat_map(|gate| gate.missing.iter().map(plain)).collect();
-        let _ = writeln!(text, "{} {}\t{}", step.number(), plain(&step), if missing.is_empty() { "ok".to_owned() } else { missing.join(", ") });
+        let missing: Vec<String> = view
+            .gates
+            .iter()
+            .filter(|gate| gate.step == step)
+            .flat_map(|gate| gate.missing.iter().map(plain))
+            .collect();
+        let _ = writeln!(
+            text,
+            "{} {}\t{}",
+            step.number(),
+            plain(&step),
+            if missing.is_empty() {
+                "ok".to_owned()
+            } else {
+                missing.join(", ")
+            }
+        );
     }
     let _ = writeln!(text, "next: {}", plain(&view.next));
     text
 }
 
 pub(crate) fn health(health: &Health) -> String {
-    let mut text = format!("{} events, {} tickets: {}\n", health.events, health.tickets, if health.sound { "sound" } else { "FAULTS" });
+    let mut text = format!(
+        "{} events, {} tickets: {}\n",
+        health.events,
+        health.tickets,
+        if health.sound { "sound" } else { "FAULTS" }
+    );
     for fault in &health.faults {
         let _ = writeln!(text, "{}", fault.what);
     }
@@ -85,5 +118,8 @@ pub(crate) fn health(health: &Health) -> String {
 
 /// A value by its name in the record.
 fn plain<T: serde::Serialize>(value: &T) -> String {
-    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+    serde_json::to_value(value)
+        .ok()
+        .and_then(|value| value.as_str().map(str::to_owned))
+        .unwrap_or_default()
 }

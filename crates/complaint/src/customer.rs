@@ -158,15 +158,19 @@ pub struct Feeling {
 
 /// Surnames of two characters that are common enough to be meant when a name begins with them.
 const COMPOUND_SURNAMES: &[&str] = &[
-    "欧阳", "上官", "司马", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "司徒", "令狐", "夏侯", "长孙", "宇文", "独孤", "南宫", "端木", "百里", "呼延", "轩辕",
-    "淳于", "太史", "申屠", "闻人", "万俟", "赫连", "澹台", "濮阳", "钟离", "拓跋", "西门", "第五",
+    "欧阳", "上官", "司马", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "司徒", "令狐", "夏侯",
+    "长孙", "宇文", "独孤", "南宫", "端木", "百里", "呼延", "轩辕", "淳于", "太史", "申屠", "闻人",
+    "万俟", "赫连", "澹台", "濮阳", "钟离", "拓跋", "西门", "第五",
 ];
 
 /// The surname of a name as given: a known compound surname, else the first character of a Chinese name, else the last word of another.
 #[must_use]
 pub fn surname(name: &str) -> &str {
     let name = name.trim();
-    if let Some(compound) = COMPOUND_SURNAMES.iter().find(|compound| name.starts_with(**compound)) {
+    if let Some(compound) = COMPOUND_SURNAMES
+        .iter()
+        .find(|compound| name.starts_with(**compound))
+    {
         return name.get(..compound.len()).unwrap_or(name);
     }
     match name.chars().next() {
@@ -182,7 +186,14 @@ mod tests {
 
     #[test]
     fn surnames() {
-        for (name, expected) in [("张明", "张"), ("欧阳静怡", "欧阳"), ("䶮小雨", "䶮"), ("张", "张"), ("John Smith", "Smith"), ("", "")] {
+        for (name, expected) in [
+            ("张明", "张"),
+            ("欧阳静怡", "欧阳"),
+            ("䶮小雨", "䶮"),
+            ("张", "张"),
+            ("John Smith", "Smith"),
+            ("", ""),
+        ] {
             assert_eq!(surname(name), expected);
         }
     }

@@ -90,7 +90,11 @@ pub fn line(field: Field, text: &str) -> Result<String, Refusal> {
     let text = optional(field, text, LINE)?;
     match text.chars().position(|c| c == '\n' || c == '\t') {
         None => Ok(text),
-        Some(at) => Err(Refusal::HiddenCharacter { field, code_point: "U+000A".to_owned(), position: u32::try_from(at + 1).unwrap_or(u32::MAX) }),
+        Some(at) => Err(Refusal::HiddenCharacter {
+            field,
+            code_point: "U+000A".to_owned(),
+            position: u32::try_from(at + 1).unwrap_or(u32::MAX),
+        }),
     }
 }
 

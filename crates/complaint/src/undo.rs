@@ -9,8 +9,12 @@ pub fn inverse(before: &Ticket, action: &Action) -> Option<Action> {
     match action {
         Action::WithdrawOffer { offer } => Some(Action::RestoreOffer { offer: *offer }),
         Action::RestoreOffer { offer } => Some(Action::WithdrawOffer { offer: *offer }),
-        Action::ProposeOffer { .. } => Some(Action::WithdrawOffer {
-            offer: next_offer(before),
+        // A further offer takes back a choice already made; choosing again restores it.
+        Action::ProposeOffer { .. } => Some(match before.chosen() {
+            Some(chosen) => Action::ChooseOffer { offer: chosen.no },
+            None => Action::WithdrawOffer {
+                offer: next_offer(before),
+            },
         }),
         Action::ReviseOffer { offer, .. } => {
             before.offer(*offer).map(|known| Action::ReviseOffer {

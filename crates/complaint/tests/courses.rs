@@ -11,11 +11,19 @@ fn start() -> Moment {
 }
 
 fn staff(id: &str, role: Role) -> Staff {
-    Staff { id: StaffId::try_from(id.to_owned()).unwrap(), name: id.to_owned(), role }
+    Staff {
+        id: StaffId::try_from(id.to_owned()).unwrap(),
+        name: id.to_owned(),
+        role,
+    }
 }
 
 fn people() -> [Staff; 3] {
-    [staff("1024", Role::Clerk), staff("1008", Role::DutyManager), staff("1001", Role::HallManager)]
+    [
+        staff("1024", Role::Clerk),
+        staff("1008", Role::DutyManager),
+        staff("1001", Role::HallManager),
+    ]
 }
 
 fn form() -> IntakeForm {
@@ -42,7 +50,11 @@ fn form() -> IntakeForm {
 fn begin() -> (Ticket, Entry) {
     let people = people();
     let authority = Authority::default();
-    let context = Context { now: start(), staff: &people[0], authority: &authority };
+    let context = Context {
+        now: start(),
+        staff: &people[0],
+        authority: &authority,
+    };
     let number = TicketNumber::try_from("A01-1-20261121-007".to_owned()).unwrap();
     let event = register(TicketId(Uuid::from_u128(7)), number, 0, &form(), &context).unwrap();
     let entry = context.entry(event);
@@ -64,11 +76,24 @@ fn due() -> impl Strategy<Value = Moment> {
 }
 
 fn terms() -> impl Strategy<Value = OfferTerms> {
-    let kind = select(vec![RemedyKind::BillCredit, RemedyKind::Refund, RemedyKind::Gift, RemedyKind::WrittenApology]);
-    let remedy = proptest::option::of((kind, proptest::option::of(-100i64..250_000), proptest::option::of(0u8..40)));
+    let kind = select(vec![
+        RemedyKind::BillCredit,
+        RemedyKind::Refund,
+        RemedyKind::Gift,
+        RemedyKind::WrittenApology,
+    ]);
+    let remedy = proptest::option::of((
+        kind,
+        proptest::option::of(-100i64..250_000),
+        proptest::option::of(0u8..40),
+    ));
     (text(), remedy, text(), due()).prop_map(|(action, remedy, unit, due)| OfferTerms {
         action,
-        remedy: remedy.map(|(kind, fen, months)| Remedy { kind, amount: fen.map(Money::from_fen), months }),
+        remedy: remedy.map(|(kind, fen, months)| Remedy {
+            kind,
+            amount: fen.map(Money::from_fen),
+            months,
+        }),
         unit,
         due,
         basis: Basis::Goodwill,
@@ -78,16 +103,34 @@ fn terms() -> impl Strategy<Value = OfferTerms> {
 
 fn opinion() -> impl Strategy<Value = Opinion> {
     let solved = select(vec![Solved::Yes, Solved::Yes, Solved::ForNow, Solved::No]);
-    let satisfied = select(vec![Satisfaction::Satisfied, Satisfaction::Fairly, Satisfaction::Dissatisfied]);
-    (solved, satisfied).prop_map(|(solved, satisfied)| Opinion { solved, satisfied, remark: String::new() })
+    let satisfied = select(vec![
+        Satisfaction::Satisfied,
+        Satisfaction::Fairly,
+        Satisfaction::Dissatisfied,
+    ]);
+    (solved, satisfied).prop_map(|(solved, satisfied)| Opinion {
+        solved,
+        satisfied,
+        remark: String::new(),
+    })
 }
 
 fn manner() -> impl Strategy<Value = Manner> {
-    let ink = Ink { width: 100, height: 50, strokes: vec![vec![InkPoint(1, 1, 128), InkPoint(99, 49, 128)]] };
+    let ink = Ink {
+        width: 100,
+        height: 50,
+        strokes: vec![vec![InkPoint(1, 1, 128), InkPoint(99, 49, 128)]],
+    };
     prop_oneof![
-        any::<bool>().prop_map(move |consent| Manner::OnScreen { ink: ink.clone(), consent }),
+        any::<bool>().prop_map(move |consent| Manner::OnScreen {
+            ink: ink.clone(),
+            consent
+        }),
         Just(Manner::OnPaper),
-        text().prop_map(|reason| Manner::NotSigned { why: Unsigned::Other, reason }),
+        text().prop_map(|reason| Manner::NotSigned {
+            why: Unsigned::Other,
+            reason
+        }),
     ]
 }
 
@@ -96,18 +139,45 @@ fn action() -> impl Strategy<Value = Action> {
     let offer = (1u16..5).prop_map(OfferNo);
     let promise = (1u16..5).prop_map(PromiseNo);
     let reason = || proptest::option::weighted(0.5, text());
-    let party = select(vec![Party::Customer, Party::Customer, Party::Clerk, Party::Manager]);
+    let party = select(vec![
+        Party::Customer,
+        Party::Customer,
+        Party::Clerk,
+        Party::Manager,
+    ]);
     let early = prop_oneof![
-        text().prop_map(|statement| Action::RecordStatement { statement, key_words: vec![], emotion: Emotion::Angry, strength: 4 }),
-        text().prop_map(|wording| Action::Apologize { wording, source: None }),
+        text().prop_map(|statement| Action::RecordStatement {
+            statement,
+            key_words: vec![],
+            emotion: Emotion::Angry,
+            strength: 4
+        }),
+        text().prop_map(|wording| Action::Apologize {
+            wording,
+            source: None
+        }),
         text().prop_map(|what| Action::RecordFacts {
-            facts: Facts { who: "张明".into(), when: "今天".into(), place: "家中".into(), how: "修好".into(), what, ..Facts::default() }
+            facts: Facts {
+                who: "张明".into(),
+                when: "今天".into(),
+                place: "家中".into(),
+                how: "修好".into(),
+                what,
+                ..Facts::default()
+            }
         }),
         text().prop_map(|text| Action::ConfirmReadBack { text }),
-        (text(), text()).prop_map(|(question, finding)| Action::RecordCheck { check: Check { question, finding } }),
+        (text(), text()).prop_map(|(question, finding)| Action::RecordCheck {
+            check: Check { question, finding }
+        }),
         text().prop_map(|question| Action::RemoveCheck { question }),
         text().prop_map(|explanation| Action::Attribute {
-            attribution: Attribution { side: Side::Operator, liability: Liability::Operator, unit: String::new(), explanation }
+            attribution: Attribution {
+                side: Side::Operator,
+                liability: Liability::Operator,
+                unit: String::new(),
+                explanation
+            }
         }),
     ];
     let middle = prop_oneof![
@@ -146,7 +216,10 @@ fn action() -> impl Strategy<Value = Action> {
     let ends = prop_oneof![
         text().prop_map(|reason| Action::BreakOff { reason }),
         text().prop_map(|reason| Action::Withdraw { reason }),
-        text().prop_map(|reason| Action::Transfer { hall: reason.clone(), reason }),
+        text().prop_map(|reason| Action::Transfer {
+            hall: reason.clone(),
+            reason
+        }),
         reason().prop_map(|reason| Action::Reopen { reason }),
         text().prop_map(|text| Action::AddNote { text }),
         select(Step::ALL.to_vec()).prop_map(|to| Action::GoBack { to }),
@@ -160,9 +233,67 @@ fn action() -> impl Strategy<Value = Action> {
     ]
 }
 
+/// The plain way to an agreement, as most courses go.
+fn usual_way() -> Vec<Action> {
+    let say = |text: &str| text.to_owned();
+    let facts = Facts {
+        who: say("张明"),
+        when: say("今天"),
+        place: say("家中"),
+        what: say("掉线"),
+        how: say("修好"),
+        ..Facts::default()
+    };
+    let offer = |action: &str| Action::ProposeOffer {
+        terms: OfferTerms {
+            action: say(action),
+            remedy: None,
+            unit: say("装维一班"),
+            due: start() + TimeDelta::hours(72),
+            basis: Basis::PublishedPromise,
+            basis_note: String::new(),
+        },
+    };
+    let go_on = || Action::Advance {
+        override_reason: None,
+    };
+    vec![
+        Action::RecordStatement {
+            statement: say("老掉线"),
+            key_words: vec![],
+            emotion: Emotion::Angry,
+            strength: 4,
+        },
+        go_on(),
+        Action::Apologize {
+            wording: say("给您添麻烦了"),
+            source: None,
+        },
+        go_on(),
+        Action::RecordFacts { facts },
+        Action::ConfirmReadBack {
+            text: say("今天在家中掉线，希望修好"),
+        },
+        go_on(),
+        offer("更换光猫"),
+        offer("重新布线"),
+        go_on(),
+        Action::ChooseOffer { offer: OfferNo(1) },
+        go_on(),
+    ]
+}
+
+/// Who acts, minutes since the last action (the clock may be set back), and what; two of three go the usual way first.
 fn course() -> impl Strategy<Value = Vec<(usize, i64, Action)>> {
-    // Who acts, minutes since the last action (the clock may be set back), and what.
-    proptest::collection::vec((0usize..3, -30i64..600, action()), 1..120)
+    let free = proptest::collection::vec((0usize..3, -30i64..90, action()), 1..80);
+    (0..3u8, free).prop_map(|(way, free)| {
+        let usual = if way > 0 { usual_way() } else { Vec::new() };
+        usual
+            .into_iter()
+            .map(|action| (0, 1, action))
+            .chain(free)
+            .collect()
+    })
 }
 
 /// What must hold of every ticket at every moment.
@@ -173,24 +304,56 @@ fn holds(ticket: &Ticket) -> Result<(), TestCaseError> {
             prop_assert_eq!(open, 0, "ended as {:?} with an open promise", end.kind);
         }
         if matches!(end.kind, EndKind::Settled | EndKind::FinalReply) {
-            prop_assert!(ticket.is_signed(), "closed without a signed slip or a reason");
-            prop_assert!(ticket.chosen().is_some() || ticket.final_reply.is_some(), "closed without agreement or final reply");
-            prop_assert!(ticket.open_escalation().is_none(), "closed with the matter still above");
-            prop_assert!(ticket.was_called_back() || ticket.final_reply.is_some() || end.reason.is_some(), "closed without call-back or reason");
+            prop_assert!(
+                ticket.is_signed(),
+                "closed without a signed slip or a reason"
+            );
+            prop_assert!(
+                ticket.chosen().is_some() || ticket.final_reply.is_some(),
+                "closed without agreement or final reply"
+            );
+            prop_assert!(
+                ticket.open_escalation().is_none(),
+                "closed with the matter still above"
+            );
+            prop_assert!(
+                ticket.was_called_back() || ticket.final_reply.is_some() || end.reason.is_some(),
+                "closed without call-back or reason"
+            );
             if ticket.final_reply.is_none() {
-                prop_assert!(!ticket.opinion.as_ref().is_some_and(Opinion::calls_for_another_round), "closed although not solved");
+                prop_assert!(
+                    !ticket
+                        .opinion
+                        .as_ref()
+                        .is_some_and(Opinion::calls_for_another_round),
+                    "closed although not solved"
+                );
             }
         } else {
             prop_assert!(end.reason.is_some(), "ended without a reason");
         }
     }
     if let Some(signature) = ticket.signature(Party::Customer) {
-        prop_assert_eq!(signature.round, ticket.round, "a signature outlived its round");
+        prop_assert_eq!(
+            signature.round,
+            ticket.round,
+            "a signature outlived its round"
+        );
     }
-    prop_assert!(ticket.offers.iter().filter(|offer| offer.round == ticket.round && offer.state == OfferState::Chosen).count() <= 1);
+    prop_assert!(
+        ticket
+            .offers
+            .iter()
+            .filter(|offer| offer.round == ticket.round && offer.state == OfferState::Chosen)
+            .count()
+            <= 1
+    );
     for offer in &ticket.offers {
         if offer.state == OfferState::Chosen {
-            prop_assert!(offer.approval.is_given(), "an offer was chosen without authority");
+            prop_assert!(
+                offer.approval.is_given(),
+                "an offer was chosen without authority"
+            );
         }
         if let Approval::Granted { by, .. } = &offer.approval {
             prop_assert!(*by != offer.by, "an own request was approved");
@@ -209,12 +372,22 @@ fn play(course: &[(usize, i64, Action)]) -> Result<(Ticket, Vec<Entry>, u32), Te
     let mut carried_out = 0;
     for (who, minutes, action) in course {
         now += TimeDelta::minutes(*minutes);
-        let context = Context { now, staff: &people[*who], authority: &authority };
+        let context = Context {
+            now,
+            staff: &people[*who],
+            authority: &authority,
+        };
         let before = ticket.clone();
         match decide_all(&ticket, std::slice::from_ref(action), &context) {
             Ok((more, after)) => {
-                prop_assert!(permit(&before, action.kind(), &context).is_ok(), "done although not permitted");
-                prop_assert_eq!(after.revision, before.revision + u32::try_from(more.len()).unwrap());
+                prop_assert!(
+                    permit(&before, action.kind(), &context).is_ok(),
+                    "done although not permitted"
+                );
+                prop_assert_eq!(
+                    after.revision,
+                    before.revision + u32::try_from(more.len()).unwrap()
+                );
                 carried_out += 1;
                 kept(&before, &after, action)?;
                 undone(&before, &after, action, &context)?;
@@ -231,26 +404,44 @@ fn play(course: &[(usize, i64, Action)]) -> Result<(Ticket, Vec<Entry>, u32), Te
 /// Going back and reopening lose nothing that was typed.
 fn kept(before: &Ticket, after: &Ticket, action: &Action) -> Result<(), TestCaseError> {
     if matches!(action, Action::GoBack { .. } | Action::Reopen { .. }) {
-        let same = Ticket { step: before.step, end: before.end.clone(), revision: before.revision, ..after.clone() };
+        let same = Ticket {
+            step: before.step,
+            end: before.end.clone(),
+            revision: before.revision,
+            ..after.clone()
+        };
         prop_assert_eq!(&same, before);
     }
     Ok(())
 }
 
 /// What can be taken back is as it was, but for the record of having been done.
-fn undone(before: &Ticket, after: &Ticket, action: &Action, context: &Context<'_>) -> Result<(), TestCaseError> {
-    let Some(back) = inverse(before, action) else { return Ok(()) };
+fn undone(
+    before: &Ticket,
+    after: &Ticket,
+    action: &Action,
+    context: &Context<'_>,
+) -> Result<(), TestCaseError> {
+    let Some(back) = inverse(before, action) else {
+        return Ok(());
+    };
     if let Ok((_, again)) = decide_all(after, &[back], context) {
         prop_assert_eq!(again.step, before.step);
         prop_assert_eq!(again.end_kind(), before.end_kind());
-        prop_assert_eq!(again.chosen().map(|offer| offer.no), before.chosen().map(|offer| offer.no));
-        prop_assert_eq!(again.open_promises().count(), before.open_promises().count(), "{:?}", action);
+        prop_assert_eq!(
+            again.chosen().map(|offer| offer.no),
+            before.chosen().map(|offer| offer.no)
+        );
+        for promise in before.open_promises() {
+            let still_open = again.open_promises().any(|open| open.no == promise.no);
+            prop_assert!(still_open, "{promise:?} was lost by taking back {action:?}");
+        }
     }
     Ok(())
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, max_shrink_iters: 5_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 400, max_shrink_iters: 5_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_course_breaks_a_rule_and_replay_equals_the_snapshot(course in course()) {
@@ -268,16 +459,33 @@ proptest! {
 fn courses_reach_their_ends() {
     use proptest::strategy::ValueTree;
     use proptest::test_runner::{Config, TestRng, TestRunner};
-    let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::deterministic_rng(proptest::test_runner::RngAlgorithm::ChaCha));
+    let mut runner = TestRunner::new_with_rng(
+        Config::default(),
+        TestRng::deterministic_rng(proptest::test_runner::RngAlgorithm::ChaCha),
+    );
     let mut reached = std::collections::BTreeMap::<String, u32>::new();
     for _ in 0..1_500 {
         let course = course().new_tree(&mut runner).unwrap().current();
         let (ticket, _, carried_out) = play(&course).unwrap();
-        *reached.entry(format!("{:?}", ticket.end_kind())).or_default() += 1;
-        *reached.entry(format!("round {}", ticket.round.min(2))).or_default() += 1;
+        *reached
+            .entry(format!("{:?}", ticket.end_kind()))
+            .or_default() += 1;
+        *reached
+            .entry(format!("round {}", ticket.round.min(2)))
+            .or_default() += 1;
         *reached.entry("carried out".into()).or_default() += carried_out;
     }
-    for wanted in ["Some(Settled)", "Some(FinalReply)", "Some(BrokenOff)", "Some(Withdrawn)", "Some(Transferred)", "round 2"] {
-        assert!(reached.get(wanted).is_some_and(|times| *times >= 3), "{wanted} is hardly ever reached: {reached:?}");
+    for wanted in [
+        "Some(Settled)",
+        "Some(FinalReply)",
+        "Some(BrokenOff)",
+        "Some(Withdrawn)",
+        "Some(Transferred)",
+        "round 2",
+    ] {
+        assert!(
+            reached.get(wanted).is_some_and(|times| *times >= 3),
+            "{wanted} is hardly ever reached: {reached:?}"
+        );
     }
 }

@@ -36,7 +36,13 @@ impl<C: Context> Desk<C> {
             sound: report.is_sound(),
             events: report.events,
             tickets: report.tickets,
-            faults: report.findings.iter().map(|finding| Fault { what: format!("{finding:?}") }).collect(),
+            faults: report
+                .findings
+                .iter()
+                .map(|finding| Fault {
+                    what: format!("{finding:?}"),
+                })
+                .collect(),
             more: report.more,
         })
     }

@@ -22,11 +22,20 @@ impl<C: Context> Desk<C> {
     ///
     /// # Errors
     /// No such ticket.
-    pub fn coach(&self, session: &Session, which: &TicketRef, step: Step) -> Result<Coaching, DeskError> {
+    pub fn coach(
+        &self,
+        session: &Session,
+        which: &TicketRef,
+        step: Step,
+    ) -> Result<Coaching, DeskError> {
         let ticket = self.find(which)?;
         let language = self.preferences()?.language;
         let coach = Coach::shipped()?;
-        let situation = Situation { step, category: ticket.intake.category, emotion: ticket.feelings.last().map(|feeling| feeling.emotion) };
+        let situation = Situation {
+            step,
+            category: ticket.intake.category,
+            emotion: ticket.feelings.last().map(|feeling| feeling.emotion),
+        };
         let slots = slots(&ticket, &session.staff.name, language);
         Ok(Coaching {
             wordings: coach.suggest(situation, language, &slots),
@@ -49,18 +58,26 @@ pub(crate) fn read_back(ticket: &Ticket, now: Moment) -> String {
 
 /// What the ticket knows of each slot; the rest stays open and is asked for in place.
 fn slots(ticket: &Ticket, clerk: &str, language: Language) -> Slots {
-    let mut slots = Slots::new().with(SlotName::Customer, &address(ticket, language)).with(SlotName::Staff, clerk).with(SlotName::Place, &ticket.facts.place);
+    let mut slots = Slots::new()
+        .with(SlotName::Customer, &address(ticket, language))
+        .with(SlotName::Staff, clerk)
+        .with(SlotName::Place, &ticket.facts.place);
     if let Some(attribution) = &ticket.attribution {
         slots = slots.with(SlotName::Unit, &attribution.unit);
     }
     let offer = ticket.chosen().or_else(|| ticket.round_offers().last());
     if let Some(offer) = offer {
-        slots = slots.with(SlotName::Unit, &offer.terms.unit).with(SlotName::TimeLimit, &day(offer.terms.due, language));
+        slots = slots
+            .with(SlotName::Unit, &offer.terms.unit)
+            .with(SlotName::TimeLimit, &day(offer.terms.due, language));
         if let Some(amount) = offer.terms.remedy.as_ref().and_then(|remedy| remedy.amount) {
             slots = slots.with(SlotName::Amount, &amount.figures());
         }
     }
-    for (slot, offer) in [SlotName::OfferOne, SlotName::OfferTwo].into_iter().zip(ticket.round_offers()) {
+    for (slot, offer) in [SlotName::OfferOne, SlotName::OfferTwo]
+        .into_iter()
+        .zip(ticket.round_offers())
+    {
         slots = slots.with(slot, &offer.terms.action);
     }
     if let Some(occurred) = ticket.facts.occurred {
@@ -91,7 +108,13 @@ fn address(ticket: &Ticket, language: Language) -> String {
 fn day(moment: Moment, language: Language) -> String {
     let local = moment + TimeDelta::hours(8);
     match language {
-        Language::Chinese => format!("{}月{}日{}:{:02}", local.month(), local.day(), local.hour(), local.minute()),
+        Language::Chinese => format!(
+            "{}月{}日{}:{:02}",
+            local.month(),
+            local.day(),
+            local.hour(),
+            local.minute()
+        ),
         Language::English => local.format("%-d %b %H:%M").to_string(),
     }
 }

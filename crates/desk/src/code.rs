@@ -3,9 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 /// What was refused or went wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, specta::Type)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, specta::Type,
+)]
 #[serde(rename_all = "snake_case")]
-#[allow(missing_docs, reason = "each code is documented at the error of the same name in complaint, store, forms or desk")]
+#[allow(
+    missing_docs,
+    reason = "each code is documented at the error of the same name in complaint, store, forms or desk"
+)]
 pub enum Code {
     // complaint: fields
     Required,

@@ -38,7 +38,10 @@ impl HeldContext {
     /// A clock held at `now`; the same seed gives the same identities.
     #[must_use]
     pub fn new(now: Moment, seed: u64) -> Self {
-        Self { now: Cell::new(whole_milliseconds(now)), random: RefCell::new(fastrand::Rng::with_seed(seed)) }
+        Self {
+            now: Cell::new(whole_milliseconds(now)),
+            random: RefCell::new(fastrand::Rng::with_seed(seed)),
+        }
     }
 
     /// Puts the clock to `now`; it may go back, as real clocks do.
@@ -63,7 +66,12 @@ impl Context for HeldContext {
         let (counter, bytes) = (random.u128(..), random.u64(..));
         let seconds = milliseconds / 1000;
         let nanoseconds = u32::try_from(milliseconds % 1000).unwrap_or(0) * 1_000_000;
-        let base = Uuid::new_v7(Timestamp::from_unix_time(seconds, nanoseconds, counter ^ u128::from(bytes), 74));
+        let base = Uuid::new_v7(Timestamp::from_unix_time(
+            seconds,
+            nanoseconds,
+            counter ^ u128::from(bytes),
+            74,
+        ));
         // The low 62 bits come from the held randomness, so that the whole identity follows from the seed.
         let low = (base.as_u128() & !((1u128 << 62) - 1)) | (u128::from(bytes) & ((1 << 62) - 1));
         Uuid::from_u128(low)

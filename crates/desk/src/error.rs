@@ -72,7 +72,11 @@ impl ApiError {
     /// An error that needs no explanation besides its code.
     #[must_use]
     pub fn plain(code: Code) -> Self {
-        Self { code, params: BTreeMap::new(), incident: None }
+        Self {
+            code,
+            params: BTreeMap::new(),
+            incident: None,
+        }
     }
 
     /// With one more parameter.
@@ -96,7 +100,10 @@ impl ApiError {
     /// Something that should never happen, under a number that the log has too.
     #[must_use]
     pub fn internal(incident: impl ToString) -> Self {
-        Self { incident: Some(incident.to_string()), ..Self::plain(Code::Internal) }
+        Self {
+            incident: Some(incident.to_string()),
+            ..Self::plain(Code::Internal)
+        }
     }
 }
 
@@ -104,7 +111,9 @@ impl From<&DeskError> for ApiError {
     fn from(error: &DeskError) -> Self {
         match error {
             DeskError::Refused(refusal) => refusal.into(),
-            DeskError::RefusedAt { place, refusal } => ApiError::from(refusal).with("action", place + 1),
+            DeskError::RefusedAt { place, refusal } => {
+                ApiError::from(refusal).with("action", place + 1)
+            }
             DeskError::Store(error) => error.into(),
             DeskError::Form(error) => error.into(),
             DeskError::Coach(error) => ApiError::plain(Code::Internal).with("detail", error),
@@ -115,7 +124,9 @@ impl From<&DeskError> for ApiError {
             DeskError::HallMissing => ApiError::plain(Code::HallMissing),
             DeskError::BadHallCode => ApiError::plain(Code::BadHallCode),
             DeskError::BadStaffNumber => ApiError::plain(Code::BadStaffNumber),
-            DeskError::BadRequest(detail) => ApiError::plain(Code::BadRequest).with("detail", detail),
+            DeskError::BadRequest(detail) => {
+                ApiError::plain(Code::BadRequest).with("detail", detail)
+            }
         }
     }
 }
@@ -133,10 +144,17 @@ impl From<&FormError> for ApiError {
                 let list: Vec<String> = missing.iter().map(ToString::to_string).collect();
                 ApiError::plain(Code::MissingCharacters).with("characters", list.join("；"))
             }
-            FormError::TooLong { over, field, length } => {
-                ApiError::plain(Code::SlipTooLong).with("over", over).with("field", field).with("length", length)
+            FormError::TooLong {
+                over,
+                field,
+                length,
+            } => ApiError::plain(Code::SlipTooLong)
+                .with("over", over)
+                .with("field", field)
+                .with("length", length),
+            FormError::Font | FormError::Qr | FormError::Write => {
+                ApiError::plain(Code::SlipFailed).with("detail", error)
             }
-            FormError::Font | FormError::Qr | FormError::Write => ApiError::plain(Code::SlipFailed).with("detail", error),
         }
     }
 }
@@ -144,24 +162,36 @@ impl From<&FormError> for ApiError {
 impl From<&StoreError> for ApiError {
     fn from(error: &StoreError) -> Self {
         match error {
-            StoreError::InUse { path } => ApiError::plain(Code::FolderInUse).with("path", path.display()),
-            StoreError::ReadOnly { path } => ApiError::plain(Code::FolderReadOnly).with("path", path.display()),
-            StoreError::DiskFull => ApiError::plain(Code::DiskFull),
-            StoreError::Damaged { path, detail } => ApiError::plain(Code::Damaged).with("path", path.display()).with("detail", detail),
-            StoreError::Newer { path, found, known } => {
-                ApiError::plain(Code::NewerFile).with("path", path.display()).with("found", found).with("known", known)
+            StoreError::InUse { path } => {
+                ApiError::plain(Code::FolderInUse).with("path", path.display())
             }
-            StoreError::NotOurs { path } => ApiError::plain(Code::NotOurs).with("path", path.display()),
+            StoreError::ReadOnly { path } => {
+                ApiError::plain(Code::FolderReadOnly).with("path", path.display())
+            }
+            StoreError::DiskFull => ApiError::plain(Code::DiskFull),
+            StoreError::Damaged { path, detail } => ApiError::plain(Code::Damaged)
+                .with("path", path.display())
+                .with("detail", detail),
+            StoreError::Newer { path, found, known } => ApiError::plain(Code::NewerFile)
+                .with("path", path.display())
+                .with("found", found)
+                .with("known", known),
+            StoreError::NotOurs { path } => {
+                ApiError::plain(Code::NotOurs).with("path", path.display())
+            }
             StoreError::KeyUnsupported => ApiError::plain(Code::KeyUnsupported),
             StoreError::Stale { actual } => ApiError::plain(Code::Stale).with("actual", actual),
             StoreError::NoHall => ApiError::plain(Code::HallMissing),
             StoreError::HallFixed => ApiError::plain(Code::HallFixed),
-            StoreError::DraftTooLarge { size, limit } => ApiError::plain(Code::DraftTooLarge).with("size", size).with("limit", limit),
+            StoreError::DraftTooLarge { size, limit } => ApiError::plain(Code::DraftTooLarge)
+                .with("size", size)
+                .with("limit", limit),
             StoreError::NotJson => ApiError::plain(Code::BadRequest).with("detail", error),
             StoreError::Busy => ApiError::plain(Code::FileBusy),
-            StoreError::Inconsistent { .. } | StoreError::Unreadable { .. } | StoreError::Io { .. } | StoreError::Sql(_) => {
-                ApiError::plain(Code::Internal).with("detail", error)
-            }
+            StoreError::Inconsistent { .. }
+            | StoreError::Unreadable { .. }
+            | StoreError::Io { .. }
+            | StoreError::Sql(_) => ApiError::plain(Code::Internal).with("detail", error),
         }
     }
 }
@@ -171,17 +201,28 @@ impl From<&Refusal> for ApiError {
         let plain = ApiError::plain;
         match refusal {
             Refusal::Required { field } => plain(Code::Required).with_name("field", field),
-            Refusal::TooLong { field, limit, length } => {
-                plain(Code::TooLong).with_name("field", field).with("limit", limit).with("length", length)
-            }
-            Refusal::HiddenCharacter { field, code_point, position } => {
-                plain(Code::HiddenCharacter).with_name("field", field).with("code_point", code_point).with("position", position)
-            }
+            Refusal::TooLong {
+                field,
+                limit,
+                length,
+            } => plain(Code::TooLong)
+                .with_name("field", field)
+                .with("limit", limit)
+                .with("length", length),
+            Refusal::HiddenCharacter {
+                field,
+                code_point,
+                position,
+            } => plain(Code::HiddenCharacter)
+                .with_name("field", field)
+                .with("code_point", code_point)
+                .with("position", position),
             Refusal::NotAPhone { field } => plain(Code::NotAPhone).with_name("field", field),
             Refusal::UnknownCategory => plain(Code::UnknownCategory),
-            Refusal::OutOfRange { field, least, most } => {
-                plain(Code::OutOfRange).with_name("field", field).with("least", least).with("most", most)
-            }
+            Refusal::OutOfRange { field, least, most } => plain(Code::OutOfRange)
+                .with_name("field", field)
+                .with("least", least)
+                .with("most", most),
             Refusal::Amount { most } => plain(Code::Amount).with("most", most.figures()),
             Refusal::InFuture { field } => plain(Code::InFuture).with_name("field", field),
             Refusal::InPast { field } => plain(Code::InPast).with_name("field", field),
@@ -190,22 +231,41 @@ impl From<&Refusal> for ApiError {
             Refusal::AuthorisationNotSeen => plain(Code::AuthorisationNotSeen),
             Refusal::Ended { end } => plain(Code::Ended).with_name("end", end),
             Refusal::NotEnded => plain(Code::NotEnded),
-            Refusal::StepNotReached { needed, now } => plain(Code::StepNotReached).with_name("needed", needed).with_name("now", now),
-            Refusal::NotBack { to, now } => plain(Code::NotBack).with_name("to", to).with_name("now", now),
+            Refusal::StepNotReached { needed, now } => plain(Code::StepNotReached)
+                .with_name("needed", needed)
+                .with_name("now", now),
+            Refusal::NotBack { to, now } => plain(Code::NotBack)
+                .with_name("to", to)
+                .with_name("now", now),
             Refusal::GateNotMet { step, missing } => {
-                let names: Vec<String> = missing.iter().map(|missing| plain(Code::GateNotMet).with_name("it", missing).params["it"].clone()).collect();
-                plain(Code::GateNotMet).with_name("step", step).with("missing", names.join(","))
+                let names: Vec<String> = missing
+                    .iter()
+                    .map(|missing| {
+                        plain(Code::GateNotMet).with_name("it", missing).params["it"].clone()
+                    })
+                    .collect();
+                plain(Code::GateNotMet)
+                    .with_name("step", step)
+                    .with("missing", names.join(","))
             }
             Refusal::LastStep => plain(Code::LastStep),
             Refusal::UnknownOffer { offer } => plain(Code::UnknownOffer).with("offer", offer),
             Refusal::OfferNotOpen { offer } => plain(Code::OfferNotOpen).with("offer", offer),
-            Refusal::OfferNotApproved { offer, from } => plain(Code::OfferNotApproved).with("offer", offer).with_name("from", from),
-            Refusal::NothingToApprove { offer } => plain(Code::NothingToApprove).with("offer", offer),
+            Refusal::OfferNotApproved { offer, from } => plain(Code::OfferNotApproved)
+                .with("offer", offer)
+                .with_name("from", from),
+            Refusal::NothingToApprove { offer } => {
+                plain(Code::NothingToApprove).with("offer", offer)
+            }
             Refusal::NotAuthorised { from } => plain(Code::NotAuthorised).with_name("from", from),
             Refusal::OwnRequest => plain(Code::OwnRequest),
             Refusal::ReadsOnly => plain(Code::ReadsOnly),
-            Refusal::UnknownPromise { promise } => plain(Code::UnknownPromise).with("promise", promise),
-            Refusal::PromiseNotOpen { promise } => plain(Code::PromiseNotOpen).with("promise", promise),
+            Refusal::UnknownPromise { promise } => {
+                plain(Code::UnknownPromise).with("promise", promise)
+            }
+            Refusal::PromiseNotOpen { promise } => {
+                plain(Code::PromiseNotOpen).with("promise", promise)
+            }
             Refusal::PromiseOpen { promise } => plain(Code::PromiseOpen).with("promise", promise),
             Refusal::OpenPromises { count } => plain(Code::OpenPromises).with("count", count),
             Refusal::NothingChosen => plain(Code::NothingChosen),

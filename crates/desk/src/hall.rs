@@ -1,7 +1,7 @@
 //! The hall, its people, and what the counter prefers.
 
-use ansu_coach::Language;
 use crate::{Context, Desk, DeskError, Session};
+use ansu_coach::Language;
 use ansu_complaint::{Role, Staff, StaffId, TicketNumber};
 use ansu_store::{Hall, StaffRecord};
 use serde::{Deserialize, Serialize};
@@ -113,7 +113,12 @@ impl<C: Context> Desk<C> {
     pub fn start(&self) -> Result<Start, DeskError> {
         Ok(Start {
             hall: self.store.hall()?.map(HallView::from),
-            staff: self.store.staff()?.into_iter().map(StaffView::from).collect(),
+            staff: self
+                .store
+                .staff()?
+                .into_iter()
+                .map(StaffView::from)
+                .collect(),
             preferences: self.preferences()?,
             version: env!("CARGO_PKG_VERSION").to_owned(),
         })
@@ -127,8 +132,18 @@ impl<C: Context> Desk<C> {
         if self.store.hall()?.is_some() {
             return Err(DeskError::HallExists);
         }
-        TicketNumber::new(form.code.trim(), form.counter.trim(), self.context.now().date_naive(), 1).map_err(|_| DeskError::BadHallCode)?;
-        let manager = Staff { id: staff_id(&form.manager)?, name: name(&form.manager_name)?, role: Role::HallManager };
+        TicketNumber::new(
+            form.code.trim(),
+            form.counter.trim(),
+            self.context.now().date_naive(),
+            1,
+        )
+        .map_err(|_| DeskError::BadHallCode)?;
+        let manager = Staff {
+            id: staff_id(&form.manager)?,
+            name: name(&form.manager_name)?,
+            role: Role::HallManager,
+        };
         let hall = Hall {
             name: name(&form.name)?,
             company: line(&form.company)?,
@@ -136,7 +151,10 @@ impl<C: Context> Desk<C> {
             counter: form.counter.trim().to_owned(),
         };
         // People first: a folder cut off between the two has no hall yet and can be founded again.
-        self.store.put_staff(&StaffRecord { staff: manager, active: true })?;
+        self.store.put_staff(&StaffRecord {
+            staff: manager,
+            active: true,
+        })?;
         self.store.put_hall(&hall)?;
         self.start()
     }
@@ -145,13 +163,32 @@ impl<C: Context> Desk<C> {
     ///
     /// # Errors
     /// The person at work is not a manager, or a name or number cannot stand.
-    pub fn put_staff(&mut self, session: &Session, staff: &StaffView) -> Result<Vec<StaffView>, DeskError> {
+    pub fn put_staff(
+        &mut self,
+        session: &Session,
+        staff: &StaffView,
+    ) -> Result<Vec<StaffView>, DeskError> {
         if !matches!(session.staff.role, Role::HallManager | Role::Administrator) {
-            return Err(ansu_complaint::Refusal::NotAuthorised { from: ansu_complaint::Grantor::HallManager }.into());
+            return Err(ansu_complaint::Refusal::NotAuthorised {
+                from: ansu_complaint::Grantor::HallManager,
+            }
+            .into());
         }
-        let staff_member = Staff { id: staff.id.clone(), name: name(&staff.name)?, role: staff.role };
-        self.store.put_staff(&StaffRecord { staff: staff_member, active: staff.active })?;
-        Ok(self.store.staff()?.into_iter().map(StaffView::from).collect())
+        let staff_member = Staff {
+            id: staff.id.clone(),
+            name: name(&staff.name)?,
+            role: staff.role,
+        };
+        self.store.put_staff(&StaffRecord {
+            staff: staff_member,
+            active: staff.active,
+        })?;
+        Ok(self
+            .store
+            .staff()?
+            .into_iter()
+            .map(StaffView::from)
+            .collect())
     }
 
     /// Changes the hall's names; its codes stay once tickets exist.
@@ -160,9 +197,18 @@ impl<C: Context> Desk<C> {
     /// The person at work is not a manager, or a name or code cannot stand.
     pub fn rename_hall(&mut self, session: &Session, hall: &HallView) -> Result<Start, DeskError> {
         if !matches!(session.staff.role, Role::HallManager | Role::Administrator) {
-            return Err(ansu_complaint::Refusal::NotAuthorised { from: ansu_complaint::Grantor::HallManager }.into());
+            return Err(ansu_complaint::Refusal::NotAuthorised {
+                from: ansu_complaint::Grantor::HallManager,
+            }
+            .into());
         }
-        TicketNumber::new(hall.code.trim(), hall.counter.trim(), self.context.now().date_naive(), 1).map_err(|_| DeskError::BadHallCode)?;
+        TicketNumber::new(
+            hall.code.trim(),
+            hall.counter.trim(),
+            self.context.now().date_naive(),
+            1,
+        )
+        .map_err(|_| DeskError::BadHallCode)?;
         self.store.put_hall(&Hall {
             name: name(&hall.name)?,
             company: line(&hall.company)?,
@@ -178,8 +224,19 @@ impl<C: Context> Desk<C> {
     /// Nobody has this number, or the person has left.
     pub fn sign_in(&self, number: &str) -> Result<Session, DeskError> {
         let id = staff_id(number)?;
-        let record = self.store.staff()?.into_iter().find(|record| record.staff.id == id).ok_or(DeskError::UnknownStaff)?;
-        if record.active { Ok(Session { staff: record.staff }) } else { Err(DeskError::StaffGone) }
+        let record = self
+            .store
+            .staff()?
+            .into_iter()
+            .find(|record| record.staff.id == id)
+            .ok_or(DeskError::UnknownStaff)?;
+        if record.active {
+            Ok(Session {
+                staff: record.staff,
+            })
+        } else {
+            Err(DeskError::StaffGone)
+        }
     }
 
     /// This counter's preferences.
@@ -189,7 +246,9 @@ impl<C: Context> Desk<C> {
     pub fn preferences(&self) -> Result<Preferences, DeskError> {
         let stored = self.store.preference(COUNTER, "shell")?;
         // Preferences of another version are not worth an error: what can't be read starts from the default.
-        Ok(stored.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default())
+        Ok(stored
+            .and_then(|json| serde_json::from_str(&json).ok())
+            .unwrap_or_default())
     }
 
     /// Keeps this counter's preferences.
@@ -197,7 +256,8 @@ impl<C: Context> Desk<C> {
     /// # Errors
     /// The data folder can't be written.
     pub fn put_preferences(&mut self, preferences: &Preferences) -> Result<(), DeskError> {
-        let json = serde_json::to_string(preferences).map_err(|error| DeskError::BadRequest(error.to_string()))?;
+        let json = serde_json::to_string(preferences)
+            .map_err(|error| DeskError::BadRequest(error.to_string()))?;
         Ok(self.store.put_preference(COUNTER, "shell", &json)?)
     }
 
@@ -205,7 +265,12 @@ impl<C: Context> Desk<C> {
     ///
     /// # Errors
     /// The draft is too large, or the data folder can't be written.
-    pub fn save_draft(&mut self, session: &Session, key: &str, json: &str) -> Result<ansu_complaint::Moment, DeskError> {
+    pub fn save_draft(
+        &mut self,
+        session: &Session,
+        key: &str,
+        json: &str,
+    ) -> Result<ansu_complaint::Moment, DeskError> {
         let now = self.context.now();
         self.store.put_draft(key, &session.staff.id, json, now)?;
         Ok(now)
@@ -235,7 +300,14 @@ fn staff_id(text: &str) -> Result<StaffId, DeskError> {
 
 fn name(text: &str) -> Result<String, DeskError> {
     let name = line(text)?;
-    if name.is_empty() { Err(ansu_complaint::Refusal::Required { field: ansu_complaint::Field::Name }.into()) } else { Ok(name) }
+    if name.is_empty() {
+        Err(ansu_complaint::Refusal::Required {
+            field: ansu_complaint::Field::Name,
+        }
+        .into())
+    } else {
+        Ok(name)
+    }
 }
 
 fn line(text: &str) -> Result<String, DeskError> {
@@ -244,12 +316,22 @@ fn line(text: &str) -> Result<String, DeskError> {
 
 impl From<Hall> for HallView {
     fn from(hall: Hall) -> Self {
-        Self { company: hall.company, name: hall.name, code: hall.code, counter: hall.counter }
+        Self {
+            company: hall.company,
+            name: hall.name,
+            code: hall.code,
+            counter: hall.counter,
+        }
     }
 }
 
 impl From<StaffRecord> for StaffView {
     fn from(record: StaffRecord) -> Self {
-        Self { id: record.staff.id, name: record.staff.name, role: record.staff.role, active: record.active }
+        Self {
+            id: record.staff.id,
+            name: record.staff.name,
+            role: record.staff.role,
+            active: record.active,
+        }
     }
 }

@@ -17,16 +17,16 @@ mod slip;
 mod story;
 mod ticket;
 
+pub use ansu_coach::Language;
 pub use ansu_complaint as complaint;
 pub use ansu_store::{CheckReport, Key};
 pub use check::{Fault, Health};
-pub use ansu_coach::Language;
 pub use coaching::Coaching;
 pub use code::Code;
 pub use context::{Context, HeldContext, SystemContext};
 pub use demo::{DEMO_STAFF, DemoPlan, ensure_demonstration};
 pub use error::{ApiError, DeskError};
-pub use hall::{FoundHall, HallView, Preferences, Start, StaffView, TextSize, Theme};
+pub use hall::{FoundHall, HallView, Preferences, StaffView, Start, TextSize, Theme};
 pub use perform::{Outcome, Perform, Undo};
 pub use queue::{DueView, Lane, Line, QueueRequest, QueueView, Tally};
 pub use schema::story_schema;
@@ -66,7 +66,11 @@ impl<C: Context> Desk<C> {
     /// The folder is in use, damaged, newer than this program, read-only, or the disk is full.
     pub fn open(folder: &Path, key: &Key, context: C) -> Result<Self, DeskError> {
         let store = Store::open(folder, key, context.now())?;
-        Ok(Self { store, context, authority: Authority::default() })
+        Ok(Self {
+            store,
+            context,
+            authority: Authority::default(),
+        })
     }
 
     /// The hall's table of who may grant what.

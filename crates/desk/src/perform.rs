@@ -3,7 +3,8 @@
 use crate::ticket::TicketView;
 use crate::{Context, Desk, DeskError, Session};
 use ansu_complaint::{
-    Action, Entry, Event, EventId, IntakeForm, Phone, Staff, StaffId, Ticket, TicketId, TicketNumber, decide_all, inverse, register,
+    Action, Entry, Event, EventId, IntakeForm, Phone, Staff, StaffId, Ticket, TicketId,
+    TicketNumber, decide_all, inverse, register,
 };
 use ansu_store::{Commit, StoreError};
 use chrono::TimeDelta;
@@ -49,9 +50,17 @@ impl<C: Context> Desk<C> {
     ///
     /// # Errors
     /// A field of the form cannot stand, the hall has not been set up, or the data folder refuses.
-    pub fn register(&mut self, session: &Session, form: &IntakeForm, clears: &[String]) -> Result<Outcome, DeskError> {
+    pub fn register(
+        &mut self,
+        session: &Session,
+        form: &IntakeForm,
+        clears: &[String],
+    ) -> Result<Outcome, DeskError> {
         let ticket = self.register_quietly(&session.staff, form, clears)?;
-        Ok(Outcome { view: self.view(&session.staff, &ticket)?, undo: None })
+        Ok(Outcome {
+            view: self.view(&session.staff, &ticket)?,
+            undo: None,
+        })
     }
 
     /// Carries out actions on a ticket.
@@ -61,57 +70,111 @@ impl<C: Context> Desk<C> {
     pub fn perform(&mut self, session: &Session, request: &Perform) -> Result<Outcome, DeskError> {
         let (before, after) = self.perform_quietly(&session.staff, request)?;
         let undo = match request.actions.as_slice() {
-            [.., last] => inverse(&before, last).filter(|_| worth_taking_back(&request.actions)).map(|action| Undo {
-                of: last.kind(),
-                perform: Perform { ticket: request.ticket, revision: after.revision, actions: vec![action], clears: Vec::new() },
-            }),
+            [.., last] => inverse(&before, last)
+                .filter(|_| worth_taking_back(&request.actions))
+                .map(|action| Undo {
+                    of: last.kind(),
+                    perform: Perform {
+                        ticket: request.ticket,
+                        revision: after.revision,
+                        actions: vec![action],
+                        clears: Vec::new(),
+                    },
+                }),
             [] => None,
         };
-        Ok(Outcome { view: self.view(&session.staff, &after)?, undo })
+        Ok(Outcome {
+            view: self.view(&session.staff, &after)?,
+            undo,
+        })
     }
 
     /// Registers without composing a view: stories and demonstrations make thousands.
-    pub(crate) fn register_quietly(&mut self, staff: &Staff, form: &IntakeForm, clears: &[String]) -> Result<Ticket, DeskError> {
+    pub(crate) fn register_quietly(
+        &mut self,
+        staff: &Staff,
+        form: &IntakeForm,
+        clears: &[String],
+    ) -> Result<Ticket, DeskError> {
         let now = self.context.now();
         let earlier = self.earlier(form, now)?;
         let id = TicketId(self.context.new_id());
         let event_id = EventId(self.context.new_id());
         let authority = self.authority.clone();
-        let rules = ansu_complaint::Context { now, staff, authority: &authority };
+        let rules = ansu_complaint::Context {
+            now,
+            staff,
+            authority: &authority,
+        };
         let day = (now + TimeDelta::hours(8)).date_naive();
         let cleared_drafts = drafts(clears, &staff.id);
-        let (commit, _) = self.store.register(day, |number: TicketNumber| -> Result<Commit, DeskError> {
-            let event: Event = register(id, number, earlier, form, &rules)?;
-            let entry = rules.entry(event);
-            let after = Ticket::begin(&entry).ok_or(DeskError::UnknownTicket)?;
-            Ok(Commit { ticket: id, expected: 0, entries: vec![(event_id, entry)], after, cleared_drafts })
-        })?;
+        let (commit, _) =
+            self.store
+                .register(day, |number: TicketNumber| -> Result<Commit, DeskError> {
+                    let event: Event = register(id, number, earlier, form, &rules)?;
+                    let entry = rules.entry(event);
+                    let after = Ticket::begin(&entry).ok_or(DeskError::UnknownTicket)?;
+                    Ok(Commit {
+                        ticket: id,
+                        expected: 0,
+                        entries: vec![(event_id, entry)],
+                        after,
+                        cleared_drafts,
+                    })
+                })?;
         Ok(commit.after)
     }
 
     /// Performs without composing a view; gives the ticket before and after.
-    pub(crate) fn perform_quietly(&mut self, staff: &Staff, request: &Perform) -> Result<(Ticket, Ticket), DeskError> {
-        let before = self.store.ticket(request.ticket)?.ok_or(DeskError::UnknownTicket)?;
+    pub(crate) fn perform_quietly(
+        &mut self,
+        staff: &Staff,
+        request: &Perform,
+    ) -> Result<(Ticket, Ticket), DeskError> {
+        let before = self
+            .store
+            .ticket(request.ticket)?
+            .ok_or(DeskError::UnknownTicket)?;
         if before.revision != request.revision {
-            return Err(StoreError::Stale { actual: before.revision }.into());
+            return Err(StoreError::Stale {
+                actual: before.revision,
+            }
+            .into());
         }
-        let rules = ansu_complaint::Context { now: self.context.now(), staff, authority: &self.authority };
-        let (entries, after) =
-            decide_all(&before, &request.actions, &rules).map_err(|(place, refusal)| DeskError::RefusedAt { place, refusal })?;
+        let rules = ansu_complaint::Context {
+            now: self.context.now(),
+            staff,
+            authority: &self.authority,
+        };
+        let (entries, after) = decide_all(&before, &request.actions, &rules)
+            .map_err(|(place, refusal)| DeskError::RefusedAt { place, refusal })?;
         if entries.is_empty() {
             return Ok((before.clone(), before));
         }
-        let entries: Vec<(EventId, Entry)> = entries.into_iter().map(|entry| (EventId(self.context.new_id()), entry)).collect();
+        let entries: Vec<(EventId, Entry)> = entries
+            .into_iter()
+            .map(|entry| (EventId(self.context.new_id()), entry))
+            .collect();
         let cleared_drafts = drafts(&request.clears, &staff.id);
-        let commit = Commit { ticket: request.ticket, expected: request.revision, entries, after, cleared_drafts };
+        let commit = Commit {
+            ticket: request.ticket,
+            expected: request.revision,
+            entries,
+            after,
+            cleared_drafts,
+        };
         self.store.commit(&commit)?;
         Ok((before, commit.after))
     }
 
     /// Complaints from the form's number in the days before.
     fn earlier(&self, form: &IntakeForm, now: ansu_complaint::Moment) -> Result<u16, DeskError> {
-        let Ok(phone) = Phone::parse(&form.phone) else { return Ok(0) };
-        let rows = self.store.history(&phone, now - TimeDelta::days(REPEAT_DAYS))?;
+        let Ok(phone) = Phone::parse(&form.phone) else {
+            return Ok(0);
+        };
+        let rows = self
+            .store
+            .history(&phone, now - TimeDelta::days(REPEAT_DAYS))?;
         Ok(u16::try_from(rows.len()).unwrap_or(u16::MAX))
     }
 }
@@ -126,5 +189,7 @@ fn worth_taking_back(actions: &[Action]) -> bool {
 }
 
 fn drafts(keys: &[String], staff: &StaffId) -> Vec<(String, StaffId)> {
-    keys.iter().map(|key| (key.clone(), staff.clone())).collect()
+    keys.iter()
+        .map(|key| (key.clone(), staff.clone()))
+        .collect()
 }

@@ -2,15 +2,17 @@
 
 use crate::{Context, Desk, DeskError, Session};
 use ansu_complaint::{
-    Address, CategoryCode, Channel, ClockState, EndKind, Grantor, Level, Moment, NextMove, Norm, Phone, Role, StaffId, Step, TicketId,
-    TicketNumber,
+    Address, CategoryCode, Channel, ClockState, EndKind, Grantor, Level, Moment, NextMove, Norm,
+    Phone, Role, StaffId, Step, TicketId, TicketNumber,
 };
 use ansu_store::{QueueFilter, QueueRow, RunningClock};
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 /// A lane of the queue: what the counts above it stand for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, specta::Type)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, specta::Type,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Lane {
     /// Everything open.
@@ -137,19 +139,33 @@ impl<C: Context> Desk<C> {
     /// The data folder can't be read.
     pub fn queue(&self, session: &Session, request: &QueueRequest) -> Result<QueueView, DeskError> {
         let now = self.context.now();
-        let after = request.after.map(|id| self.store.queue_row(id)).transpose()?.flatten();
+        let after = request
+            .after
+            .map(|id| self.store.queue_row(id))
+            .transpose()?
+            .flatten();
         let after = after.as_ref();
         let mut rows = if !request.search.trim().is_empty() {
             self.store.search(&request.search, after, PAGE + 1)?
         } else if request.lane == Lane::Ended {
             self.store.ended(after, PAGE + 1)?
         } else {
-            self.store.queue(&filter(request.lane, session.staff().role), now, after, PAGE + 1)?
+            self.store.queue(
+                &filter(request.lane, session.staff().role),
+                now,
+                after,
+                PAGE + 1,
+            )?
         };
         let more = rows.len() > PAGE as usize;
         rows.truncate(PAGE as usize);
         let lines = rows.iter().map(|row| Line::of(row, now)).collect();
-        Ok(QueueView { tallies: self.tallies(session, now)?, lines, more, now })
+        Ok(QueueView {
+            tallies: self.tallies(session, now)?,
+            lines,
+            more,
+            now,
+        })
     }
 
     /// Earlier complaints from a number within 30 days, while it is being typed; none for what is not yet a number.
@@ -157,9 +173,13 @@ impl<C: Context> Desk<C> {
     /// # Errors
     /// The data folder can't be read.
     pub fn contacts(&self, _session: &Session, phone: &str) -> Result<Vec<Line>, DeskError> {
-        let Ok(phone) = Phone::parse(phone) else { return Ok(Vec::new()) };
+        let Ok(phone) = Phone::parse(phone) else {
+            return Ok(Vec::new());
+        };
         let now = self.context.now();
-        let rows = self.store.history(&phone, now - TimeDelta::days(crate::perform::REPEAT_DAYS))?;
+        let rows = self
+            .store
+            .history(&phone, now - TimeDelta::days(crate::perform::REPEAT_DAYS))?;
         Ok(rows.iter().map(|row| Line::of(row, now)).collect())
     }
 
@@ -186,13 +206,22 @@ impl<C: Context> Desk<C> {
 }
 
 fn filter(lane: Lane, role: Role) -> QueueFilter {
-    let next = |next| QueueFilter { next: Some(next), ..QueueFilter::default() };
-    let clock = |clock| QueueFilter { clock: Some(clock), ..QueueFilter::default() };
+    let next = |next| QueueFilter {
+        next: Some(next),
+        ..QueueFilter::default()
+    };
+    let clock = |clock| QueueFilter {
+        clock: Some(clock),
+        ..QueueFilter::default()
+    };
     match lane {
         Lane::Open | Lane::Ended => QueueFilter::default(),
         Lane::Overdue => clock(RunningClock::Overdue),
         Lane::DueSoon => clock(RunningClock::DueSoon),
-        Lane::Repeated => QueueFilter { repeated: true, ..QueueFilter::default() },
+        Lane::Repeated => QueueFilter {
+            repeated: true,
+            ..QueueFilter::default()
+        },
         Lane::ToSign => next(NextMove::Sign),
         Lane::ToCallBack => next(NextMove::CallBack),
         Lane::ToKeep => next(NextMove::KeepPromise),

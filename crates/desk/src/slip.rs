@@ -38,28 +38,61 @@ impl<C: Context> Desk<C> {
     ///
     /// # Errors
     /// No such ticket; a character that the typeface lacks; too long for two pages.
-    pub fn slip(&self, _session: &Session, request: &SlipRequestView) -> Result<SlipView, DeskError> {
+    pub fn slip(
+        &self,
+        _session: &Session,
+        request: &SlipRequestView,
+    ) -> Result<SlipView, DeskError> {
         let ticket = self.find(&request.ticket)?;
         let composed = request.composed.unwrap_or_else(|| self.context.now());
         let hall = self.store.hall()?.ok_or(DeskError::HallMissing)?;
-        let staff: Vec<Staff> = self.store.staff()?.into_iter().map(|record| record.staff).collect();
-        let staff_name = |id: &StaffId| staff.iter().find(|person| person.id == *id).map(|person| person.name.clone()).unwrap_or_default();
+        let staff: Vec<Staff> = self
+            .store
+            .staff()?
+            .into_iter()
+            .map(|record| record.staff)
+            .collect();
+        let staff_name = |id: &StaffId| {
+            staff
+                .iter()
+                .find(|person| person.id == *id)
+                .map(|person| person.name.clone())
+                .unwrap_or_default()
+        };
         let pdf = ansu_forms::slip(&SlipRequest {
             ticket: &ticket,
-            hall: Letterhead { company: &hall.company, hall: &hall.name },
+            hall: Letterhead {
+                company: &hall.company,
+                hall: &hall.name,
+            },
             staff_name: &staff_name,
             printed_at: composed,
-            audience: if request.masked { Audience::Display } else { Audience::Signed },
+            audience: if request.masked {
+                Audience::Display
+            } else {
+                Audience::Signed
+            },
             anchor: self.anchor(&ticket)?,
         })?;
-        Ok(SlipView { pdf: pdf.bytes, pages: pdf.pages, fingerprint: pdf.fingerprint, composed, number: ticket.number.to_string() })
+        Ok(SlipView {
+            pdf: pdf.bytes,
+            pages: pdf.pages,
+            fingerprint: pdf.fingerprint,
+            composed,
+            number: ticket.number.to_string(),
+        })
     }
 
     /// Records that a slip went out, on paper or as a file.
     ///
     /// # Errors
     /// No such ticket, or the data folder refuses.
-    pub fn record_slip(&mut self, session: &Session, request: &SlipRequestView, slip: &SlipView) -> Result<(), DeskError> {
+    pub fn record_slip(
+        &mut self,
+        session: &Session,
+        request: &SlipRequestView,
+        slip: &SlipView,
+    ) -> Result<(), DeskError> {
         let ticket = self.find(&request.ticket)?;
         self.store.record_document(&PrintedDocument {
             ticket: ticket.id,
@@ -70,14 +103,25 @@ impl<C: Context> Desk<C> {
             printed_at: slip.composed,
             staff: session.staff.id.clone(),
         })?;
-        let action = Action::PrintSlip { fingerprint: slip.fingerprint.clone() };
-        let perform = Perform { ticket: ticket.id, revision: ticket.revision, actions: vec![action], clears: Vec::new() };
+        let action = Action::PrintSlip {
+            fingerprint: slip.fingerprint.clone(),
+        };
+        let perform = Perform {
+            ticket: ticket.id,
+            revision: ticket.revision,
+            actions: vec![action],
+            clears: Vec::new(),
+        };
         self.perform_quietly(&session.staff, &perform)?;
         Ok(())
     }
 
     /// The last position of the ticket in the hall's record, printed as an anchor.
     fn anchor(&self, ticket: &Ticket) -> Result<Option<u64>, DeskError> {
-        Ok(self.store.events(ticket.id)?.last().and_then(|event| u64::try_from(event.position).ok()))
+        Ok(self
+            .store
+            .events(ticket.id)?
+            .last()
+            .and_then(|event| u64::try_from(event.position).ok()))
     }
 }

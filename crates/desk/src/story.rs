@@ -72,13 +72,22 @@ impl Desk<HeldContext> {
         let mut thread = Thread::default();
         for (line, told) in lines {
             if let Err(error) = self.tell(narrator, &told, &mut thread) {
-                return Err(StoryError { line, error, done: thread.report });
+                return Err(StoryError {
+                    line,
+                    error,
+                    done: thread.report,
+                });
             }
         }
         Ok(thread.report)
     }
 
-    fn tell(&mut self, narrator: &str, told: &StoryLine, thread: &mut Thread) -> Result<(), DeskError> {
+    fn tell(
+        &mut self,
+        narrator: &str,
+        told: &StoryLine,
+        thread: &mut Thread,
+    ) -> Result<(), DeskError> {
         if let Some(at) = told.at {
             self.context.set(at);
         }
@@ -87,7 +96,12 @@ impl Desk<HeldContext> {
             Action::Register { form } => self.register_quietly(session.staff(), form, &[])?,
             action => {
                 let ticket = self.addressed(told, thread)?;
-                let perform = Perform { ticket: ticket.id, revision: ticket.revision, actions: vec![action.clone()], clears: Vec::new() };
+                let perform = Perform {
+                    ticket: ticket.id,
+                    revision: ticket.revision,
+                    actions: vec![action.clone()],
+                    clears: Vec::new(),
+                };
                 self.perform_quietly(session.staff(), &perform)?.1
             }
         };
@@ -111,7 +125,9 @@ impl Desk<HeldContext> {
                 None => self.store.ticket_by_number(name)?.map(|ticket| ticket.id),
             },
         };
-        self.store.ticket(id.ok_or(DeskError::UnknownTicket)?)?.ok_or(DeskError::UnknownTicket)
+        self.store
+            .ticket(id.ok_or(DeskError::UnknownTicket)?)?
+            .ok_or(DeskError::UnknownTicket)
     }
 }
 

@@ -3,8 +3,8 @@
 use crate::queue::Line;
 use crate::{ApiError, Context, Desk, DeskError, Session, StaffView};
 use ansu_complaint::{
-    ActionKind, ClockState, Deadline, Missing, Moment, NextMove, Phone, Staff, StaffId, Step, Ticket, TicketId, TicketNumber, gate,
-    permissions,
+    ActionKind, ClockState, Deadline, Missing, Moment, NextMove, Phone, Staff, StaffId, Step,
+    Ticket, TicketId, TicketNumber, gate, permissions,
 };
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
@@ -133,19 +133,50 @@ impl<C: Context> Desk<C> {
 
     pub(crate) fn view(&self, staff: &Staff, ticket: &Ticket) -> Result<TicketView, DeskError> {
         let now = self.context.now();
-        let rules = ansu_complaint::Context { now, staff, authority: &self.authority };
+        let rules = ansu_complaint::Context {
+            now,
+            staff,
+            authority: &self.authority,
+        };
         let since = now - TimeDelta::days(crate::perform::REPEAT_DAYS);
-        let contacts = self.store.history(&ticket.intake.complainant.phone, since)?;
+        let contacts = self
+            .store
+            .history(&ticket.intake.complainant.phone, since)?;
         Ok(TicketView {
-            gates: Step::ALL.iter().map(|step| StepGate { step: *step, missing: gate(ticket, *step) }).collect(),
+            gates: Step::ALL
+                .iter()
+                .map(|step| StepGate {
+                    step: *step,
+                    missing: gate(ticket, *step),
+                })
+                .collect(),
             allowed: permissions(ticket, &rules)
                 .into_iter()
-                .map(|(action, refusal)| Permission { action, refusal: refusal.as_ref().map(ApiError::from) })
+                .map(|(action, refusal)| Permission {
+                    action,
+                    refusal: refusal.as_ref().map(ApiError::from),
+                })
                 .collect(),
-            deadlines: ticket.deadlines().into_iter().map(|deadline| DeadlineView { state: deadline.state(now), deadline }).collect(),
+            deadlines: ticket
+                .deadlines()
+                .into_iter()
+                .map(|deadline| DeadlineView {
+                    state: deadline.state(now),
+                    deadline,
+                })
+                .collect(),
             next: ticket.next_move(),
-            contacts: contacts.iter().filter(|row| row.id != ticket.id).map(|row| Line::of(row, now)).collect(),
-            people: self.store.staff()?.into_iter().map(StaffView::from).collect(),
+            contacts: contacts
+                .iter()
+                .filter(|row| row.id != ticket.id)
+                .map(|row| Line::of(row, now))
+                .collect(),
+            people: self
+                .store
+                .staff()?
+                .into_iter()
+                .map(StaffView::from)
+                .collect(),
             read_back: crate::coaching::read_back(ticket, now),
             ticket: ticket.with_numbers_hidden(),
             now,

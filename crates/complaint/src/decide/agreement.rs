@@ -174,19 +174,46 @@ pub(super) fn choose(ticket: &Ticket, no: OfferNo, context: &Context<'_>) -> Dec
     }
     let mut events = supersede(ticket, context);
     events.push(Event::OfferChosen { offer: no });
-    // A sentence with a date becomes a promise (domain §12).
-    events.push(Event::PromiseMade {
-        promise: Promise {
-            no: next_promise(ticket),
-            text: offer.terms.action.clone(),
-            owner: offer.terms.unit.clone(),
-            due: offer.terms.due,
-            offer: Some(no),
-            made: context.now,
-            state: PromiseState::Open,
-        },
-    });
+    events.extend(promise_of(ticket, offer, context));
     Ok(events)
+}
+
+/// A sentence with a date becomes a promise (domain §12). One that fell away with an earlier change of mind is taken up again, and one
+/// that was kept already is not made twice.
+fn promise_of(ticket: &Ticket, offer: &Offer, context: &Context<'_>) -> Option<Event> {
+    let known = ticket
+        .promises
+        .iter()
+        .rev()
+        .find(|promise| promise.offer == Some(offer.no));
+    match known.map(|promise| (promise, &promise.state)) {
+        Some((_, PromiseState::Open | PromiseState::Kept { .. })) => None,
+        Some((promise, PromiseState::Superseded { .. })) if promise.due == offer.terms.due => {
+            Some(Event::PromiseMoved {
+                promise: Promise {
+                    state: PromiseState::Open,
+                    ..promise.clone()
+                },
+            })
+        }
+        Some((
+            _,
+            PromiseState::Superseded { .. }
+            | PromiseState::Broken { .. }
+            | PromiseState::Withdrawn { .. },
+        ))
+        | None => Some(Event::PromiseMade {
+            promise: Promise {
+                no: next_promise(ticket),
+                text: offer.terms.action.clone(),
+                owner: offer.terms.unit.clone(),
+                due: offer.terms.due,
+                offer: Some(offer.no),
+                made: context.now,
+                state: PromiseState::Open,
+            },
+        }),
+    }
 }
 
 /// Open promises that follow from this round's earlier choice fall away with it.

@@ -2,7 +2,8 @@
 
 use crate::DeskError;
 use ansu_complaint::{
-    Address, Attribution, Basis, Channel, Check, Emotion, Facts, Level, Remedy, Role, Satisfaction, Solved, Staff, StaffId, Wish,
+    Address, Attribution, Basis, Channel, Check, Emotion, Facts, Level, Remedy, Role, Satisfaction,
+    Solved, Staff, StaffId, Wish,
 };
 use serde::Deserialize;
 
@@ -172,18 +173,26 @@ pub(super) struct EndCast {
 impl Cast {
     /// Reads the file that ships with the program.
     pub(super) fn shipped() -> Result<Self, DeskError> {
-        serde_json::from_str(include_str!("../../data/demo.json")).map_err(|error| DeskError::BadRequest(format!("demo.json: {error}")))
+        serde_json::from_str(include_str!("../../data/demo.json"))
+            .map_err(|error| DeskError::BadRequest(format!("demo.json: {error}")))
     }
 
     /// The people of one role.
     pub(super) fn in_role(&self, role: Role) -> Vec<&StaffCast> {
-        self.staff.iter().filter(|person| person.role == role).collect()
+        self.staff
+            .iter()
+            .filter(|person| person.role == role)
+            .collect()
     }
 }
 
 impl StaffCast {
     pub(super) fn staff(&self) -> Staff {
-        Staff { id: self.id.clone(), name: self.name.clone(), role: self.role }
+        Staff {
+            id: self.id.clone(),
+            name: self.name.clone(),
+            role: self.role,
+        }
     }
 }
 

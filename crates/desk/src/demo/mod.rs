@@ -28,7 +28,10 @@ pub struct DemoPlan {
 pub const DEMO_STAFF: &str = "1024";
 
 /// Tickets of the hall that the window shows.
-const WINDOW_PLAN: DemoPlan = DemoPlan { tickets: 60, seed: 7 };
+const WINDOW_PLAN: DemoPlan = DemoPlan {
+    tickets: 60,
+    seed: 7,
+};
 /// Most tickets that a demonstration is asked for.
 const TICKETS_MAX: u32 = 100_000;
 /// Days over which the tickets of a demonstration are received.
@@ -67,9 +70,15 @@ impl Desk<HeldContext> {
     ///
     /// # Errors
     /// The folder has a hall already, or too many tickets are asked for.
-    pub fn demonstrate(&mut self, plan: DemoPlan, mut progress: impl FnMut(u32, u32)) -> Result<(), DeskError> {
+    pub fn demonstrate(
+        &mut self,
+        plan: DemoPlan,
+        mut progress: impl FnMut(u32, u32),
+    ) -> Result<(), DeskError> {
         if plan.tickets > TICKETS_MAX {
-            return Err(DeskError::BadRequest(format!("at most {TICKETS_MAX} tickets")));
+            return Err(DeskError::BadRequest(format!(
+                "at most {TICKETS_MAX} tickets"
+            )));
         }
         if self.store.hall()?.is_some() {
             return Err(DeskError::HallExists);
@@ -80,8 +89,11 @@ impl Desk<HeldContext> {
         let plots = plots(&cast, plan, now);
         let mut courses: Vec<Option<Course>> = plots.iter().map(|_| None).collect();
         // A moment, a ticket's place in the plan, and whether it has been registered.
-        let mut turns: BinaryHeap<Reverse<(Moment, usize, bool)>> =
-            plots.iter().enumerate().map(|(place, plot)| Reverse((plot.received, place, false))).collect();
+        let mut turns: BinaryHeap<Reverse<(Moment, usize, bool)>> = plots
+            .iter()
+            .enumerate()
+            .map(|(place, plot)| Reverse((plot.received, place, false)))
+            .collect();
         let mut registered = 0;
         while let Some(Reverse((at, place, begun))) = turns.pop() {
             if at > now {
@@ -95,7 +107,10 @@ impl Desk<HeldContext> {
             } else if let Some(course) = &mut courses[place] {
                 self.go_on(&cast, course)?;
             }
-            if let Some(next) = courses[place].as_ref().and_then(|course| course.beats.as_slice().first()) {
+            if let Some(next) = courses[place]
+                .as_ref()
+                .and_then(|course| course.beats.as_slice().first())
+            {
                 turns.push(Reverse((opening_hours(at + next.after), place, true)));
             }
         }
@@ -105,9 +120,17 @@ impl Desk<HeldContext> {
 
     fn people(&mut self, cast: &Cast) -> Result<(), DeskError> {
         for person in &cast.staff {
-            self.store.put_staff(&StaffRecord { staff: person.staff(), active: true })?;
+            self.store.put_staff(&StaffRecord {
+                staff: person.staff(),
+                active: true,
+            })?;
         }
-        let hall = Hall { name: cast.hall.name.clone(), company: cast.company.clone(), code: cast.hall.code.clone(), counter: "1".to_owned() };
+        let hall = Hall {
+            name: cast.hall.name.clone(),
+            company: cast.company.clone(),
+            code: cast.hall.code.clone(),
+            counter: "1".to_owned(),
+        };
         Ok(self.store.put_hall(&hall)?)
     }
 
@@ -115,23 +138,46 @@ impl Desk<HeldContext> {
         let clerks = cast.in_role(Role::Clerk);
         let clerk = place % clerks.len();
         let ticket = self.register_quietly(&clerks[clerk].staff(), &plot.form(), &[])?;
-        Ok(Course { ticket: ticket.id, clerk, beats: plot.beats().into_iter() })
+        Ok(Course {
+            ticket: ticket.id,
+            clerk,
+            beats: plot.beats().into_iter(),
+        })
     }
 
     /// The next beat. What a rule refuses by then (a choice that was not approved, a close with an open promise) is where this ticket stays.
     fn go_on(&mut self, cast: &Cast, course: &mut Course) -> Result<(), DeskError> {
-        let Some(beat) = course.beats.next() else { return Ok(()) };
-        let ticket = self.store.ticket(course.ticket)?.ok_or(DeskError::UnknownTicket)?;
+        let Some(beat) = course.beats.next() else {
+            return Ok(());
+        };
+        let ticket = self
+            .store
+            .ticket(course.ticket)?
+            .ok_or(DeskError::UnknownTicket)?;
         let clerk = cast.in_role(Role::Clerk)[course.clerk].staff();
         let staff = match beat.by {
             Role::Clerk => clerk.clone(),
-            role => cast.in_role(role).first().map_or(clerk.clone(), |person| person.staff()),
+            role => cast
+                .in_role(role)
+                .first()
+                .map_or(clerk.clone(), |person| person.staff()),
         };
-        let actions = actions(&beat.deed, &ticket, self.context.now(), &staff, &self.authority);
+        let actions = actions(
+            &beat.deed,
+            &ticket,
+            self.context.now(),
+            &staff,
+            &self.authority,
+        );
         if actions.is_empty() {
             return Ok(());
         }
-        let perform = Perform { ticket: ticket.id, revision: ticket.revision, actions, clears: Vec::new() };
+        let perform = Perform {
+            ticket: ticket.id,
+            revision: ticket.revision,
+            actions,
+            clears: Vec::new(),
+        };
         match self.perform_quietly(&staff, &perform) {
             Ok(_) => Ok(()),
             Err(DeskError::RefusedAt { .. }) => {
@@ -144,10 +190,21 @@ impl Desk<HeldContext> {
 }
 
 /// What a deed comes to on the ticket as it stands.
-fn actions(deed: &Deed, ticket: &Ticket, now: Moment, staff: &Staff, authority: &Authority) -> Vec<Action> {
+fn actions(
+    deed: &Deed,
+    ticket: &Ticket,
+    now: Moment,
+    staff: &Staff,
+    authority: &Authority,
+) -> Vec<Action> {
     match deed {
         Deed::Act(actions) => actions.clone(),
-        Deed::Propose(offers) => offers.iter().map(|offer| Action::ProposeOffer { terms: plot::terms(offer, now) }).collect(),
+        Deed::Propose(offers) => offers
+            .iter()
+            .map(|offer| Action::ProposeOffer {
+                terms: plot::terms(offer, now),
+            })
+            .collect(),
         Deed::AskApproval => ticket
             .round_offers()
             .filter(|offer| matches!(offer.approval, Approval::Needed { .. }))
@@ -165,22 +222,40 @@ fn actions(deed: &Deed, ticket: &Ticket, now: Moment, staff: &Staff, authority: 
             })
             .collect(),
         Deed::Choose(choice) => {
-            let open: Vec<_> = ticket.round_offers().filter(|offer| offer.state == OfferState::Open && offer.approval.is_given()).collect();
-            open.get(*choice).or(open.first()).map(|offer| Action::ChooseOffer { offer: offer.no }).into_iter().collect()
+            let open: Vec<_> = ticket
+                .round_offers()
+                .filter(|offer| offer.state == OfferState::Open && offer.approval.is_given())
+                .collect();
+            open.get(*choice)
+                .or(open.first())
+                .map(|offer| Action::ChooseOffer { offer: offer.no })
+                .into_iter()
+                .collect()
         }
-        Deed::Promise { text, owner, due_hours } => vec![Action::MakePromise {
+        Deed::Promise {
+            text,
+            owner,
+            due_hours,
+        } => vec![Action::MakePromise {
             text: text.clone(),
             owner: owner.clone().unwrap_or_else(|| staff.name.clone()),
             due: plot::due(now, *due_hours),
         }],
-        Deed::KeepPromises => {
-            ticket.open_promises().map(|promise| Action::KeepPromise { promise: promise.no, note: String::new() }).collect()
-        }
+        Deed::KeepPromises => ticket
+            .open_promises()
+            .map(|promise| Action::KeepPromise {
+                promise: promise.no,
+                note: String::new(),
+            })
+            .collect(),
         Deed::BreakPromise(reason) => ticket
             .open_promises()
             .filter(|promise| promise.offer.is_none())
             .last()
-            .map(|promise| Action::BreakPromise { promise: promise.no, reason: reason.clone() })
+            .map(|promise| Action::BreakPromise {
+                promise: promise.no,
+                reason: reason.clone(),
+            })
             .into_iter()
             .collect(),
     }
@@ -199,28 +274,57 @@ fn plots<'a>(cast: &'a Cast, plan: DemoPlan, now: Moment) -> Vec<Plot<'a>> {
         let case = &cast.cases[order[number % order.len()]];
         // Every seventh complaint comes from a number that has complained before.
         let again = number % 7 == 6 && case.address.is_none();
-        let scene = if again && !scenes.is_empty() { scenes[random.usize(..scenes.len())].clone() } else { scene(cast, case.address, &mut random) };
+        let scene = if again && !scenes.is_empty() {
+            scenes[random.usize(..scenes.len())].clone()
+        } else {
+            scene(cast, case.address, &mut random)
+        };
         let recent = number % 3 == 0;
         let received = received(now, recent, &mut random);
-        let stop = if recent && random.u8(..4) < 3 { Some(Stop::ALL[random.usize(..Stop::ALL.len())]) } else { None };
+        let stop = if recent && random.u8(..4) < 3 {
+            Some(Stop::ALL[random.usize(..Stop::ALL.len())])
+        } else {
+            None
+        };
         scenes.push(scene.clone());
-        plots.push(Plot { case, scene, received, stop });
+        plots.push(Plot {
+            case,
+            scene,
+            received,
+            stop,
+        });
     }
     plots.sort_by_key(|plot| plot.received);
     plots
 }
 
-fn scene(cast: &Cast, address: Option<ansu_complaint::Address>, random: &mut fastrand::Rng) -> Scene {
-    let fitting: Vec<_> = cast.people.iter().filter(|person| address.is_none_or(|address| person.address == address)).collect();
+fn scene(
+    cast: &Cast,
+    address: Option<ansu_complaint::Address>,
+    random: &mut fastrand::Rng,
+) -> Scene {
+    let fitting: Vec<_> = cast
+        .people
+        .iter()
+        .filter(|person| address.is_none_or(|address| person.address == address))
+        .collect();
     let person = fitting[random.usize(..fitting.len())].clone();
     let place = cast.places[random.usize(..cast.places.len())].clone();
     let prefix = &cast.phone_prefixes[random.usize(..cast.phone_prefixes.len())];
-    Scene { person, place, phone: format!("{prefix}{:04}", random.u32(..10_000)) }
+    Scene {
+        person,
+        place,
+        phone: format!("{prefix}{:04}", random.u32(..10_000)),
+    }
 }
 
 /// A moment of receipt within opening hours: the last thirty hours for a recent one, the weeks before otherwise.
 fn received(now: Moment, recent: bool, random: &mut fastrand::Rng) -> Moment {
-    let minutes = if recent { random.i64(20..30 * 60) } else { random.i64(30 * 60..DAYS * 24 * 60) };
+    let minutes = if recent {
+        random.i64(20..30 * 60)
+    } else {
+        random.i64(30 * 60..DAYS * 24 * 60)
+    };
     let raw = now - TimeDelta::minutes(minutes);
     let opened = opening_hours(raw);
     if opened > now { raw } else { opened }
@@ -232,7 +336,8 @@ fn opening_hours(moment: Moment) -> Moment {
     let minute = local.timestamp().rem_euclid(86_400) / 60;
     let midnight = local - TimeDelta::seconds(local.timestamp().rem_euclid(86_400));
     // A few minutes apart, so that not everything of the night happens at half past eight.
-    let spread = TimeDelta::minutes(i64::from(local.ordinal() % 7) * 3 + local.timestamp().rem_euclid(41));
+    let spread =
+        TimeDelta::minutes(i64::from(local.ordinal() % 7) * 3 + local.timestamp().rem_euclid(41));
     let opening = TimeDelta::minutes(510) + spread;
     if minute < 510 {
         midnight + opening - TimeDelta::hours(8)

@@ -2,8 +2,8 @@
 
 use super::cast::{Case, OfferCast, PromiseOutcome, Scene};
 use ansu_complaint::{
-    Action, DemandAnswer, EndKind, Ink, InkPoint, IntakeForm, Manner, Moment, OfferTerms, Opinion, Party, Presence, RepresentativeForm,
-    Role, Step, Unsigned,
+    Action, DemandAnswer, EndKind, Ink, InkPoint, IntakeForm, Manner, Moment, OfferTerms, Opinion,
+    Party, Presence, RepresentativeForm, Role, Step, Unsigned,
 };
 use chrono::TimeDelta;
 
@@ -30,7 +30,11 @@ pub(super) enum Deed {
     /// The customer chooses the n-th offer of the round; one that was not approved is replaced by the first that was.
     Choose(usize),
     /// A promise besides the offer.
-    Promise { text: String, owner: Option<String>, due_hours: i64 },
+    Promise {
+        text: String,
+        owner: Option<String>,
+        due_hours: i64,
+    },
     /// Every open promise is kept.
     KeepPromises,
     /// The last promise is broken.
@@ -78,15 +82,19 @@ impl Plot<'_> {
     /// The registration form.
     pub(super) fn form(&self) -> IntakeForm {
         let (case, scene) = (self.case, &self.scene);
-        let representative = case.representative.as_ref().map(|representative| RepresentativeForm {
-            name: representative.name.clone(),
-            phone: String::new(),
-            document: String::new(),
-            scope: scene.fill(&representative.scope),
-            valid_from: local_day(self.received) - TimeDelta::days(2),
-            valid_until: local_day(self.received) + TimeDelta::days(representative.valid_days),
-            letter_seen: true,
-        });
+        let representative =
+            case.representative
+                .as_ref()
+                .map(|representative| RepresentativeForm {
+                    name: representative.name.clone(),
+                    phone: String::new(),
+                    document: String::new(),
+                    scope: scene.fill(&representative.scope),
+                    valid_from: local_day(self.received) - TimeDelta::days(2),
+                    valid_until: local_day(self.received)
+                        + TimeDelta::days(representative.valid_days),
+                    letter_seen: true,
+                });
         let at_counter = case.channel == ansu_complaint::Channel::Counter;
         IntakeForm {
             phone: scene.phone.clone(),
@@ -142,17 +150,41 @@ impl Plot<'_> {
             strength: case.emotion.strength,
         };
         push(beats, 4, Role::Clerk, Deed::Act(vec![statement]));
-        for promise in case.promises.iter().filter(|promise| promise.outcome == PromiseOutcome::Broken) {
-            let deed = Deed::Promise { text: scene.fill(&promise.text), owner: promise.owner_unit.clone(), due_hours: promise.due_hours };
+        for promise in case
+            .promises
+            .iter()
+            .filter(|promise| promise.outcome == PromiseOutcome::Broken)
+        {
+            let deed = Deed::Promise {
+                text: scene.fill(&promise.text),
+                owner: promise.owner_unit.clone(),
+                due_hours: promise.due_hours,
+            };
             push(beats, 1, Role::Clerk, deed);
         }
         self.leave(beats, Step::Listen, 1);
-        let apology = Action::Apologize { wording: scene.fill(&case.apology), source: None };
+        let apology = Action::Apologize {
+            wording: scene.fill(&case.apology),
+            source: None,
+        };
         push(beats, 2, Role::Clerk, Deed::Act(vec![apology]));
         self.leave(beats, Step::Apologize, 1);
         let facts = scene.facts(&case.facts, self.occurred());
-        push(beats, 5, Role::Clerk, Deed::Act(vec![Action::RecordFacts { facts: facts.clone() }]));
-        let mut looked_up: Vec<Action> = case.checks.iter().map(|check| Action::RecordCheck { check: check.clone() }).collect();
+        push(
+            beats,
+            5,
+            Role::Clerk,
+            Deed::Act(vec![Action::RecordFacts {
+                facts: facts.clone(),
+            }]),
+        );
+        let mut looked_up: Vec<Action> = case
+            .checks
+            .iter()
+            .map(|check| Action::RecordCheck {
+                check: check.clone(),
+            })
+            .collect();
         for action in &mut looked_up {
             if let Action::RecordCheck { check } = action {
                 check.question = scene.fill(&check.question);
@@ -163,20 +195,36 @@ impl Plot<'_> {
         if self.stop != Some(Stop::Within(Step::Gather)) {
             let mut attribution = case.attribution.clone();
             attribution.explanation = scene.fill(&attribution.explanation);
-            let read_back = ansu_coach::read_back(&facts, self.received, ansu_coach::Language::Chinese);
-            push(beats, 3, Role::Clerk, Deed::Act(vec![Action::Attribute { attribution }, Action::ConfirmReadBack { text: read_back }]));
+            let read_back =
+                ansu_coach::read_back(&facts, self.received, ansu_coach::Language::Chinese);
+            push(
+                beats,
+                3,
+                Role::Clerk,
+                Deed::Act(vec![
+                    Action::Attribute { attribution },
+                    Action::ConfirmReadBack { text: read_back },
+                ]),
+            );
         }
         self.leave(beats, Step::Gather, 1);
     }
 
     /// The visit ends before anything is agreed.
     fn ends_early(&self, beats: &mut Vec<Beat>) -> bool {
-        let Some(end) = &self.case.end else { return false };
+        let Some(end) = &self.case.end else {
+            return false;
+        };
         let reason = end.reason.clone();
         let action = match end.kind {
             EndKind::BrokenOff => Action::BreakOff { reason },
-            EndKind::Transferred => Action::Transfer { hall: end.hall.clone().unwrap_or_default(), reason },
-            EndKind::Withdrawn | EndKind::Settled | EndKind::FinalReply | EndKind::Merged => Action::Withdraw { reason },
+            EndKind::Transferred => Action::Transfer {
+                hall: end.hall.clone().unwrap_or_default(),
+                reason,
+            },
+            EndKind::Withdrawn | EndKind::Settled | EndKind::FinalReply | EndKind::Merged => {
+                Action::Withdraw { reason }
+            }
         };
         push(beats, 6, Role::Clerk, Deed::Act(vec![action]));
         true
@@ -191,13 +239,21 @@ impl Plot<'_> {
         let offers: Vec<OfferCast> = offers
             .iter()
             .cloned()
-            .map(|offer| OfferCast { action: self.scene.fill(&offer.action), ..offer })
+            .map(|offer| OfferCast {
+                action: self.scene.fill(&offer.action),
+                ..offer
+            })
             .collect();
         let single = offers.len() == 1;
         push(beats, 4, Role::Clerk, Deed::Propose(offers));
         if single {
             let reason = "同类事项的规则只有这一种处理方式，已向客户说明".to_owned();
-            push(beats, 1, Role::Clerk, Deed::Act(vec![Action::JustifySingleOffer { reason }]));
+            push(
+                beats,
+                1,
+                Role::Clerk,
+                Deed::Act(vec![Action::JustifySingleOffer { reason }]),
+            );
         }
         push(beats, 1, Role::Clerk, Deed::AskApproval);
         if self.stop != Some(Stop::Within(Step::Propose)) {
@@ -208,8 +264,16 @@ impl Plot<'_> {
     fn ask(&self, beats: &mut Vec<Beat>) {
         let (case, scene) = (self.case, &self.scene);
         if let Some(demand) = &case.demand {
-            let said = Action::RecordDemand { text: scene.fill(&demand.text), amount: demand.amount, basis: scene.fill(&demand.basis) };
-            let declined = Action::AnswerDemand { answer: DemandAnswer::Declined { reason: scene.fill(&demand.declined) } };
+            let said = Action::RecordDemand {
+                text: scene.fill(&demand.text),
+                amount: demand.amount,
+                basis: scene.fill(&demand.basis),
+            };
+            let declined = Action::AnswerDemand {
+                answer: DemandAnswer::Declined {
+                    reason: scene.fill(&demand.declined),
+                },
+            };
             push(beats, 4, Role::Clerk, Deed::Act(vec![said]));
             push(beats, 5, Role::Clerk, Deed::Act(vec![declined]));
         }
@@ -217,7 +281,14 @@ impl Plot<'_> {
             match (case.choice, &case.final_reply) {
                 (Some(choice), _) => push(beats, 3, Role::Clerk, Deed::Choose(choice)),
                 (None, Some(reply)) => {
-                    push(beats, 90, Role::DutyManager, Deed::Act(vec![Action::GiveFinalReply { text: scene.fill(reply) }]));
+                    push(
+                        beats,
+                        90,
+                        Role::DutyManager,
+                        Deed::Act(vec![Action::GiveFinalReply {
+                            text: scene.fill(reply),
+                        }]),
+                    );
                 }
                 (None, None) => {}
             }
@@ -241,7 +312,12 @@ impl Plot<'_> {
         self.keep(beats, &case.offers, case.choice.unwrap_or(0));
         if let Some(round) = &case.round_two {
             let reason = self.scene.fill(&round.reason);
-            push(beats, 30, Role::Clerk, Deed::Act(vec![Action::OpenRound { reason }]));
+            push(
+                beats,
+                30,
+                Role::Clerk,
+                Deed::Act(vec![Action::OpenRound { reason }]),
+            );
             self.offers(beats, &round.offers);
             self.leave(beats, Step::Propose, 3);
             push(beats, 4, Role::Clerk, Deed::Choose(round.choice));
@@ -254,14 +330,27 @@ impl Plot<'_> {
         }
         self.call_back(beats);
         // Where the data has no call-back the customer asked not to be called; closing then needs the reason in writing.
-        let override_reason = case.call_back.is_none().then(|| "客户表示不必再打电话，已短信告知办理结果".to_owned());
-        push(beats, 2, Role::Clerk, Deed::Act(vec![Action::Close { override_reason }]));
+        let override_reason = case
+            .call_back
+            .is_none()
+            .then(|| "客户表示不必再打电话，已短信告知办理结果".to_owned());
+        push(
+            beats,
+            2,
+            Role::Clerk,
+            Deed::Act(vec![Action::Close { override_reason }]),
+        );
     }
 
     /// What was promised is kept when about two thirds of the shortest time have passed.
     fn keep(&self, beats: &mut Vec<Beat>, offers: &[OfferCast], choice: usize) {
         let offered = offers.get(choice).map(|offer| offer.due_hours);
-        let promised = self.case.promises.iter().filter(|promise| promise.outcome != PromiseOutcome::Broken).map(|promise| promise.due_hours);
+        let promised = self
+            .case
+            .promises
+            .iter()
+            .filter(|promise| promise.outcome != PromiseOutcome::Broken)
+            .map(|promise| promise.due_hours);
         let hours = promised.chain(offered).min().unwrap_or(2).max(1);
         push(beats, hours * 40, Role::Clerk, Deed::KeepPromises);
     }
@@ -274,7 +363,11 @@ impl Plot<'_> {
             } else {
                 let owner = promise.owner_unit.clone();
                 debug_assert!(owner.is_some() || promise.owner_role.is_some());
-                let deed = Deed::Promise { text: self.scene.fill(&promise.text), owner, due_hours: promise.due_hours };
+                let deed = Deed::Promise {
+                    text: self.scene.fill(&promise.text),
+                    owner,
+                    due_hours: promise.due_hours,
+                };
                 push(beats, 1, Role::Clerk, deed);
             }
         }
@@ -283,12 +376,26 @@ impl Plot<'_> {
     fn sign(&self, beats: &mut Vec<Beat>) {
         let at_counter = self.case.channel == ansu_complaint::Channel::Counter;
         let customer = if at_counter {
-            Manner::OnScreen { ink: scribble(&self.scene), consent: true }
+            Manner::OnScreen {
+                ink: scribble(&self.scene),
+                consent: true,
+            }
         } else {
-            Manner::NotSigned { why: Unsigned::ByTelephone, reason: String::new() }
+            Manner::NotSigned {
+                why: Unsigned::ByTelephone,
+                reason: String::new(),
+            }
         };
         let sign = |party, signature| Action::Sign { party, signature };
-        push(beats, 3, Role::Clerk, Deed::Act(vec![sign(Party::Customer, customer), sign(Party::Clerk, Manner::OnPaper)]));
+        push(
+            beats,
+            3,
+            Role::Clerk,
+            Deed::Act(vec![
+                sign(Party::Customer, customer),
+                sign(Party::Clerk, Manner::OnPaper),
+            ]),
+        );
     }
 
     fn escalate(&self, beats: &mut Vec<Beat>, escalation: &super::cast::EscalationCast) {
@@ -303,25 +410,61 @@ impl Plot<'_> {
         if self.stop == Some(Stop::BeforeKeeping) {
             return;
         }
-        push(beats, 25, Role::HallManager, Deed::Act(vec![Action::AcceptEscalation {}]));
+        push(
+            beats,
+            25,
+            Role::HallManager,
+            Deed::Act(vec![Action::AcceptEscalation {}]),
+        );
         let decision = "同意按与客户商定的方案办理，由值班经理跟到办结。".to_owned();
-        push(beats, 60, Role::HallManager, Deed::Act(vec![Action::DecideEscalation { decision }]));
+        push(
+            beats,
+            60,
+            Role::HallManager,
+            Deed::Act(vec![Action::DecideEscalation { decision }]),
+        );
     }
 
     fn call_back(&self, beats: &mut Vec<Beat>) {
-        let Some(call) = &self.case.call_back else { return };
+        let Some(call) = &self.case.call_back else {
+            return;
+        };
         for _ in 0..call.missed {
-            push(beats, 90, Role::Clerk, Deed::Act(vec![Action::CallBack { opinion: None, emotion: None, note: "未接通".to_owned() }]));
+            push(
+                beats,
+                90,
+                Role::Clerk,
+                Deed::Act(vec![Action::CallBack {
+                    opinion: None,
+                    emotion: None,
+                    note: "未接通".to_owned(),
+                }]),
+            );
         }
-        let opinion = Opinion { solved: call.solved, satisfied: call.satisfied, remark: self.scene.fill(&self.case.customer_remark) };
+        let opinion = Opinion {
+            solved: call.solved,
+            satisfied: call.satisfied,
+            remark: self.scene.fill(&self.case.customer_remark),
+        };
         let note = self.scene.fill(&call.note);
-        let reached = Action::CallBack { opinion: Some(opinion), emotion: Some(self.case.emotion.end), note };
+        let reached = Action::CallBack {
+            opinion: Some(opinion),
+            emotion: Some(self.case.emotion.end),
+            note,
+        };
         push(beats, 120, Role::Clerk, Deed::Act(vec![reached]));
     }
 
     fn leave(&self, beats: &mut Vec<Beat>, step: Step, minutes: i64) {
         if self.stop != Some(Stop::Within(step)) {
-            push(beats, minutes, Role::Clerk, Deed::Act(vec![Action::Advance { override_reason: None }]));
+            push(
+                beats,
+                minutes,
+                Role::Clerk,
+                Deed::Act(vec![Action::Advance {
+                    override_reason: None,
+                }]),
+            );
         }
     }
 }
@@ -341,11 +484,16 @@ pub(super) fn terms(offer: &OfferCast, now: Moment) -> OfferTerms {
 /// So many hours from `now`, on the full hour.
 pub(super) fn due(now: Moment, hours: i64) -> Moment {
     let raw = now + TimeDelta::hours(hours.max(1)) + TimeDelta::minutes(59);
-    raw - TimeDelta::seconds(raw.timestamp().rem_euclid(3600)) - TimeDelta::milliseconds(i64::from(raw.timestamp_subsec_millis()))
+    raw - TimeDelta::seconds(raw.timestamp().rem_euclid(3600))
+        - TimeDelta::milliseconds(i64::from(raw.timestamp_subsec_millis()))
 }
 
 fn push(beats: &mut Vec<Beat>, minutes: i64, by: Role, deed: Deed) {
-    beats.push(Beat { after: TimeDelta::minutes(minutes), by, deed });
+    beats.push(Beat {
+        after: TimeDelta::minutes(minutes),
+        by,
+        deed,
+    });
 }
 
 fn local_day(moment: Moment) -> chrono::NaiveDate {
@@ -354,7 +502,13 @@ fn local_day(moment: Moment) -> chrono::NaiveDate {
 
 /// A signature that nobody could mistake for a real person's: loops whose number follows from the name.
 fn scribble(scene: &Scene) -> Ink {
-    let seed = scene.person.surname.chars().chain(scene.person.given.chars()).map(u32::from).sum::<u32>();
+    let seed = scene
+        .person
+        .surname
+        .chars()
+        .chain(scene.person.given.chars())
+        .map(u32::from)
+        .sum::<u32>();
     let loops = 3 + u16::try_from(seed % 3).unwrap_or(0);
     let strokes = (0..loops)
         .map(|number| {
@@ -363,17 +517,32 @@ fn scribble(scene: &Scene) -> Ink {
                 .map(|point| {
                     let angle = f32::from(point) / 24.0 * std::f32::consts::TAU + f32::from(number);
                     let reach = 30.0 + f32::from(u16::try_from(seed % 17).unwrap_or(0));
-                    let (x, y) = (f32::from(left) + angle.cos() * reach + f32::from(point), 110.0 + angle.sin() * reach * 1.3);
-                    InkPoint(whole(x), whole(y), 96 + u8::try_from(point).unwrap_or(0) * 3)
+                    let (x, y) = (
+                        f32::from(left) + angle.cos() * reach + f32::from(point),
+                        110.0 + angle.sin() * reach * 1.3,
+                    );
+                    InkPoint(
+                        whole(x),
+                        whole(y),
+                        96 + u8::try_from(point).unwrap_or(0) * 3,
+                    )
                 })
                 .collect()
         })
         .collect();
-    Ink { width: 720, height: 240, strokes }
+    Ink {
+        width: 720,
+        height: 240,
+        strokes,
+    }
 }
 
 /// A drawn coordinate inside the box.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the box first")]
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped to the box first"
+)]
 fn whole(value: f32) -> u16 {
     value.clamp(0.0, 700.0) as u16
 }
