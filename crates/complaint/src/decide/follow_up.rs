@@ -81,8 +81,13 @@ pub(super) fn withdraw_promise(
 
 pub(super) fn reopen_promise(ticket: &Ticket, no: PromiseNo) -> Decision {
     let known = find(ticket, no)?;
-    if known.state == PromiseState::Open {
-        return Err(Refusal::PromiseOpen { promise: no.0 });
+    match known.state {
+        PromiseState::Open => return Err(Refusal::PromiseOpen { promise: no.0 }),
+        // It fell away with a choice; choosing that offer again takes it up.
+        PromiseState::Superseded { .. } => return Err(Refusal::PromiseNotOpen { promise: no.0 }),
+        PromiseState::Kept { .. }
+        | PromiseState::Broken { .. }
+        | PromiseState::Withdrawn { .. } => {}
     }
     Ok(vec![Event::PromiseMoved {
         promise: Promise {
