@@ -1,4 +1,6 @@
 /* One folder per feature, Chinese and English side by side. A new folder needs one line in each list. */
+import agreementEn from './agreement/en'
+import agreement from './agreement/zh-CN'
 import appEn from './app/en'
 import app from './app/zh-CN'
 import errorsEn from './errors/en'
@@ -21,9 +23,10 @@ import type { Translation } from './typing'
 import workspaceEn from './workspace/en'
 import workspace from './workspace/zh-CN'
 
-export const zhCN = { app, errors, intake, names, queue, settings, shared, sign, start, workspace }
+export const zhCN = { agreement, app, errors, intake, names, queue, settings, shared, sign, start, workspace }
 
 export const en = {
+  agreement: agreementEn,
   app: appEn,
   errors: errorsEn,
   intake: intakeEn,

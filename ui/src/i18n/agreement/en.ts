@@ -1,0 +1,6 @@
+import type { Translation } from '../typing'
+import type zhCN from './zh-CN'
+
+export default {
+  months: '{n} months',
+} satisfies Translation<typeof zhCN>
