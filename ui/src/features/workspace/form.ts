@@ -66,6 +66,10 @@ export function useForm<T extends object>(name: string, recorded: () => T): Form
     for (const field of fields(next)) {
       if (same(model.value[field], given[field])) model.value[field] = copy(next[field])
     }
+    for (const field of fields(base)) {
+      if (!(field in next) && same(model.value[field], given[field]))
+        Reflect.deleteProperty(model.value, field)
+    }
     base = copy(next)
     era.value++
     if (!changed.value) draft.adopt()

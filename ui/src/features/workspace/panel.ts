@@ -5,7 +5,7 @@
  * the last step Ctrl+Enter closes the ticket.
  */
 import { inject, onScopeDispose, provide, type InjectionKey, type Ref } from 'vue'
-import type { Action, ActionKind, Outcome, StaffView, TicketView } from '@/ipc'
+import type { Action, ActionKind, Missing, Outcome, StaffView, TicketView } from '@/ipc'
 import type { Kept } from './form'
 
 /** The dialogs of the workspace (dialogs/); a panel may open one, with words already in it. */
@@ -55,6 +55,8 @@ export interface Panel {
   pending: () => Action[]
   /** The forms whose content `pending` records. */
   forms: readonly Kept[]
+  /** Parts of the gate that are typed already and go on record with `pending`: the list of what is lacking leaves them out. */
+  covered?: () => Missing[]
   /** Takes a wording picked by F4 and its digit, every slot filled. Left out: wordings of this step are for reading out. */
   insert?: (wording: string, source: string) => void
 }

@@ -1,0 +1,12 @@
+/** How people on a ticket are named. */
+import { text } from '@/i18n'
+import type { Complainant, TicketView } from '@/ipc'
+
+/** 张先生; the name as given where no form of address is known. */
+export function customerName({ name, address }: Pick<Complainant, 'name' | 'address'>): string {
+  return name === '' ? text('names.person.noName') : text(`names.person.${address}`, { name })
+}
+
+/** A colleague's name by the number on the badge. */
+export const staffName = (view: TicketView, id: string) =>
+  view.people.find((one) => one.id === id)?.name ?? id

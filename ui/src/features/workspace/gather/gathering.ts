@@ -1,0 +1,65 @@
+/** What is typed at step 3: four forms, each with its own draft. */
+import type { Liability, Side } from '@/ipc'
+import { text } from '@/i18n'
+import { customerName } from '../customer'
+import { useForm } from '../form'
+import { useWorkspace } from '../panel'
+
+export function useGathering() {
+  const { view } = useWorkspace()
+
+  /** Who is concerned is known before anybody asks; it is offered, and the clerk corrects it. */
+  function who(): string {
+    const { complainant } = view.value.ticket.intake
+    const name = customerName(complainant)
+    if (complainant.representative)
+      return text('workspace.gather.represented', { name, representative: complainant.representative.name })
+    return complainant.presence === 'remote'
+      ? text('workspace.gather.remote', { name })
+      : text('workspace.gather.inPerson', { name })
+  }
+
+  const facts = useForm('facts', () => {
+    const known = view.value.ticket.facts
+    return {
+      who: known.who ?? '',
+      when: known.when ?? '',
+      occurred: known.occurred ?? null,
+      where: known.where ?? '',
+      what: known.what ?? '',
+      why: known.why ?? '',
+      how: known.how ?? '',
+    }
+  })
+
+  /** Findings by their question, of the list and of own questions. */
+  const findings = useForm('checks', () =>
+    Object.fromEntries(view.value.ticket.checks.map(({ question, finding }) => [question, finding])),
+  )
+  const checks = {
+    ...findings,
+    /** Findings typed and not yet on the record. */
+    unrecorded: () => {
+      const recorded = new Map(view.value.ticket.checks.map(({ question, finding }) => [question, finding]))
+      return Object.entries(findings.model.value)
+        .map(([question, finding]) => [question, finding.trim()] as const)
+        .filter(([question, finding]) => finding !== (recorded.get(question) ?? ''))
+    },
+  }
+
+  const attribution = useForm('attribution', () => {
+    const known = view.value.ticket.attribution
+    return {
+      side: (known?.side ?? null) as Side | null,
+      liability: (known?.liability ?? null) as Liability | null,
+      unit: known?.unit ?? '',
+      explanation: known?.explanation ?? '',
+    }
+  })
+
+  /** What was changed in the composed paragraph; null = as composed. */
+  const readBack = useForm('read_back', () => ({ text: view.value.ticket.read_back }))
+  return { facts, checks, attribution, readBack, who }
+}
+
+export type Gathering = ReturnType<typeof useGathering>

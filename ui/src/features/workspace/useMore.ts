@@ -1,0 +1,69 @@
+/** What can be done besides the steps: in the menu, and by name in the palette. Each respects what the desk allows. */
+import { computed } from 'vue'
+import { usePaletteCommand } from '@/app/keys'
+import { text } from '@/i18n'
+import type { ActionKind } from '@/ipc'
+import type { MenuItem } from '@/shared/components/Menu.vue'
+import type { DialogName, Workspace } from './panel'
+
+type Deed = Exclude<DialogName, 'escalate' | 'log'> | 'accept_escalation'
+
+const DEEDS: readonly Deed[] = [
+  'add_note',
+  'raise',
+  'amend_intake',
+  'accept_escalation',
+  'decide_escalation',
+  'return_escalation',
+  'break_off',
+  'withdraw',
+  'merge',
+  'transfer',
+  'reopen',
+]
+/** Only there while there is something to do it to. */
+const OF_ESCALATION: readonly Deed[] = ['accept_escalation', 'decide_escalation', 'return_escalation']
+
+export function useMore({ view, why, open, perform }: Workspace) {
+  const escalation = computed(() => view.value.ticket.escalations.at(-1)?.state.state)
+  function isThere(deed: Deed): boolean {
+    if (deed === 'reopen') return view.value.ticket.end !== null
+    if (deed === 'accept_escalation') return escalation.value === 'waiting'
+    return !OF_ESCALATION.includes(deed) || escalation.value === 'waiting' || escalation.value === 'accepted'
+  }
+  const run = (deed: Deed) =>
+    deed === 'accept_escalation' ? perform([{ do: 'accept_escalation' }]) : open(deed)
+  const title = (deed: Deed) => text(`workspace.dialog.${deed}.title`)
+  /** The palette lists every deed; one without an object says why by the desk's own refusal. */
+  const reason = (deed: Deed) => why(deed satisfies ActionKind)
+
+  for (const deed of DEEDS)
+    usePaletteCommand(
+      deed,
+      () => title(deed),
+      () => run(deed),
+      () => reason(deed),
+    )
+  usePaletteCommand(
+    'log',
+    () => text('workspace.dialog.log.title'),
+    () => open('log'),
+  )
+
+  const items = computed<MenuItem[]>(() => [
+    { id: 'log', label: text('workspace.dialog.log.title') },
+    ...DEEDS.filter(isThere).map((deed) => ({
+      id: deed,
+      label: title(deed),
+      disabled: reason(deed) !== undefined,
+      why: reason(deed),
+      danger: deed === 'break_off' || deed === 'withdraw',
+    })),
+  ])
+  const pick = (id: string) => {
+    if (id === 'log') return open('log')
+    const deed = DEEDS.find((one) => one === id)
+    return deed && run(deed)
+  }
+  return { items, pick }
+}

@@ -1,0 +1,136 @@
+/** The ticket of the workspace: read once, written through one door, refusals kept where they can be shown. */
+import { useQuery } from '@tanstack/vue-query'
+import { computed, nextTick, shallowRef, watch, type Ref } from 'vue'
+import { asDeskError, commands, DeskError, lineOf, queryClient, refresh } from '@/ipc'
+import type { Action, ActionKind, Outcome, TicketView } from '@/ipc'
+import { useOpening } from '@/ipc/opening'
+import { text, textFor } from '@/i18n'
+import { useNow } from '@/shared/now'
+import { toast } from '@/shared/toasts'
+import type { Kept } from './form'
+import { notePerformed } from './saving'
+
+export type Attempt = { outcome: Outcome } | { error: DeskError }
+
+export function useTicket(id: Readonly<Ref<string>>) {
+  const key = computed(() => ['ticket', id.value])
+  const reading = useQuery({
+    queryKey: key,
+    queryFn: () => commands.ticket({ id: id.value }),
+    // Clocks move from one state to the next by themselves.
+    refetchInterval: 60_000,
+  })
+  const { atWork } = useOpening()
+
+  /* The cache tells its readers a moment later; a write must stand on the screen when it answers. */
+  const view = shallowRef<TicketView>()
+  /** How far the desk's clock is ahead of the window's: a demonstration hall has a clock of its own. */
+  const ahead = shallowRef(0)
+  function show(next: TicketView) {
+    view.value = next
+    ahead.value = new Date(next.now).getTime() - Date.now()
+  }
+  watch(reading.data, (next) => next && next !== view.value && show(next), { immediate: true })
+  const tick = useNow(1_000)
+  const now = computed(() => tick.value + ahead.value)
+
+  const busy = shallowRef(false)
+  const refusal = shallowRef<DeskError>()
+
+  /* Writes go one after the other: leaving a field may write while a button is being pressed. */
+  let running: Promise<unknown> = Promise.resolve()
+  function attempt(actions: Action[], forms: readonly Kept[] = []): Promise<Attempt> {
+    const mine = running.then(() => write(actions, forms))
+    running = mine
+    return mine
+  }
+
+  async function write(actions: Action[], forms: readonly Kept[]): Promise<Attempt> {
+    const before = view.value
+    if (!before) return { error: new DeskError('unknown_ticket') }
+    busy.value = true
+    refusal.value = undefined
+    try {
+      await Promise.all(forms.map((form) => form.flush()))
+      const settle = forms.map((form) => form.sending())
+      const outcome = await commands.perform({
+        ticket: before.ticket.id,
+        revision: before.ticket.revision,
+        actions,
+        clears: forms.map((form) => form.key),
+      })
+      show(outcome.view)
+      queryClient.setQueryData(['ticket', before.ticket.id], outcome.view)
+      settle.forEach((settled) => settled())
+      notePerformed()
+      void refresh(['queue', 'log', 'coach'])
+      tell(outcome, actions)
+      return { outcome }
+    } catch (thrown) {
+      return { error: asDeskError(thrown) }
+    } finally {
+      busy.value = false
+    }
+  }
+
+  async function perform(actions: Action[], forms: readonly Kept[] = []): Promise<Outcome | undefined> {
+    const done = await attempt(actions, forms)
+    if ('outcome' in done) return done.outcome
+    await refuse(done.error)
+    return undefined
+  }
+
+  /** Puts a refusal where it belongs: to its field if that is on the screen, else into a toast. */
+  async function refuse(error: DeskError): Promise<void> {
+    if (error.code === 'stale') return void (await reread())
+    refusal.value = error
+    await nextTick()
+    const field = document.querySelector<HTMLElement>('[aria-invalid="true"]')
+    if (typeof error.params.field === 'string' && field) field.focus()
+    else toast(lineOf(error), { tone: 'red' })
+  }
+
+  /** Somebody else wrote meanwhile: the record is read anew, what is typed stays as drafts lie over it. */
+  async function reread(): Promise<void> {
+    await reading.refetch()
+    toast(text('workspace.stale'), { tone: 'red' })
+  }
+
+  function tell({ undo }: Outcome, actions: Action[]): void {
+    const kind = undo?.of ?? actions.at(-1)?.do
+    const said = textFor(`workspace.did.${kind}`, {})
+    if (!said) return
+    // Taken back on the record as it is then, should something else have been done since.
+    toast(said, undo ? { undo: () => perform(undo.perform.actions) } : {})
+  }
+
+  const refusals = computed(
+    () =>
+      new Map(
+        view.value?.allowed.flatMap(({ action, refusal }) => (refusal ? [[action, refusal] as const] : [])),
+      ),
+  )
+  const why = (kind: ActionKind) => {
+    const refused = refusals.value.get(kind)
+    return refused && lineOf(refused)
+  }
+  const refused = (field: string) =>
+    refusal.value?.params.field === field ? lineOf(refusal.value) : undefined
+
+  return {
+    view,
+    error: reading.error,
+    staff: computed(() => atWork.value ?? undefined),
+    now,
+    busy,
+    why,
+    /** Every write asked for so far has been answered. */
+    settled: () => running,
+    attempt,
+    perform,
+    refuse,
+    refused,
+    /** Typing is an answer to a refusal: its words go. */
+    forgive: () => (refusal.value = undefined),
+  }
+}
