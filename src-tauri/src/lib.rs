@@ -2,6 +2,7 @@
 
 mod commands;
 mod counter;
+#[cfg(test)]
 mod names;
 mod options;
 mod printing;

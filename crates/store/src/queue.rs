@@ -1,10 +1,10 @@
 //! One line per ticket as lists show it, and how it is derived from the ticket.
 
 use ansu_complaint::{
-    Address, Approval, CategoryCode, Channel, ClockState, Deadline, EndKind, Grantor, Level,
-    Moment, NextMove, Norm, Phone, PromiseState, StaffId, Step, Ticket, TicketId, TicketNumber,
+    Address, Approval, CategoryCode, Channel, Deadline, EndKind, Grantor, Level, Moment, NextMove,
+    Norm, Phone, PromiseState, StaffId, Step, Ticket, TicketId, TicketNumber,
 };
-use chrono::{DateTime, TimeDelta};
+use chrono::DateTime;
 use rusqlite::{Connection, Row, params};
 use uuid::Uuid;
 

@@ -5,10 +5,10 @@ mod plot;
 
 use crate::{Context, Desk, DeskError, HeldContext, Perform};
 use ansu_complaint::{
-    Action, Approval, Authority, Moment, OfferState, Role, Staff, Ticket, TicketId,
+    Action, Approval, Authority, Moment, OfferState, Role, Staff, Step, Ticket, TicketId,
 };
 use ansu_store::{Hall, Key, StaffRecord};
-use cast::{Cast, Scene};
+use cast::{Case, Cast, OfferCast, Scene};
 use chrono::{Datelike, TimeDelta};
 use plot::{Beat, Deed, Plot, Stop};
 use std::cmp::Reverse;
@@ -111,7 +111,7 @@ impl Desk<HeldContext> {
                 .as_ref()
                 .and_then(|course| course.beats.as_slice().first())
             {
-                turns.push(Reverse((opening_hours(at + next.after), place, true)));
+                turns.push(Reverse((in_hours(at + next.after, now), place, true)));
             }
         }
         self.context.set(now);
@@ -261,31 +261,35 @@ fn actions(
     }
 }
 
-/// Cases, customers and moments of receipt, drawn from the seed. Every fourth of the last two days' tickets stops at some step.
+/// Cases, customers and moments of receipt, drawn from the seed. Every third ticket is recent and most of these stand still somewhere, each
+/// place in turn, so that the queue shows what a morning at a hall looks like.
 fn plots<'a>(cast: &'a Cast, plan: DemoPlan, now: Moment) -> Vec<Plot<'a>> {
     let mut random = fastrand::Rng::with_seed(plan.seed);
-    let mut order: Vec<usize> = (0..cast.cases.len()).collect();
+    let mut order: Vec<usize> = Vec::new();
     let mut scenes: Vec<Scene> = Vec::new();
     let mut plots = Vec::new();
     for number in 0..plan.tickets as usize {
-        if number % order.len() == 0 {
-            random.shuffle(&mut order);
+        let stop = (number % 3 == 0)
+            .then(|| (number / 3) % (Stop::ALL.len() + 1))
+            .and_then(|place| Stop::ALL.get(place).copied());
+        if order.len() < cast.cases.len() / 2 {
+            let mut more: Vec<usize> = (0..cast.cases.len()).collect();
+            random.shuffle(&mut more);
+            order.extend(more);
         }
-        let case = &cast.cases[order[number % order.len()]];
+        let fitting = order
+            .iter()
+            .position(|case| fits(&cast.cases[*case], stop, number))
+            .unwrap_or(0);
+        let case = &cast.cases[order.remove(fitting)];
         // Every seventh complaint comes from a number that has complained before.
-        let again = number % 7 == 6 && case.address.is_none();
-        let scene = if again && !scenes.is_empty() {
+        let again = number % 7 == 6 && case.address.is_none() && !scenes.is_empty();
+        let scene = if again {
             scenes[random.usize(..scenes.len())].clone()
         } else {
             scene(cast, case.address, &mut random)
         };
-        let recent = number % 3 == 0;
-        let received = received(now, recent, &mut random);
-        let stop = if recent && random.u8(..4) < 3 {
-            Some(Stop::ALL[random.usize(..Stop::ALL.len())])
-        } else {
-            None
-        };
+        let received = received(now, number % 3 == 0, stop, &mut random);
         scenes.push(scene.clone());
         plots.push(Plot {
             case,
@@ -296,6 +300,26 @@ fn plots<'a>(cast: &'a Cast, plan: DemoPlan, now: Moment) -> Vec<Plot<'a>> {
     }
     plots.sort_by_key(|plot| plot.received);
     plots
+}
+
+/// Whether a case shows something at its stop: an approval to give at the proposals, every other time a hand-over before the keeping.
+fn fits(case: &Case, stop: Option<Stop>, number: usize) -> bool {
+    let Some(stop) = stop else { return true };
+    let worth = |offer: &OfferCast| {
+        offer
+            .remedy
+            .as_ref()
+            .and_then(|remedy| remedy.amount)
+            .unwrap_or_default()
+    };
+    let above = |offer: &OfferCast| worth(offer) > ansu_complaint::Money::from_yuan(100);
+    case.end.is_none()
+        && match stop {
+            Stop::Within(Step::Propose) => case.offers.iter().any(above),
+            Stop::BeforeKeeping => (number % 2 == 0) == case.escalation.is_some(),
+            Stop::BeforeSigning | Stop::BeforeCall => case.choice.is_some(),
+            Stop::Within(_) => true,
+        }
 }
 
 fn scene(
@@ -318,16 +342,45 @@ fn scene(
     }
 }
 
-/// A moment of receipt within opening hours: the last thirty hours for a recent one, the weeks before otherwise.
-fn received(now: Moment, recent: bool, random: &mut fastrand::Rng) -> Moment {
-    let minutes = if recent {
-        random.i64(20..30 * 60)
-    } else {
-        random.i64(30 * 60..DAYS * 24 * 60)
+/// A moment of receipt: so long ago that the work has come to its stop, now and then much longer; within the weeks before for others.
+fn received(now: Moment, recent: bool, stop: Option<Stop>, random: &mut fastrand::Rng) -> Moment {
+    let usual = match stop {
+        Some(Stop::Within(Step::Listen)) => 6..24,
+        Some(Stop::Within(Step::Apologize)) => 10..28,
+        Some(Stop::Within(Step::Gather)) => 25..90,
+        Some(Stop::Within(Step::Propose | Step::Ask | Step::FollowUp)) => 45..400,
+        Some(Stop::BeforeSigning) => 60..200,
+        Some(Stop::BeforeKeeping) => 90..1_500,
+        Some(Stop::BeforeCall) => 2_000..4_500,
+        None if recent => 60..3_000,
+        None => 30 * 60..DAYS * 24 * 60,
     };
-    let raw = now - TimeDelta::minutes(minutes);
-    let opened = opening_hours(raw);
-    if opened > now { raw } else { opened }
+    let late = stop.is_some() && random.u8(..6) == 0;
+    let minutes = random.i64(usual) + if late { 22 * 60 } else { 0 };
+    let moment = now - TimeDelta::minutes(minutes);
+    // What would fall into the hours before opening came in the afternoon before.
+    let before_opening = (moment + TimeDelta::hours(8))
+        .timestamp()
+        .rem_euclid(86_400)
+        < 510 * 60;
+    in_hours(
+        if before_opening {
+            moment - TimeDelta::minutes(870)
+        } else {
+            moment
+        },
+        now,
+    )
+}
+
+/// The moment as [`opening_hours`] has it, unless that has not come yet: a demonstration made in the evening goes on into the evening.
+fn in_hours(moment: Moment, now: Moment) -> Moment {
+    let opened = opening_hours(moment);
+    if opened > now && moment <= now {
+        moment
+    } else {
+        opened
+    }
 }
 
 /// The same moment if the hall is open then (8:30 to 18:00), else the next opening.
