@@ -37,6 +37,7 @@ export default {
     tomorrowNoon: 'Tomorrow',
     in24Hours: '24 h',
   },
+  day: { example: '11-21', notUnderstood: 'Not a day we can read; try 11-21 or 2026-11-21' },
   code: { first: 'Group', second: 'Kind', press: 'Type two digits', none: 'No category yet' },
   steps: { label: 'Steps', done: 'Done', now: 'Current', blocked: 'Not yet' },
   slotMissing: '{name}?',

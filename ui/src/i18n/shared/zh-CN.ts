@@ -30,6 +30,7 @@ export default {
     tomorrowNoon: '明天',
     in24Hours: '24 小时',
   },
+  day: { example: '11-21', notUnderstood: '看不懂这个日期，可写 11-21、2026-11-21' },
   code: { first: '大类', second: '小类', press: '按两位数字', none: '还没有选类型' },
   steps: { label: '处理步骤', done: '已完成', now: '当前', blocked: '还不能进入' },
   slotMissing: '{name}？',

@@ -1,0 +1,138 @@
+import type { Address, ComplaintChannel, CustomerLevel, Emotion, IntakeForm, Presence, Wish } from '@/ipc'
+
+/** The form while it is typed: what must be chosen may still be open. Also the content of the draft. */
+export interface Typed {
+  phone: string
+  name: string
+  address: Address
+  category: string | null
+  emotion: Emotion | null
+  strength: number
+  occurred: string | null
+  phenomenon: string
+  wish: Wish | null
+  channel: ComplaintChannel
+  presence: Presence
+  area: string
+  contact: string
+  level: CustomerLevel
+  when: string
+  representative_name: string
+  representative_phone: string
+  representative_document: string
+  representative_scope: string
+  valid_from: string
+  valid_until: string
+  letter_seen: boolean
+}
+export type FieldName = keyof Typed
+
+/** Folded away under 更多, because most complaints need none of them. */
+export const FOLDED: readonly FieldName[] = [
+  'channel',
+  'presence',
+  'area',
+  'contact',
+  'level',
+  'when',
+  'representative_name',
+  'representative_phone',
+  'representative_document',
+  'representative_scope',
+  'valid_from',
+  'valid_until',
+  'letter_seen',
+]
+
+export const blank = (): Typed => ({
+  phone: '',
+  name: '',
+  address: 'neutral',
+  category: null,
+  emotion: null,
+  strength: 3,
+  occurred: null,
+  phenomenon: '',
+  wish: null,
+  channel: 'counter',
+  presence: 'in_person',
+  area: '',
+  contact: '',
+  level: 'ordinary',
+  when: '',
+  representative_name: '',
+  representative_phone: '',
+  representative_document: '',
+  representative_scope: '',
+  valid_from: '',
+  valid_until: '',
+  letter_seen: false,
+})
+
+/** A draft as it was stored, perhaps by an older version: known fields of the right kind are taken, the rest is left. */
+export function restore(json: string | null): Typed {
+  const form = blank()
+  if (json === null) return form
+  const stored: unknown = JSON.parse(json)
+  if (typeof stored !== 'object' || stored === null) return form
+  const fits = (was: unknown, is: unknown) => is === null || typeof is === typeof was || was === null
+  for (const [key, value] of Object.entries(stored))
+    if (key in form && fits(form[key as FieldName], value)) Object.assign(form, { [key]: value })
+  return form
+}
+
+/** What can't be sent at all because the boundary's form has no place for "not yet". */
+export function firstMissing(form: Typed): FieldName | undefined {
+  if (form.emotion === null) return 'emotion'
+  if (form.presence === 'represented' && form.valid_from === '') return 'valid_from'
+  if (form.presence === 'represented' && form.valid_until === '') return 'valid_until'
+  return undefined
+}
+
+/** The form as the desk takes it; whether it stands is decided there. */
+export function toIntake(form: Typed, emotion: Emotion): IntakeForm {
+  const { phone, name, address, strength, occurred, phenomenon, wish, channel, presence, area } = form
+  return {
+    phone,
+    name,
+    address,
+    strength,
+    occurred,
+    phenomenon,
+    wish,
+    channel,
+    presence,
+    area,
+    emotion,
+    category: form.category ?? '',
+    contact: form.contact,
+    level: form.level,
+    when: form.when,
+    representative:
+      presence === 'represented'
+        ? {
+            name: form.representative_name,
+            phone: form.representative_phone,
+            document: form.representative_document,
+            scope: form.representative_scope,
+            valid_from: form.valid_from,
+            valid_until: form.valid_until,
+            letter_seen: form.letter_seen,
+          }
+        : null,
+  }
+}
+
+/** Refusals that name no field, or one that is two fields here. */
+const OTHERWISE: Readonly<Record<string, FieldName>> = {
+  unknown_category: 'category',
+  authorisation_not_valid: 'valid_until',
+  authorisation_not_seen: 'letter_seen',
+  representative_period: 'valid_until',
+}
+
+/** At which field a refusal is to be shown; undefined when it is about none. */
+export function fieldOf(code: string, field: unknown): FieldName | undefined {
+  const name = typeof field === 'string' ? field : code
+  return OTHERWISE[name] ?? (name in blank() ? (name as FieldName) : undefined)
+}

@@ -1,0 +1,215 @@
+import userEvent from '@testing-library/user-event'
+import { render, screen, waitFor } from '@testing-library/vue'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createMemoryHistory, createRouter } from 'vue-router'
+import { installKeyboard } from '@/app/keys/keyboard'
+import { commands, DeskError, queryClient, type CategoryGroup, type Line, type Outcome } from '@/ipc'
+import { toasts, undoToast } from '@/shared/toasts'
+import { blank, fieldOf, restore, toIntake } from './form'
+import IntakeScreen from './IntakeScreen.vue'
+
+vi.mock('@/ipc', async (original) => ({
+  ...(await original<typeof import('@/ipc')>()),
+  commands: {
+    start: vi.fn(),
+    catalogue: vi.fn(),
+    contacts: vi.fn(),
+    draft: vi.fn(),
+    saveDraft: vi.fn(),
+    discardDraft: vi.fn(),
+    register: vi.fn(),
+  },
+}))
+
+const broadband: CategoryGroup = {
+  group: 2,
+  zh: '固网宽带',
+  en: 'Broadband',
+  regulator: 'network',
+  items: [
+    { zh: '修障超时', en: 'Overdue' },
+    { zh: '频繁障碍', en: 'Repeated' },
+  ],
+}
+const earlier = {
+  id: 'id-3',
+  number: 'A01-1-20261119-003',
+  received: '2026-11-19T02:00:00Z',
+  name: '张',
+  address: 'sir',
+  category: '2.2',
+  summary: '掉线',
+  responsible: '1024',
+  step: 'ask',
+  ended: null,
+  broken: 1,
+} as Line
+
+let takeKeysAway: () => void
+async function open(draft: string | null = null) {
+  vi.mocked(commands.start).mockRejectedValue(new DeskError('no_shell'))
+  vi.mocked(commands.catalogue).mockResolvedValue([broadband])
+  vi.mocked(commands.contacts).mockImplementation((phone) =>
+    Promise.resolve(phone === '13812345678' ? [earlier] : []),
+  )
+  vi.mocked(commands.draft).mockResolvedValue(draft)
+  vi.mocked(commands.saveDraft).mockResolvedValue('2026-11-21T02:00:00Z')
+  vi.mocked(commands.discardDraft).mockResolvedValue(null)
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [
+      { path: '/', name: 'new', component: IntakeScreen },
+      { path: '/queue', name: 'queue', component: { template: '<p />' } },
+      { path: '/ticket/:id', name: 'ticket', component: { template: '<p />' } },
+    ],
+  })
+  await router.push('/queue')
+  render({ template: '<RouterView />' }, { global: { plugins: [router] } })
+  // Only now: while it mounts, the test library moves the page about and the caret would be lost.
+  await router.push('/')
+  await screen.findByText('固网宽带')
+  await waitFor(() => expect(commands.draft).toHaveBeenCalled())
+  return router
+}
+const phone = () => screen.getByRole('textbox', { name: /^电话/ })
+
+beforeEach(() => {
+  vi.clearAllMocks()
+  queryClient.clear()
+  takeKeysAway = installKeyboard()
+})
+afterEach(() => takeKeysAway())
+
+describe('by keyboard alone', () => {
+  test('a complaint takes 24 keys and its sentence', async () => {
+    vi.mocked(commands.register).mockResolvedValue({
+      view: { ticket: { id: 'id-7', number: 'A01-1-20261121-007' } },
+      undo: null,
+    } as Outcome)
+    const router = await open()
+    expect(phone()).toHaveFocus()
+    let keys = 0
+    const press = async (all: string) => {
+      keys += all.replace(/\{[^}]+\}/g, '.').length
+      await userEvent.keyboard(all)
+    }
+    await press('13800001111{Enter}')
+    await userEvent.keyboard('李')
+    await press('{Enter}2')
+    await press('22')
+    await press('34')
+    await press('{Tab} {Enter}')
+    await userEvent.keyboard('每15分钟掉线')
+    await press('{Enter}1')
+    keys += 1
+    await userEvent.keyboard('{Control>}{Enter}{/Control}')
+    expect(keys).toBeLessThanOrEqual(25)
+    await waitFor(() => expect(router.currentRoute.value.fullPath).toBe('/ticket/id-7'))
+    expect(commands.register).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({
+        phone: '13800001111',
+        name: '李',
+        address: 'madam',
+        category: '2.2',
+        emotion: 'angry',
+        strength: 4,
+        occurred: expect.any(String) as string,
+        phenomenon: '每15分钟掉线',
+        wish: 'repair',
+        channel: 'counter',
+        presence: 'in_person',
+        representative: null,
+      }),
+      ['new'],
+    )
+  })
+})
+
+describe('the number', () => {
+  test('shows what came before and gives the name', async () => {
+    await open()
+    await userEvent.type(phone(), '13812345678')
+    expect(await screen.findByTestId('again')).toHaveTextContent('30 天内第 2 次')
+    expect(screen.getByRole('textbox', { name: /^客户姓名/ })).toHaveValue('张')
+    expect(screen.getByRole('radio', { name: '先生' })).toBeChecked()
+    expect(screen.getByRole('button', { name: /打开 A01-1-20261119-003/ })).toBeInTheDocument()
+  })
+  test('another one takes the name away again, but not one that was typed', async () => {
+    await open()
+    await userEvent.type(phone(), '13812345678')
+    await screen.findByTestId('again')
+    await userEvent.type(phone(), '{Backspace}9')
+    await waitFor(() => expect(screen.getByRole('textbox', { name: /^客户姓名/ })).toHaveValue(''))
+    await userEvent.type(screen.getByRole('textbox', { name: /^客户姓名/ }), '王')
+    await userEvent.type(phone(), '{Backspace}8')
+    await screen.findByTestId('again')
+    expect(screen.getByRole('textbox', { name: /^客户姓名/ })).toHaveValue('王')
+  })
+})
+
+describe('refused', () => {
+  test('the field says why, takes the caret, and is at peace once corrected', async () => {
+    vi.mocked(commands.register).mockRejectedValue(new DeskError('not_a_phone', { field: 'contact' }))
+    await open(JSON.stringify({ phone: '13812345678', emotion: 'calm', contact: '12' }))
+    await screen.findByText('已恢复上次没有登记完的内容')
+    await userEvent.keyboard('{Control>}{Enter}{/Control}')
+    const contact = await screen.findByRole('textbox', { name: /^联系电话/ })
+    await waitFor(() => expect(contact).toHaveFocus())
+    expect(contact).toHaveAccessibleDescription('“联系电话”不是有效的电话号码')
+    await userEvent.keyboard('3')
+    expect(contact).not.toBeInvalid()
+  })
+  test('without an emotion nothing is sent', async () => {
+    await open()
+    await userEvent.keyboard('{Control>}{Enter}{/Control}')
+    await waitFor(() => expect(screen.getByRole('radio', { name: '平静' })).toHaveFocus())
+    expect(commands.register).not.toHaveBeenCalled()
+  })
+  test('a full disk is told, and what was typed stays', async () => {
+    vi.mocked(commands.register).mockRejectedValue(new DeskError('disk_full'))
+    await open(JSON.stringify({ phone: '13812345678', emotion: 'calm' }))
+    await screen.findByText('已恢复上次没有登记完的内容')
+    await userEvent.keyboard('{Control>}{Enter}{/Control}')
+    expect(await screen.findByRole('alert')).toHaveTextContent('输入的内容仍在屏幕上')
+    expect(phone()).toHaveValue('138 1234 5678')
+  })
+})
+
+test('a discarded draft can be taken back', async () => {
+  await open(JSON.stringify({ phone: '13812345678' }))
+  await userEvent.click(await screen.findByRole('button', { name: '丢弃' }))
+  expect(phone()).toHaveValue('')
+  expect(commands.discardDraft).toHaveBeenCalledWith('new')
+  await undoToast(toasts.value.at(-1)!.id)
+  await waitFor(() => expect(phone()).toHaveValue('138 1234 5678'))
+})
+
+describe('the form', () => {
+  test('takes of an older draft what it knows', () => {
+    const form = restore(
+      JSON.stringify({ phone: '10000', gone: 1, strength: 'x', emotion: 'calm', wish: null }),
+    )
+    expect(form).toEqual({ ...blank(), phone: '10000', emotion: 'calm' })
+    expect(restore('[1]')).toEqual(blank())
+  })
+  test('sends a representative only when one is there', () => {
+    const form = {
+      ...blank(),
+      representative_name: '李',
+      valid_from: '2026-11-01',
+      valid_until: '2026-12-01',
+    }
+    expect(toIntake(form, 'calm').representative).toBeNull()
+    expect(toIntake({ ...form, presence: 'represented' }, 'calm').representative).toMatchObject({
+      name: '李',
+      valid_until: '2026-12-01',
+    })
+  })
+  test.each([
+    ['required', 'phenomenon', 'phenomenon'],
+    ['unknown_category', undefined, 'category'],
+    ['authorisation_not_seen', undefined, 'letter_seen'],
+    ['disk_full', undefined, undefined],
+    ['required', 'statement', undefined],
+  ])('%s of %s is shown at %s', (code, field, at) => expect(fieldOf(code, field)).toBe(at))
+})

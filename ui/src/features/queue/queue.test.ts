@@ -1,0 +1,146 @@
+import userEvent from '@testing-library/user-event'
+import { render, screen, waitFor } from '@testing-library/vue'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createMemoryHistory, createRouter } from 'vue-router'
+import { installKeyboard } from '@/app/keys/keyboard'
+import { commands, DeskError, queryClient, type Line, type QueueRequest } from '@/ipc'
+import QueueScreen from './QueueScreen.vue'
+import { place } from './useQueue'
+
+vi.mock('@/ipc', async (original) => ({
+  ...(await original<typeof import('@/ipc')>()),
+  commands: { queue: vi.fn(), catalogue: vi.fn(), ticket: vi.fn(), start: vi.fn() },
+}))
+
+const line = (n: number, change: Partial<Line> = {}): Line => ({
+  id: `id-${n}`,
+  number: `A01-1-20261121-00${n}`,
+  received: '2026-11-21T02:00:00Z',
+  name: '张',
+  address: 'sir',
+  phone: '138****5678',
+  category: '2.2',
+  channel: 'counter',
+  summary: '掉线',
+  responsible: '1024',
+  step: 'gather',
+  round: 1,
+  ended: null,
+  next: 'continue',
+  due: null,
+  earlier: 0,
+  raised: false,
+  broken: 0,
+  approval: null,
+  escalated: null,
+  ...change,
+})
+
+let takeKeysAway: () => void
+async function open(lines: Line[] = [line(7, { earlier: 2 }), line(8, { next: 'sign' })], more = false) {
+  vi.mocked(commands.queue).mockImplementation(({ after }: QueueRequest) =>
+    Promise.resolve({
+      tallies: [{ lane: 'overdue', count: 3 }],
+      lines: after ? [line(9)] : lines,
+      more: more && !after,
+      now: '2026-11-21T03:00:00Z',
+    }),
+  )
+  vi.mocked(commands.start).mockRejectedValue(new DeskError('no_shell'))
+  vi.mocked(commands.catalogue).mockResolvedValue([])
+  vi.mocked(commands.ticket).mockReturnValue(new Promise(() => undefined))
+  const blank = { template: '<p />' }
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [
+      { path: '/', name: 'queue', component: QueueScreen },
+      { path: '/ticket/:id', name: 'ticket', component: blank },
+      { path: '/ticket/:id/sign', name: 'sign', component: blank },
+    ],
+  })
+  await router.push('/')
+  render({ template: '<RouterView />' }, { global: { plugins: [router] } })
+  if (lines.length > 0) await screen.findAllByRole('row')
+  return router
+}
+
+beforeEach(() => {
+  vi.clearAllMocks()
+  queryClient.clear()
+  Object.assign(place, { lane: 'open', current: null, preview: false })
+  takeKeysAway = installKeyboard()
+})
+afterEach(() => takeKeysAway())
+
+describe('the table', () => {
+  test('takes the hand; ↓ and Enter go to what is to be done', async () => {
+    const router = await open()
+    await waitFor(() => expect(screen.getByRole('row', { name: /007/ })).toHaveFocus())
+    expect(screen.getByText('第 3 次')).toBeInTheDocument()
+    await userEvent.keyboard('{ArrowDown}{Enter}')
+    await waitFor(() => expect(router.currentRoute.value.fullPath).toBe('/ticket/id-8/sign'))
+  })
+  test('Space shows a line and takes it away again', async () => {
+    await open()
+    await waitFor(() => expect(screen.getByRole('row', { name: /007/ })).toHaveFocus())
+    await userEvent.keyboard(' ')
+    expect(screen.getByRole('complementary', { name: '预览' })).toHaveTextContent('A01-1-20261121-007')
+    await userEvent.keyboard('{ArrowDown}')
+    expect(screen.getByRole('complementary')).toHaveTextContent('A01-1-20261121-008')
+    await userEvent.keyboard(' ')
+    expect(screen.queryByRole('complementary')).toBeNull()
+  })
+  test('reaching the last line brings the next page', async () => {
+    await open(undefined, true)
+    await waitFor(() => expect(screen.getByRole('row', { name: /007/ })).toHaveFocus())
+    await userEvent.keyboard('{ArrowDown}')
+    await screen.findByRole('row', { name: /009/ })
+    expect(commands.queue).toHaveBeenLastCalledWith(expect.objectContaining({ after: 'id-8' }))
+  })
+})
+
+describe('lanes', () => {
+  test('/ goes to them, → shows the next one, ↓ goes back to the table', async () => {
+    await open()
+    await waitFor(() => expect(screen.getByRole('row', { name: /007/ })).toHaveFocus())
+    await userEvent.keyboard('/')
+    expect(screen.getByRole('button', { name: /全部在办/ })).toHaveFocus()
+    await userEvent.keyboard('{ArrowRight}')
+    expect(commands.queue).toHaveBeenLastCalledWith(expect.objectContaining({ lane: 'ended' }))
+    await userEvent.keyboard('{ArrowDown}')
+    await waitFor(() => expect(screen.getByRole('row', { name: /007/ })).toHaveFocus())
+    expect(screen.getByRole('button', { name: /已超时/ })).toHaveTextContent('3')
+  })
+})
+
+describe('search', () => {
+  test('waits for the input method and asks once', async () => {
+    await open()
+    await userEvent.keyboard('{F3}')
+    const field = screen.getByRole<HTMLInputElement>('textbox', { name: '搜索' })
+    expect(field).toHaveFocus()
+    const before = vi.mocked(commands.queue).mock.calls.length
+    field.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true }))
+    field.value = 'kuan'
+    field.dispatchEvent(new InputEvent('input', { bubbles: true, isComposing: true }))
+    await new Promise((done) => setTimeout(done, 200))
+    expect(commands.queue).toHaveBeenCalledTimes(before)
+    field.value = '宽'
+    field.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true }))
+    await waitFor(() => expect(commands.queue).toHaveBeenCalledTimes(before + 1))
+    expect(commands.queue).toHaveBeenLastCalledWith(expect.objectContaining({ search: '宽' }))
+  })
+  test('a slash in it is a character, Esc clears', async () => {
+    await open()
+    await userEvent.keyboard('{F3}a/b')
+    expect(screen.getByRole('textbox', { name: '搜索' })).toHaveValue('a/b')
+    await userEvent.keyboard('{Escape}')
+    expect(screen.getByRole('textbox', { name: '搜索' })).toHaveValue('')
+  })
+})
+
+test('an empty queue says what to press', async () => {
+  await open([])
+  expect(await screen.findByText('没有在办的投诉')).toBeInTheDocument()
+  expect(screen.getAllByRole('button', { name: /新投诉/ })).not.toHaveLength(0)
+})
