@@ -21,6 +21,8 @@ export default {
     round: 'Round {n}',
     representative: 'Represented by {name}',
     remote: 'Not present',
+    clockLeft: '{norm} {left} left',
+    clockOver: '{norm} {left} over',
     clock: '{kind} ({norm}) {left}',
   },
   did: {

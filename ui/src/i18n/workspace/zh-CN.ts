@@ -17,6 +17,8 @@ export default {
     round: '第 {n} 轮',
     representative: '代理人 {name}',
     remote: '不在现场',
+    clockLeft: '{norm} 剩 {left}',
+    clockOver: '{norm} 超 {left}',
     clock: '{norm}{kind} {left}',
   },
   did: {

@@ -1,12 +1,11 @@
 /** What the desk suggests for a step: wordings, reminders, questions. Filled from the ticket, so read anew after a write. */
 import { useQuery } from '@tanstack/vue-query'
-import { computed } from 'vue'
+import { computed, type Ref } from 'vue'
 import { language } from '@/i18n'
-import { commands, type Step } from '@/ipc'
+import { commands, type Step, type TicketView } from '@/ipc'
 import { useWorkspace } from '../panel'
 
-export function useCoaching(step: () => Step) {
-  const { view } = useWorkspace()
+export function useCoaching(step: () => Step, view: Readonly<Ref<TicketView>> = useWorkspace().view) {
   const id = computed(() => view.value.ticket.id)
   const { data } = useQuery({
     queryKey: computed(() => ['coach', id.value, step(), language.value]),
