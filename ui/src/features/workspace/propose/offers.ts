@@ -1,0 +1,105 @@
+/** The offers of the present round, and what is said of them. */
+import { text } from '@/i18n'
+import type { Approval, Basis, Offer, OfferTerms, RemedyKind, StaffView, Ticket, TicketView } from '@/ipc'
+import { staffName } from '../customer'
+
+/** On the table or chosen among, in the order in which they were made. */
+export const roundOffers = ({ offers, round }: Ticket): Offer[] =>
+  offers.filter((offer) => offer.round === round && offer.state !== 'withdrawn')
+
+export const withdrawnOffers = ({ offers, round }: Ticket): Offer[] =>
+  offers.filter((offer) => offer.round === round && offer.state === 'withdrawn')
+
+export const chosenOffer = (ticket: Ticket): Offer | undefined =>
+  roundOffers(ticket).find(({ state }) => state === 'chosen')
+
+/** The number the next offer will get; it is also the key that opens it. */
+export const nextOfferNo = ({ offers }: Ticket): number => Math.max(0, ...offers.map(({ no }) => no)) + 1
+
+export type ApprovalTone = 'moss' | 'amber' | 'sky' | 'red'
+
+export const approvalTone: Record<Approval['state'], ApprovalTone> = {
+  within: 'moss',
+  needed: 'amber',
+  requested: 'sky',
+  granted: 'moss',
+  returned: 'red',
+}
+
+export function approvalText(view: TicketView, approval: Approval): string {
+  switch (approval.state) {
+    case 'within':
+      return text('agreement.approval.within')
+    case 'needed':
+    case 'requested':
+      return text(`agreement.approval.${approval.state}`, { from: text(`names.grantor.${approval.from}`) })
+    case 'granted':
+      return text('agreement.approval.granted', { by: staffName(view, approval.by) })
+    case 'returned':
+      return text('agreement.approval.returned', {
+        by: staffName(view, approval.by),
+        reason: approval.reason,
+      })
+  }
+}
+
+export const isApprovalWanted = ({ state, approval }: Offer) =>
+  state === 'open' && ['needed', 'requested', 'returned'].includes(approval.state)
+
+/** Before a manager lies somebody else's offer; whether this manager may grant it, the desk decides. */
+export const isJudged = (offer: Offer, staff: StaffView | undefined) =>
+  isApprovalWanted(offer) && staff !== undefined && staff.role !== 'clerk' && staff.id !== offer.by
+
+export const REMEDIES = [
+  'written_apology',
+  'correction',
+  'bill_credit',
+  'refund',
+  'doubled_refund',
+  'free_service',
+  'rent_waiver',
+  'late_penalty',
+  'device',
+  'gift',
+  'other',
+] as const satisfies readonly RemedyKind[]
+export const BASES = ['law', 'published_promise', 'contract', 'goodwill'] as const satisfies readonly Basis[]
+
+/** What has neither worth nor months. */
+export const hasWorth = (kind: RemedyKind | 'none') =>
+  !['none', 'written_apology', 'correction'].includes(kind)
+export const hasMonths = (kind: RemedyKind | 'none') =>
+  ['bill_credit', 'free_service', 'rent_waiver'].includes(kind)
+
+/** An offer as it is being typed. */
+export interface OfferTyped {
+  action: string
+  unit: string
+  due: string | null
+  kind: RemedyKind | 'none'
+  amount: number | null
+  months: number | null
+  basis: Basis | null
+  basis_note: string
+}
+
+export const typedOf = ({ action, unit, due, remedy, basis, basis_note }: OfferTerms): OfferTyped => ({
+  action,
+  unit,
+  due,
+  kind: remedy?.kind ?? 'none',
+  amount: remedy?.amount ?? null,
+  months: remedy?.months ?? null,
+  basis,
+  basis_note: basis_note ?? '',
+})
+
+/** The terms as the record takes them; undefined while time or basis is missing. */
+export function termsOf({ action, unit, due, kind, amount, months, basis, basis_note }: OfferTyped) {
+  if (due === null || basis === null) return undefined
+  const remedy =
+    kind === 'none'
+      ? null
+      : { kind, amount: hasWorth(kind) ? amount : null, months: hasMonths(kind) ? months : null }
+  return { action, remedy, unit, due, basis, basis_note } satisfies OfferTerms
+}
