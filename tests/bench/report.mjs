@@ -18,7 +18,7 @@ const page = existsSync(PAGE) ? readFileSync(PAGE, 'utf8') : EMPTY
 const begin = page.indexOf(BEGIN)
 const end = page.indexOf(END)
 if (begin < 0 || end < begin) throw new Error(`${PAGE} has lost its marks`)
-const figures = [machine(), fromCriterion(), fromWindow()].join('\n\n')
+const figures = [machine(), fromCriterion(), fromSlip(), fromWindow()].join('\n\n')
 writeFileSync(PAGE, `${page.slice(0, begin)}${BEGIN}\n\n${figures}\n\n${page.slice(end)}`)
 
 function machine() {
@@ -53,22 +53,45 @@ function row(path) {
   return [name, duration(median.point_estimate), `${duration(lower)} – ${duration(upper)}`]
 }
 
+function fromSlip() {
+  const { shown, printed, bytes } = measured('slip.json')
+  const line = (what, { times, peak }) => [what, ...middle(times, 1), `${peak.toFixed(0)} MiB`]
+  return [
+    table(
+      ['`ansuctl` as a fresh process', 'median', '95 of 100', 'peak memory'],
+      [
+        line('open the demonstration hall, show a settled ticket', shown),
+        line('the same, and write its slip', printed),
+      ],
+    ),
+    `The slip's file has ${(bytes / 1000).toFixed(1)} KB.`,
+  ].join('\n\n')
+}
+
 function fromWindow() {
-  const figures = JSON.parse(readFileSync(join(process.env.ANSU_TARGET, 'bench/window.json'), 'utf8'))
+  const figures = measured('window.json')
   const starts = figures.start.sort((a, b) => a - b)
   const shares = Object.entries(figures.memory)
   const total = shares.reduce((sum, [, share]) => sum + share, 0)
   const parts = shares.map(([name, share]) => `${name} ${share.toFixed(0)}`).join(', ')
-  const of = (times) => [`${quantile(times, 0.5).toFixed(0)} ms`, `${quantile(times, 0.95).toFixed(0)} ms`]
   return table(
     ['in the window', 'median', '95 of 100'],
     [
-      ['start of the process to first paint', ...of(starts)],
-      ['F2 to a painted caret', ...of(figures.caret)],
-      ['key to a painted letter', ...of(figures.letter)],
+      ['start of the process to first paint', ...middle(starts)],
+      ['F2 to a painted caret', ...middle(figures.caret)],
+      ['key to a painted letter', ...middle(figures.letter)],
       [`memory, all processes (PSS, MiB: ${parts})`, `${total.toFixed(0)} MiB`, ''],
     ],
   )
+}
+
+function measured(file) {
+  return JSON.parse(readFileSync(join(process.env.ANSU_TARGET, 'bench', file), 'utf8'))
+}
+
+/** Median and 95 of 100, of sorted milliseconds. */
+function middle(times, digits = 0) {
+  return [0.5, 0.95].map((share) => `${quantile(times, share).toFixed(digits)} ms`)
 }
 
 function quantile(sorted, share) {

@@ -19,6 +19,7 @@ const STEPS: &[Step] = &[
     FRONT_END,
     RELEASE,
     Step::new("crates", "criterion: slip, commit, rules", crates),
+    Step::new("slip", "a slip from a fresh process", slip),
     Step::new(
         "window",
         "start, memory, key to caret in the real window",
@@ -53,8 +54,17 @@ fn crates(place: &mut Place, log: &mut Log) -> Result<(), Failure> {
     Ok(())
 }
 
+fn slip(place: &mut Place, log: &mut Log) -> Result<(), Failure> {
+    place
+        .call("node")
+        .with([place.measurements().join("slip.mjs")])
+        .set("ANSUCTL", place.binary("release", "ansuctl"))
+        .set("ANSU_FIGURES", place.folder("bench")?.join("slip.json"))
+        .logged(log)
+}
+
 fn window(place: &mut Place, log: &mut Log) -> Result<(), Failure> {
-    let figures = place.fresh_folder("bench")?.join("window.json");
+    let figures = place.folder("bench")?.join("window.json");
     window::driven(place, &place.binary("release", "ansu"))?
         .with([place.measurements().join("window.mjs")])
         .set("ANSU_FIGURES", figures)

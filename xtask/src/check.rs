@@ -92,8 +92,7 @@ fn docs(place: &mut Place, log: &mut Log) -> Result<(), Failure> {
 
 fn in_the_window(place: &mut Place, log: &mut Log) -> Result<(), Failure> {
     let pictures = place.fresh_folder("e2e")?;
-    window::driven(place, &place.binary("debug", "ansu"))?
-        .with(["--test", "--test-concurrency=1"])
+    window::tests(place, &place.binary("debug", "ansu"))?
         .with(test_files(place)?)
         .set("ANSU_PICTURES", pictures)
         .set("ANSUCTL", place.binary("debug", "ansuctl"))

@@ -1,7 +1,7 @@
 //! `cargo xtask package`: the `.deb`, and the proof that it installs, starts and leaves nothing behind.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::options::Options;
 use crate::place::Place;
@@ -62,23 +62,36 @@ fn install(place: &mut Place, log: &mut Log) -> Result<(), Failure> {
         .logged(log)
 }
 
+/// Opens the installed window as the tests do. A package that does not open is taken off again at once.
 fn start(place: &mut Place, log: &mut Log) -> Result<(), Failure> {
+    let opened = open(place, log);
+    if opened.is_err() {
+        purge(place, log)?;
+    }
+    opened
+}
+
+fn open(place: &Place, log: &mut Log) -> Result<(), Failure> {
     let files = installed_files(place, &name(place)?)?;
     let program = files
         .iter()
-        .find(|file| file.starts_with("/usr/bin"))
+        .find(|file| file.starts_with("/usr/bin") && file.is_file())
         .ok_or_else(|| Failure::new("the package puts no program into /usr/bin"))?;
-    window::driven(place, program)?
-        .with([Path::new("--test"), &place.e2e().join("opens.test.mjs")])
+    window::tests(place, program)?
+        .with([place.e2e().join("opens.test.mjs")])
+        .logged(log)
+}
+
+fn purge(place: &Place, log: &mut Log) -> Result<(), Failure> {
+    setup::as_root(place)?
+        .with(["dpkg", "--purge", &name(place)?])
         .logged(log)
 }
 
 fn remove(place: &mut Place, log: &mut Log) -> Result<(), Failure> {
     let name = name(place)?;
     let files = installed_files(place, &name)?;
-    setup::as_root(place)?
-        .with(["dpkg", "--purge", &name])
-        .logged(log)?;
+    purge(place, log)?;
     let left: Vec<_> = files.iter().filter(|file| file.is_file()).collect();
     if left.is_empty() {
         log.line(&format!("all {} entries are gone", files.len()))

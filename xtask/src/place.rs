@@ -60,14 +60,20 @@ impl Place {
             .join(format!("{name}{}", env::consts::EXE_SUFFIX))
     }
 
-    /// An emptied folder under the target folder, for what a step leaves to look at.
+    /// A folder under the target folder, for what a step leaves.
+    pub(crate) fn folder(&self, name: &str) -> Result<PathBuf, Failure> {
+        let folder = self.target.join(name);
+        fs::create_dir_all(&folder)?;
+        Ok(folder)
+    }
+
+    /// The same, emptied.
     pub(crate) fn fresh_folder(&self, name: &str) -> Result<PathBuf, Failure> {
         let folder = self.target.join(name);
         if folder.exists() {
             fs::remove_dir_all(&folder)?;
         }
-        fs::create_dir_all(&folder)?;
-        Ok(folder)
+        self.folder(name)
     }
 
     /// Puts a folder in front of the search path of every later call.

@@ -17,7 +17,7 @@ const TO_BUILD: &[&str] = &[
     "fonts-noto-cjk",
 ];
 
-/// Needed to drive the window without a display and to look into the slips it makes.
+/// Needed to drive the window without a display, to look into the slips it makes, and to measure.
 const TO_DRIVE: &[&str] = &[
     "webkit2gtk-driver",
     "xvfb",
@@ -26,6 +26,7 @@ const TO_DRIVE: &[&str] = &[
     "poppler-utils",
     "qpdf",
     "cups-client",
+    "time",
 ];
 
 /// What the same things are called where there is no apt: a program that gives the system away, and the command.

@@ -24,27 +24,31 @@ pub(crate) const FRONT_END: Step =
     });
 
 /// The optimised window.
-pub(crate) const RELEASE: Step =
-    Step::new("window-build", "the window, optimised", |place, log| {
-        build(place).with(["--release"]).logged(log)
-    });
+pub(crate) const RELEASE: Step = Step::new(
+    "window-build",
+    "ansu and ansuctl, optimised",
+    |place, log| build(place).with(["--release"]).logged(log),
+);
 
 /// The window for developers, with the features that `cargo xtask test` uses.
 pub(crate) const DEBUG: Step = Step::new(
     "window-build",
-    "the window, for developers",
+    "ansu and ansuctl, for developers",
     |place, log| build(place).logged(log),
 );
 
 fn build(place: &Place) -> Call {
-    place.cargo().with([
-        "build",
-        "--locked",
-        "--package",
-        "ansu",
-        "--features",
-        "custom-protocol",
-    ])
+    place
+        .cargo()
+        .with([
+            "build",
+            "--locked",
+            "--package",
+            "ansu",
+            "--package",
+            "ansu-cli",
+        ])
+        .with(["--features", "ansu/custom-protocol"])
 }
 
 /// A call of Node, to be given scripts, that drives `window` on a virtual display with a message bus of its own: the
@@ -63,4 +67,9 @@ pub(crate) fn driven(place: &Place, window: &Path) -> Result<Call, Failure> {
         .set("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
         .set("NO_AT_BRIDGE", "1")
         .set("ANSU_WINDOW", window))
+}
+
+/// The same for test files: one after the other, told in words.
+pub(crate) fn tests(place: &Place, window: &Path) -> Result<Call, Failure> {
+    Ok(driven(place, window)?.with(["--test", "--test-concurrency=1", "--test-reporter=spec"]))
 }
