@@ -62,7 +62,7 @@ export function useForm<T extends object>(name: string, recorded: () => T): Form
   watch(draft.state, (state) => noteSaving(key, state), { immediate: true })
   onScopeDispose(() => noteSaving(key, undefined))
 
-  function rebase(next: T, given: T = base) {
+  function rebase(next: T, given: T, cleared: boolean) {
     for (const field of fields(next)) {
       if (same(model.value[field], given[field])) model.value[field] = copy(next[field])
     }
@@ -72,9 +72,10 @@ export function useForm<T extends object>(name: string, recorded: () => T): Form
     }
     base = copy(next)
     era.value++
-    if (!changed.value) draft.adopt()
+    // The draft went with the write; else the writer sees that nothing is left to keep and discards it.
+    if (cleared && !changed.value) draft.adopt()
   }
-  watch(recorded, (next) => !same(next, base) && rebase(next), { deep: true })
+  watch(recorded, (next) => !same(next, base) && rebase(next, base, false), { deep: true })
 
   commands
     .draft(key)
@@ -95,7 +96,7 @@ export function useForm<T extends object>(name: string, recorded: () => T): Form
     flush: draft.flush,
     sending: () => {
       const sent = copy(model.value)
-      return () => rebase(recorded(), sent)
+      return () => rebase(recorded(), sent, true)
     },
     reset: () => {
       model.value = copy(base)
