@@ -1,0 +1,229 @@
+//! A hall on real files, with its people, on a clock that the test holds.
+
+use ansu_desk::complaint::{Action, Moment, StaffId, Ticket, TicketNumber};
+use ansu_desk::{
+    ApiError, Desk, DeskError, FoundHall, HeldContext, Key, Lane, Line, LogLine, Outcome, Perform,
+    QueueRequest, Session, SlipRequestView, SlipView, StaffView, StoryReport, TicketRef,
+};
+use serde_json::{Value, json};
+use std::path::Path;
+use tempfile::TempDir;
+
+/// Hall manager, who founded the hall.
+pub(crate) const MANAGER: &str = "1001";
+/// Duty manager.
+pub(crate) const DUTY: &str = "1008";
+/// Clerk.
+pub(crate) const CLERK: &str = "1024";
+/// Another clerk.
+pub(crate) const COLLEAGUE: &str = "1031";
+
+/// Who joins the manager: number, name, role. The first two are those of the stories.
+const PEOPLE: &[(&str, &str, &str)] = &[
+    (DUTY, "贺建平", "duty_manager"),
+    (CLERK, "王敏", "clerk"),
+    (COLLEAGUE, "李娜", "clerk"),
+    ("1050", "沈若谷", "administrator"),
+    ("1060", "方正清", "auditor"),
+];
+
+/// A hall in a folder of its own.
+pub(crate) struct Hall {
+    // Declared first: the desk lets go of the folder before the folder goes.
+    pub(crate) desk: Desk<HeldContext>,
+    folder: TempDir,
+}
+
+impl Hall {
+    /// A hall with its people, Saturday 21 November 2026, ten o'clock.
+    pub(crate) fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = open(folder.path(), moment("2026-11-21T10:00:00+08:00")).unwrap();
+        let form = FoundHall {
+            company: "清渡电信".to_owned(),
+            name: "望桥营业厅".to_owned(),
+            code: "A01".to_owned(),
+            counter: "1".to_owned(),
+            manager: MANAGER.to_owned(),
+            manager_name: "梁文秀".to_owned(),
+        };
+        desk.found(&form).unwrap();
+        let manager = desk.sign_in(MANAGER).unwrap();
+        for (id, name, role) in PEOPLE {
+            let person = json!({"id": id, "name": name, "role": role, "active": true});
+            desk.put_staff(&manager, &read::<StaffView>(person))
+                .unwrap();
+        }
+        Self { desk, folder }
+    }
+
+    /// The same folder after the program was ended and started again.
+    pub(crate) fn started_again(self, now: &str) -> Self {
+        let Self { desk, folder } = self;
+        drop(desk);
+        let desk = open(folder.path(), moment(now)).unwrap();
+        Self { desk, folder }
+    }
+
+    /// The folder, after the program was ended.
+    pub(crate) fn left(self) -> TempDir {
+        drop(self.desk);
+        self.folder
+    }
+
+    /// Where the data lies.
+    pub(crate) fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Puts the clock to a moment.
+    pub(crate) fn at(&self, text: &str) {
+        self.desk.context().set(moment(text));
+    }
+
+    /// Somebody at work.
+    pub(crate) fn session(&self, number: &str) -> Session {
+        self.desk.sign_in(number).unwrap()
+    }
+
+    /// Registers a complaint with the form's usual values and those given.
+    pub(crate) fn register(&mut self, by: &str, changed: Value) -> Result<Ticket, ApiError> {
+        let session = self.session(by);
+        let outcome = self.desk.register(&session, &read(form(changed)), &[])?;
+        Ok(self.record(outcome.view.ticket.number.as_str()))
+    }
+
+    /// Performs actions on a ticket as it stands now.
+    pub(crate) fn perform(
+        &mut self,
+        by: &str,
+        number: &str,
+        actions: Value,
+    ) -> Result<Outcome, ApiError> {
+        let request = self.request(number, actions, &[]);
+        Ok(self.desk.perform(&self.session(by), &request)?)
+    }
+
+    /// Actions on a ticket as it stands now, with the drafts that they clear.
+    pub(crate) fn request(&self, number: &str, actions: Value, clears: &[&str]) -> Perform {
+        let ticket = self.record(number);
+        let clears = clears.iter().map(ToString::to_string).collect();
+        Perform {
+            ticket: ticket.id,
+            revision: ticket.revision,
+            actions: read(actions),
+            clears,
+        }
+    }
+
+    /// Runs a story that must go through.
+    pub(crate) fn tell(&mut self, story: &str) -> StoryReport {
+        match self.desk.run_story("", story) {
+            Ok(report) => report,
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    /// A ticket's record.
+    pub(crate) fn record(&self, number: &str) -> Ticket {
+        self.desk.record(&by_number(number)).unwrap()
+    }
+
+    /// A ticket's history.
+    pub(crate) fn log(&self, number: &str) -> Vec<LogLine> {
+        self.desk
+            .log(&self.session(MANAGER), &by_number(number))
+            .unwrap()
+    }
+
+    /// A ticket's slip.
+    pub(crate) fn slip(&self, number: &str) -> Result<SlipView, ApiError> {
+        let request = SlipRequestView {
+            ticket: by_number(number),
+            masked: false,
+            composed: None,
+        };
+        Ok(self.desk.slip(&self.session(MANAGER), &request)?)
+    }
+
+    /// All that the hall has on record: for "nothing has changed".
+    pub(crate) fn everything(&self) -> Value {
+        let manager = self.session(MANAGER);
+        let lanes = [Lane::Open, Lane::Ended];
+        let lines = lanes
+            .into_iter()
+            .flat_map(|lane| lines(&self.desk, &manager, lane));
+        let tickets = lines.map(|line| {
+            let number = line.number.as_str();
+            json!({"record": self.record(number), "log": self.log(number), "line": line})
+        });
+        Value::Array(tickets.collect())
+    }
+
+    /// The record is whole.
+    pub(crate) fn is_sound(&self) {
+        let health = self.desk.check().unwrap();
+        assert!(health.sound, "{:?}", health.faults);
+    }
+}
+
+/// Opens a data folder.
+pub(crate) fn open(folder: &Path, now: Moment) -> Result<Desk<HeldContext>, DeskError> {
+    Desk::open(folder, &Key::None, HeldContext::new(now, 7))
+}
+
+/// Every line of a lane, over all pages.
+pub(crate) fn lines(desk: &Desk<HeldContext>, session: &Session, lane: Lane) -> Vec<Line> {
+    let mut all: Vec<Line> = Vec::new();
+    loop {
+        let request = QueueRequest {
+            lane,
+            search: String::new(),
+            after: all.last().map(|line| line.id),
+        };
+        let page = desk.queue(session, &request).unwrap();
+        all.extend(page.lines);
+        if !page.more {
+            return all;
+        }
+    }
+}
+
+/// A moment as a story writes it.
+pub(crate) fn moment(text: &str) -> Moment {
+    text.parse()
+        .unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
+/// A ticket by its number.
+pub(crate) fn by_number(number: &str) -> TicketRef {
+    TicketRef::Number(TicketNumber::try_from(number.to_owned()).unwrap())
+}
+
+/// A registration form: the usual values, with those given in their place.
+pub(crate) fn form(changed: Value) -> Value {
+    let mut form = json!({
+        "phone": "15400010001", "name": "周建华", "address": "sir", "channel": "counter", "category": "2.2",
+        "emotion": "angry", "phenomenon": "宽带反复断网", "area": "南湖花园",
+    });
+    let (Some(form_words), Value::Object(changed)) = (form.as_object_mut(), changed) else {
+        panic!("a form is an object")
+    };
+    form_words.extend(changed);
+    form
+}
+
+/// A member of staff's number.
+pub(crate) fn staff_id(number: &str) -> StaffId {
+    StaffId::try_from(number.to_owned()).unwrap()
+}
+
+/// An action as a story writes it.
+pub(crate) fn action(value: Value) -> Action {
+    read(value)
+}
+
+/// A value as the schema reads it.
+pub(crate) fn read<T: serde::de::DeserializeOwned>(value: Value) -> T {
+    serde_json::from_value(value.clone()).unwrap_or_else(|error| panic!("{value}: {error}"))
+}

@@ -1,0 +1,31 @@
+//! Stories through the desk, on real files: what a shell may ask, what comes of it, and what is refused.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests"
+)]
+
+mod bad_fields;
+mod bad_stories;
+mod course;
+mod demonstration;
+mod every_field;
+mod folder;
+mod hall;
+mod masking;
+mod paper;
+mod people;
+mod record;
+mod schema;
+mod taking_back;
+mod told;
+
+/// A broadband fault settled in round 2 with compensation.
+const BROADBAND: &str = include_str!("broadband-round-two.jsonl");
+/// A charge dispute brought by a representative.
+const CHARGES: &str = include_str!("charge-dispute-representative.jsonl");
+/// A promise not kept, escalated and settled.
+const PROMISE: &str = include_str!("broken-promise-escalated.jsonl");
+/// All three.
+const STORIES: [&str; 3] = [BROADBAND, CHARGES, PROMISE];

@@ -1,0 +1,185 @@
+//! Who may sign in, and who may do what.
+
+use crate::course::{terms, ticket_at};
+use crate::hall::{CLERK, COLLEAGUE, DUTY, Hall, MANAGER, by_number, form, read, staff_id};
+use ansu_desk::complaint::{Role, Step};
+use ansu_desk::{ApiError, Code, FoundHall, StaffView};
+use serde_json::{Value, json};
+
+fn sign_in(hall: &Hall, number: &str) -> Code {
+    ApiError::from(hall.desk.sign_in(number).unwrap_err()).code
+}
+
+#[test]
+fn only_known_people_who_still_work_here_sign_in() {
+    let mut hall = Hall::new();
+    assert_eq!(hall.session(" 1024 ").staff().name, "王敏");
+    assert_eq!(sign_in(&hall, "9999"), Code::UnknownStaff);
+    for nobody in ["", "王敏", "1024-1", "10241024102410241"] {
+        assert_eq!(sign_in(&hall, nobody), Code::BadStaffNumber);
+    }
+    let number = hall
+        .register(COLLEAGUE, json!({}))
+        .unwrap()
+        .number
+        .to_string();
+    let manager = hall.session(MANAGER);
+    let left = StaffView {
+        id: staff_id(COLLEAGUE),
+        name: "李娜".to_owned(),
+        role: Role::Clerk,
+        active: false,
+    };
+    hall.desk.put_staff(&manager, &left).unwrap();
+    assert_eq!(sign_in(&hall, COLLEAGUE), Code::StaffGone);
+    // The name stays on what they did.
+    let view = hall.desk.ticket(&manager, &by_number(&number)).unwrap();
+    assert!(
+        view.people
+            .iter()
+            .any(|person| person.name == "李娜" && !person.active)
+    );
+    let mut hall = hall.started_again("2026-11-22T09:00:00+08:00");
+    assert_eq!(sign_in(&hall, COLLEAGUE), Code::StaffGone);
+    let story =
+        format!(r#"{{"by":"{COLLEAGUE}","ticket":"{number}","do":"add_note","text":"我还在"}}"#);
+    let error = hall.desk.run_story(CLERK, &story).unwrap_err().api();
+    assert_eq!(
+        (error.code, error.params["line"].as_str()),
+        (Code::StaffGone, "1")
+    );
+}
+
+#[test]
+fn auditor_and_administrator_read_and_never_write() {
+    let mut hall = Hall::new();
+    let number = ticket_at(&mut hall, Step::FollowUp);
+    let before = hall.everything();
+    for reader in ["1050", "1060"] {
+        let session = hall.session(reader);
+        let form = read(form(json!({})));
+        assert_eq!(
+            ApiError::from(hall.desk.register(&session, &form, &[]).unwrap_err()).code,
+            Code::ReadsOnly
+        );
+        for action in [
+            json!({"do": "add_note", "text": "看过"}),
+            json!({"do": "keep_promise", "promise": 1}),
+            json!({"do": "advance"}),
+        ] {
+            assert_eq!(
+                hall.perform(reader, &number, json!([action]))
+                    .unwrap_err()
+                    .code,
+                Code::ReadsOnly
+            );
+        }
+        let view = hall.desk.ticket(&session, &by_number(&number)).unwrap();
+        assert!(
+            view.allowed
+                .iter()
+                .all(|permission| permission.refusal.is_some())
+        );
+    }
+    assert_eq!(hall.everything(), before);
+}
+
+#[test]
+fn staff_and_hall_are_changed_by_their_managers_alone() {
+    let mut hall = Hall::new();
+    let newcomer = StaffView {
+        id: staff_id("1099"),
+        name: "新人".to_owned(),
+        role: Role::HallManager,
+        active: true,
+    };
+    for by in [CLERK, DUTY, "1060"] {
+        let session = hall.session(by);
+        assert_eq!(
+            ApiError::from(hall.desk.put_staff(&session, &newcomer).unwrap_err()).code,
+            Code::NotAuthorised
+        );
+        let view = hall.desk.start().unwrap().hall.unwrap();
+        assert_eq!(
+            ApiError::from(hall.desk.rename_hall(&session, &view).unwrap_err()).code,
+            Code::NotAuthorised
+        );
+    }
+    assert_eq!(sign_in(&hall, "1099"), Code::UnknownStaff);
+    let again: FoundHall = read(
+        json!({"company": "", "name": "另一家", "code": "B02", "counter": "1", "manager": "1099", "manager_name": "新人"}),
+    );
+    assert_eq!(
+        ApiError::from(hall.desk.found(&again).unwrap_err()).code,
+        Code::HallExists
+    );
+}
+
+#[test]
+fn what_is_above_ones_authority_waits_for_whoever_may_grant_it() {
+    let mut hall = Hall::new();
+    let number = ticket_at(&mut hall, Step::Propose);
+    let credit = |fen: i64| json!({"do": "propose_offer", "terms": terms("减免月租", json!({"kind": "bill_credit", "amount": fen}))});
+    hall.perform(
+        CLERK,
+        &number,
+        json!([credit(12_900), credit(100_000), credit(1_000_000)]),
+    )
+    .unwrap();
+    let refused = |hall: &mut Hall, by: &str, action: Value| {
+        let error = hall.perform(by, &number, json!([action])).unwrap_err();
+        (
+            error.code,
+            error.params.get("from").cloned().unwrap_or_default(),
+        )
+    };
+    let approve = |offer: u16| json!({"do": "approve_offer", "offer": offer});
+    assert_eq!(
+        refused(&mut hall, CLERK, approve(1)),
+        (Code::NotAuthorised, "duty_manager".to_owned())
+    );
+    assert_eq!(
+        refused(&mut hall, DUTY, approve(2)),
+        (Code::NotAuthorised, "hall_manager".to_owned())
+    );
+    assert_eq!(
+        refused(&mut hall, MANAGER, approve(3)),
+        (Code::NotAuthorised, "above".to_owned())
+    );
+    assert_eq!(
+        refused(&mut hall, CLERK, json!({"do": "advance"})).0,
+        Code::GateNotMet
+    );
+    hall.perform(DUTY, &number, json!([approve(1)])).unwrap();
+    hall.perform(
+        MANAGER,
+        &number,
+        json!([approve(2), {"do": "withdraw_offer", "offer": 3}]),
+    )
+    .unwrap();
+    hall.perform(
+        CLERK,
+        &number,
+        json!([{"do": "advance"}, {"do": "choose_offer", "offer": 2}]),
+    )
+    .unwrap();
+    // A clerk who has become duty manager still does not grant what he asked for himself.
+    let other = ticket_at(&mut hall, Step::Propose);
+    hall.perform(CLERK, &other, json!([credit(12_900)]))
+        .unwrap();
+    let manager = hall.session(MANAGER);
+    let promoted = StaffView {
+        id: staff_id(CLERK),
+        name: "王敏".to_owned(),
+        role: Role::DutyManager,
+        active: true,
+    };
+    hall.desk.put_staff(&manager, &promoted).unwrap();
+    assert_eq!(
+        hall.perform(CLERK, &other, json!([approve(1)]))
+            .unwrap_err()
+            .code,
+        Code::OwnRequest
+    );
+    hall.perform(DUTY, &other, json!([approve(1)])).unwrap();
+}
