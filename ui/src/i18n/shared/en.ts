@@ -7,6 +7,7 @@ export default {
   optional: 'optional',
   required: 'required',
   loading: 'Loading',
+  empty: 'Empty',
   reference: 'Incident {id}',
   removed: 'Removed: {what}',
   removedKinds: {

@@ -4,6 +4,7 @@ export default {
   optional: '选填',
   required: '必填',
   loading: '正在读取',
+  empty: '还没有填',
   reference: '事件编号 {id}',
   removed: '已去掉{what}',
   removedKinds: { control: '控制字符', bidi: '文字方向符', invisible: '不可见字符' },

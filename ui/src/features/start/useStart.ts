@@ -1,0 +1,27 @@
+import { ref, shallowRef } from 'vue'
+import { useRouter } from 'vue-router'
+import { wordsOf, type ErrorWords, type Opening } from '@/ipc'
+import { adoptOpening } from '@/ipc/opening'
+
+/** Doing something that opens a hall or puts somebody to work; where that leads is the guard's to say. */
+export function useStart() {
+  const router = useRouter()
+  const busy = ref(false)
+  const fault = shallowRef<ErrorWords>()
+
+  /** `place` takes a refusal that belongs to a field; what it does not take is shown as a fault. */
+  async function go(open: () => Promise<Opening>, place: (error: unknown) => boolean = () => false) {
+    if (busy.value) return
+    busy.value = true
+    fault.value = undefined
+    try {
+      adoptOpening(await open())
+      await router.replace({ name: 'queue' })
+    } catch (error) {
+      if (!place(error)) fault.value = wordsOf(error)
+    } finally {
+      busy.value = false
+    }
+  }
+  return { busy, fault, go }
+}
