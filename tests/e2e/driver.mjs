@@ -17,7 +17,8 @@ export async function drive(binary, args) {
     detached: true,
     stdio: 'ignore',
   })
-  process.once('exit', () => killGroup(driver))
+  running.add(driver)
+  driver.once('exit', () => running.delete(driver))
   const started = new Promise((_, fail) => driver.once('error', fail))
   try {
     await Promise.race([answering(port), started])
@@ -59,6 +60,10 @@ function killGroup(driver) {
 function runs(driver) {
   return driver.pid !== undefined && driver.exitCode === null && driver.signalCode === null
 }
+
+/** Every driver that runs; none outlives this program. */
+const running = new Set()
+process.once('exit', () => running.forEach(killGroup))
 
 // Interrupted tests end as others do, so that the handlers above clear away what they started.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1))

@@ -36,7 +36,8 @@ pub(crate) fn run(mut place: Place, options: &Options) -> Result<(), Failure> {
             &[TO_TOUR, PACKAGES, FRONT_END, DEBUG, TOUR],
             options,
         )?;
-        if !options.list {
+        let played = options.only.is_empty() || options.only.iter().any(|step| step == TOUR.name);
+        if played && !options.list {
             let folder = place.target.join("tour");
             println!(
                 "no display here: screenshots and the slip are in {}",
