@@ -2,8 +2,11 @@
 import type { Component } from 'vue'
 import type { Step, TicketView } from '@/ipc'
 import ApologizeStep from './apologize/ApologizeStep.vue'
+import AskStep from './ask/AskStep.vue'
+import FollowUpStep from './follow-up/FollowUpStep.vue'
 import GatherStep from './gather/GatherStep.vue'
 import ListenStep from './listen/ListenStep.vue'
+import ProposeStep from './propose/ProposeStep.vue'
 
 export const STEPS = [
   'listen',
@@ -14,15 +17,13 @@ export const STEPS = [
   'follow_up',
 ] as const satisfies Step[]
 
-const later = import.meta.glob<{ default: Component }>('./{propose,ask,follow-up}/*Step.vue', { eager: true })
-
-export const panels: Record<Step, Component | undefined> = {
+export const panels: Record<Step, Component> = {
   listen: ListenStep,
   apologize: ApologizeStep,
   gather: GatherStep,
-  propose: later['./propose/ProposeStep.vue']?.default,
-  ask: later['./ask/AskStep.vue']?.default,
-  follow_up: later['./follow-up/FollowUpStep.vue']?.default,
+  propose: ProposeStep,
+  ask: AskStep,
+  follow_up: FollowUpStep,
 }
 
 export const isStep = (text: string | undefined): text is Step => STEPS.some((step) => step === text)

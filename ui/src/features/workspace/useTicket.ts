@@ -1,6 +1,6 @@
 /** The ticket of the workspace: read once, written through one door, refusals kept where they can be shown. */
 import { useQuery } from '@tanstack/vue-query'
-import { computed, nextTick, shallowRef, watch, type Ref } from 'vue'
+import { computed, nextTick, shallowRef, watch } from 'vue'
 import { asDeskError, commands, DeskError, lineOf, queryClient, refresh } from '@/ipc'
 import type { Action, ActionKind, Outcome, TicketView } from '@/ipc'
 import { useOpening } from '@/ipc/opening'
@@ -12,11 +12,10 @@ import { notePerformed } from './saving'
 
 export type Attempt = { outcome: Outcome } | { error: DeskError }
 
-export function useTicket(id: Readonly<Ref<string>>) {
-  const key = computed(() => ['ticket', id.value])
+export function useTicket(id: string) {
   const reading = useQuery({
-    queryKey: key,
-    queryFn: () => commands.ticket({ id: id.value }),
+    queryKey: ['ticket', id],
+    queryFn: () => commands.ticket({ id }),
     // Clocks move from one state to the next by themselves.
     refetchInterval: 60_000,
   })

@@ -4,7 +4,7 @@ export default {
   stale: '这张单刚在别处改过，已换成最新内容；您输入的都在，请看过再继续',
   header: {
     reveal: '显示完整号码',
-    revealed: '号码显示 10 秒，查看已记录',
+    revealed: '完整号码显示 10 秒',
     again: '30 天内第 {n} 次',
     raised: '优先',
     raisedWhy: {
@@ -88,7 +88,7 @@ export default {
     next: '下一步：{step}',
     toStep: '到“{step}”',
     close: '办结',
-    spent: '本次用时 {time}',
+    spent: '本次用时',
     more: '更多',
     leave: '暂离交接',
     left: '已暂离。输入的内容都存好了，回来接着办',
@@ -232,7 +232,7 @@ export default {
     reopen: { title: '重新受理', text: '为什么重新受理；十分钟内撤销自己的操作可以不填', go: '重新受理' },
     amend_intake: {
       title: '更正登记信息',
-      description: '打开时显示完整号码，查看已记录。',
+      description: '这里显示完整号码，请避开旁人。',
       go: '更正',
       phone: '投诉号码',
       contact: '联系电话',
