@@ -1,13 +1,10 @@
-/** The window's content security policy. `tauri.conf.json` carries the same line; a change belongs in both. */
-export const contentSecurityPolicy = [
-  "default-src 'self'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'self' ipc: http://ipc.localhost",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-  "form-action 'none'",
-].join('; ')
+import { readFileSync } from 'node:fs'
+
+interface Shell {
+  app: { security: { csp: string } }
+}
+
+const shell = JSON.parse(readFileSync(new URL('../src-tauri/tauri.conf.json', import.meta.url), 'utf8')) as Shell
+
+/** The window's content security policy, for the preview server: what the pictures are taken under is what ships. */
+export const contentSecurityPolicy = shell.app.security.csp

@@ -11,7 +11,7 @@ use ansu_desk::{
 };
 use base64::Engine;
 use serde::Serialize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tauri::State;
 
 type Answer<T> = Result<T, ApiError>;
@@ -249,15 +249,10 @@ pub(crate) fn slip(counter: State<'_, Counter>, request: SlipRequestView) -> Ans
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn save_slip(counter: State<'_, Counter>, request: SlipRequestView) -> Answer<String> {
-    let slip = counter.act(|desk, session| desk.slip(session, &request))?;
-    let path = counter.slips.join(format!("{}.pdf", slip.number));
-    write(&counter.slips, &path, &slip).map_err(|error| {
-        ApiError::plain(Code::WriteFailed)
-            .with("path", path.display())
-            .with("detail", error)
+    let slip = counter.act(|desk, session| {
+        desk.issue_slip(session, &request, |slip| write(&counter.slips, slip))
     })?;
-    counter.act(|desk, session| desk.record_slip(session, &request, &slip))?;
-    Ok(path.display().to_string())
+    Ok(place(&counter.slips, &slip).display().to_string())
 }
 
 /// Prints the previewed slip; an empty name is the system's own choice.
@@ -268,9 +263,13 @@ pub(crate) fn print_slip(
     request: SlipRequestView,
     printer: String,
 ) -> Answer<()> {
-    let slip = counter.act(|desk, session| desk.slip(session, &request))?;
-    printing::print(&printer, &slip.number, &slip.pdf)?;
-    counter.act(|desk, session| desk.record_slip(session, &request, &slip))
+    counter
+        .act(|desk, session| {
+            desk.issue_slip(session, &request, |slip| {
+                printing::print(&printer, &slip.number, &slip.pdf)
+            })
+        })
+        .map(drop)
 }
 
 /// The printers of this computer.
@@ -280,14 +279,23 @@ pub(crate) fn printers() -> Vec<PrinterView> {
     printing::list()
 }
 
+/// Where a slip is saved.
+fn place(folder: &Path, slip: &SlipView) -> PathBuf {
+    folder.join(format!("{}.pdf", slip.number))
+}
+
 /// Writes beside the place and renames, so that a full disk never leaves half a slip.
-fn write(folder: &Path, path: &Path, slip: &SlipView) -> std::io::Result<()> {
-    std::fs::create_dir_all(folder)?;
+fn write(folder: &Path, slip: &SlipView) -> Answer<()> {
+    let path = place(folder, slip);
     let part = path.with_extension("pdf.part");
-    let written = std::fs::write(&part, &slip.pdf).and_then(|()| std::fs::rename(&part, path));
-    if written.is_err() {
+    let written = std::fs::create_dir_all(folder)
+        .and_then(|()| std::fs::write(&part, &slip.pdf))
+        .and_then(|()| std::fs::rename(&part, &path));
+    written.map_err(|error| {
         // What is left of it helps nobody; the error that counts is the first one.
         let _ = std::fs::remove_file(&part);
-    }
-    written
+        ApiError::plain(Code::WriteFailed)
+            .with("path", path.display())
+            .with("detail", error)
+    })
 }

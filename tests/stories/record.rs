@@ -207,7 +207,11 @@ fn a_slip_that_went_out_is_on_the_record() {
         preview,
         "what is previewed is what prints"
     );
-    hall.desk.record_slip(&session, &printed, &preview).unwrap();
+    let issued = hall
+        .desk
+        .issue_slip(&session, &printed, |_| Ok(()))
+        .unwrap();
+    assert_eq!(issued, preview, "what goes out is what was previewed");
     assert_eq!(hall.record(&number).slips, [preview.fingerprint]);
     hall.is_sound();
 }

@@ -144,7 +144,12 @@ impl From<RoleWord> for Role {
 }
 
 fn moment(text: &str) -> Result<Moment, String> {
-    chrono::DateTime::parse_from_rfc3339(text)
-        .map(|moment| moment.to_utc())
-        .map_err(|error| error.to_string())
+    let moment = chrono::DateTime::parse_from_rfc3339(text)
+        .map_err(|error| error.to_string())?
+        .to_utc();
+    if ansu_desk::is_plausible(moment) {
+        Ok(moment)
+    } else {
+        Err("a year from 2000 to 2199".to_owned())
+    }
 }

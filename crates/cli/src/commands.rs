@@ -5,7 +5,7 @@ use crate::arguments::{Arguments, Command, StaffCommand};
 use crate::words;
 use ansu_desk::complaint::{StaffId, TicketNumber};
 use ansu_desk::{
-    Context, DemoPlan, Desk, FoundHall, HeldContext, Key, Lane, QueueRequest, Session,
+    ApiError, Context, DemoPlan, Desk, FoundHall, HeldContext, Key, Lane, QueueRequest, Session,
     SlipRequestView, StaffView, SystemContext, TicketRef,
 };
 use serde_json::json;
@@ -103,9 +103,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
                 masked,
                 composed: None,
             };
-            let slip = desk.slip(&session, &request)?;
-            write(&output, &slip.pdf)?;
-            desk.record_slip(&session, &request, &slip)?;
+            let slip = desk.issue_slip(&session, &request, |slip| write(&output, &slip.pdf))?;
             let told = json!({ "file": output, "pages": slip.pages, "bytes": slip.pdf.len(), "fingerprint": slip.fingerprint });
             answer(json, &told, |_| {
                 format!(
@@ -216,14 +214,14 @@ fn read(story: &Path) -> Result<String, Failure> {
 }
 
 /// Beside its place first, then renamed: a full disk never leaves half a slip.
-fn write(output: &Path, pdf: &[u8]) -> Result<(), Failure> {
+fn write(output: &Path, pdf: &[u8]) -> Result<(), ApiError> {
     let part = output.with_extension("pdf.part");
     std::fs::write(&part, pdf)
         .and_then(|()| std::fs::rename(&part, output))
         .map_err(|error| {
             // What is left of it helps nobody; the error that counts is the first one.
             let _ = std::fs::remove_file(&part);
-            Failure::file(output, &error)
+            Failure::file(output, &error).error
         })
 }
 

@@ -73,7 +73,10 @@ impl Authority {
         let Some(limit) = self.limits.iter().find(|limit| limit.kind == remedy.kind) else {
             return Grantor::Clerk;
         };
-        let worth = remedy.amount.unwrap_or_default();
+        // A remedy whose worth nobody has said is not for the counter alone.
+        let Some(worth) = remedy.amount else {
+            return Grantor::DutyManager;
+        };
         if worth <= limit.clerk {
             Grantor::Clerk
         } else if worth <= limit.duty_manager {

@@ -87,23 +87,19 @@ pub(crate) fn required(field: Field, text: &str, most: usize) -> Result<String, 
 /// # Errors
 /// It is too long, has a hidden character or a line break.
 pub fn line(field: Field, text: &str) -> Result<String, Refusal> {
-    let text = optional(field, text, LINE)?;
-    match text.chars().position(|c| c == '\n' || c == '\t') {
-        None => Ok(text),
-        Some(at) => Err(Refusal::HiddenCharacter {
-            field,
-            code_point: "U+000A".to_owned(),
-            position: u32::try_from(at + 1).unwrap_or(u32::MAX),
-        }),
-    }
+    optional(field, text, LINE)
 }
 
-/// A text, trimmed, with one kind of line end; hidden characters are refused by name because they would print as nothing or reorder what is
+/// A text, trimmed, with one kind of line end; what holds no more than a line has none inside; hidden characters are refused by name because they would print as nothing or reorder what is
 /// read.
 pub(crate) fn optional(field: Field, text: &str, most: usize) -> Result<String, Refusal> {
     let text = text.replace("\r\n", "\n");
     let text = text.trim();
-    if let Some((position, c)) = text.chars().enumerate().find(|(_, c)| is_hidden(*c)) {
+    if let Some((position, c)) = text
+        .chars()
+        .enumerate()
+        .find(|(_, c)| is_hidden(*c) || (most <= LINE && matches!(c, '\n' | '\t')))
+    {
         let position = u32::try_from(position + 1).unwrap_or(u32::MAX);
         return Err(Refusal::HiddenCharacter {
             field,
@@ -126,7 +122,8 @@ pub(crate) fn optional(field: Field, text: &str, most: usize) -> Result<String, 
 /// Control characters other than line feed and tab, and marks that change the direction of reading or take no room.
 fn is_hidden(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t')
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{2028}' | '\u{2029}')
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// An amount above zero and not absurd.

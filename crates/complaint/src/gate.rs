@@ -1,6 +1,6 @@
 //! The gates of the six steps (domain §5): what a step still lacks.
 
-use crate::{OfferState, Opinion, Step, Ticket};
+use crate::{Opinion, Step, Ticket};
 use serde::{Deserialize, Serialize};
 
 /// Something a step's gate asks for and the ticket does not have.
@@ -81,13 +81,10 @@ pub fn gate(ticket: &Ticket, step: Step) -> Vec<Missing> {
             need(ticket.read_back.is_some(), Missing::ReadBack);
         }
         Step::Propose => {
-            let open = ticket
-                .round_offers()
-                .filter(|offer| offer.state != OfferState::Refused)
-                .count();
-            need(open >= 1, Missing::Offer);
+            let offers = ticket.round_offers().count();
+            need(offers >= 1, Missing::Offer);
             need(
-                open != 1 || ticket.single_offer.is_some(),
+                offers != 1 || ticket.single_offer.is_some(),
                 Missing::SecondOffer,
             );
             need(

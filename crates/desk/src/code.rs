@@ -61,6 +61,7 @@ pub enum Code {
     UnknownTicket,
     UnknownStaff,
     StaffGone,
+    LastManager,
     HallExists,
     HallMissing,
     BadHallCode,

@@ -88,6 +88,13 @@ impl<C: Context + ?Sized> Context for &C {
     }
 }
 
+/// Whether a clock may be held at a moment: ticket numbers carry four digits of the year, and no complaint is older than the field.
+#[must_use]
+pub fn is_plausible(moment: Moment) -> bool {
+    use chrono::Datelike;
+    (2000..2200).contains(&moment.year())
+}
+
 /// Drops what is finer than a millisecond, since the record does not keep it.
 fn whole_milliseconds(moment: Moment) -> Moment {
     DateTime::from_timestamp_millis(moment.timestamp_millis()).unwrap_or(moment)

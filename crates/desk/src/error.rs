@@ -7,6 +7,7 @@ use ansu_forms::FormError;
 use ansu_store::StoreError;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 
 /// Why the desk refused.
 #[derive(Debug, thiserror::Error)]
@@ -28,6 +29,9 @@ pub enum DeskError {
     /// The document can't be made.
     #[error(transparent)]
     Form(#[from] FormError),
+    /// The shell could not write or print what the desk had made.
+    #[error("{:?}: {:?}", .0.code, .0.params)]
+    Shell(ApiError),
     /// The coach's content can't be read.
     #[error(transparent)]
     Coach(#[from] ContentError),
@@ -43,6 +47,9 @@ pub enum DeskError {
     /// The data folder belongs to a hall already.
     #[error("the data folder belongs to a hall already")]
     HallExists,
+    /// Nobody would be left who manages the hall.
+    #[error("nobody would be left who manages the hall")]
+    LastManager,
     /// The hall has not been set up.
     #[error("the hall has not been set up")]
     HallMissing,
@@ -116,11 +123,13 @@ impl From<&DeskError> for ApiError {
             }
             DeskError::Store(error) => error.into(),
             DeskError::Form(error) => error.into(),
+            DeskError::Shell(error) => error.clone(),
             DeskError::Coach(error) => ApiError::plain(Code::Internal).with("detail", error),
             DeskError::UnknownTicket => ApiError::plain(Code::UnknownTicket),
             DeskError::UnknownStaff => ApiError::plain(Code::UnknownStaff),
             DeskError::StaffGone => ApiError::plain(Code::StaffGone),
             DeskError::HallExists => ApiError::plain(Code::HallExists),
+            DeskError::LastManager => ApiError::plain(Code::LastManager),
             DeskError::HallMissing => ApiError::plain(Code::HallMissing),
             DeskError::BadHallCode => ApiError::plain(Code::BadHallCode),
             DeskError::BadStaffNumber => ApiError::plain(Code::BadStaffNumber),
@@ -188,6 +197,15 @@ impl From<&StoreError> for ApiError {
                 .with("limit", limit),
             StoreError::NotJson => ApiError::plain(Code::BadRequest).with("detail", error),
             StoreError::Busy => ApiError::plain(Code::FileBusy),
+            // The place named as a data folder is a file, or lies under one.
+            StoreError::Io { path, source }
+                if matches!(
+                    source.kind(),
+                    ErrorKind::NotADirectory | ErrorKind::AlreadyExists
+                ) =>
+            {
+                ApiError::plain(Code::NotOurs).with("path", path.display())
+            }
             StoreError::Inconsistent { .. }
             | StoreError::Unreadable { .. }
             | StoreError::Io { .. }

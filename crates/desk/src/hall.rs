@@ -162,25 +162,32 @@ impl<C: Context> Desk<C> {
     /// Adds a member of staff or changes name, role or whether they work here.
     ///
     /// # Errors
-    /// The person at work is not a manager, or a name or number cannot stand.
+    /// The person at work is not a manager, a name cannot stand, or nobody would be left who manages the hall.
     pub fn put_staff(
         &mut self,
         session: &Session,
         staff: &StaffView,
     ) -> Result<Vec<StaffView>, DeskError> {
-        if !matches!(session.staff.role, Role::HallManager | Role::Administrator) {
-            return Err(ansu_complaint::Refusal::NotAuthorised {
-                from: ansu_complaint::Grantor::HallManager,
-            }
-            .into());
-        }
-        let staff_member = Staff {
+        self.manages(session)?;
+        let changed = Staff {
             id: staff.id.clone(),
             name: name(&staff.name)?,
             role: staff.role,
         };
+        let mut after = self.store.staff()?;
+        after.retain(|record| record.staff.id != changed.id);
+        after.push(StaffRecord {
+            staff: changed.clone(),
+            active: staff.active,
+        });
+        if !after
+            .iter()
+            .any(|record| record.active && record.staff.role == Role::HallManager)
+        {
+            return Err(DeskError::LastManager);
+        }
         self.store.put_staff(&StaffRecord {
-            staff: staff_member,
+            staff: changed,
             active: staff.active,
         })?;
         Ok(self
@@ -191,17 +198,38 @@ impl<C: Context> Desk<C> {
             .collect())
     }
 
+    /// The person as the hall knows them now; whoever has left meanwhile writes nothing more.
+    pub(crate) fn still_here(&self, session: &Session) -> Result<Staff, DeskError> {
+        let records = self.store.staff()?;
+        let record = records
+            .into_iter()
+            .find(|record| record.staff.id == session.staff.id)
+            .ok_or(DeskError::UnknownStaff)?;
+        if record.active {
+            Ok(record.staff)
+        } else {
+            Err(DeskError::StaffGone)
+        }
+    }
+
+    fn manages(&self, session: &Session) -> Result<(), DeskError> {
+        match self.still_here(session)?.role {
+            Role::HallManager | Role::Administrator => Ok(()),
+            Role::Clerk | Role::DutyManager | Role::Auditor => {
+                Err(ansu_complaint::Refusal::NotAuthorised {
+                    from: ansu_complaint::Grantor::HallManager,
+                }
+                .into())
+            }
+        }
+    }
+
     /// Changes the hall's names; its codes stay once tickets exist.
     ///
     /// # Errors
     /// The person at work is not a manager, or a name or code cannot stand.
     pub fn rename_hall(&mut self, session: &Session, hall: &HallView) -> Result<Start, DeskError> {
-        if !matches!(session.staff.role, Role::HallManager | Role::Administrator) {
-            return Err(ansu_complaint::Refusal::NotAuthorised {
-                from: ansu_complaint::Grantor::HallManager,
-            }
-            .into());
-        }
+        self.manages(session)?;
         TicketNumber::new(
             hall.code.trim(),
             hall.counter.trim(),

@@ -23,7 +23,7 @@ pub use ansu_store::{CheckReport, Key};
 pub use check::{Fault, Health};
 pub use coaching::Coaching;
 pub use code::Code;
-pub use context::{Context, HeldContext, SystemContext};
+pub use context::{Context, HeldContext, SystemContext, is_plausible};
 pub use demo::{DEMO_STAFF, DemoPlan, ensure_demonstration};
 pub use error::{ApiError, DeskError};
 pub use hall::{FoundHall, HallView, Preferences, StaffView, Start, TextSize, Theme};

@@ -3,7 +3,7 @@
 use crate::ticket::TicketView;
 use crate::{Context, Desk, DeskError, Session};
 use ansu_complaint::{
-    Action, Entry, Event, EventId, IntakeForm, Phone, Staff, StaffId, Ticket, TicketId,
+    Action, Entry, Event, EventId, IntakeForm, Phone, Refusal, Staff, StaffId, Ticket, TicketId,
     TicketNumber, decide_all, inverse, register,
 };
 use ansu_store::{Commit, StoreError};
@@ -56,7 +56,8 @@ impl<C: Context> Desk<C> {
         form: &IntakeForm,
         clears: &[String],
     ) -> Result<Outcome, DeskError> {
-        let ticket = self.register_quietly(&session.staff, form, clears)?;
+        let staff = self.still_here(session)?;
+        let ticket = self.register_quietly(&staff, form, clears)?;
         Ok(Outcome {
             view: self.view(&session.staff, &ticket)?,
             undo: None,
@@ -68,7 +69,8 @@ impl<C: Context> Desk<C> {
     /// # Errors
     /// A rule refuses one of them, the ticket has changed meanwhile, or the data folder refuses. Nothing was carried out.
     pub fn perform(&mut self, session: &Session, request: &Perform) -> Result<Outcome, DeskError> {
-        let (before, after) = self.perform_quietly(&session.staff, request)?;
+        let staff = self.still_here(session)?;
+        let (before, after) = self.perform_quietly(&staff, request)?;
         let undo = match request.actions.as_slice() {
             [.., last] => inverse(&before, last)
                 .filter(|_| worth_taking_back(&request.actions))
@@ -141,6 +143,7 @@ impl<C: Context> Desk<C> {
             }
             .into());
         }
+        self.merges_go_on(&request.actions)?;
         let rules = ansu_complaint::Context {
             now: self.context.now(),
             staff,
@@ -167,6 +170,26 @@ impl<C: Context> Desk<C> {
         Ok((before, commit.after))
     }
 
+    /// A ticket is merged into one that is there and goes on.
+    fn merges_go_on(&self, actions: &[Action]) -> Result<(), DeskError> {
+        for (place, action) in actions.iter().enumerate() {
+            let Action::Merge { into, .. } = action else {
+                continue;
+            };
+            let other = self
+                .store
+                .ticket_by_number(into.as_str())?
+                .ok_or(DeskError::UnknownTicket)?;
+            if let Some(end) = other.end_kind() {
+                return Err(DeskError::RefusedAt {
+                    place,
+                    refusal: Refusal::Ended { end },
+                });
+            }
+        }
+        Ok(())
+    }
+
     /// Complaints from the form's number in the days before.
     fn earlier(&self, form: &IntakeForm, now: ansu_complaint::Moment) -> Result<u16, DeskError> {
         let Ok(phone) = Phone::parse(&form.phone) else {
@@ -181,11 +204,7 @@ impl<C: Context> Desk<C> {
 
 /// Leaving a step records what was typed as well; only then is the last action's inverse not the whole story, and going back suffices.
 fn worth_taking_back(actions: &[Action]) -> bool {
-    match actions {
-        [_] => true,
-        [.., Action::Advance { .. }] => true,
-        _ => false,
-    }
+    matches!(actions, [_] | [.., Action::Advance { .. }])
 }
 
 fn drafts(keys: &[String], staff: &StaffId) -> Vec<(String, StaffId)> {

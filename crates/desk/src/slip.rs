@@ -1,7 +1,7 @@
 //! The complaint-resolution slip: previewed, saved and printed from the same bytes.
 
-use crate::{Context, Desk, DeskError, Perform, Session, TicketRef};
-use ansu_complaint::{Action, Moment, Staff, StaffId, Ticket};
+use crate::{ApiError, Context, Desk, DeskError, Perform, Session, TicketRef};
+use ansu_complaint::{Action, Moment, Staff, StaffId, Ticket, decide};
 use ansu_forms::{Audience, Letterhead, SlipRequest};
 use ansu_store::PrintedDocument;
 use serde::{Deserialize, Serialize};
@@ -83,17 +83,28 @@ impl<C: Context> Desk<C> {
         })
     }
 
-    /// Records that a slip went out, on paper or as a file.
+    /// Composes the slip, lets `out` write or print it, and records that it went out. Whoever may not record it gets no paper either.
     ///
     /// # Errors
-    /// No such ticket, or the data folder refuses.
-    pub fn record_slip(
+    /// As [`Desk::slip`]; the role only reads; what `out` says; the data folder refuses.
+    pub fn issue_slip(
         &mut self,
         session: &Session,
         request: &SlipRequestView,
-        slip: &SlipView,
-    ) -> Result<(), DeskError> {
+        out: impl FnOnce(&SlipView) -> Result<(), ApiError>,
+    ) -> Result<SlipView, DeskError> {
         let ticket = self.find(&request.ticket)?;
+        let slip = self.slip(session, request)?;
+        let action = Action::PrintSlip {
+            fingerprint: slip.fingerprint.clone(),
+        };
+        let rules = ansu_complaint::Context {
+            now: self.context.now(),
+            staff: &session.staff,
+            authority: &self.authority,
+        };
+        decide(&ticket, &action, &rules)?;
+        out(&slip).map_err(DeskError::Shell)?;
         self.store.record_document(&PrintedDocument {
             ticket: ticket.id,
             kind: "slip".to_owned(),
@@ -103,9 +114,6 @@ impl<C: Context> Desk<C> {
             printed_at: slip.composed,
             staff: session.staff.id.clone(),
         })?;
-        let action = Action::PrintSlip {
-            fingerprint: slip.fingerprint.clone(),
-        };
         let perform = Perform {
             ticket: ticket.id,
             revision: ticket.revision,
@@ -113,7 +121,7 @@ impl<C: Context> Desk<C> {
             clears: Vec::new(),
         };
         self.perform_quietly(&session.staff, &perform)?;
-        Ok(())
+        Ok(slip)
     }
 
     /// The last position of the ticket in the hall's record, printed as an anchor.

@@ -89,21 +89,25 @@ impl Desk<HeldContext> {
         thread: &mut Thread,
     ) -> Result<(), DeskError> {
         if let Some(at) = told.at {
+            if !crate::is_plausible(at) {
+                return Err(DeskError::BadRequest(
+                    "at: a year from 2000 to 2199".to_owned(),
+                ));
+            }
             self.context.set(at);
         }
         let session = self.sign_in(told.by.as_ref().map_or(narrator, StaffId::as_str))?;
-        let ticket = match &told.action {
-            Action::Register { form } => self.register_quietly(session.staff(), form, &[])?,
-            action => {
-                let ticket = self.addressed(told, thread)?;
-                let perform = Perform {
-                    ticket: ticket.id,
-                    revision: ticket.revision,
-                    actions: vec![action.clone()],
-                    clears: Vec::new(),
-                };
-                self.perform_quietly(session.staff(), &perform)?.1
-            }
+        let ticket = if let Action::Register { form } = &told.action {
+            self.register_quietly(session.staff(), form, &[])?
+        } else {
+            let ticket = self.addressed(told, thread)?;
+            let perform = Perform {
+                ticket: ticket.id,
+                revision: ticket.revision,
+                actions: vec![told.action.clone()],
+                clears: Vec::new(),
+            };
+            self.perform_quietly(session.staff(), &perform)?.1
         };
         thread.current = Some(ticket.id);
         if let Some(name) = &told.name {

@@ -1,6 +1,6 @@
 //! The course of a ticket: forward, back, up a level, another round, its ends.
 
-use super::{Context, Decision};
+use super::{Context, Decision, agreement};
 use crate::field::{LINE, TEXT, future, optional, required};
 use crate::{
     Authority, End, EndKind, Escalation, EscalationState, Event, Field, Grantor, Level, Missing,
@@ -74,10 +74,16 @@ pub(super) fn return_escalation(ticket: &Ticket, reason: &str, context: &Context
     )
 }
 
-pub(super) fn final_reply(text: &str) -> Decision {
-    Ok(vec![Event::FinalReplyGiven {
-        text: required(Field::Reply, text, TEXT)?,
-    }])
+/// A final reply is what remains where nothing was agreed: a choice made before is taken back with it.
+pub(super) fn final_reply(ticket: &Ticket, text: &str, context: &Context<'_>) -> Decision {
+    let text = required(Field::Reply, text, TEXT)?;
+    let mut events = if ticket.chosen().is_some() {
+        agreement::take_back(ticket, context)?
+    } else {
+        Vec::new()
+    };
+    events.push(Event::FinalReplyGiven { text });
+    Ok(events)
 }
 
 pub(super) fn go_back(ticket: &Ticket, to: Step) -> Decision {

@@ -5,8 +5,8 @@ use super::{Context, Decision};
 use crate::field::{LINE, TEXT, future, optional, required};
 use crate::undo::next_promise;
 use crate::{
-    CallBack, Emotion, Event, Field, Manner, Moment, Opinion, Party, Promise, PromiseNo,
-    PromiseState, Refusal, Signature, Ticket, Unsigned,
+    Authority, CallBack, Emotion, Event, Field, Grantor, Manner, Moment, Opinion, Party, Promise,
+    PromiseNo, PromiseState, Refusal, Signature, Ticket, Unsigned,
 };
 
 /// Promises on one ticket.
@@ -124,6 +124,11 @@ pub(super) fn give_opinion(answer: &Opinion, emotion: Option<Emotion>) -> Decisi
 }
 
 pub(super) fn sign(ticket: &Ticket, party: Party, how: &Manner, context: &Context<'_>) -> Decision {
+    if party == Party::Manager && !Authority::may(context.staff.role, Grantor::DutyManager) {
+        return Err(Refusal::NotAuthorised {
+            from: Grantor::DutyManager,
+        });
+    }
     let signature = Signature {
         party,
         manner: manner(how)?,

@@ -35,7 +35,9 @@ pub(super) fn statement(
 pub(super) fn apologize(wording: &str, source: Option<&String>) -> Decision {
     Ok(vec![Event::Apologized {
         wording: required(Field::Wording, wording, TEXT)?,
-        source: source.cloned(),
+        source: source
+            .map(|source| optional(Field::Wording, source, LINE))
+            .transpose()?,
     }])
 }
 

@@ -140,7 +140,7 @@ pub fn decide(
             course::decide_escalation(ticket, decision, context)
         }
         Action::ReturnEscalation { reason } => course::return_escalation(ticket, reason, context),
-        Action::GiveFinalReply { text } => course::final_reply(text),
+        Action::GiveFinalReply { text } => course::final_reply(ticket, text, context),
         Action::Advance { override_reason } => course::advance(ticket, override_reason.as_deref()),
         Action::GoBack { to } => course::go_back(ticket, *to),
         Action::OpenRound { reason } => course::open_round(ticket, reason),

@@ -89,7 +89,10 @@ impl Ticket {
         let at = entry.at;
         match &entry.event {
             Event::Registered { .. } => {}
-            Event::IntakeAmended { intake } => self.intake = intake.clone(),
+            Event::IntakeAmended { intake } => {
+                self.void_if(self.intake != *intake);
+                self.intake = intake.clone();
+            }
             Event::StatementRecorded {
                 statement,
                 key_words,
@@ -105,6 +108,7 @@ impl Ticket {
                 self.apology_source.clone_from(source);
             }
             Event::FactsRecorded { facts } => {
+                self.void_if(self.facts != *facts);
                 if self.facts != *facts {
                     self.read_back = None;
                 }
@@ -121,7 +125,10 @@ impl Ticket {
             Event::CheckRemoved { question } => {
                 self.checks.retain(|check| check.question != *question)
             }
-            Event::Attributed { attribution } => self.attribution = Some(attribution.clone()),
+            Event::Attributed { attribution } => {
+                self.void_if(self.attribution.as_ref() != Some(attribution));
+                self.attribution = Some(attribution.clone());
+            }
             Event::ReadBackConfirmed { text } => self.read_back = Some(text.clone()),
             Event::OfferProposed { offer } => self.offers.push(offer.clone()),
             Event::OfferRevised {
@@ -133,7 +140,10 @@ impl Ticket {
             Event::OfferRestored { offer } => self.set_offer(*offer, OfferState::Open),
             Event::ApprovalChanged { offer, approval } => self.set_approval(*offer, approval),
             Event::SingleOfferJustified { reason } => self.single_offer = Some(reason.clone()),
-            Event::OfferChosen { offer } => self.settle_round(Some(*offer)),
+            Event::OfferChosen { offer } => {
+                self.settle_round(Some(*offer));
+                self.final_reply = None;
+            }
             Event::ChoiceTakenBack { .. } => self.settle_round(None),
             Event::DemandRecorded { demand } => {
                 self.demands.retain(|known| known.round != demand.round);
@@ -242,6 +252,13 @@ impl Ticket {
             };
         }
         self.void_signatures();
+    }
+
+    /// What was signed is no longer what the slip says.
+    fn void_if(&mut self, changed: bool) {
+        if changed {
+            self.void_signatures();
+        }
     }
 
     fn void_signatures(&mut self) {

@@ -2,18 +2,21 @@
 
 mod cast;
 mod plot;
+mod scribble;
+mod stop;
 
 use crate::{Context, Desk, DeskError, HeldContext, Perform};
 use ansu_complaint::{
     Action, Approval, Authority, Moment, OfferState, Role, Staff, Step, Ticket, TicketId,
 };
-use ansu_store::{Hall, Key, StaffRecord};
+use ansu_store::{Hall, Key, QueueFilter, StaffRecord};
 use cast::{Case, Cast, OfferCast, Scene};
 use chrono::{Datelike, TimeDelta};
-use plot::{Beat, Deed, Plot, Stop};
+use plot::{Beat, Deed, Plot};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::path::Path;
+use stop::Stop;
 
 /// How many tickets, and from which seed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,13 +40,13 @@ const TICKETS_MAX: u32 = 100_000;
 /// Days over which the tickets of a demonstration are received.
 const DAYS: i64 = 45;
 
-/// Makes the demonstration hall in `folder` if it is not there yet. It is made beside its place and renamed, so that a start that was cut
-/// off leaves no half hall.
+/// Makes the demonstration hall in `folder` if it is not there, or anew if it is more than a day old, since a hall where everything is long
+/// overdue demonstrates nothing. It is made beside its place and renamed: a start that was cut off leaves no half hall.
 ///
 /// # Errors
-/// The folder can't be written.
+/// Another process has the demonstration hall open, or the folder can't be written.
 pub fn ensure_demonstration(folder: &Path, now: Moment) -> Result<(), DeskError> {
-    if folder.exists() {
+    if is_fresh(folder, now)? {
         return Ok(());
     }
     let making = folder.with_extension("making");
@@ -54,7 +57,25 @@ pub fn ensure_demonstration(folder: &Path, now: Moment) -> Result<(), DeskError>
     let mut desk = Desk::open(&making, &Key::None, HeldContext::new(now, WINDOW_PLAN.seed))?;
     desk.demonstrate(WINDOW_PLAN, |_, _| ())?;
     drop(desk);
+    if folder.exists() {
+        std::fs::remove_dir_all(folder).map_err(io)?;
+    }
     std::fs::rename(&making, folder).map_err(io)
+}
+
+/// Whether the hall is there and its last complaint was received within a day.
+fn is_fresh(folder: &Path, now: Moment) -> Result<bool, DeskError> {
+    if !folder.exists() {
+        return Ok(false);
+    }
+    let desk = Desk::open(folder, &Key::None, HeldContext::new(now, 0))?;
+    let newest = desk
+        .store
+        .queue(&QueueFilter::default(), now, None, 500)?
+        .iter()
+        .map(|row| row.received)
+        .max();
+    Ok(newest.is_some_and(|newest| now - newest < TimeDelta::hours(24)))
 }
 
 /// A ticket on its way: what happens next, and when.
@@ -155,13 +176,12 @@ impl Desk<HeldContext> {
             .ticket(course.ticket)?
             .ok_or(DeskError::UnknownTicket)?;
         let clerk = cast.in_role(Role::Clerk)[course.clerk].staff();
-        let staff = match beat.by {
-            Role::Clerk => clerk.clone(),
-            role => cast
-                .in_role(role)
-                .first()
-                .map_or(clerk.clone(), |person| person.staff()),
+        let others = if beat.by == Role::Clerk {
+            Vec::new()
+        } else {
+            cast.in_role(beat.by)
         };
+        let staff = others.first().map_or(clerk, |person| person.staff());
         let actions = actions(
             &beat.deed,
             &ticket,
@@ -316,7 +336,7 @@ fn fits(case: &Case, stop: Option<Stop>, number: usize) -> bool {
     case.end.is_none()
         && match stop {
             Stop::Within(Step::Propose) => case.offers.iter().any(above),
-            Stop::BeforeKeeping => (number % 2 == 0) == case.escalation.is_some(),
+            Stop::BeforeKeeping => number.is_multiple_of(2) == case.escalation.is_some(),
             Stop::BeforeSigning | Stop::BeforeCall => case.choice.is_some(),
             Stop::Within(_) => true,
         }

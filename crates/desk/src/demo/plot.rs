@@ -1,9 +1,11 @@
 //! How a case unfolds: its actions with the minutes and hours between them.
 
 use super::cast::{Case, OfferCast, PromiseOutcome, Scene};
+use super::scribble::scribble;
+use super::stop::Stop;
 use ansu_complaint::{
-    Action, DemandAnswer, EndKind, Ink, InkPoint, IntakeForm, Manner, Moment, OfferTerms, Opinion,
-    Party, Presence, RepresentativeForm, Role, Step, Unsigned,
+    Action, DemandAnswer, EndKind, IntakeForm, Manner, Moment, OfferTerms, Opinion, Party,
+    Presence, RepresentativeForm, Role, Step, Unsigned,
 };
 use chrono::TimeDelta;
 
@@ -51,33 +53,6 @@ pub(super) struct Plot<'a> {
     pub(super) stop: Option<Stop>,
 }
 
-/// Where the work on a ticket stands still.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stop {
-    /// Within a step, before its gate is met.
-    Within(Step),
-    /// Agreed, not signed.
-    BeforeSigning,
-    /// Signed, with promises to keep or a hand-over waiting.
-    BeforeKeeping,
-    /// Everything done, the customer not called back.
-    BeforeCall,
-}
-
-impl Stop {
-    /// Every place to stop, in order.
-    pub(super) const ALL: [Stop; 8] = [
-        Stop::Within(Step::Listen),
-        Stop::Within(Step::Apologize),
-        Stop::Within(Step::Gather),
-        Stop::Within(Step::Propose),
-        Stop::Within(Step::Ask),
-        Stop::BeforeSigning,
-        Stop::BeforeKeeping,
-        Stop::BeforeCall,
-    ];
-}
-
 impl Plot<'_> {
     /// The registration form.
     pub(super) fn form(&self) -> IntakeForm {
@@ -86,7 +61,7 @@ impl Plot<'_> {
             case.representative
                 .as_ref()
                 .map(|representative| RepresentativeForm {
-                    name: representative.name.clone(),
+                    name: scene.fill(&representative.name),
                     phone: String::new(),
                     document: String::new(),
                     scope: scene.fill(&representative.scope),
@@ -498,51 +473,4 @@ fn push(beats: &mut Vec<Beat>, minutes: i64, by: Role, deed: Deed) {
 
 fn local_day(moment: Moment) -> chrono::NaiveDate {
     (moment + TimeDelta::hours(8)).date_naive()
-}
-
-/// A signature that nobody could mistake for a real person's: loops whose number follows from the name.
-fn scribble(scene: &Scene) -> Ink {
-    let seed = scene
-        .person
-        .surname
-        .chars()
-        .chain(scene.person.given.chars())
-        .map(u32::from)
-        .sum::<u32>();
-    let loops = 3 + u16::try_from(seed % 3).unwrap_or(0);
-    let strokes = (0..loops)
-        .map(|number| {
-            let left = 60 + number * 110;
-            (0..24u16)
-                .map(|point| {
-                    let angle = f32::from(point) / 24.0 * std::f32::consts::TAU + f32::from(number);
-                    let reach = 30.0 + f32::from(u16::try_from(seed % 17).unwrap_or(0));
-                    let (x, y) = (
-                        f32::from(left) + angle.cos() * reach + f32::from(point),
-                        110.0 + angle.sin() * reach * 1.3,
-                    );
-                    InkPoint(
-                        whole(x),
-                        whole(y),
-                        96 + u8::try_from(point).unwrap_or(0) * 3,
-                    )
-                })
-                .collect()
-        })
-        .collect();
-    Ink {
-        width: 720,
-        height: 240,
-        strokes,
-    }
-}
-
-/// A drawn coordinate inside the box.
-#[allow(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "clamped to the box first"
-)]
-fn whole(value: f32) -> u16 {
-    value.clamp(0.0, 700.0) as u16
 }
