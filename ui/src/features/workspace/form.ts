@@ -85,7 +85,7 @@ export function useForm<T extends object>(name: string, recorded: () => T): Form
       draft.adopt()
     })
     // A draft that can't be read is no reason to withhold the form.
-    .catch(reportError)
+    .catch((error) => reportError(error))
     .finally(() => (ready.value = true))
 
   return {
