@@ -19,7 +19,7 @@
  * One file is one window with a data folder of its own; files run one after the other. `cargo xtask test --only window`
  * runs them all on a virtual display. Tests of one file follow each other in the same window, as a clerk's actions do.
  *
- * A target is `role(role, name)`, `testId(id)` or a CSS selector. Every action waits up to five seconds for exactly one
+ * A target is `role(role, name)`, `testId(id)` or a CSS selector. Every action waits up to ten seconds for exactly one
  * visible element that fits: first by its whole name, then by a part of it (so a button's key need not be named). A name is
  * what assistive technology reads: aria-labelledby, aria-label, label, text. What is inert or hidden does not count.
  *
@@ -41,7 +41,9 @@ import { drive } from './driver.mjs'
 import { described, inPage } from './finding.mjs'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const PATIENCE = { timeout: 5_000, interval: 50 }
+/** Long enough for a machine with much else to do; it is spent only where something is wrong. */
+const PATIENCE = { timeout: 10_000, interval: 50 }
+const OPENING = { timeout: 30_000, interval: 50 }
 
 /** The two sizes and themes in which every screen must stand. */
 export const SIZES = [
@@ -110,6 +112,7 @@ class Window {
     await this.until(
       () => this.run(() => document.readyState === 'complete' && document.body.innerText.trim() !== ''),
       'the page shows nothing',
+      OPENING,
     )
     await this.run(() => {
       const calm = new CSSStyleSheet()
@@ -130,8 +133,8 @@ class Window {
   }
 
   /** Waits until a condition holds; fails with `otherwise`. */
-  until(condition, otherwise) {
-    return this.browser.waitUntil(condition, { ...PATIENCE, timeoutMsg: otherwise })
+  until(condition, otherwise, patience = PATIENCE) {
+    return this.browser.waitUntil(condition, { ...patience, timeoutMsg: otherwise })
   }
 
   /** The one visible element of a target. */
