@@ -133,8 +133,6 @@ export default {
   },
   follow: {
     advice: 'Keep what was promised, then ask again',
-    lacks: 'Before closing',
-    ready: 'Ready to close',
     promises: 'Promises',
     promisesNone: 'No promise to follow up',
     addPromise: 'New promise',

@@ -131,8 +131,6 @@ export default {
   },
   follow: {
     advice: '答应的做到，做完再问一次',
-    lacks: '办结前还差',
-    ready: '可以办结',
     promises: '承诺',
     promisesNone: '没有承诺要跟进',
     addPromise: '新承诺',
