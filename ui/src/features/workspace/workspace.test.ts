@@ -1,0 +1,267 @@
+import { VueQueryPlugin } from '@tanstack/vue-query'
+import userEvent from '@testing-library/user-event'
+import { render, screen, within } from '@testing-library/vue'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createMemoryHistory, createRouter, RouterView } from 'vue-router'
+import { installKeyboard } from '@/app/keys/keyboard'
+import { DeskError, queryClient, type ActionKind, type Perform, type Ticket, type TicketView } from '@/ipc'
+import { dismiss, toasts } from '@/shared/toasts'
+import WorkspaceScreen from './WorkspaceScreen.vue'
+
+const NOW = '2026-11-21T06:32:00.000Z'
+const desk = vi.hoisted(() => ({
+  perform: vi.fn(),
+  ticket: vi.fn(),
+  drafts: new Map<string, string>(),
+}))
+vi.mock('@/ipc', async (original) => ({
+  ...(await original<typeof import('@/ipc')>()),
+  commands: {
+    start: () => Promise.resolve({ start: { staff: [], preferences: {} }, at_work: null }),
+    catalogue: () => Promise.resolve([]),
+    authority: () => Promise.resolve({ limits: [] }),
+    coach: () => Promise.resolve({ wordings: [], reminders: null, checklist: [] }),
+    readBack: () => Promise.resolve('您说今早起掉线。'),
+    ticket: desk.ticket,
+    perform: desk.perform,
+    draft: (key: string) => Promise.resolve(desk.drafts.get(key) ?? null),
+    saveDraft: (key: string, json: string) => Promise.resolve(desk.drafts.set(key, json)),
+    discardDraft: (key: string) => Promise.resolve(desk.drafts.delete(key)),
+  },
+}))
+
+const blank = { entered: null, left: null, overridden: null }
+function viewOf(change: Partial<Ticket> = {}, view: Partial<TicketView> = {}): TicketView {
+  const ticket: Partial<Ticket> = {
+    id: 't7',
+    number: 'A01-1-20261121-007',
+    revision: 3,
+    received: NOW,
+    intake: {
+      complainant: {
+        name: '张',
+        address: 'sir',
+        phone: '138****5678',
+        contact: null,
+        level: 'ordinary',
+        presence: 'in_person',
+        representative: null,
+      },
+      channel: 'counter',
+      category: '2.2',
+      emotion: 'angry',
+      strength: 3,
+      occurred: null,
+      when: '',
+      phenomenon: '掉线',
+      wish: null,
+      area: '',
+    },
+    earlier: 0,
+    raised: [],
+    step: 'listen',
+    steps: [blank, blank, blank, blank, blank, blank],
+    round: 1,
+    statement: '',
+    key_words: [],
+    feelings: [],
+    apology: null,
+    apology_source: null,
+    facts: {},
+    checks: [],
+    attribution: null,
+    read_back: null,
+    offers: [],
+    escalations: [],
+    promises: [],
+    slips: [],
+    end: null,
+    ...change,
+  }
+  return {
+    ticket: ticket as Ticket,
+    gates: [{ step: 'listen', missing: ['statement'] }],
+    allowed: [],
+    deadlines: [],
+    next: 'continue',
+    contacts: [],
+    people: [{ id: '1025', name: '李娜', role: 'clerk', active: true }],
+    read_back: '',
+    now: NOW,
+    ...view,
+  }
+}
+const refused = (...kinds: ActionKind[]): TicketView['allowed'] =>
+  kinds.map((action) => ({
+    action,
+    refusal: { code: 'ended', params: { end: 'broken_off' }, incident: null },
+  }))
+
+let uninstall: () => void
+beforeEach(() => {
+  uninstall = installKeyboard()
+  queryClient.clear()
+  desk.drafts.clear()
+  desk.perform.mockReset()
+  desk.ticket.mockReset()
+})
+afterEach(() => {
+  uninstall()
+  toasts.value.forEach(({ id }) => dismiss(id))
+})
+
+async function open(view: TicketView, path = '/ticket/t7') {
+  desk.ticket.mockResolvedValue(view)
+  const empty = { template: '<i />' }
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [
+      { path: '/', name: 'queue', component: empty },
+      { path: '/ticket/:id/sign', name: 'sign', component: empty },
+      { path: '/ticket/:id/:step?', name: 'ticket', props: true, component: WorkspaceScreen },
+    ],
+  })
+  await router.push(path)
+  render(RouterView, { global: { plugins: [router, [VueQueryPlugin, { queryClient }]] } })
+  await screen.findByRole('main')
+  return { router, statement: await screen.findByRole<HTMLTextAreaElement>('textbox', { name: '客户原话' }) }
+}
+const request = () => desk.perform.mock.calls.at(-1)?.[0] as Perform
+const next = () => userEvent.keyboard('{Control>}{Enter}{/Control}')
+const said = () => toasts.value.at(-1)?.text
+
+describe('Ctrl+Enter', () => {
+  test('records what was typed and leaves the step in one write, and its draft goes with it', async () => {
+    const { router, statement } = await open(viewOf())
+    await vi.waitFor(() => expect(statement).toHaveFocus())
+    await userEvent.type(statement, '一直掉线')
+    desk.perform.mockResolvedValue({ view: viewOf({ step: 'apologize', revision: 5 }), undo: null })
+    await next()
+    await vi.waitFor(() => expect(router.currentRoute.value.params.step).toBe('apologize'))
+    expect(desk.perform).toHaveBeenCalledOnce()
+    expect(request()).toEqual({
+      ticket: 't7',
+      revision: 3,
+      actions: [
+        {
+          do: 'record_statement',
+          statement: '一直掉线',
+          key_words: [],
+          emotion: 'angry',
+          strength: 3,
+        },
+        { do: 'advance', override_reason: null },
+      ],
+      clears: ['ticket:t7:listen'],
+    })
+    await vi.waitFor(() => expect(screen.getByRole('textbox', { name: '对客户说的致歉' })).toHaveFocus())
+  })
+
+  test('on an unmet gate says what is missing, goes there, and lets pass with a written reason', async () => {
+    const { statement } = await open(viewOf())
+    screen.getByRole('button', { name: /升级/ }).focus()
+    desk.perform.mockRejectedValue(new DeskError('gate_not_met', { step: 'listen', missing: 'statement' }))
+    await next()
+    const strip = await screen.findByTestId('gate')
+    expect(within(strip).getByRole('button', { name: '客户原话' })).toBeInTheDocument()
+    expect(statement).toHaveFocus()
+
+    await userEvent.click(within(strip).getByRole('button', { name: '说明理由后继续' }))
+    await userEvent.type(await screen.findByRole('textbox', { name: '理由' }), '客户不愿再说')
+    desk.perform.mockResolvedValue({ view: viewOf({ step: 'apologize', revision: 4 }), undo: null })
+    await next()
+    await vi.waitFor(() =>
+      expect(request().actions).toEqual([{ do: 'advance', override_reason: '客户不愿再说' }]),
+    )
+    await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  })
+
+  test('refused for a field shows the words there and keeps what was typed', async () => {
+    const { statement } = await open(viewOf())
+    await userEvent.type(statement, '太长的话')
+    desk.perform.mockRejectedValue(
+      new DeskError('too_long', { field: 'statement', limit: '2000', length: '2001' }),
+    )
+    await next()
+    await vi.waitFor(() => expect(statement).toHaveAccessibleDescription(/最多 2000 字/))
+    expect(statement).toHaveValue('太长的话')
+    await userEvent.type(statement, '改')
+    expect(statement).not.toBeInvalid()
+  })
+
+  test('on a ticket changed elsewhere reads it anew and keeps what was typed', async () => {
+    const { statement } = await open(viewOf())
+    await userEvent.type(statement, '一直掉线')
+    desk.perform.mockRejectedValueOnce(new DeskError('stale', { actual: 4 }))
+    desk.ticket.mockResolvedValue(viewOf({ revision: 4, statement: '同事记的', key_words: ['掉线'] }))
+    await next()
+    await vi.waitFor(() => expect(said()).toMatch(/在别处改过/))
+    expect(statement).toHaveValue('一直掉线')
+    expect(screen.getByRole('button', { name: '删去“掉线”' })).toBeInTheDocument()
+    desk.perform.mockResolvedValue({ view: viewOf({ step: 'apologize', revision: 6 }), undo: null })
+    await next()
+    await vi.waitFor(() => expect(request().revision).toBe(4))
+  })
+})
+
+test('undo of a step brings it back', async () => {
+  const { statement } = await open(viewOf())
+  await userEvent.type(statement, '一直掉线')
+  const back = { ticket: 't7', revision: 5, actions: [{ do: 'go_back', to: 'listen' }] }
+  desk.perform.mockResolvedValueOnce({
+    view: viewOf({ step: 'apologize', revision: 5 }),
+    undo: { of: 'advance', perform: back },
+  })
+  await next()
+  await vi.waitFor(() => expect(toasts.value.at(-1)?.undo).toBeDefined())
+  desk.perform.mockResolvedValueOnce({ view: viewOf({ statement: '一直掉线', revision: 6 }), undo: null })
+  await userEvent.keyboard('{Control>}z{/Control}')
+  expect(await screen.findByRole('textbox', { name: '客户原话' })).toHaveValue('一直掉线')
+  expect(request().actions).toEqual(back.actions)
+})
+
+describe('looking at steps', () => {
+  test('that were reached is free; the others say what comes first', async () => {
+    const { router } = await open(viewOf({ step: 'apologize', statement: '掉线' }), '/ticket/t7/listen')
+    await userEvent.keyboard('{Alt>}4{/Alt}')
+    expect(said()).toBe('先完成“致歉”')
+    await userEvent.keyboard('{Alt>}2{/Alt}')
+    await vi.waitFor(() => expect(router.currentRoute.value.params.step).toBe('apologize'))
+    expect(desk.perform).not.toHaveBeenCalled()
+  })
+  test('an earlier one that was changed records without leaving the present step', async () => {
+    const { router, statement } = await open(
+      viewOf({ step: 'gather', statement: '掉线' }),
+      '/ticket/t7/listen',
+    )
+    await userEvent.type(statement, '，还没人回电')
+    desk.perform.mockResolvedValue({ view: viewOf({ step: 'gather', revision: 4 }), undo: null })
+    await next()
+    await vi.waitFor(() => expect(router.currentRoute.value.params.step).toBe('apologize'))
+    expect(request().actions.map((action) => action.do)).toEqual(['record_statement'])
+  })
+})
+
+test('a draft lies over the record when the ticket is opened again', async () => {
+  desk.drafts.set('ticket:t7:listen', '{"statement":"上次没说完的话"}')
+  const { statement } = await open(viewOf({ statement: '旧的' }))
+  expect(statement).toHaveValue('上次没说完的话')
+})
+
+test('an ended ticket can be read and reopened, not written', async () => {
+  const end = { kind: 'broken_off', at: NOW, by: '1025', reason: '赶车', into: null, hall: null } as const
+  const { statement } = await open(
+    viewOf({ end, statement: '掉线' }, { allowed: refused('advance', 'escalate', 'sign') }),
+  )
+  expect(statement).toBeDisabled()
+  const banner = screen.getByTestId('ended')
+  expect(banner).toHaveTextContent('客户已离开')
+  expect(banner).toHaveTextContent('李娜')
+  await next()
+  expect(said()).toMatch(/已经结束/)
+  await userEvent.click(within(banner).getByRole('button', { name: '重新受理' }))
+  desk.perform.mockResolvedValue({ view: viewOf({ revision: 4 }), undo: null })
+  await screen.findByRole('dialog')
+  await next()
+  await vi.waitFor(() => expect(request().actions).toEqual([{ do: 'reopen', reason: null }]))
+})
