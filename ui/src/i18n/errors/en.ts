@@ -76,6 +76,11 @@ export default {
   unknown_ticket: { happened: 'There is no such ticket', todo: 'Please check the number' },
   unknown_staff: { happened: 'There is no such staff number', todo: 'Please check it' },
   staff_gone: { happened: 'This staff number is no longer in use', todo: 'Choose a colleague on duty' },
+  last_manager: {
+    happened: 'At least one active hall manager must remain',
+    kept: 'Nothing was changed',
+    todo: 'Add or reinstate another hall manager first',
+  },
   hall_exists: { happened: 'There is a hall in this data folder', todo: 'Open it, or choose another folder' },
   hall_missing: { happened: 'No hall has been set up', todo: 'Set one up, or open the demonstration hall' },
   bad_hall_code: {
