@@ -29,7 +29,7 @@ const pages = {
     `act=${act('13812345678', '<Enter>', '<Enter>', '<1>', '<2>', '<2>', '<4>', '<4>', '<Enter>', '宽带每15分钟掉线一次，重启光猫无效', '<Enter>', '<1>')}`,
     '/new',
   ],
-  'intake-error': [`act=${act('12', '<C-Enter>', '[data-field=emotion] input', '<1>', '<C-Enter>')}`, '/new'],
+  'intake-error': [`act=${act('12', '<C-Enter>')}`, '/new'],
   'intake-more': [`draft&act=${act('@[data-testid=more]')}`, '/new'],
   'intake-en': ['language=en', '/new'],
   first: ['first', '/'],

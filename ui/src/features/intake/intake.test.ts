@@ -5,6 +5,7 @@ import { createMemoryHistory, createRouter } from 'vue-router'
 import { installKeyboard } from '@/app/keys/keyboard'
 import { commands, DeskError, queryClient, type CategoryGroup, type Line, type Outcome } from '@/ipc'
 import { toasts, undoToast } from '@/shared/toasts'
+import { violations } from '@/test-axe'
 import { blank, fieldOf, restore, toIntake } from './form'
 import IntakeScreen from './IntakeScreen.vue'
 
@@ -212,4 +213,12 @@ describe('the form', () => {
     ['disk_full', undefined, undefined],
     ['required', 'statement', undefined],
   ])('%s of %s is shown at %s', (code, field, at) => expect(fieldOf(code, field)).toBe(at))
+})
+
+test('axe finds nothing against the whole form', async () => {
+  await open(JSON.stringify({ phone: '13812345678', presence: 'represented' }))
+  await screen.findByTestId('again')
+  await userEvent.click(screen.getByTestId('more'))
+  expect(screen.getByRole('textbox', { name: /^代理人姓名/ })).toBeInTheDocument()
+  expect(await violations()).toEqual([])
 })

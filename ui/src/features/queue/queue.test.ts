@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { installKeyboard } from '@/app/keys/keyboard'
 import { commands, DeskError, queryClient, type Line, type QueueRequest } from '@/ipc'
+import { violations } from '@/test-axe'
 import QueueScreen from './QueueScreen.vue'
 import { place } from './useQueue'
 
@@ -143,4 +144,11 @@ test('an empty queue says what to press', async () => {
   await open([])
   expect(await screen.findByText('没有在办的投诉')).toBeInTheDocument()
   expect(screen.getAllByRole('button', { name: /新投诉/ })).not.toHaveLength(0)
+})
+
+test('axe finds nothing against the queue with its preview', async () => {
+  await open()
+  await waitFor(() => expect(screen.getByRole('row', { name: /007/ })).toHaveFocus())
+  await userEvent.keyboard(' ')
+  expect(await violations()).toEqual([])
 })

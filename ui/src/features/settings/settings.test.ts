@@ -6,6 +6,7 @@ import { commands, DeskError, queryClient, type Opening } from '@/ipc'
 import { changePreferences } from '@/ipc/opening'
 import { applyPreferences } from '@/shared/preferences'
 import { toasts, undoToast } from '@/shared/toasts'
+import { violations } from '@/test-axe'
 import SettingsScreen from './SettingsScreen.vue'
 
 vi.mock('@/ipc', async (original) => ({
@@ -134,3 +135,11 @@ test('a printer that is not connected stays chosen and says so', async () => {
   expect(await screen.findByText('没有找到打印机。接好后再试；反馈单也可以存成文件')).toBeInTheDocument()
   expect(screen.getByRole('combobox', { name: '打印机' })).toHaveTextContent('old（现在没有连接）')
 })
+
+test.each(['hall', 'staff', 'display', 'demonstration', 'about'])(
+  'axe finds nothing against: %s',
+  async (part) => {
+    await open(part)
+    expect(await violations()).toEqual([])
+  },
+)

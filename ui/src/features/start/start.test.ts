@@ -3,6 +3,7 @@ import { render, screen, waitFor } from '@testing-library/vue'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { commands, DeskError, queryClient, type Opening } from '@/ipc'
+import { violations } from '@/test-axe'
 import { numberLike } from './numberLike'
 import StartScreen from './StartScreen.vue'
 
@@ -145,4 +146,14 @@ describe('a data folder that can’t be opened', () => {
 
 test('the number is that of the hall’s day, whatever the computer’s zone', () => {
   expect(numberLike('B2', ' 3 ', '2026-11-21T17:00:00Z')).toBe('B2-3-20261122-001')
+})
+
+test.each([
+  ['first start', empty],
+  ['signing in', founded],
+  ['a fault', new DeskError('damaged', { path: '/hall' })],
+])('axe finds nothing against %s', async (_, opening) => {
+  await open(opening)
+  await screen.findAllByRole('button')
+  expect(await violations()).toEqual([])
 })
