@@ -55,6 +55,8 @@ export interface Panel {
   pending: () => Action[]
   /** The forms whose content `pending` records. */
   forms: readonly Kept[]
+  /** What else has to be there before the caret is placed; the drafts of `forms` are waited for anyway. */
+  ready?: Readonly<Ref<boolean>>
   /** Parts of the gate that are typed already and go on record with `pending`: the list of what is lacking leaves them out. */
   covered?: () => Missing[]
   /** Takes a wording picked by F4 and its digit, every slot filled. Left out: wordings of this step are for reading out. */
