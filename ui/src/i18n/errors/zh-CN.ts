@@ -61,7 +61,11 @@ export default {
   unknown_ticket: { happened: '没有这张单', todo: '请核对单号' },
   unknown_staff: { happened: '没有这个工号', todo: '请核对工号' },
   staff_gone: { happened: '这个工号已停用', todo: '请换一位在岗的同事' },
-  last_manager: { happened: '至少要留一位在岗的营业厅经理', kept: '没有改动', todo: '请先添加或启用另一位营业厅经理' },
+  last_manager: {
+    happened: '至少要留一位在岗的营业厅经理',
+    kept: '没有改动',
+    todo: '请先添加或启用另一位营业厅经理',
+  },
   hall_exists: { happened: '这个数据文件夹里已经有营业厅', todo: '直接打开，或另选一个文件夹' },
   hall_missing: { happened: '还没有建立营业厅', todo: '请先建立营业厅，或打开演示厅' },
   bad_hall_code: { happened: '厅代码须为 1–8 位字母或数字，台席代码须为 1–4 位', todo: '请改正代码' },
