@@ -44,6 +44,7 @@ pub(crate) struct SlipPreview {
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn start(counter: State<'_, Counter>) -> Answer<Opening> {
+    counter.try_again();
     let start = counter.ask(|desk| desk.start())?;
     let at_work = counter.at_work().map(|session| {
         let staff = session.staff();

@@ -51,6 +51,17 @@ impl Counter {
         state.desk = open(&folder, demonstration).map_err(|error| told(&error));
     }
 
+    /// Tries again to open what could not be opened: the fault may be mended by now.
+    pub(crate) fn try_again(&self) {
+        let again = {
+            let state = self.lock();
+            state.desk.is_err().then_some(state.demonstration)
+        };
+        if let Some(demonstration) = again {
+            self.turn_to(demonstration);
+        }
+    }
+
     /// Whether the demonstration hall is open.
     pub(crate) fn is_demonstration(&self) -> bool {
         self.lock().demonstration

@@ -36,7 +36,7 @@ impl<C: Context> Desk<C> {
             category: ticket.intake.category,
             emotion: ticket.feelings.last().map(|feeling| feeling.emotion),
         };
-        let slots = slots(&ticket, &session.staff.name, language);
+        let slots = slots(&ticket, &session.staff.name, self.context.now(), language);
         Ok(Coaching {
             wordings: coach.suggest(situation, language, &slots),
             reminders: coach.reminders(step, language).cloned(),
@@ -57,7 +57,7 @@ pub(crate) fn read_back(ticket: &Ticket, now: Moment) -> String {
 }
 
 /// What the ticket knows of each slot; the rest stays open and is asked for in place.
-fn slots(ticket: &Ticket, clerk: &str, language: Language) -> Slots {
+fn slots(ticket: &Ticket, clerk: &str, now: Moment, language: Language) -> Slots {
     let mut slots = Slots::new()
         .with(SlotName::Customer, &address(ticket, language))
         .with(SlotName::Staff, clerk)
@@ -69,7 +69,7 @@ fn slots(ticket: &Ticket, clerk: &str, language: Language) -> Slots {
     if let Some(offer) = offer {
         slots = slots
             .with(SlotName::Unit, &offer.terms.unit)
-            .with(SlotName::TimeLimit, &day(offer.terms.due, language));
+            .with(SlotName::TimeLimit, &span(offer.terms.due - now, language));
         if let Some(amount) = offer.terms.remedy.as_ref().and_then(|remedy| remedy.amount) {
             slots = slots.with(SlotName::Amount, &amount.figures());
         }
@@ -80,12 +80,15 @@ fn slots(ticket: &Ticket, clerk: &str, language: Language) -> Slots {
     {
         slots = slots.with(slot, &offer.terms.action);
     }
-    if let Some(occurred) = ticket.facts.occurred {
-        slots = slots.with(SlotName::Date, &day(occurred, language));
-    } else if !ticket.facts.when.is_empty() {
-        slots = slots.with(SlotName::Date, &ticket.facts.when);
+    // Until something is offered a date is that of the incident; from then on it is the one by which something will be done.
+    match offer {
+        Some(offer) => slots.with(SlotName::Date, &day(offer.terms.due, language)),
+        None if ticket.step >= Step::Propose => slots,
+        None => match ticket.facts.occurred {
+            Some(occurred) => slots.with(SlotName::Date, &day(occurred, language)),
+            None => slots.with(SlotName::Date, &ticket.facts.when),
+        },
     }
-    slots
 }
 
 /// How the customer is spoken to: `张先生`, `欧阳女士`; without a form of address the name alone.
@@ -116,5 +119,17 @@ fn day(moment: Moment, language: Language) -> String {
             local.minute()
         ),
         Language::English => local.format("%-d %b %H:%M").to_string(),
+    }
+}
+
+/// A time still to pass, in whole hours up to three days and in days from then on; nothing for what is over.
+fn span(time: TimeDelta, language: Language) -> String {
+    let hours = (time.num_minutes() + 59) / 60;
+    match (language, hours) {
+        (_, ..=0) => String::new(),
+        (Language::Chinese, 1..=72) => format!("{hours} 小时"),
+        (Language::Chinese, _) => format!("{} 天", hours / 24),
+        (Language::English, 1..=72) => format!("{hours} hours"),
+        (Language::English, _) => format!("{} days", hours / 24),
     }
 }

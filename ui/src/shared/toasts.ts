@@ -18,9 +18,13 @@ export const toasts = readonly(shown)
 export function toast(text: string, options: { undo?: Toast['undo']; tone?: Toast['tone'] } = {}): number {
   const id = nextId++
   typedSince = false
-  shown.value = [...shown.value.slice(-2), { id, text, tone: options.tone ?? 'plain', undo: options.undo }]
+  // The newest of a kind takes the place of the last: one that can be taken back, one that only tells, one that went wrong.
+  const next: Toast = { id, text, tone: options.tone ?? 'plain', undo: options.undo }
+  shown.value = [...shown.value.filter((one) => kind(one) !== kind(next)), next]
   return id
 }
+
+const kind = (one: Toast) => (one.tone === 'red' ? 'wrong' : one.undo ? 'undo' : 'told')
 
 export function dismiss(id: number): void {
   shown.value = shown.value.filter((one) => one.id !== id)

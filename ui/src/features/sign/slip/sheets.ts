@@ -37,9 +37,19 @@ export async function openSheets(base64: string): Promise<Sheets> {
   }
 }
 
+interface TextChunk {
+  items: readonly ({ str: string; hasEOL: boolean } | { type: string })[]
+}
+
+/** Read by hand: WebKit cannot walk a stream with `for await`, which `getTextContent` does. */
 async function wordsOf(pdf: PDFDocumentProxy, number: number): Promise<string> {
-  const content = await (await pdf.getPage(number)).getTextContent()
-  return content.items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join('')
+  const stream = (await pdf.getPage(number)).streamTextContent() as ReadableStream<TextChunk>
+  const reader = stream.getReader()
+  let words = ''
+  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+    words += chunk.value.items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join('')
+  }
+  return words
 }
 
 async function draw(
