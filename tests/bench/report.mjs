@@ -2,7 +2,7 @@
  * Puts the measured figures into docs/benchmarks.md, between its two marks. Reads what criterion and window.mjs left in the
  * target folder, which ANSU_TARGET names.
  */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { arch, cpus, release, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,10 +11,7 @@ const PAGE = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url))
 const BEGIN = '<!-- figures: written by cargo xtask bench -->'
 const END = '<!-- end of figures -->'
 
-/** A page to start from. */
-const EMPTY = `# Figures\n\n${BEGIN}\n${END}\n`
-
-const page = existsSync(PAGE) ? readFileSync(PAGE, 'utf8') : EMPTY
+const page = readFileSync(PAGE, 'utf8')
 const begin = page.indexOf(BEGIN)
 const end = page.indexOf(END)
 if (begin < 0 || end < begin) throw new Error(`${PAGE} has lost its marks`)
@@ -26,7 +23,7 @@ function machine() {
   const memory = Math.round(totalmem() / 2 ** 30)
   const day = new Date().toISOString().slice(0, 10)
   return (
-    `Measured ${day} with \`cargo xtask bench\` on ${system()}, kernel ${release()}, ${processors.length} × ` +
+    `Measured ${day} with \`cargo xtask bench\` on ${system()}, Linux ${release().split('-')[0]}, ${processors.length} × ` +
     `${processors[0].model.trim()} (${arch()}), ${memory} GiB; the window on a virtual display without a graphics card.`
   )
 }
@@ -43,7 +40,7 @@ function fromCriterion() {
     .filter((path) => path.endsWith(join('new', 'estimates.json')))
     .map((path) => row(join(folder, path)))
     .sort()
-  return table(['what', 'median', '95 % of the median lies in'], rows)
+  return table(['what', 'median', '95 % interval of the median'], rows)
 }
 
 function row(path) {
