@@ -47,7 +47,9 @@ async function wordsOf(pdf: PDFDocumentProxy, number: number): Promise<string> {
   const reader = stream.getReader()
   let words = ''
   for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-    words += chunk.value.items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join('')
+    words += chunk.value.items
+      .map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : ''))
+      .join('')
   }
   return words
 }
