@@ -1,14 +1,35 @@
 /**
- * The guided tour, played by `cargo xtask run` where there is no display: leaves pictures, and the slips that were made, in
- * the folder that ANSU_TOUR names.
+ * The guided tour, played by `cargo xtask run` where there is no display: a complaint from walk-in to signed slip on the demonstration
+ * hall. Leaves pictures of every screen in both sizes and themes, and the slip, in the folder that ANSU_TOUR names.
  */
-import { cpSync, existsSync } from 'node:fs'
-import { openWindow } from './window.mjs'
+import { cpSync } from 'node:fs'
+import { openWindow, role } from './window.mjs'
+import { walk } from './walk.mjs'
+
+const first = await openWindow()
+try {
+  await first.pictures('start')
+} finally {
+  await first.close()
+}
 
 const window = await openWindow({ demo: true })
 try {
-  await window.pictures('1-queue')
-  if (existsSync(window.slips)) cpSync(window.slips, process.env.ANSU_TOUR, { recursive: true })
+  await window.pictures('queue')
+  const number = await walk(window, (screen) => window.pictures(screen))
+  await window.press('Control', 'k')
+  await window.pictures('palette')
+  await window.press('Escape')
+  await window.press('F9')
+  await window.pictures('cover')
+  await window.press('Escape')
+  await window.run(() => {
+    location.hash = '#/settings'
+  })
+  await window.find(role('heading', '设置'))
+  await window.pictures('settings')
+  cpSync(window.slips, process.env.ANSU_TOUR, { recursive: true })
+  process.stdout.write(`${number} is closed; its slip is ${number}.pdf\n`)
 } finally {
   await window.close()
 }

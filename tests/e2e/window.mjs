@@ -103,8 +103,14 @@ class Window {
   }
 
   async close() {
-    await this.#session.end()
+    await this.quit()
     this.#removeFolder()
+  }
+
+  /** Ends the window and leaves its folder, for a look at what it left there. */
+  async quit() {
+    await this.#session?.end()
+    this.#session = undefined
   }
 
   /** Waits for the first page and switches transitions off; called again after a reload. */

@@ -212,6 +212,17 @@ fn a_slip_that_went_out_is_on_the_record() {
         .issue_slip(&session, &printed, |_| Ok(()))
         .unwrap();
     assert_eq!(issued, preview, "what goes out is what was previewed");
-    assert_eq!(hall.record(&number).slips, [preview.fingerprint]);
+    let again = hall
+        .desk
+        .issue_slip(&session, &printed, |_| Ok(()))
+        .unwrap();
+    assert_eq!(
+        again, preview,
+        "saving and then printing gives the same bytes"
+    );
+    assert_eq!(
+        hall.record(&number).slips,
+        [preview.fingerprint.clone(), preview.fingerprint]
+    );
     hall.is_sound();
 }

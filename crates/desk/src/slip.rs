@@ -1,7 +1,7 @@
 //! The complaint-resolution slip: previewed, saved and printed from the same bytes.
 
 use crate::{ApiError, Context, Desk, DeskError, Perform, Session, TicketRef};
-use ansu_complaint::{Action, Moment, Staff, StaffId, Ticket, decide};
+use ansu_complaint::{Action, Event, Moment, Staff, StaffId, Ticket, decide};
 use ansu_forms::{Audience, Letterhead, SlipRequest};
 use ansu_store::PrintedDocument;
 use serde::{Deserialize, Serialize};
@@ -124,12 +124,14 @@ impl<C: Context> Desk<C> {
         Ok(slip)
     }
 
-    /// The last position of the ticket in the hall's record, printed as an anchor.
+    /// The last position of the ticket in the hall's record, printed as an anchor. That a slip went out is not part of what it says, so
+    /// that saving and then printing gives the same bytes.
     fn anchor(&self, ticket: &Ticket) -> Result<Option<u64>, DeskError> {
-        Ok(self
-            .store
-            .events(ticket.id)?
-            .last()
-            .and_then(|event| u64::try_from(event.position).ok()))
+        let events = self.store.events(ticket.id)?;
+        let said = events
+            .iter()
+            .rev()
+            .find(|event| !matches!(event.entry.event, Event::SlipPrinted { .. }));
+        Ok(said.and_then(|event| u64::try_from(event.position).ok()))
     }
 }
