@@ -30,6 +30,8 @@
  * - transitions make clicks miss: a constructed style sheet, which the strict CSP allows, switches them off.
  * - a picture waits for the next frame, and a page at rest paints none for seconds: `picture` keeps it painting.
  * - a stroke is lost when the pointer rises at once: `draw` pauses. Mouse and touch draw, a pen does not.
+ * - WebKit refuses more than 100 changes of the page's history in ten seconds, and a change of screens makes two: a loop
+ *   over screens pauses, or the page stays where it was.
  * - without a window manager the window takes any size: `resize` waits until the page has it.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
