@@ -190,6 +190,13 @@ pub(crate) fn reveal_phone(counter: State<'_, Counter>, which: TicketRef) -> Ans
     counter.act(|desk, session| desk.reveal_phone(session, &which))
 }
 
+/// A ticket's registration as a form to correct.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn intake_form(counter: State<'_, Counter>, which: TicketRef) -> Answer<IntakeForm> {
+    counter.act(|desk, session| desk.intake_form(session, &which))
+}
+
 /// A ticket's history.
 #[tauri::command(async)]
 #[specta::specta]

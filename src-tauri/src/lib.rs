@@ -122,6 +122,7 @@ fn commands() -> tauri_specta::Builder<tauri::Wry> {
             perform,
             ticket,
             reveal_phone,
+            intake_form,
             log,
             coach,
             read_back,

@@ -19,6 +19,7 @@ pub(crate) const COMMANDS: &[&str] = &[
     "perform",
     "ticket",
     "reveal_phone",
+    "intake_form",
     "log",
     "coach",
     "read_back",

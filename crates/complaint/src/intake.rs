@@ -1,5 +1,6 @@
 //! Registering a complaint: what the clerk types, and the checked record (domain §2, §16).
 
+use crate::Phone;
 use crate::field::{LINE, TEXT, optional, past, phone, required};
 use crate::{
     Address, CategoryCode, Channel, Complainant, CustomerLevel, Emotion, Field, Moment, Presence,
@@ -189,6 +190,47 @@ impl IntakeForm {
             presence: self.presence,
             representative,
         })
+    }
+}
+
+impl Intake {
+    /// The form that would register this: what a correction starts from.
+    #[must_use]
+    pub fn form(&self) -> IntakeForm {
+        let text = |phone: Option<&Phone>| {
+            phone
+                .map(|phone| phone.digits().to_owned())
+                .unwrap_or_default()
+        };
+        let complainant = &self.complainant;
+        IntakeForm {
+            phone: complainant.phone.digits().to_owned(),
+            contact: text(complainant.contact.as_ref()),
+            name: complainant.name.clone(),
+            address: complainant.address,
+            level: complainant.level,
+            presence: complainant.presence,
+            representative: complainant.representative.as_ref().map(|representative| {
+                RepresentativeForm {
+                    name: representative.name.clone(),
+                    phone: text(representative.phone.as_ref()),
+                    document: representative.document.clone(),
+                    scope: representative.scope.clone(),
+                    valid_from: representative.valid_from,
+                    valid_until: representative.valid_until,
+                    letter_seen: representative.letter_seen,
+                }
+            }),
+            channel: self.channel,
+            category: self.category.to_string(),
+            emotion: self.emotion,
+            strength: self.strength,
+            occurred: self.occurred,
+            when: self.when.clone(),
+            phenomenon: self.phenomenon.clone(),
+            wish: self.wish,
+            area: self.area.clone(),
+        }
     }
 }
 

@@ -3,8 +3,8 @@
 use crate::queue::Line;
 use crate::{ApiError, Context, Desk, DeskError, Session, StaffView};
 use ansu_complaint::{
-    ActionKind, ClockState, Deadline, Missing, Moment, NextMove, Phone, Staff, StaffId, Step,
-    Ticket, TicketId, TicketNumber, gate, permissions,
+    ActionKind, ClockState, Deadline, IntakeForm, Missing, Moment, NextMove, Phone, Staff, StaffId,
+    Step, Ticket, TicketId, TicketNumber, gate, permissions,
 };
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
@@ -104,6 +104,18 @@ impl<C: Context> Desk<C> {
     /// No such ticket.
     pub fn reveal_phone(&self, _session: &Session, which: &TicketRef) -> Result<Phone, DeskError> {
         Ok(self.find(which)?.intake.complainant.phone)
+    }
+
+    /// A ticket's registration as a form, numbers and documents in full: what a correction starts from.
+    ///
+    /// # Errors
+    /// No such ticket.
+    pub fn intake_form(
+        &self,
+        _session: &Session,
+        which: &TicketRef,
+    ) -> Result<IntakeForm, DeskError> {
+        Ok(self.find(which)?.intake.form())
     }
 
     /// The ticket's history, the first line first.

@@ -38,6 +38,8 @@ export const commands = {
 	ticket: (which: TicketRef) => __TAURI_INVOKE<TicketView>("ticket", { which }),
 	/**  A complainant's full number. */
 	revealPhone: (which: TicketRef) => __TAURI_INVOKE<Phone>("reveal_phone", { which }),
+	/**  A ticket's registration as a form to correct. */
+	intakeForm: (which: TicketRef) => __TAURI_INVOKE<IntakeForm>("intake_form", { which }),
 	/**  A ticket's history. */
 	log: (which: TicketRef) => __TAURI_INVOKE<LogLine[]>("log", { which }),
 	/**  What to say and do at a step. */
