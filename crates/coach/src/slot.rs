@@ -53,6 +53,14 @@ slots! {
     OfferOne = "offer_one", "方案一", "first offer";
     /// The second offer in a few words.
     OfferTwo = "offer_two", "方案二", "second offer";
+    /// What the customer demands; never what is offered.
+    Claimed = "claimed", "要求金额", "amount claimed";
+    /// The last day of the contract.
+    ContractEnd = "contract_end", "合约到期日", "end of the contract";
+    /// What ending the contract early costs.
+    Settlement = "settlement", "结清金额", "amount to settle";
+    /// How long an offer stays open.
+    HeldUntil = "held_until", "保留到", "held until";
 }
 
 /// What the ticket can fill in. A blank value counts as not known.

@@ -74,6 +74,9 @@ fn slots(ticket: &Ticket, clerk: &str, now: Moment, language: Language) -> Slots
             slots = slots.with(SlotName::Amount, &amount.figures());
         }
     }
+    if let Some(claimed) = ticket.demand().and_then(|demand| demand.amount) {
+        slots = slots.with(SlotName::Claimed, &claimed.figures());
+    }
     for (slot, offer) in [SlotName::OfferOne, SlotName::OfferTwo]
         .into_iter()
         .zip(ticket.round_offers())

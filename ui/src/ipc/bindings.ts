@@ -1443,7 +1443,15 @@ export type SlotName =
 /**  The first offer in a few words. */
 "offer_one" | 
 /**  The second offer in a few words. */
-"offer_two";
+"offer_two" | 
+/**  What the customer demands; never what is offered. */
+"claimed" | 
+/**  The last day of the contract. */
+"contract_end" | 
+/**  What ending the contract early costs. */
+"settlement" | 
+/**  How long an offer stays open. */
+"held_until";
 
 /**  Is it solved? By the customer's word, not by a unit's reply. */
 export type Solved = 
