@@ -135,6 +135,21 @@ test('killed while typing, at most one second of it is lost', async () => {
   assert.equal(await window.value(PHONE), '02066668888')
 })
 
+test('a time that is none is kept over a reload and registered in the customer’s words', async () => {
+  await window.replace(role('textbox', '何时发生'), '')
+  await window.compose(role('textbox', '何时发生'), '上个月底')
+  await window.shows('header.bar', '已保存')
+  await window.reload()
+  await window.shows('footer.foot', '已恢复上次没有登记完的内容')
+  assert.equal(await window.value(role('textbox', '何时发生')), '上个月底')
+  await window.shows(told('occurred'), '将照原话记录')
+  await window.press('Control', 'Enter')
+  await window.until(
+    () => window.run(() => location.hash.startsWith('#/ticket/')),
+    'the complaint is not registered',
+  )
+})
+
 /** The program's own process among the descendants of the driver. */
 function windowPid(ancestor) {
   const binary = basename(process.env.ANSU_WINDOW ?? 'ansu')

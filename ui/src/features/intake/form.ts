@@ -1,4 +1,5 @@
 import type { Address, ComplaintChannel, CustomerLevel, Emotion, IntakeForm, Presence, Wish } from '@/ipc'
+import { occurrence } from '@/shared/text/occurrence'
 
 /** The form while it is typed: what must be chosen may still be open. Also the content of the draft. */
 export interface Typed {
@@ -9,6 +10,8 @@ export interface Typed {
   emotion: Emotion | null
   strength: number
   occurred: string | null
+  /** What stands at `occurred` without being read as a moment. */
+  occurred_typed: string
   phenomenon: string
   wish: Wish | null
   channel: ComplaintChannel
@@ -52,6 +55,7 @@ export const blank = (): Typed => ({
   emotion: null,
   strength: 3,
   occurred: null,
+  occurred_typed: '',
   phenomenon: '',
   wish: null,
   channel: 'counter',
@@ -91,13 +95,13 @@ export function firstMissing(form: Typed): FieldName | undefined {
 
 /** The form as the desk takes it; whether it stands is decided there. */
 export function toIntake(form: Typed, emotion: Emotion): IntakeForm {
-  const { phone, name, address, strength, occurred, phenomenon, wish, channel, presence, area } = form
+  const { phone, name, address, strength, phenomenon, wish, channel, presence, area } = form
   return {
     phone,
     name,
     address,
     strength,
-    occurred,
+    ...occurrence(form, new Date()),
     phenomenon,
     wish,
     channel,
@@ -107,7 +111,6 @@ export function toIntake(form: Typed, emotion: Emotion): IntakeForm {
     category: form.category ?? '',
     contact: form.contact,
     level: form.level,
-    when: form.when,
     representative:
       presence === 'represented'
         ? {

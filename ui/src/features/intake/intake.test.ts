@@ -185,6 +185,20 @@ test('a discarded draft can be taken back', async () => {
   await waitFor(() => expect(phone()).toHaveValue('138 1234 5678'))
 })
 
+test('a time that can’t be read survives a restart and is registered as worded', async () => {
+  vi.mocked(commands.register).mockRejectedValue(new DeskError('disk_full'))
+  await open(JSON.stringify({ phone: '13812345678', emotion: 'calm', occurred_typed: '上个月底' }))
+  await screen.findByText('已恢复上次没有登记完的内容')
+  expect(screen.getByRole('textbox', { name: /^何时发生/ })).toHaveValue('上个月底')
+  await userEvent.keyboard('{Control>}{Enter}{/Control}')
+  await waitFor(() =>
+    expect(vi.mocked(commands.register).mock.calls[0]?.[0]).toMatchObject({
+      occurred: null,
+      when: '上个月底',
+    }),
+  )
+})
+
 describe('the form', () => {
   test('takes of an older draft what it knows', () => {
     const form = restore(

@@ -47,6 +47,7 @@ export function useIntake(focus: (field: FieldName) => void) {
     (now, before) => {
       for (const key of Object.keys(errors) as FieldName[])
         if (now[key] !== before[key]) errors[key] = undefined
+      if (now.occurred_typed !== before.occurred_typed) errors.occurred = undefined
     },
     { flush: 'sync' },
   )
@@ -86,7 +87,9 @@ export function useIntake(focus: (field: FieldName) => void) {
     } catch (error) {
       const { code, params } = asDeskError(error)
       const field = fieldOf(code, params.field)
-      if (field) await show(field, lineOf(error))
+      // The words were typed as a time.
+      if (field === 'when' && form.when === '') await show('occurred', lineOf(error))
+      else if (field) await show(field, lineOf(error))
       else fault.value = wordsOf(error)
     } finally {
       busy.value = false

@@ -32,6 +32,7 @@ export default {
     example: '10:00, 11-20 9:00',
     exampleAhead: '12-05 18:00',
     notUnderstood: 'Not a time we can read; try 10:00 or 11-20 9:00',
+    asWords: 'Not an exact time; recorded as worded',
     future: 'Can’t be later than now',
     past: 'Can’t be earlier than now',
     todayEvening: 'Today',

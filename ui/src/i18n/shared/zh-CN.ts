@@ -25,6 +25,7 @@ export default {
     example: '10:00、昨天 15:30、11-20 9:00',
     exampleAhead: '明天 12:00',
     notUnderstood: '看不懂这个时间，可写 10:00、昨天 15:30、11-20 9:00',
+    asWords: '不是确切时间，将照原话记录',
     future: '不能晚于现在',
     past: '不能早于现在',
     todayEvening: '今天',

@@ -235,4 +235,28 @@ describe('DateTimeInput', () => {
     expect(box()).toBeInvalid()
     expect(box()).toHaveValue('很久以前')
   })
+  test('hands on what it can’t read, shows it again, and lets it go with the form', async () => {
+    const unread = ref('')
+    const bound = () => ({
+      unread: unread.value,
+      words: true,
+      now,
+      'onUpdate:unread': (typed: string) => (unread.value = typed),
+    })
+    const form = defineComponent(() => () => h(Field, { label: '标签' }, () => h(DateTimeInput, bound())))
+    const { unmount } = render(form)
+    await userEvent.type(box(), '上个月底')
+    expect(unread.value).toBe('上个月底')
+    unmount()
+    render(form)
+    expect(box()).toHaveValue('上个月底')
+    await nextTick()
+    expect(box()).toHaveAccessibleDescription('不是确切时间，将照原话记录')
+    expect(box()).not.toBeInvalid()
+    unread.value = ''
+    await nextTick()
+    expect(box()).toHaveValue('')
+    await userEvent.type(box(), '昨天 15:30')
+    expect(unread.value).toBe('')
+  })
 })

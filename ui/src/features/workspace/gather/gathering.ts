@@ -1,6 +1,7 @@
 /** What is typed at step 3: four forms, each with its own draft. */
-import type { Liability, Side } from '@/ipc'
+import type { Facts, Liability, Side } from '@/ipc'
 import { text } from '@/i18n'
+import { occurrence } from '@/shared/text/occurrence'
 import { customerName } from '../customer'
 import { useForm } from '../form'
 import { useWorkspace } from '../panel'
@@ -19,18 +20,28 @@ export function useGathering() {
       : text('workspace.gather.inPerson', { name })
   }
 
-  const facts = useForm('facts', () => {
+  const fields = useForm('facts', () => {
     const known = view.value.ticket.facts
     return {
       who: known.who ?? '',
       when: known.when ?? '',
       occurred: known.occurred ?? null,
+      occurred_typed: '',
       where: known.where ?? '',
       what: known.what ?? '',
       why: known.why ?? '',
       how: known.how ?? '',
     }
   })
+
+  const facts = {
+    ...fields,
+    /** The facts as they go on record. */
+    read(): Facts {
+      const { occurred_typed, ...known } = fields.model.value
+      return { ...known, ...occurrence({ ...known, occurred_typed }, new Date(view.value.now)) }
+    },
+  }
 
   /** Findings by their question, of the list and of own questions. */
   const findings = useForm('checks', () =>
