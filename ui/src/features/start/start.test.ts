@@ -131,6 +131,15 @@ describe('signing in', () => {
   })
 })
 
+test('left for a hall that is not founded yet, the demonstration leads nowhere else', async () => {
+  vi.mocked(commands.leaveDemonstration).mockResolvedValue(empty)
+  const router = await open({ ...founded, demonstration: true })
+  const went = vi.spyOn(router, 'replace')
+  await userEvent.click(await screen.findByRole('button', { name: '离开演示厅' }))
+  expect(await screen.findByRole('textbox', { name: /^营业厅名称/ })).toBeInTheDocument()
+  expect(went).not.toHaveBeenCalled()
+})
+
 describe('a data folder that can’t be opened', () => {
   test.each(['folder_in_use', 'damaged', 'newer_file', 'folder_read_only', 'disk_full'])(
     '%s is told; trying again opens the folder anew',

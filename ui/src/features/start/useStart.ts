@@ -3,7 +3,7 @@ import { useRouter } from 'vue-router'
 import { wordsOf, type ErrorWords, type Opening } from '@/ipc'
 import { adoptOpening } from '@/ipc/opening'
 
-/** Doing something that opens a hall or puts somebody to work; where that leads is the guard's to say. */
+/** Doing something that opens a hall or puts somebody to work. With both there is work; else this screen goes on. */
 export function useStart() {
   const router = useRouter()
   const busy = ref(false)
@@ -15,8 +15,9 @@ export function useStart() {
     busy.value = true
     fault.value = undefined
     try {
-      adoptOpening(await open())
-      await router.replace({ name: 'queue' })
+      const opening = await open()
+      adoptOpening(opening)
+      if (opening.start.hall && opening.at_work) await router.replace({ name: 'queue' })
     } catch (error) {
       if (!place(error)) fault.value = wordsOf(error)
     } finally {
