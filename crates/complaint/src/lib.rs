@@ -1,7 +1,7 @@
 //! The rules of complaint handling at a telecom business hall.
 //!
 //! Everything here is pure: no I/O, no clock, no randomness. A [`Ticket`] is the fold of its [`Entry`]s;
-//! [`decide`] answers an [`Action`] with the [`Event`]s it causes or with a [`Refusal`] that says why not.
+//! [`decide()`] answers an [`Action`] with the [`Event`]s it causes or with a [`Refusal`] that says why not.
 //! Rules cite the field's knowledge as "domain §n" and laws by article.
 
 mod action;

@@ -40,7 +40,7 @@ pub(crate) fn advance(face: &Face<'_>, c: char) -> f32 {
 /// The characters that one document uses.
 ///
 /// Every character gets a code of its own, even where several share a glyph (⼀ and 一, … and ⋯): otherwise the text layer
-/// would give all of them back as one. [`Subset::code_to_glyph`] leads from the code to the glyph.
+/// would give all of them back as one. The CIDToGIDMap leads from the code to the glyph.
 pub(crate) struct Subset {
     face: &'static Face<'static>,
     codes: BTreeMap<char, u16>,

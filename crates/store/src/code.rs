@@ -18,7 +18,7 @@ pub(crate) fn read<T: DeserializeOwned>(name: String) -> Result<T, StoreError> {
     serde_json::from_value(Value::String(name)).map_err(|_| StoreError::Unreadable { what: "code" })
 }
 
-/// As [`write`], with the empty text for none.
+/// As [`write()`], with the empty text for none.
 pub(crate) fn write_option(value: Option<impl Serialize>) -> Result<String, StoreError> {
     value.map_or_else(|| Ok(String::new()), write)
 }
