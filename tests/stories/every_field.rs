@@ -225,7 +225,12 @@ fn answers_by_name(hall: &mut Hall, by: &str, number: &str, fields: &[Field]) {
                 field.action,
                 text.chars().take(9).collect::<String>()
             ));
-            assert_eq!(error.params["field"], field.name, "{}", field.action);
+            assert_eq!(
+                error.params.get("field").map(String::as_str),
+                Some(field.name),
+                "{}: {error:?}",
+                field.action
+            );
             error
         };
         if field.needed {

@@ -143,7 +143,6 @@ impl<C: Context> Desk<C> {
             }
             .into());
         }
-        self.merges_go_on(&request.actions)?;
         let rules = ansu_complaint::Context {
             now: self.context.now(),
             staff,
@@ -151,6 +150,7 @@ impl<C: Context> Desk<C> {
         };
         let (entries, after) = decide_all(&before, &request.actions, &rules)
             .map_err(|(place, refusal)| DeskError::RefusedAt { place, refusal })?;
+        self.merges_go_on(&request.actions)?;
         if entries.is_empty() {
             return Ok((before.clone(), before));
         }

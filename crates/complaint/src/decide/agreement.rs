@@ -174,46 +174,48 @@ pub(super) fn choose(ticket: &Ticket, no: OfferNo, context: &Context<'_>) -> Dec
     }
     let mut events = supersede(ticket, context);
     events.push(Event::OfferChosen { offer: no });
-    events.extend(promise_of(ticket, offer, context));
+    events.extend(promises_of(ticket, offer, context));
     Ok(events)
 }
 
-/// A sentence with a date becomes a promise (domain §12). One that fell away with an earlier change of mind is taken up again, and one
-/// that was kept already is not made twice.
-fn promise_of(ticket: &Ticket, offer: &Offer, context: &Context<'_>) -> Option<Event> {
-    let known = ticket
+/// A sentence with a date becomes a promise (domain §12). What fell away with an earlier change of mind is taken up again, and what was kept
+/// already is not promised twice.
+fn promises_of(ticket: &Ticket, offer: &Offer, context: &Context<'_>) -> Vec<Event> {
+    let known: Vec<&Promise> = ticket
         .promises
         .iter()
-        .rev()
-        .find(|promise| promise.offer == Some(offer.no));
-    match known.map(|promise| (promise, &promise.state)) {
-        Some((_, PromiseState::Open | PromiseState::Kept { .. })) => None,
-        Some((promise, PromiseState::Superseded { .. })) if promise.due == offer.terms.due => {
-            Some(Event::PromiseMoved {
-                promise: Promise {
-                    state: PromiseState::Open,
-                    ..promise.clone()
-                },
-            })
-        }
-        Some((
-            _,
-            PromiseState::Superseded { .. }
-            | PromiseState::Broken { .. }
-            | PromiseState::Withdrawn { .. },
-        ))
-        | None => Some(Event::PromiseMade {
+        .filter(|promise| promise.offer == Some(offer.no))
+        .collect();
+    let stands = known
+        .iter()
+        .any(|promise| promise.state == PromiseState::Open || promise.state.kept_at().is_some());
+    let taken_up: Vec<Event> = known
+        .iter()
+        .filter(|promise| {
+            matches!(promise.state, PromiseState::Superseded { .. })
+                && promise.due == offer.terms.due
+        })
+        .map(|promise| Event::PromiseMoved {
             promise: Promise {
-                no: next_promise(ticket),
-                text: offer.terms.action.clone(),
-                owner: offer.terms.unit.clone(),
-                due: offer.terms.due,
-                offer: Some(offer.no),
-                made: context.now,
                 state: PromiseState::Open,
+                ..(*promise).clone()
             },
-        }),
+        })
+        .collect();
+    if stands || !taken_up.is_empty() {
+        return taken_up;
     }
+    vec![Event::PromiseMade {
+        promise: Promise {
+            no: next_promise(ticket),
+            text: offer.terms.action.clone(),
+            owner: offer.terms.unit.clone(),
+            due: offer.terms.due,
+            offer: Some(offer.no),
+            made: context.now,
+            state: PromiseState::Open,
+        },
+    }]
 }
 
 /// Open promises that follow from this round's earlier choice fall away with it.
