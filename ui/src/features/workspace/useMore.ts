@@ -4,6 +4,7 @@ import { usePaletteCommand } from '@/app/keys'
 import { text } from '@/i18n'
 import type { ActionKind } from '@/ipc'
 import type { MenuItem } from '@/shared/components/Menu.vue'
+import { toast } from '@/shared/toasts'
 import type { DialogName, Workspace } from './panel'
 
 type Deed = Exclude<DialogName, 'escalate' | 'log'> | 'accept_escalation'
@@ -65,5 +66,11 @@ export function useMore({ view, why, open, perform }: Workspace) {
     const deed = DEEDS.find((one) => one === id)
     return deed && run(deed)
   }
-  return { items, pick }
+  /** What another screen sent the clerk here for. */
+  function ask(id: unknown) {
+    const item = items.value.find((one) => one.id === id)
+    if (item?.why) toast(item.why)
+    else if (item) pick(item.id)
+  }
+  return { items, pick, ask }
 }

@@ -130,6 +130,19 @@ const request = () => desk.perform.mock.calls.at(-1)?.[0] as Perform
 const next = () => userEvent.keyboard('{Control>}{Enter}{/Control}')
 const said = () => toasts.value.at(-1)?.text
 
+describe('sent here for a deed', () => {
+  test('it is open at once, and only once', async () => {
+    const { router } = await open(viewOf(), '/ticket/t7/listen?open=add_note')
+    expect(await screen.findByRole('dialog')).toBeInTheDocument()
+    expect(router.currentRoute.value.fullPath).toBe('/ticket/t7/listen')
+  })
+  test('what is not allowed says why', async () => {
+    await open(viewOf({}, { allowed: refused('amend_intake') }), '/ticket/t7/listen?open=amend_intake')
+    await vi.waitFor(() => expect(said()).toMatch(/客户已离开/))
+    expect(screen.queryByRole('dialog')).toBeNull()
+  })
+})
+
 describe('Ctrl+Enter', () => {
   test('records what was typed and leaves the step in one write, and its draft goes with it', async () => {
     const { router, statement } = await open(viewOf())
