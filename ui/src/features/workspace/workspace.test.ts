@@ -143,6 +143,19 @@ describe('sent here for a deed', () => {
   })
 })
 
+test('a promise’s clock names it once', async () => {
+  const deadline = {
+    kind: { kind: 'promise', promise: 1 },
+    norm: 'promise',
+    due: '2026-11-22T06:33:00.000Z',
+    met: null,
+  }
+  await open(
+    viewOf({}, { deadlines: [{ deadline, state: 'on_time' }] as unknown as TicketView['deadlines'] }),
+  )
+  expect(await screen.findByTitle(/^兑现承诺 剩 1 天/)).toBeInTheDocument()
+})
+
 describe('Ctrl+Enter', () => {
   test('records what was typed and leaves the step in one write, and its draft goes with it', async () => {
     const { router, statement } = await open(viewOf())
