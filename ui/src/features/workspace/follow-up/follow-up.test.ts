@@ -1,6 +1,7 @@
 import userEvent from '@testing-library/user-event'
 import { screen, within } from '@testing-library/vue'
 import { expect, test, vi } from 'vitest'
+import type { Ticket } from '@/ipc'
 import { NOW, offer, stage } from '../propose/stage'
 import { callOf, noCall } from './call'
 import FollowUpStep from './FollowUpStep.vue'
@@ -60,6 +61,15 @@ test('a promise is kept with one press; broken and withdrawn ask why', async () 
   await userEvent.click(dialog.getByRole('button', { name: '记为未兑现' }))
   expect(performed()).toEqual([{ do: 'break_promise', promise: 1, reason: '缺件' }])
   expect(within(screen.getByTestId('promise-2')).queryByRole('button')).toBeNull()
+})
+
+test('an ended ticket is read: what was promised stands, nothing asks to be filled in', async () => {
+  const end = { kind: 'settled', at: NOW, by: '1024' } as unknown as NonNullable<Ticket['end']>
+  const promises = [{ no: 1, ...promise, state: { state: 'kept' as const, at: NOW, note: '' } }]
+  await stage(FollowUpStep, { step: 'follow_up', offers: chosen, promises, end })
+  expect(within(await screen.findByTestId('promise-1')).queryByRole('button')).toBeNull()
+  expect(screen.queryByRole('radio')).toBeNull()
+  expect(screen.queryByRole('button', { name: /新承诺/ })).toBeNull()
 })
 
 test('a customer who is not satisfied leads to the next round and back to the offers', async () => {
