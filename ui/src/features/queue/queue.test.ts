@@ -7,6 +7,7 @@ import { commands, DeskError, queryClient, type Line, type QueueRequest } from '
 import { violations } from '@/test-axe'
 import QueueScreen from './QueueScreen.vue'
 import { place } from './useQueue'
+import { numberOf } from './words'
 
 vi.mock('@/ipc', async (original) => ({
   ...(await original<typeof import('@/ipc')>()),
@@ -98,6 +99,13 @@ describe('the table', () => {
     await screen.findByRole('row', { name: /009/ })
     expect(commands.queue).toHaveBeenLastCalledWith(expect.objectContaining({ after: 'id-8' }))
   })
+})
+
+test('a number of another day is told from today’s', () => {
+  const now = '2026-11-20T17:00:00Z'
+  expect(numberOf({ number: 'A01-1-20261121-001' }, now)).toBe('001')
+  expect(numberOf({ number: 'A01-1-20261120-001' }, now)).toBe('11-20 · 001')
+  expect(numberOf({ number: 'A01-1-20251121-001' }, now)).toBe('11-21 · 001')
 })
 
 describe('lanes', () => {
