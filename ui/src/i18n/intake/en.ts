@@ -49,7 +49,7 @@ export default {
     title: 'This number',
     waiting: 'Complaints of the last 30 days stand here once the number is complete',
     none: 'No complaint in 30 days',
-    count: '{n} in 30 days',
+    count: '{n} in the 30 days before',
     open: 'Open tickets: {n}. Go on with that one if it is the same matter',
     openOne: 'Open {number}',
     broken: 'Broken promises {n}',

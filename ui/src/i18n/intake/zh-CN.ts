@@ -46,7 +46,7 @@ export default {
     title: '这个号码',
     waiting: '号码输完，30 天内的投诉会列在这里',
     none: '30 天内没有投诉',
-    count: '30 天内 {n} 次',
+    count: '之前 30 天内 {n} 次',
     open: '还有 {n} 张在办的单。同一件事请接着那张单办理',
     openOne: '打开 {number}',
     broken: '失信承诺 {n}',
