@@ -98,7 +98,7 @@ for (const [at, step] of STEPS.entries())
     if ((await hash()).endsWith('/sign')) await window.press('Alt', 'ArrowUp')
     await window.shows('[aria-current=step]', step)
     await window.find(testId('next'))
-    assert.deepEqual(await faultsOf(`step-${at + 1}`), [])
+    await take(`step-${at + 1}`)
   })
 
 test('signing', async () => {
@@ -126,7 +126,7 @@ test('an ended ticket', async () => {
   )
   await openRow(0)
   await window.find(testId('next'))
-  assert.deepEqual(await faultsOf('ended'), [])
+  await take('ended')
 })
 
 test('the palette', async () => {
