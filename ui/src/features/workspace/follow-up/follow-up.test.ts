@@ -70,6 +70,7 @@ test('an ended ticket is read: what was promised stands, nothing asks to be fill
   expect(within(await screen.findByTestId('promise-1')).queryByRole('button')).toBeNull()
   expect(screen.queryByRole('radio')).toBeNull()
   expect(screen.queryByRole('button', { name: /新承诺/ })).toBeNull()
+  expect(screen.getAllByRole('heading', { name: '回访' })).toHaveLength(1)
 })
 
 test('a customer who is not satisfied leads to the next round and back to the offers', async () => {
