@@ -137,10 +137,8 @@ async function sign(window, at) {
   await window.press('Control', 'Enter')
   await window.shows(testId('signer-customer'), '屏幕签字')
   await window.click(role('button', '另存 PDF'))
-  await window.until(
-    () => window.run(() => document.body.innerText.includes('.pdf')),
-    'the slip was not saved',
-  )
+  const saved = () => window.run(() => document.body.innerText.includes('.pdf'))
+  await window.until(saved, 'the slip was not saved')
   await at('signed')
   await window.press('Alt', 'ArrowUp')
 }

@@ -31,21 +31,30 @@ export function useSign(id: () => string) {
   const result = ref<string>()
   const trouble = ref<ErrorWords>()
 
+  /** One after the other: what is pressed while something else is under way waits for it; the same twice is once. */
+  const underWay = new Set<'sign' | 'save' | 'print'>()
+  let last: Promise<unknown> = Promise.resolve()
   async function during<T>(what: 'sign' | 'save' | 'print', work: () => Promise<T>): Promise<T | undefined> {
-    if (busy.value) return undefined
-    busy.value = what
-    try {
-      return await work()
-    } finally {
-      busy.value = undefined
-    }
+    if (underWay.has(what)) return undefined
+    underWay.add(what)
+    const turn = last.then(async () => {
+      busy.value = what
+      try {
+        return await work()
+      } finally {
+        busy.value = undefined
+        underWay.delete(what)
+      }
+    })
+    last = turn.catch(() => undefined)
+    return turn
   }
 
   /** Records how a party signed, or why not. True when it stands on the record. */
   async function sign(party: Party, signature: Manner, clears: string[]): Promise<boolean> {
-    const revision = ticket.data.value?.ticket.revision
-    if (revision === undefined) return false
     const done = await during('sign', async () => {
+      const revision = ticket.data.value?.ticket.revision
+      if (revision === undefined) return false
       try {
         const perform = {
           ticket: id(),
@@ -68,9 +77,9 @@ export function useSign(id: () => string) {
 
   /** Sends back the moment of composing, so that what goes out is byte for byte what is shown. */
   async function hand(out: 'save' | 'print', printer: { name: string; title: string }): Promise<void> {
-    const composed = slip.data.value?.composed
-    if (composed === undefined) return
     await during(out, async () => {
+      const composed = slip.data.value?.composed
+      if (composed === undefined) return
       trouble.value = result.value = undefined
       try {
         if (out === 'save') {
