@@ -51,7 +51,8 @@ test('every lane holds as many lines as its figure says', async () => {
       `${lane} says ${figure}, but does not list ${first}`,
     )
   }
-  assert.ok((await rows()) > 20, 'the demonstration hall has too little in it to show anything')
+  // About twenty are open, a few more or less by the time of day at which the hall is made.
+  assert.ok((await rows()) >= 15, 'the demonstration hall has too little in it to show anything')
 })
 
 test('↓ goes on to the table, Space shows a line beside it, Enter opens it, and back is where it was', async () => {
@@ -127,8 +128,9 @@ test('a fragment of a phone number or a whole ticket number finds its line; Esc 
   }
   await window.replace(SEARCH, '不会有这样的话')
   await window.shows('main', '没有找到“不会有这样的话”')
+  const open = Number.parseInt(await window.text(testId('lane-open')), 10)
   await window.press('Escape')
-  await window.until(async () => (await rows()) > 20, 'Esc does not bring the lane back')
+  await window.until(async () => (await rows()) === Math.min(open, 50), 'Esc does not bring the lane back')
 })
 
 test('it stands in both sizes and themes, and axe finds nothing in them', async () => {
