@@ -32,7 +32,7 @@ pub const DEMO_STAFF: &str = "1024";
 
 /// Tickets of the hall that the window shows.
 const WINDOW_PLAN: DemoPlan = DemoPlan {
-    tickets: 60,
+    tickets: 75,
     seed: 7,
 };
 /// Most tickets that a demonstration is asked for.
