@@ -36,7 +36,13 @@ fn emoji_stay_on_the_record_and_the_slip_names_them() {
     );
     let error = hall.slip(&number).unwrap_err();
     assert_eq!(error.code, Code::MissingCharacters);
-    assert_eq!(error.params["characters"], "投诉事项：😀（U+1F600）");
+    let [at] = &error.characters[..] else {
+        panic!("{error:?}")
+    };
+    assert_eq!(
+        (at.field.as_str(), at.character, at.code_point.as_str()),
+        ("投诉事项", Some('😀'), "U+1F600")
+    );
 }
 
 #[test]

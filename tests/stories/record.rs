@@ -181,6 +181,10 @@ fn a_clock_set_back_reuses_no_number_and_keeps_the_order() {
             "step_left"
         ]
     );
+    assert_eq!(
+        (log[2].step, log[3].words.as_deref()),
+        (Some(Step::Listen), hall.record(number).apology.as_deref())
+    );
     assert!(log[0].at > log[1].at && log[2].at > log[3].at);
     assert_eq!(hall.record(number).step, Step::Gather);
     hall.is_sound();

@@ -283,7 +283,7 @@ function ticket(which: { id: string }) {
 }
 
 const refuse = (code: string, params: ApiError['params'] = {}) =>
-  Promise.reject({ code, params, incident: null })
+  Promise.reject({ code, params, characters: [], incident: null })
 const history = [
   line(3, {
     name: '张',

@@ -18,6 +18,7 @@ mod facts;
 mod field;
 mod follow_up;
 mod gate;
+mod gist;
 mod id;
 mod intake;
 mod money;
@@ -48,6 +49,7 @@ pub use facts::{Attribution, Check, Fact, Facts, Liability, Side};
 pub use field::{Field, line};
 pub use follow_up::{CallBack, Opinion, Promise, PromiseState, Satisfaction, Solved};
 pub use gate::{Missing, gate};
+pub use gist::Gist;
 pub use id::{
     BadStaffId, BadTicketNumber, EventId, OfferNo, PromiseNo, StaffId, TicketId, TicketNumber,
 };

@@ -3,7 +3,7 @@
 use crate::Code;
 use ansu_coach::ContentError;
 use ansu_complaint::Refusal;
-use ansu_forms::FormError;
+use ansu_forms::{FormError, MissingCharacter};
 use ansu_store::StoreError;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -71,8 +71,31 @@ pub struct ApiError {
     pub code: Code,
     /// What is needed to explain it: names of fields, steps and roles as the record writes them, figures as digits.
     pub params: BTreeMap<String, String>,
+    /// With [`Code::MissingCharacters`]: which, and where each stands. Otherwise empty.
+    pub characters: Vec<CharacterAt>,
     /// Set where the program is at fault: the number under which the log has it.
     pub incident: Option<String>,
+}
+
+/// A character that a document's typeface does not have.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct CharacterAt {
+    /// The field, by the name that is printed on the slip.
+    pub field: String,
+    /// The character; none where it shows nothing.
+    pub character: Option<char>,
+    /// Its code point, as in `U+1F600`.
+    pub code_point: String,
+}
+
+impl From<&MissingCharacter> for CharacterAt {
+    fn from(missing: &MissingCharacter) -> Self {
+        Self {
+            field: missing.field.clone(),
+            character: missing.is_visible().then_some(missing.character),
+            code_point: missing.code_point(),
+        }
+    }
 }
 
 impl ApiError {
@@ -82,6 +105,7 @@ impl ApiError {
         Self {
             code,
             params: BTreeMap::new(),
+            characters: Vec::new(),
             incident: None,
         }
     }
@@ -149,10 +173,10 @@ impl From<DeskError> for ApiError {
 impl From<&FormError> for ApiError {
     fn from(error: &FormError) -> Self {
         match error {
-            FormError::MissingCharacters(missing) => {
-                let list: Vec<String> = missing.iter().map(ToString::to_string).collect();
-                ApiError::plain(Code::MissingCharacters).with("characters", list.join("；"))
-            }
+            FormError::MissingCharacters(missing) => ApiError {
+                characters: missing.iter().map(CharacterAt::from).collect(),
+                ..ApiError::plain(Code::MissingCharacters)
+            },
             FormError::TooLong {
                 over,
                 field,

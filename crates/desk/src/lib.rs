@@ -25,7 +25,7 @@ pub use coaching::Coaching;
 pub use code::Code;
 pub use context::{Context, HeldContext, SystemContext, is_plausible};
 pub use demo::{DEMO_STAFF, DemoPlan, ensure_demonstration};
-pub use error::{ApiError, DeskError};
+pub use error::{ApiError, CharacterAt, DeskError};
 pub use hall::{FoundHall, HallView, Preferences, StaffView, Start, TextSize, Theme};
 pub use perform::{Outcome, Perform, Undo};
 pub use queue::{DueView, Lane, Line, QueueRequest, QueueView, Tally};

@@ -3,8 +3,8 @@
 use crate::queue::Line;
 use crate::{ApiError, Context, Desk, DeskError, Session, StaffView};
 use ansu_complaint::{
-    ActionKind, ClockState, Deadline, IntakeForm, Missing, Moment, NextMove, Phone, Staff, StaffId,
-    Step, Ticket, TicketId, TicketNumber, gate, permissions,
+    ActionKind, ClockState, Deadline, Entry, IntakeForm, Missing, Moment, NextMove, OfferNo, Phone,
+    Staff, StaffId, Step, Ticket, TicketId, TicketNumber, gate, permissions,
 };
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
@@ -55,6 +55,14 @@ pub struct LogLine {
     pub by: StaffId,
     /// The event's name in the record; the shell translates it.
     pub event: String,
+    /// What somebody said or wrote in it: the reason, the reply, the promise.
+    pub words: Option<String>,
+    /// The step it is about.
+    pub step: Option<Step>,
+    /// The offer it is about.
+    pub offer: Option<OfferNo>,
+    /// How a promise, an approval or an escalation stands after it, as the record names it.
+    pub state: Option<String>,
 }
 
 /// One ticket as the workspace shows it. Numbers are masked.
@@ -124,13 +132,21 @@ impl<C: Context> Desk<C> {
     /// No such ticket.
     pub fn log(&self, _session: &Session, which: &TicketRef) -> Result<Vec<LogLine>, DeskError> {
         let id = self.find(which)?.id;
-        let line = |stored: ansu_store::StoredEvent| LogLine {
-            at: stored.entry.at,
-            by: stored.entry.by,
-            event: serde_json::to_value(&stored.entry.event)
-                .ok()
-                .and_then(|event| event.get("event")?.as_str().map(str::to_owned))
-                .unwrap_or_default(),
+        let line = |stored: ansu_store::StoredEvent| {
+            let Entry { at, by, event } = stored.entry;
+            let gist = event.gist();
+            LogLine {
+                words: gist.words.map(str::to_owned),
+                step: gist.step,
+                offer: gist.offer,
+                state: gist.state.map(str::to_owned),
+                event: serde_json::to_value(&event)
+                    .ok()
+                    .and_then(|event| event.get("event")?.as_str().map(str::to_owned))
+                    .unwrap_or_default(),
+                at,
+                by,
+            }
         };
         Ok(self.store.events(id)?.into_iter().map(line).collect())
     }

@@ -2,12 +2,30 @@
 
 /// A character that the document's typeface does not have.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{field}：{}（U+{:04X}）", shown(*.character), u32::from(*.character))]
+#[error("{field}: {} ({})", if self.is_visible() { self.character.to_string() } else { "an invisible character".to_owned() }, self.code_point())]
 pub struct MissingCharacter {
     /// The character.
     pub character: char,
     /// The slip's field in which it stands, as printed.
     pub field: String,
+}
+
+impl MissingCharacter {
+    /// Whether the character shows anything by itself.
+    #[must_use]
+    pub fn is_visible(&self) -> bool {
+        let c = self.character;
+        let hidden = c.is_control()
+            || c.is_whitespace()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\u{e000}'..='\u{f8ff}' | '\u{e0100}'..='\u{e01ef}');
+        !hidden
+    }
+
+    /// The code point, as in `U+1F600`.
+    #[must_use]
+    pub fn code_point(&self) -> String {
+        format!("U+{:04X}", u32::from(self.character))
+    }
 }
 
 /// A document that cannot be made; nothing has been drawn.
@@ -42,17 +60,5 @@ pub enum FormError {
 impl From<lopdf::Error> for FormError {
     fn from(_: lopdf::Error) -> Self {
         FormError::Write
-    }
-}
-
-/// The character itself, or words where it shows nothing.
-fn shown(c: char) -> String {
-    let hidden = c.is_control()
-        || c.is_whitespace()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\u{e000}'..='\u{f8ff}' | '\u{e0100}'..='\u{e01ef}');
-    if hidden {
-        "不可见的字符".to_owned()
-    } else {
-        c.to_string()
     }
 }

@@ -113,7 +113,10 @@ mod tests {
         let shown: Vec<String> = missing.iter().map(ToString::to_string).collect();
         assert_eq!(
             shown,
-            ["投诉人：😀（U+1F600）", "投诉人：不可见的字符（U+200F）"]
+            [
+                "投诉人: 😀 (U+1F600)",
+                "投诉人: an invisible character (U+200F)"
+            ]
         );
     }
 }

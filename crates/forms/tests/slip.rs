@@ -341,9 +341,9 @@ fn a_character_that_cannot_be_drawn_is_named_before_printing() {
     assert_eq!(
         named,
         [
-            "投诉人：😀（U+1F600）",
-            "投诉事项：不可见的字符（U+200F）",
-            "投诉事项：😀（U+1F600）"
+            "投诉人: 😀 (U+1F600)",
+            "投诉事项: an invisible character (U+200F)",
+            "投诉事项: 😀 (U+1F600)"
         ]
     );
     assert_eq!(print(&ticket), Err(FormError::MissingCharacters(missing)));

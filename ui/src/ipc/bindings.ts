@@ -310,6 +310,8 @@ export type ApiError = {
 	code: Code,
 	/**  What is needed to explain it: names of fields, steps and roles as the record writes them, figures as digits. */
 	params: { [key in string]: string },
+	/**  With [`Code::MissingCharacters`]: which, and where each stands. Otherwise empty. */
+	characters: CharacterAt[],
 	/**  Set where the program is at fault: the number under which the log has it. */
 	incident: string | null,
 };
@@ -413,6 +415,16 @@ export type CategoryGroup = {
 	regulator: Regulator,
 	/**  Second level. */
 	items: Category[],
+};
+
+/**  A character that a document's typeface does not have. */
+export type CharacterAt = {
+	/**  The field, by the name that is printed on the slip. */
+	field: string,
+	/**  The character; none where it shows nothing. */
+	character: string | null,
+	/**  Its code point, as in `U+1F600`. */
+	code_point: string,
 };
 
 /**  A question that was looked up, and what was found. */
@@ -928,6 +940,14 @@ export type LogLine = {
 	by: StaffId,
 	/**  The event's name in the record; the shell translates it. */
 	event: string,
+	/**  What somebody said or wrote in it: the reason, the reply, the promise. */
+	words: string | null,
+	/**  The step it is about. */
+	step: Step | null,
+	/**  The offer it is about. */
+	offer: OfferNo | null,
+	/**  How a promise, an approval or an escalation stands after it, as the record names it. */
+	state: string | null,
 };
 
 /**  How somebody signed, or why not. */

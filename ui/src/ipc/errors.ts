@@ -1,3 +1,5 @@
+import type { CharacterAt } from './bindings'
+
 /** A command that was refused or failed, as the boundary describes it. */
 export class DeskError extends Error {
   override readonly name = 'DeskError'
@@ -9,6 +11,8 @@ export class DeskError extends Error {
     readonly params: Readonly<Record<string, unknown>> = {},
     /** The entry of the log that tells more; only for faults nobody foresaw. */
     readonly incident?: string,
+    /** Only where a slip's typeface lacks them. */
+    readonly characters: readonly CharacterAt[] = [],
   ) {
     super(code)
   }
@@ -18,11 +22,12 @@ export class DeskError extends Error {
 export function asDeskError(thrown: unknown): DeskError {
   if (thrown instanceof DeskError) return thrown
   if (typeof thrown === 'object' && thrown !== null && 'code' in thrown && typeof thrown.code === 'string') {
-    const { code, params, incident } = thrown as { code: string; params?: unknown; incident?: unknown }
+    const { code, params, incident, characters } = thrown as Record<string, unknown> & { code: string }
     return new DeskError(
       code,
       typeof params === 'object' && params !== null ? (params as Record<string, unknown>) : {},
       typeof incident === 'string' ? incident : undefined,
+      Array.isArray(characters) ? (characters as CharacterAt[]) : [],
     )
   }
   return new DeskError('unexpected')

@@ -1,4 +1,5 @@
-import { textFor } from '@/i18n'
+import { text, textFor } from '@/i18n'
+import type { CharacterAt } from './bindings'
 import { asDeskError } from './errors'
 
 /** What an ErrorPanel shows: `<ErrorPanel v-bind="wordsOf(error)" />`. */
@@ -23,17 +24,27 @@ const KINDS: Readonly<Record<string, string>> = {
 
 /** The words for whatever was thrown; a code without words of its own gets the general ones and keeps its incident. */
 export function wordsOf(thrown: unknown): ErrorWords {
-  const { code, params, incident } = asDeskError(thrown)
+  const error = asDeskError(thrown)
+  const { code, params, incident } = error
   const known = textFor(`errors.${code}.happened`, {}) === undefined ? 'unexpected' : code
   const values = Object.fromEntries(
     Object.entries(params).map(([name, value]) => [name, inWords(name, value)]),
   )
+  if (error.characters.length > 0)
+    values.characters = error.characters.map(placed).join(' · ')
   const word = (part: string) => textFor(`errors.${known}.${part}`, values)
   return { happened: word('happened') ?? code, kept: word('kept'), todo: word('todo'), incident }
 }
 
 /** One line, for a toast or under a field. */
 export const lineOf = (thrown: unknown): string => wordsOf(thrown).happened
+
+/** A character that can't be printed, with its code, as people can point at it. */
+export const characterText = ({ character, code_point }: CharacterAt): string =>
+  text('errors.character', { character: character ?? text('errors.invisible'), code: code_point })
+
+const placed = (one: CharacterAt): string =>
+  text('errors.characterAt', { field: one.field, character: characterText(one) })
 
 /** A name of the record (`read_back`, or several with commas) in people's words; other values as they are. */
 function inWords(name: string, value: unknown): unknown {

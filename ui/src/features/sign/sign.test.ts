@@ -232,7 +232,9 @@ test('a stroke too many is taken back by Ctrl+Z, and whole numbers go on the rec
 
 test('a character that can’t be printed is named with the way to it', async () => {
   vi.mocked(commands.slip).mockRejectedValue(
-    new DeskError('missing_characters', { characters: '处理措施：😀（U+1F600）' }),
+    new DeskError('missing_characters', {}, undefined, [
+      { field: '处理措施', character: '😀', code_point: 'U+1F600' },
+    ]),
   )
   const router = await open()
   expect(await screen.findByText('处理措施：😀（U+1F600）')).toBeInTheDocument()
@@ -242,7 +244,7 @@ test('a character that can’t be printed is named with the way to it', async ()
 })
 
 test('with nothing agreed there is nothing to sign, but the slip can be printed', async () => {
-  const refusal = { code: 'nothing_to_sign', params: {}, incident: null }
+  const refusal = { code: 'nothing_to_sign', params: {}, characters: [], incident: null }
   vi.mocked(commands.ticket).mockResolvedValue(viewOf({ final_reply: null }, refusal))
   await open()
   expect(await screen.findByText('还没有可签的内容')).toBeInTheDocument()

@@ -94,7 +94,7 @@ function viewOf(change: Partial<Ticket> = {}, view: Partial<TicketView> = {}): T
 const refused = (...kinds: ActionKind[]): TicketView['allowed'] =>
   kinds.map((action) => ({
     action,
-    refusal: { code: 'ended', params: { end: 'broken_off' }, incident: null },
+    refusal: { code: 'ended', params: { end: 'broken_off' }, characters: [], incident: null },
   }))
 
 let uninstall: () => void

@@ -92,6 +92,9 @@ export default {
     happened: 'There are tickets, so the codes of hall and counter stay',
     todo: 'The names can still be changed',
   },
+  character: '{character} ({code})',
+  invisible: 'an invisible character',
+  characterAt: '{field}: {character}',
   missing_characters: {
     happened: 'The typeface lacks: {characters}',
     todo: 'Use a similar character, or write it in by hand',

@@ -72,6 +72,9 @@ export default {
   bad_staff_number: { happened: '工号须为 1–16 位字母或数字', todo: '请改正工号' },
   hall_fixed: { happened: '已有投诉单，厅代码和台席代码不能再改', todo: '名称仍可以改' },
   // 反馈单
+  character: '{character}（{code}）',
+  invisible: '不可见的字符',
+  characterAt: '{field}：{character}',
   missing_characters: { happened: '字体里没有这些字：{characters}', todo: '换成相近的字，或打印后手写补上' },
   slip_too_long: {
     happened: '反馈单超出两页约 {over} 字；最长的是“{field}”，{length} 字',

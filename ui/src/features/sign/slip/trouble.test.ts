@@ -3,9 +3,11 @@ import { DeskError } from '@/ipc'
 import { spotsOf } from './trouble'
 
 test('names every character, its field and the step where it is written', () => {
-  const error = new DeskError('missing_characters', {
-    characters: '投诉人：𠀀（U+20000）；处理措施：不可见的字符（U+E81E）；页脚：😀（U+1F600）',
-  })
+  const error = new DeskError('missing_characters', {}, undefined, [
+    { field: '投诉人', character: '𠀀', code_point: 'U+20000' },
+    { field: '处理措施', character: null, code_point: 'U+E81E' },
+    { field: '页脚', character: '😀', code_point: 'U+1F600' },
+  ])
   expect(spotsOf(error)).toEqual([
     { field: '投诉人', character: '𠀀（U+20000）', step: 'listen', head: true },
     { field: '处理措施', character: '不可见的字符（U+E81E）', step: 'propose', head: false },

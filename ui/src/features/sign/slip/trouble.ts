@@ -1,5 +1,5 @@
 /** Where on the screen something is written that the slip could not print. */
-import type { DeskError, Step } from '@/ipc'
+import { characterText, type DeskError, type Step } from '@/ipc'
 
 /** The slip's fields by the names printed on it (they are Chinese in every language), and the step that holds each. */
 const STEPS: Readonly<Record<string, Step>> = {
@@ -41,12 +41,8 @@ const spot = (field: string, character?: string): Spot => ({
   head: HEAD.includes(field),
 })
 
-/** `投诉人：䶮（U+4DAE）；处理措施：…` as the boundary lists them, or the one field that is too long. */
-export function spotsOf({ code, params }: DeskError): Spot[] {
+/** Every character that can't be printed, or the one field that is too long. */
+export function spotsOf({ code, params, characters }: DeskError): Spot[] {
   if (code === 'slip_too_long') return [spot(String(params.field))]
-  return String(params.characters ?? '')
-    .split('；')
-    .map((one) => /^(.+)：(.+（U\+[0-9A-F]+）)$/u.exec(one))
-    .filter((found) => found !== null)
-    .map(([, field = '', character]) => spot(field, character))
+  return characters.map((one) => spot(one.field, characterText(one)))
 }

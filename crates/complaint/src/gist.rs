@@ -1,0 +1,149 @@
+//! What a line of a ticket's history says besides the event's name.
+
+use crate::{Approval, DemandAnswer, EscalationState, Event, OfferNo, PromiseState, Step};
+
+/// What a reader of the history wants to know besides the event's name; empty where the name says all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Gist<'a> {
+    /// Words that somebody said or wrote: the reason, the reply, the promise. Never empty.
+    pub words: Option<&'a str>,
+    /// The step that was left, or gone back to.
+    pub step: Option<Step>,
+    /// The offer it is about.
+    pub offer: Option<OfferNo>,
+    /// How a promise, an approval or an escalation stands after it, as the record names it.
+    pub state: Option<&'static str>,
+}
+
+impl<'a> Gist<'a> {
+    fn of(words: &'a str) -> Self {
+        Self {
+            words: Some(words).filter(|words| !words.trim().is_empty()),
+            ..Self::default()
+        }
+    }
+
+    fn about(self, offer: OfferNo) -> Self {
+        Self {
+            offer: Some(offer),
+            ..self
+        }
+    }
+
+    fn at(self, step: Step) -> Self {
+        Self {
+            step: Some(step),
+            ..self
+        }
+    }
+
+    fn now(self, state: &'static str) -> Self {
+        Self {
+            state: Some(state),
+            ..self
+        }
+    }
+}
+
+impl Event {
+    /// What a line of the history says besides the event's name.
+    #[must_use]
+    pub fn gist(&self) -> Gist<'_> {
+        match self {
+            Self::Registered { .. }
+            | Self::IntakeAmended { .. }
+            | Self::FactsRecorded { .. }
+            | Self::Signed { .. } => Gist::default(),
+            Self::StatementRecorded {
+                statement: words, ..
+            }
+            | Self::Apologized { wording: words, .. }
+            | Self::CheckRemoved { question: words }
+            | Self::ReadBackConfirmed { text: words }
+            | Self::SingleOfferJustified { reason: words }
+            | Self::FinalReplyGiven { text: words }
+            | Self::SlipPrinted { fingerprint: words }
+            | Self::RoundOpened { reason: words, .. }
+            | Self::Noted { text: words }
+            | Self::Raised { reason: words } => Gist::of(words),
+            Self::CheckRecorded { check } => Gist::of(if check.finding.trim().is_empty() {
+                &check.question
+            } else {
+                &check.finding
+            }),
+            Self::Attributed { attribution } => Gist::of(&attribution.explanation),
+            Self::OfferProposed { offer } => Gist::of(&offer.terms.action).about(offer.no),
+            Self::OfferRevised { offer, terms, .. } => Gist::of(&terms.action).about(*offer),
+            Self::OfferWithdrawn { offer }
+            | Self::OfferRestored { offer }
+            | Self::OfferChosen { offer }
+            | Self::ChoiceTakenBack { offer } => Gist::default().about(*offer),
+            Self::ApprovalChanged { offer, approval } => approved(approval).about(*offer),
+            Self::DemandRecorded { demand } => Gist::of(&demand.text),
+            Self::DemandAnswered { answer } => match answer {
+                DemandAnswer::Met { offer } => Gist::default().about(*offer),
+                DemandAnswer::Escalated => Gist::default(),
+                DemandAnswer::Declined { reason } => Gist::of(reason),
+            },
+            Self::Escalated { escalation } => Gist::of(&escalation.reason),
+            Self::EscalationMoved { escalation } => match &escalation.state {
+                EscalationState::Waiting => Gist::default().now("waiting"),
+                EscalationState::Accepted { .. } => Gist::default().now("accepted"),
+                EscalationState::Decided { decision, .. } => Gist::of(decision).now("decided"),
+                EscalationState::Returned { reason, .. } => Gist::of(reason).now("returned"),
+            },
+            Self::PromiseMade { promise } => Gist::of(&promise.text),
+            Self::PromiseMoved { promise } => match &promise.state {
+                PromiseState::Open => Gist::of(&promise.text).now("open"),
+                PromiseState::Kept { note, .. } => Gist::of(note).now("kept"),
+                PromiseState::Broken { reason, .. } => Gist::of(reason).now("broken"),
+                PromiseState::Withdrawn { reason, .. } => Gist::of(reason).now("withdrawn"),
+                PromiseState::Superseded { .. } => Gist::of(&promise.text).now("superseded"),
+            },
+            Self::CalledBack { call } => Gist::of(&call.note),
+            Self::OpinionGiven { opinion, .. } => Gist::of(&opinion.remark),
+            Self::StepLeft { step, overridden } => {
+                Gist::of(overridden.as_deref().unwrap_or_default()).at(*step)
+            }
+            Self::WentBack { to } => Gist::default().at(*to),
+            Self::Ended { end } => Gist::of(end.reason.as_deref().unwrap_or_default()),
+            Self::Reopened { reason } => Gist::of(reason.as_deref().unwrap_or_default()),
+        }
+    }
+}
+
+fn approved(approval: &Approval) -> Gist<'_> {
+    match approval {
+        Approval::Within => Gist::default().now("within"),
+        Approval::Needed { .. } => Gist::default().now("needed"),
+        Approval::Requested { .. } => Gist::default().now("requested"),
+        Approval::Granted { .. } => Gist::default().now("granted"),
+        Approval::Returned { reason, .. } => Gist::of(reason).now("returned"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_left_against_its_gate_gives_the_written_reason() {
+        let left = Event::StepLeft {
+            step: Step::Gather,
+            overridden: Some("客户急着赶车".to_owned()),
+        };
+        let gist = left.gist();
+        assert_eq!(
+            (gist.step, gist.words),
+            (Some(Step::Gather), Some("客户急着赶车"))
+        );
+    }
+
+    #[test]
+    fn an_empty_remark_is_no_words() {
+        let noted = Event::Noted {
+            text: " ".to_owned(),
+        };
+        assert_eq!(noted.gist(), Gist::default());
+    }
+}
