@@ -30,8 +30,7 @@ export function wordsOf(thrown: unknown): ErrorWords {
   const values = Object.fromEntries(
     Object.entries(params).map(([name, value]) => [name, inWords(name, value)]),
   )
-  if (error.characters.length > 0)
-    values.characters = error.characters.map(placed).join(' · ')
+  if (error.characters.length > 0) values.characters = error.characters.map(placed).join(' · ')
   const word = (part: string) => textFor(`errors.${known}.${part}`, values)
   return { happened: word('happened') ?? code, kept: word('kept'), todo: word('todo'), incident }
 }
