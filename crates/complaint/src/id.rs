@@ -3,97 +3,77 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// A ticket's identity across counters and halls (UUIDv7).
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Serialize,
-    Deserialize,
-    specta::Type,
-    schemars::JsonSchema,
-)]
-#[serde(transparent)]
-pub struct TicketId(pub Uuid);
+/// An identity that is a bare value.
+macro_rules! identity {
+    ($(#[$doc:meta])* $name:ident($inner:ty)) => {
+        $(#[$doc])*
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, specta::Type, schemars::JsonSchema,
+        )]
+        #[serde(transparent)]
+        pub struct $name(pub $inner);
+    };
+}
 
-/// An event's identity across counters and halls (UUIDv7).
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Serialize,
-    Deserialize,
-    specta::Type,
-    schemars::JsonSchema,
-)]
-#[serde(transparent)]
-pub struct EventId(pub Uuid);
+/// An identity that people read and type; `TryFrom<String>` says which texts are one.
+macro_rules! printed {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(
+            Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, specta::Type, schemars::JsonSchema,
+        )]
+        #[serde(try_from = "String", into = "String")]
+        #[specta(type = String)]
+        pub struct $name(String);
 
-/// An offer's number within its ticket, counted from 1 over all rounds.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Serialize,
-    Deserialize,
-    specta::Type,
-    schemars::JsonSchema,
-)]
-#[serde(transparent)]
-pub struct OfferNo(pub u16);
+        impl $name {
+            /// As people read it.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
 
-/// A promise's number within its ticket, counted from 1.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Serialize,
-    Deserialize,
-    specta::Type,
-    schemars::JsonSchema,
-)]
-#[serde(transparent)]
-pub struct PromiseNo(pub u16);
+        impl From<$name> for String {
+            fn from(one: $name) -> Self {
+                one.0
+            }
+        }
 
-/// The printed ticket number: `hall-counter-date-sequence`, for instance `A01-1-20261121-007` (domain §2).
-///
-/// It carries the counter, so that two counters without a network never give the same one.
-#[derive(
-    Debug,
-    Clone,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Serialize,
-    Deserialize,
-    specta::Type,
-    schemars::JsonSchema,
-)]
-#[serde(try_from = "String", into = "String")]
-#[specta(type = String)]
-pub struct TicketNumber(String);
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+identity! {
+    /// A ticket's identity across counters and halls (UUIDv7).
+    TicketId(Uuid)
+}
+
+identity! {
+    /// An event's identity across counters and halls (UUIDv7).
+    EventId(Uuid)
+}
+
+identity! {
+    /// An offer's number within its ticket, counted from 1 over all rounds.
+    OfferNo(u16)
+}
+
+identity! {
+    /// A promise's number within its ticket, counted from 1.
+    PromiseNo(u16)
+}
+
+printed! {
+    /// The printed ticket number: `hall-counter-date-sequence`, for instance `A01-1-20261121-007` (domain §2).
+    ///
+    /// It carries the counter, so that two counters without a network never give the same one.
+    TicketNumber
+}
 
 /// The text is not a ticket number.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -109,12 +89,6 @@ impl TicketNumber {
         sequence: u32,
     ) -> Result<Self, BadTicketNumber> {
         format!("{hall}-{counter}-{}-{sequence:03}", day.format("%Y%m%d")).try_into()
-    }
-
-    /// The number as printed.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
     }
 
     /// The day's sequence, the part a clerk reads out loud: `007`.
@@ -147,48 +121,15 @@ impl TryFrom<String> for TicketNumber {
     }
 }
 
-impl From<TicketNumber> for String {
-    fn from(number: TicketNumber) -> Self {
-        number.0
-    }
+printed! {
+    /// A member of staff by the number on the badge (工号): what colleagues, slips and the record all use.
+    StaffId
 }
-
-impl std::fmt::Display for TicketNumber {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// A member of staff by the number on the badge (工号): what colleagues, slips and the record all use.
-#[derive(
-    Debug,
-    Clone,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Serialize,
-    Deserialize,
-    specta::Type,
-    schemars::JsonSchema,
-)]
-#[serde(try_from = "String", into = "String")]
-#[specta(type = String)]
-pub struct StaffId(String);
 
 /// The text is not a staff number.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("not a staff number: {0}")]
 pub struct BadStaffId(pub String);
-
-impl StaffId {
-    /// The number as on the badge.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
 
 impl TryFrom<String> for StaffId {
     type Error = BadStaffId;
@@ -199,18 +140,6 @@ impl TryFrom<String> for StaffId {
         } else {
             Err(BadStaffId(text))
         }
-    }
-}
-
-impl From<StaffId> for String {
-    fn from(id: StaffId) -> Self {
-        id.0
-    }
-}
-
-impl std::fmt::Display for StaffId {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
     }
 }
 
