@@ -1,9 +1,10 @@
 /** Registering a complaint: by few keys, with a history, with bad input, and with whatever may cut it off. */
 import assert from 'node:assert/strict'
-import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { descendants, program } from './processes.mjs'
 import { openWindow, role, testId } from './window.mjs'
 
 const folder = mkdtempSync(join(tmpdir(), 'ansu-e2e-'))
@@ -153,25 +154,7 @@ test('a time that is none is kept over a reload and registered in the customerâ€
 /** The program's own process among the descendants of the driver. */
 function windowPid(ancestor) {
   const binary = basename(process.env.ANSU_WINDOW ?? 'ansu')
-  const parents = new Map()
-  for (const entry of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    try {
-      const stat = readFileSync(`/proc/${entry}/stat`, 'utf8')
-      parents.set(Number(entry), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]))
-    } catch {
-      // Ended meanwhile.
-    }
-  }
-  const descends = (pid) => pid === ancestor || (parents.has(pid) && descends(parents.get(pid)))
-  const own = [...parents.keys()].filter((pid) => descends(pid) && program(pid) === binary)
+  const own = descendants(ancestor).filter((pid) => program(pid) === binary)
   assert.equal(own.length, 1, `${own.length} processes of ${binary} below the driver`)
   return own[0]
-}
-
-function program(pid) {
-  try {
-    return basename(readlinkSync(`/proc/${pid}/exe`)).replace(' (deleted)', '')
-  } catch {
-    return undefined
-  }
 }
