@@ -25,6 +25,14 @@ export const CASE = {
 
 /** Walks the whole way; gives the ticket's number. */
 export async function walk(window, at = async () => {}) {
+  const number = await walkToAgreement(window, at)
+  await sign(window, at)
+  await followUp(window, at)
+  return number
+}
+
+/** Walks to where the customer has chosen and nobody has signed; gives the ticket's number. */
+export async function walkToAgreement(window, at = async () => {}) {
   await register(window, at)
   const number = await window.run(() => document.body.innerText.match(/[A-Z]\d+-\d-\d{8}-\d{3}/)?.[0])
   await listen(window, at)
@@ -32,8 +40,6 @@ export async function walk(window, at = async () => {}) {
   await gather(window, at)
   await propose(window, at)
   await ask(window, at)
-  await sign(window, at)
-  await followUp(window, at)
   return number
 }
 
@@ -158,7 +164,7 @@ async function followUp(window, at) {
 }
 
 /** Chooses by the words beside a radio button or a tick box, which is itself hidden behind them. */
-async function choose(window, words) {
+export async function choose(window, words) {
   const done = await window.run((wanted) => {
     const within = document.querySelector('[role=dialog]') ?? document
     const labels = [...within.querySelectorAll('label')].filter((label) => label.offsetParent)
