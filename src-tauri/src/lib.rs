@@ -12,7 +12,7 @@ use options::Options;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use tauri::{App, AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
+use tauri::{App, AppHandle, Manager, Url, WebviewUrl, WebviewWindowBuilder};
 
 /// Starts the program and runs until its window is closed.
 pub fn run() -> ExitCode {
@@ -75,12 +75,17 @@ fn set_up(app: &App, options: &Options) -> tauri::Result<()> {
         .title("安诉 Ansu")
         .inner_size(1366.0, 768.0)
         .min_inner_size(960.0, 520.0)
-        .on_navigation(|url| {
-            matches!(url.scheme(), "tauri")
-                || matches!(url.host_str(), Some("tauri.localhost" | "localhost"))
-        })
+        .on_navigation(is_ours)
         .build()?;
     Ok(())
+}
+
+/// The window shows the program's own pages and nothing else. They come from `tauri:`, on Windows from `tauri.localhost`, and while
+/// developing from Vite.
+fn is_ours(url: &Url) -> bool {
+    url.scheme() == "tauri"
+        || cfg!(windows) && url.host_str() == Some("tauri.localhost")
+        || tauri::is_dev() && url.host_str() == Some("localhost") && url.port() == Some(5173)
 }
 
 fn slips_folder(app: &App, home: &Path) -> PathBuf {

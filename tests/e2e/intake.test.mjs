@@ -33,6 +33,20 @@ async function newComplaint() {
 const caretIn = (label) =>
   window.until(async () => (await window.focused()).name?.startsWith(label), `the caret is not in ${label}`)
 
+test('after F9 any key leads back to the field, and is not typed into it', async () => {
+  await newComplaint()
+  await caretIn('电话')
+  await window.press('7')
+  await window.press('F9')
+  await window.find('dialog.cover')
+  await window.press('x')
+  await window.gone('dialog.cover')
+  await caretIn('电话')
+  assert.equal(await window.value(PHONE), '7')
+  await window.press('Backspace')
+  await window.press('Escape')
+})
+
 test('25 keys and two texts register a complaint and lead to its first step', async () => {
   await newComplaint()
   await caretIn('电话')

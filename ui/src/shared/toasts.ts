@@ -30,6 +30,11 @@ export function dismiss(id: number): void {
   shown.value = shown.value.filter((one) => one.id !== id)
 }
 
+/** Somebody else is at work: what was done before is not theirs to take back. */
+export function dismissAll(): void {
+  shown.value = []
+}
+
 export async function undoToast(id: number): Promise<void> {
   const one = shown.value.find((candidate) => candidate.id === id)
   dismiss(id)
