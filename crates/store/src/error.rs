@@ -54,6 +54,15 @@ pub enum StoreError {
     /// A key was given, but this version can't encrypt yet.
     #[error("this version can't encrypt the data folder yet")]
     KeyUnsupported,
+    /// The secret is not the holder's, or nobody has this name.
+    #[error("the secret is not the right one")]
+    WrongSecret,
+    /// The text is not a recovery code as printed on a recovery sheet.
+    #[error("not a recovery code")]
+    NotARecoveryCode,
+    /// The operating system gives no random bytes, so no key can be made.
+    #[error("the system gives no random bytes")]
+    NoRandomness,
     /// The ticket has changed since the caller read it.
     #[error("the ticket is at revision {actual} by now")]
     Stale {

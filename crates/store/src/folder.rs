@@ -1,7 +1,7 @@
 //! The data folder on disk: created for its owner only, every change of a name made durable.
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 use crate::error::StoreError;
@@ -34,6 +34,44 @@ pub(crate) fn remove_if_there(path: &Path) -> Result<(), StoreError> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StoreError::io(path, error)),
         Ok(()) | Err(_) => Ok(()),
     }
+}
+
+/// A whole small file; `None` where there is none.
+pub(crate) fn read_up_to(path: &Path, most: u64) -> Result<Option<Vec<u8>>, StoreError> {
+    let file = match File::open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        opened => opened.map_err(|error| StoreError::io(path, error))?,
+    };
+    let mut bytes = Vec::new();
+    file.take(most + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| StoreError::io(path, error))?;
+    if bytes.len() as u64 > most {
+        return Err(StoreError::damaged(
+            path,
+            "the file is larger than it can be",
+        ));
+    }
+    Ok(Some(bytes))
+}
+
+/// Puts a small file in the place of an earlier one: the new content or the old one, never half of it, on disk when this returns.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let mut part = path.as_os_str().to_owned();
+    part.push(".new");
+    let part = Path::new(&part);
+    remove_if_there(part)?;
+    create_private(part)?;
+    let written = File::options().write(true).open(part).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()
+    });
+    if let Err(error) = written {
+        // What is left of it helps nobody; the error that counts is the first one.
+        let _ = fs::remove_file(part);
+        return Err(StoreError::io(path, error));
+    }
+    rename(part, path)
 }
 
 /// Gives a finished file its name, durably.

@@ -28,6 +28,7 @@ mod read_model;
 mod rebuild;
 mod search;
 mod store;
+mod vault;
 
 pub use chain::EventHash;
 pub use check::{CheckReport, Derived, Finding};
@@ -41,3 +42,7 @@ pub use key::Key;
 pub use lists::{QueueCounts, QueueFilter, RunningClock};
 pub use queue::{DueNext, QueueRow};
 pub use store::Store;
+pub use vault::{
+    Attempts, Cost, Holder, KeyFile, MasterKey, OpenVault, Plate, RecoveryCode, Secret, Standing,
+    Vault,
+};
