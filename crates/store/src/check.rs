@@ -140,7 +140,7 @@ impl Store {
 /// All looks, one after the other. What can't be read is a finding like any other and ends them.
 fn look(conn: &Connection) -> Result<CheckReport, StoreError> {
     let mut report = CheckReport::default();
-    for at in [pages, references, chains, tickets, orphans] {
+    for at in [seals, pages, references, chains, tickets, orphans] {
         match at(conn, &mut report) {
             Ok(()) => {}
             Err(StoreError::Damaged { detail, .. }) => {
@@ -151,6 +151,18 @@ fn look(conn: &Connection) -> Result<CheckReport, StoreError> {
         }
     }
     Ok(report)
+}
+
+/// Every page's own seal, the free ones too; a file in the clear has none and gives no rows.
+fn seals(conn: &Connection, report: &mut CheckReport) -> Result<(), StoreError> {
+    let mut query = conn.prepare("PRAGMA cipher_integrity_check")?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        report.add(Finding::Page {
+            detail: row.get(0)?,
+        });
+    }
+    Ok(())
 }
 
 fn pages(conn: &Connection, report: &mut CheckReport) -> Result<(), StoreError> {
@@ -319,7 +331,7 @@ mod tests {
     fn a_page_that_cannot_be_read_is_told_and_not_an_error() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("x.db");
-        let mut conn = connection::create(&path).unwrap();
+        let mut conn = connection::create(&path, &crate::Key::None).unwrap();
         migrate::apply(&mut conn, migrate::STEPS, |_| Ok(())).unwrap();
         let mut add = conn
             .prepare(
@@ -344,7 +356,9 @@ mod tests {
         let start = usize::try_from(leaf - 1).unwrap() * 4096;
         bytes[start..start + 12].fill(0xA5);
         std::fs::write(&path, bytes).unwrap();
-        assert!(has_page(&look(&connection::open(&path).unwrap()).unwrap()));
+        assert!(has_page(
+            &look(&connection::open(&path, &crate::Key::None).unwrap()).unwrap()
+        ));
     }
 
     fn has_page(report: &CheckReport) -> bool {

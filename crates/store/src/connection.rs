@@ -6,6 +6,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::error::StoreError;
+use crate::key::Key;
 
 /// "Ansu" in ASCII, in the file header: tells our files from those of other programs.
 pub(crate) const APPLICATION_ID: i32 = 0x416E_7375;
@@ -15,9 +16,10 @@ pub(crate) const APPLICATION_ID: i32 = 0x416E_7375;
 pub(crate) const CHECKED_AT_OPEN: u64 = 16 * 1024 * 1024;
 
 /// Opens an existing file so that looking at it writes nothing, not even on closing.
-pub(crate) fn open(path: &Path) -> Result<Connection, StoreError> {
+pub(crate) fn open(path: &Path, key: &Key) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(path, flags)?;
+    key.unlock(&conn)?;
     // Without a log there is nothing to move into the file on closing, only the empty log to remove.
     let logged = write_ahead_log(path).exists();
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, logged)?;
@@ -33,11 +35,12 @@ pub(crate) fn write_ahead_log(path: &Path) -> PathBuf {
 }
 
 /// Creates a file that must not exist yet.
-pub(crate) fn create(path: &Path) -> Result<Connection, StoreError> {
+pub(crate) fn create(path: &Path, key: &Key) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_CREATE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(path, flags)?;
+    key.unlock(&conn)?;
     guard(&conn)?;
     conn.pragma_update(None, "application_id", APPLICATION_ID)?;
     Ok(conn)
@@ -150,7 +153,7 @@ mod tests {
     fn looked_over(whole_up_to: u64, change: impl FnOnce(&mut Vec<u8>)) -> Result<(), StoreError> {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("x.db");
-        let conn = create(&path).unwrap();
+        let conn = create(&path, &Key::None).unwrap();
         conn.execute_batch(
             "CREATE TABLE a (x TEXT); PRAGMA user_version = 1;
              WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500)
@@ -161,7 +164,7 @@ mod tests {
         let mut bytes = std::fs::read(&path).unwrap();
         change(&mut bytes);
         std::fs::write(&path, bytes).unwrap();
-        look_over(&open(&path)?, &path, 1, whole_up_to)
+        look_over(&open(&path, &Key::None)?, &path, 1, whole_up_to)
     }
 
     #[test]
@@ -188,8 +191,8 @@ mod tests {
     fn a_live_connection_is_durable_and_trusts_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("x.db");
-        drop(create(&path).unwrap());
-        let conn = open(&path).unwrap();
+        drop(create(&path, &Key::None).unwrap());
+        let conn = open(&path, &Key::None).unwrap();
         make_live(&conn, &path).unwrap();
         let value = |name| {
             conn.pragma_query_value(None, name, |row| row.get::<_, i64>(0))

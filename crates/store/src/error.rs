@@ -51,8 +51,8 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
-    /// A key was given, but this version can't encrypt yet.
-    #[error("this version can't encrypt the data folder yet")]
+    /// A key was given, but the SQLite at hand has no cipher.
+    #[error("the SQLite at hand can't encrypt")]
     KeyUnsupported,
     /// The secret is not the holder's, or nobody has this name.
     #[error("the secret is not the right one")]

@@ -2,16 +2,41 @@
 
 use std::fmt;
 
-/// What unlocks the data folder.
-///
-/// The door already takes a key, so that encryption can follow without a new one. Until it does,
-/// [`Key::Raw`] is refused with [`StoreError::KeyUnsupported`](crate::StoreError::KeyUnsupported):
-/// a folder that was asked to be encrypted and is not would be a lie.
+use rusqlite::Connection;
+use zeroize::Zeroizing;
+
+use crate::error::StoreError;
+
+/// What unlocks the database.
+#[derive(Clone)]
 pub enum Key {
-    /// The file is stored in the clear.
+    /// None: the file is stored in the clear. For the demonstration hall, where everybody is invented.
     None,
-    /// 32 random bytes, never a passphrase.
-    Raw([u8; 32]),
+    /// 32 random bytes, never a passphrase. Wiped when dropped.
+    Raw(Zeroizing<[u8; 32]>),
+}
+
+impl Key {
+    /// Hands the key to a connection that has not touched its file yet.
+    pub(crate) fn unlock(&self, conn: &Connection) -> Result<(), StoreError> {
+        let Some(pragma) = self.pragma("key") else {
+            return Ok(());
+        };
+        // A library without a cipher takes the key, ignores it, and writes in the clear.
+        let cipher: Result<String, _> =
+            conn.query_row("PRAGMA cipher_version", [], |row| row.get(0));
+        if cipher.is_err() {
+            return Err(StoreError::KeyUnsupported);
+        }
+        Ok(conn.execute_batch(&pragma)?)
+    }
+
+    /// The words that give SQLCipher a raw key (not one to be derived from a passphrase), under `name`.
+    pub(crate) fn pragma(&self, name: &str) -> Option<Zeroizing<String>> {
+        let Self::Raw(bytes) = self else { return None };
+        let hex = Zeroizing::new(data_encoding::HEXLOWER.encode(&**bytes));
+        Some(Zeroizing::new(format!("PRAGMA {name} = \"x'{}'\";", *hex)))
+    }
 }
 
 impl fmt::Debug for Key {
@@ -29,7 +54,7 @@ mod tests {
 
     #[test]
     fn debug_never_prints_the_bytes() {
-        let shown = format!("{:?} {:?}", Key::Raw([0xAB; 32]), Key::None);
+        let shown = format!("{:?} {:?}", Key::Raw(Zeroizing::new([0xAB; 32])), Key::None);
         assert_eq!(shown, "Key::Raw(withheld) Key::None");
     }
 }

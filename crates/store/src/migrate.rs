@@ -9,6 +9,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::connection;
 use crate::error::StoreError;
 use crate::folder;
+use crate::key::Key;
 
 /// Step n brings a file from schema n-1 to schema n.
 pub(crate) const STEPS: &[&str] = &[include_str!("schema/0001_first.sql")];
@@ -49,6 +50,7 @@ pub(crate) fn apply(
 /// Copies the file aside before it is migrated: complete, checked and on disk, or not there at all.
 pub(crate) fn back_up(
     conn: &Connection,
+    key: &Key,
     folder: &Path,
     now: DateTime<Utc>,
 ) -> Result<PathBuf, StoreError> {
@@ -70,7 +72,7 @@ pub(crate) fn back_up(
         what: "folder name",
     })?;
     conn.execute("VACUUM INTO ?1", [name])?;
-    let copy = connection::open(&unfinished)?;
+    let copy = connection::open(&unfinished, key)?;
     connection::quick_check(&copy, &unfinished)?;
     drop(copy);
     let synced = File::options()
@@ -152,14 +154,14 @@ mod tests {
     #[test]
     fn a_backup_is_whole_and_never_replaces_another() {
         let folder = tempfile::tempdir().unwrap();
-        let mut conn = connection::create(&folder.path().join("x.db")).unwrap();
+        let mut conn = connection::create(&folder.path().join("x.db"), &Key::None).unwrap();
         apply(&mut conn, &[FIRST], |_| Ok(())).unwrap();
         conn.execute("INSERT INTO a VALUES (1, '宽带')", [])
             .unwrap();
         let now = "2026-11-21T02:42:00Z".parse().unwrap();
         let names: Vec<_> = (0..2)
             .map(|_| {
-                let copy = back_up(&conn, folder.path(), now).unwrap();
+                let copy = back_up(&conn, &Key::None, folder.path(), now).unwrap();
                 let kept = Connection::open(&copy).unwrap();
                 assert_eq!(schema(&kept), schema(&conn));
                 let text: String = kept

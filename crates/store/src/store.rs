@@ -29,16 +29,12 @@ impl Store {
     /// `now` names the copy that is made before a migration. A file that is damaged, from a newer
     /// version or from another program is refused and left as it is.
     pub fn open(folder: &Path, key: &Key, now: DateTime<Utc>) -> Result<Self, StoreError> {
-        match key {
-            Key::None => {}
-            Key::Raw(_) => return Err(StoreError::KeyUnsupported),
-        }
         folder::create(folder)?;
         let lock = FolderLock::take(folder)?;
         folder::prove_writable(folder)?;
         let path = folder.join(DATABASE_FILE);
-        let conn =
-            open_database(folder, &path, now, migrate::STEPS).map_err(|error| error.at(&path))?;
+        let conn = open_database(folder, &path, key, now, migrate::STEPS)
+            .map_err(|error| error.at(&path))?;
         Ok(Self {
             conn,
             path,
@@ -74,11 +70,12 @@ impl Store {
 fn open_database(
     folder: &Path,
     path: &Path,
+    key: &Key,
     now: DateTime<Utc>,
     steps: &[&str],
 ) -> Result<Connection, StoreError> {
     if !path.exists() {
-        create_database(folder, path, steps)?;
+        create_database(folder, path, key, steps)?;
     }
     let size = fs::metadata(path)
         .map_err(|error| StoreError::io(path, error))?
@@ -87,19 +84,24 @@ fn open_database(
         // A file of ours gets its name only when it is complete, so this one has lost its content.
         return Err(StoreError::damaged(path, "the file has been cut short"));
     }
-    let mut conn = connection::open(path)?;
+    let mut conn = connection::open(path, key)?;
     let known = migrate::newest(steps);
     connection::look_over(&conn, path, known, connection::CHECKED_AT_OPEN)?;
     connection::make_live(&conn, path)?;
     if connection::schema_version(&conn)? < known {
-        migrate::back_up(&conn, folder, now)?;
+        migrate::back_up(&conn, key, folder, now)?;
         migrate::apply(&mut conn, steps, |tx| rebuild::rebuild(tx).map(drop))?;
     }
     Ok(conn)
 }
 
 /// Builds an empty database under another name and gives it its own when it is complete.
-fn create_database(folder: &Path, path: &Path, steps: &[&str]) -> Result<(), StoreError> {
+fn create_database(
+    folder: &Path,
+    path: &Path,
+    key: &Key,
+    steps: &[&str],
+) -> Result<(), StoreError> {
     if connection::write_ahead_log(path).exists() {
         return Err(StoreError::damaged(
             path,
@@ -110,7 +112,7 @@ fn create_database(folder: &Path, path: &Path, steps: &[&str]) -> Result<(), Sto
     folder::remove_if_there(&staging)?;
     folder::remove_if_there(&folder.join("ansu.new-journal"))?;
     folder::create_private(&staging)?;
-    let mut conn = connection::create(&staging)?;
+    let mut conn = connection::create(&staging, key)?;
     migrate::apply(&mut conn, steps, |_| Ok(()))?;
     conn.close().map_err(|(_, error)| StoreError::from(error))?;
     folder::rename(&staging, path)
@@ -130,12 +132,12 @@ mod tests {
         let now = "2026-11-21T02:42:00Z".parse().unwrap();
         let longer = [migrate::STEPS, &[NEXT]].concat();
         let known = migrate::newest(migrate::STEPS);
-        let old = open_database(folder.path(), &path, now, migrate::STEPS).unwrap();
+        let old = open_database(folder.path(), &path, &Key::None, now, migrate::STEPS).unwrap();
         old.execute("INSERT INTO draft VALUES ('k', '1024', '{}', '')", [])
             .unwrap();
         drop(old);
 
-        let new = open_database(folder.path(), &path, now, &longer).unwrap();
+        let new = open_database(folder.path(), &path, &Key::None, now, &longer).unwrap();
         assert_eq!(connection::schema_version(&new).unwrap(), known + 1);
         assert!(new.prepare("SELECT note FROM queue").is_ok());
         let drafts: u32 = new
@@ -148,9 +150,9 @@ mod tests {
             .unwrap()
             .collect();
         assert_eq!(copies.len(), 1);
-        let copy = connection::open(&copies[0].as_ref().unwrap().path()).unwrap();
+        let copy = connection::open(&copies[0].as_ref().unwrap().path(), &Key::None).unwrap();
         assert_eq!(connection::schema_version(&copy).unwrap(), known);
-        let again = open_database(folder.path(), &path, now, migrate::STEPS);
+        let again = open_database(folder.path(), &path, &Key::None, now, migrate::STEPS);
         assert!(matches!(again, Err(StoreError::Newer { .. })));
     }
 
@@ -159,11 +161,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(DATABASE_FILE);
         let now = "2026-11-21T02:42:00Z".parse().unwrap();
-        drop(open_database(folder.path(), &path, now, migrate::STEPS).unwrap());
+        drop(open_database(folder.path(), &path, &Key::None, now, migrate::STEPS).unwrap());
         let before = fs::read(&path).unwrap();
         let broken = [migrate::STEPS, &[NEXT, "NONSENSE"]].concat();
-        open_database(folder.path(), &path, now, &broken).unwrap_err();
+        open_database(folder.path(), &path, &Key::None, now, &broken).unwrap_err();
         assert!(fs::read(&path).unwrap() == before);
-        open_database(folder.path(), &path, now, migrate::STEPS).unwrap();
+        open_database(folder.path(), &path, &Key::None, now, migrate::STEPS).unwrap();
     }
 }

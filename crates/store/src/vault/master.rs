@@ -5,7 +5,7 @@ use std::fmt;
 use hkdf::Hkdf;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroizing;
 
 use crate::error::StoreError;
 use crate::key::Key;
@@ -37,10 +37,7 @@ impl MasterKey {
     /// The key of the database.
     #[must_use]
     pub fn database(&self) -> Key {
-        let mut bytes = self.derive(b"database");
-        let key = Key::Raw(*bytes);
-        bytes.zeroize();
-        key
+        Key::Raw(self.derive(b"database"))
     }
 
     /// HMAC-SHA256 over `bytes`, by a key for this purpose alone.

@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 
 use crate::child;
-use crate::scene::{at, clerk, content, open, try_open};
+use crate::scene::{at, clerk, content, hall, open, try_open};
 
 /// A folder with something in it, closed.
 fn used_folder() -> TempDir {
@@ -72,12 +72,50 @@ fn the_second_opening_waits_for_the_first_to_end() {
 }
 
 #[test]
-fn a_key_is_refused_before_anything_is_written() {
-    let parent = tempfile::tempdir().unwrap();
-    let folder = parent.path().join("hall");
-    let error = Store::open(&folder, &Key::Raw([7; 32]), at(0)).unwrap_err();
-    assert!(matches!(error, StoreError::KeyUnsupported));
-    assert!(!folder.exists());
+fn an_encrypted_folder_opens_with_its_key_only_and_shows_nothing_without_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let key = |byte| Key::Raw([byte; 32].into());
+    let mut store = Store::open(folder.path(), &key(7), at(0)).unwrap();
+    store.put_hall(&hall()).unwrap();
+    store
+        .put_draft("intake", &clerk(), "{\"name\":\"CANARY-7Q2M\"}", at(0))
+        .unwrap();
+    let everywhere = content(folder.path());
+    assert!(everywhere.contains_key("ansu.db-wal"));
+    for bytes in everywhere.values() {
+        assert!(!bytes.windows(11).any(|part| part == b"CANARY-7Q2M"));
+        assert!(!bytes.starts_with(b"SQLite format 3"));
+    }
+    drop(store);
+    for wrong in [key(8), Key::None] {
+        assert!(is_damaged(
+            &Store::open(folder.path(), &wrong, at(0)).unwrap_err()
+        ));
+    }
+    let store = Store::open(folder.path(), &key(7), at(0)).unwrap();
+    assert_eq!(store.hall().unwrap(), Some(hall()));
+}
+
+#[test]
+fn every_changed_byte_of_an_encrypted_file_is_noticed() {
+    let folder = tempfile::tempdir().unwrap();
+    let key = Key::Raw([7; 32].into());
+    let mut store = Store::open(folder.path(), &key, at(0)).unwrap();
+    store.put_hall(&hall()).unwrap();
+    drop(store);
+    let path = folder.path().join("ansu.db");
+    let whole = std::fs::read(&path).unwrap();
+    for place in (0..whole.len()).step_by(997) {
+        let mut bytes = whole.clone();
+        bytes[place] ^= 0x10;
+        std::fs::write(&path, bytes).unwrap();
+        let noticed = match Store::open(folder.path(), &key, at(0)) {
+            Err(error) => is_damaged(&error),
+            // What no query needs to read at the start is found by the check of every page's seal.
+            Ok(store) => !store.check().unwrap().is_sound(),
+        };
+        assert!(noticed, "byte {place} of {}", whole.len());
+    }
 }
 
 #[test]
