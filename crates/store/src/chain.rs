@@ -5,6 +5,10 @@
 //! their raw bytes (16 and 32), numbers are 8 bytes big endian, texts are UTF-8 exactly as stored.
 //! Lengths make the encoding injective: no two different events share one. The first event of an
 //! origin names 32 zero bytes as its predecessor. The encoding never changes; a new one gets a new tag.
+//!
+//! Of the payload the chain covers a digest: SHA-256 over the tag `ansu payload 1\n`, a random salt and the text, each with its length
+//! as above. When a person's data is erased, payload and salt go and the digest stays: the chain still holds, and without the salt
+//! nobody can find the text again by trying.
 
 use std::fmt;
 
@@ -57,7 +61,27 @@ pub(crate) struct Link<'a> {
     pub(crate) at: &'a str,
     pub(crate) staff: &'a str,
     pub(crate) version: u32,
-    pub(crate) payload: &'a str,
+    pub(crate) payload: Digested,
+}
+
+/// What a link keeps of a payload.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Digested(pub(crate) [u8; 32]);
+
+/// Random bytes that make a digest useless for guessing.
+pub(crate) type Salt = [u8; 16];
+
+impl Digested {
+    /// The digest of a payload under its salt.
+    pub(crate) fn of(salt: &Salt, payload: &str) -> Self {
+        let mut digest = Sha256::new();
+        digest.update(b"ansu payload 1\n");
+        for bytes in [salt.as_slice(), payload.as_bytes()] {
+            digest.update((bytes.len() as u64).to_be_bytes());
+            digest.update(bytes);
+        }
+        Self(digest.finalize().into())
+    }
 }
 
 impl Link<'_> {
@@ -78,7 +102,7 @@ impl Link<'_> {
         field(self.at.as_bytes());
         field(self.staff.as_bytes());
         field(&u64::from(self.version).to_be_bytes());
-        field(self.payload.as_bytes());
+        field(&self.payload.0);
         EventHash(digest.finalize().into())
     }
 }
@@ -98,7 +122,10 @@ mod tests {
             at: "2026-11-21T02:42:00Z",
             staff: "1024",
             version: 1,
-            payload: r#"{"说":"宽带又断了"}"#,
+            payload: Digested::of(
+                &std::array::from_fn(|at| at as u8),
+                r#"{"说":"宽带又断了"}"#,
+            ),
         }
     }
 
@@ -107,7 +134,7 @@ mod tests {
         // Computed from the description above by another program.
         assert_eq!(
             link().hash().to_string(),
-            "be5d9a45927802a60c36c1dae750c667854321d72ebb089838c1776e7c2e40ed"
+            "7c0584f581f8d9770be47d519347c3fc9c1e4f6ea0ac3ebea658ed7139efa8eb"
         );
     }
 
@@ -149,7 +176,7 @@ mod tests {
             },
             Link { version: 2, ..base },
             Link {
-                payload: "{}",
+                payload: Digested::of(&[0; 16], "{}"),
                 ..base
             },
             Link {

@@ -11,7 +11,7 @@ use crate::error::StoreError;
 use crate::event_log::{COLUMNS, RawEvent};
 use crate::queue::{self, QueueRow};
 use crate::store::Store;
-use crate::{history, numbers, read_model, rebuild, search};
+use crate::{disposal, history, numbers, read_model, rebuild, search};
 
 /// Findings beyond this number are counted and not listed.
 const LISTED: usize = 1_000;
@@ -92,6 +92,11 @@ pub enum Finding {
     },
     /// A ticket is stored whose events are not there.
     Orphan {
+        /// The ticket.
+        ticket: TicketId,
+    },
+    /// A ticket was disposed of, and something of it is still there.
+    Trace {
         /// The ticket.
         ticket: TicketId,
     },
@@ -215,13 +220,17 @@ fn chains(conn: &Connection, report: &mut CheckReport) -> Result<(), StoreError>
                 position,
             });
         }
-        if event.hash != event.expected_hash() {
+        let erased = event.is_erased();
+        if event.hash != event.expected_hash()
+            || !event.has_its_payload()
+            || erased && !disposal::is_disposed(conn, event.ticket)?
+        {
             report.add(Finding::Content {
                 origin: origin.clone(),
                 position,
             });
         }
-        if event.entry().is_err() {
+        if !erased && event.entry().is_err() {
             report.add(Finding::Event { position });
         }
         report
@@ -234,6 +243,12 @@ fn chains(conn: &Connection, report: &mut CheckReport) -> Result<(), StoreError>
 fn tickets(conn: &Connection, report: &mut CheckReport) -> Result<(), StoreError> {
     for id in rebuild::tickets_in_order(conn)? {
         report.tickets += 1;
+        if disposal::is_disposed(conn, id.0)? {
+            if disposal::has_traces(conn, id.0)? {
+                report.add(Finding::Trace { ticket: id });
+            }
+            continue;
+        }
         match rebuild::replay(conn, id) {
             Ok(Some(ticket)) if ticket.id == id => derived(conn, &ticket, report)?,
             Ok(Some(_) | None) | Err(StoreError::Unreadable { .. }) => {
@@ -336,7 +351,7 @@ mod tests {
         let mut add = conn
             .prepare(
                 "INSERT INTO event VALUES (?1, randomblob(16), 'A01-1', ?1, zeroblob(32), zeroblob(32),
-                 zeroblob(16), 0, '2026-11-21T02:42:00Z', '1024', 1, '{}')",
+                 zeroblob(16), 0, '2026-11-21T02:42:00Z', '1024', 1, zeroblob(32), zeroblob(16), '{}')",
             )
             .unwrap();
         for n in 1..500 {

@@ -4,7 +4,7 @@ use ansu_complaint::{Entry, EventId, TicketId};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
-use crate::chain::{EventHash, Link};
+use crate::chain::{Digested, EventHash, Link, Salt};
 use crate::code;
 use crate::error::StoreError;
 use crate::moment;
@@ -73,6 +73,9 @@ pub(crate) fn append(
     } = head(tx, origin)?;
     for (id, entry) in entries {
         sequence += 1;
+        let payload = payload::write(&entry.event)?;
+        let mut salt = Salt::default();
+        getrandom::fill(&mut salt).map_err(|_| StoreError::NoRandomness)?;
         let link = Link {
             id: id.0,
             origin,
@@ -83,19 +86,24 @@ pub(crate) fn append(
             at: &moment::to_text(entry.at),
             staff: entry.by.as_str(),
             version: payload::VERSION,
-            payload: &payload::write(&entry.event)?,
+            payload: Digested::of(&salt, &payload),
         };
-        previous = insert(tx, &link)?;
+        previous = insert(tx, &link, &salt, &payload)?;
     }
     Ok((tx.last_insert_rowid(), previous))
 }
 
-fn insert(tx: &Connection, link: &Link<'_>) -> Result<EventHash, StoreError> {
+fn insert(
+    tx: &Connection,
+    link: &Link<'_>,
+    salt: &Salt,
+    payload: &str,
+) -> Result<EventHash, StoreError> {
     let hash = link.hash();
     let added = tx
         .prepare_cached(
-            "INSERT INTO event (id, origin, sequence, previous, hash, ticket, based_on, at, staff, version, payload)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            "INSERT INTO event (id, origin, sequence, previous, hash, ticket, based_on, at, staff, version, digest, salt, payload)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         )?
         .execute(params![
             link.id.as_bytes(),
@@ -108,7 +116,9 @@ fn insert(tx: &Connection, link: &Link<'_>) -> Result<EventHash, StoreError> {
             link.at,
             link.staff,
             link.version,
-            link.payload,
+            link.payload.0,
+            salt,
+            payload,
         ]);
     match added {
         Ok(_) => Ok(hash),
@@ -124,8 +134,7 @@ fn insert(tx: &Connection, link: &Link<'_>) -> Result<EventHash, StoreError> {
 }
 
 /// The columns of a row as they are, in the order of [`RawEvent::read`].
-pub(crate) const COLUMNS: &str =
-    "position, id, origin, sequence, previous, hash, ticket, based_on, at, staff, version, payload";
+pub(crate) const COLUMNS: &str = "position, id, origin, sequence, previous, hash, ticket, based_on, at, staff, version, digest, salt, payload";
 
 /// A row before its texts are understood: what the hash covers.
 pub(crate) struct RawEvent {
@@ -140,7 +149,9 @@ pub(crate) struct RawEvent {
     at: String,
     staff: String,
     version: u32,
-    payload: String,
+    digest: Digested,
+    salt: Option<Salt>,
+    payload: Option<String>,
 }
 
 impl RawEvent {
@@ -157,7 +168,9 @@ impl RawEvent {
             at: row.get(8)?,
             staff: row.get(9)?,
             version: row.get(10)?,
-            payload: row.get(11)?,
+            digest: Digested(row.get(11)?),
+            salt: row.get(12)?,
+            payload: row.get(13)?,
         })
     }
 
@@ -170,10 +183,11 @@ impl RawEvent {
             ticket,
             based_on,
             version,
+            digest: payload,
             ..
         } = *self;
         let (origin, at) = (self.origin.as_str(), self.at.as_str());
-        let (staff, payload) = (self.staff.as_str(), self.payload.as_str());
+        let staff = self.staff.as_str();
         Link {
             id,
             origin,
@@ -189,12 +203,30 @@ impl RawEvent {
         .hash()
     }
 
+    /// Whether the payload is the one that the digest was made of; one that was erased can't be compared.
+    pub(crate) fn has_its_payload(&self) -> bool {
+        match (&self.salt, &self.payload) {
+            (Some(salt), Some(payload)) => Digested::of(salt, payload) == self.digest,
+            _ => self.is_erased(),
+        }
+    }
+
+    /// Whether what it said has been erased.
+    pub(crate) fn is_erased(&self) -> bool {
+        self.salt.is_none() && self.payload.is_none()
+    }
+
     /// When, by whom, what.
     pub(crate) fn entry(&self) -> Result<Entry, StoreError> {
         Ok(Entry {
             at: moment::from_text(&self.at)?,
             by: code::read(self.staff.clone())?,
-            event: payload::read(self.version, &self.payload)?,
+            event: payload::read(
+                self.version,
+                self.payload.as_deref().ok_or(StoreError::Unreadable {
+                    what: "erased event",
+                })?,
+            )?,
         })
     }
 }

@@ -4,11 +4,13 @@
 //! is a source of truth but drafts, printings, the hall's record and preferences. Every write is one
 //! transaction and on disk when the call returns. Order is by position, never by time.
 
+mod audit;
 mod chain;
 mod check;
 mod code;
 mod commit;
 mod connection;
+mod disposal;
 mod documents;
 mod drafts;
 mod error;
@@ -17,6 +19,7 @@ mod folder;
 mod hall;
 mod history;
 mod key;
+mod keys;
 mod lists;
 mod lock;
 mod migrate;
@@ -30,9 +33,11 @@ mod search;
 mod store;
 mod vault;
 
+pub use audit::{Anchor, AuditFault, AuditFilter, AuditLine, AuditNote, AuditReport};
 pub use chain::EventHash;
 pub use check::{CheckReport, Derived, Finding};
 pub use commit::{Commit, Receipt};
+pub use disposal::Disposal;
 pub use documents::PrintedDocument;
 pub use drafts::{DRAFT_LIMIT, DraftNote};
 pub use error::StoreError;

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::error::StoreError;
 use crate::event_log::{self, RawEvent};
 use crate::store::Store;
-use crate::{numbers, read_model};
+use crate::{disposal, numbers, read_model};
 
 impl Store {
     /// Throws the read models away and derives them anew; returns how many tickets there are.
@@ -24,7 +24,13 @@ pub(crate) fn rebuild(tx: &Connection) -> Result<u64, StoreError> {
         tx.execute(&format!("DELETE FROM {table}"), [])?;
     }
     let mut tickets = 0;
+    for number in disposal::numbers(tx)? {
+        numbers::remember(tx, &number)?;
+    }
     for id in tickets_in_order(tx)? {
+        if disposal::is_disposed(tx, id.0)? {
+            continue;
+        }
         let ticket = replay(tx, id)?.ok_or(StoreError::Unreadable {
             what: "registration",
         })?;

@@ -20,6 +20,8 @@ pub struct Store {
     // Declared before the lock: the connection is closed before the folder is given back.
     conn: Connection,
     path: PathBuf,
+    key: Key,
+    boot: [u8; 16],
     _lock: FolderLock,
 }
 
@@ -35,9 +37,13 @@ impl Store {
         let path = folder.join(DATABASE_FILE);
         let conn = open_database(folder, &path, key, now, migrate::STEPS)
             .map_err(|error| error.at(&path))?;
+        let mut boot = [0; 16];
+        getrandom::fill(&mut boot).map_err(|_| StoreError::NoRandomness)?;
         Ok(Self {
             conn,
             path,
+            key: key.clone(),
+            boot,
             _lock: lock,
         })
     }
@@ -45,6 +51,11 @@ impl Store {
     /// The database file, for messages.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Tells one run of the program from another, whatever the clock says.
+    pub(crate) fn boot(&self) -> [u8; 16] {
+        self.boot
     }
 
     pub(crate) fn conn(&self) -> &Connection {

@@ -1,4 +1,5 @@
--- The event log is the only source of truth. Rows are added and never changed.
+-- The event log is the only source of truth. Rows are added and never changed; what a row says of a person can be erased, and its digest,
+-- which the hash covers, stays.
 CREATE TABLE event (
     position INTEGER PRIMARY KEY,
     id       BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
@@ -11,12 +12,20 @@ CREATE TABLE event (
     at       TEXT NOT NULL CHECK (at GLOB '*-[0-9][0-9]-[0-9][0-9]T*Z'),
     staff    TEXT NOT NULL CHECK (staff <> ''),
     version  INTEGER NOT NULL CHECK (version >= 1),
-    payload  TEXT NOT NULL CHECK (json_valid(payload)),
+    digest   BLOB NOT NULL CHECK (length(digest) = 32),
+    salt     BLOB CHECK (length(salt) = 16),
+    payload  TEXT CHECK (json_valid(payload)),
+    CHECK ((salt IS NULL) = (payload IS NULL)),
     UNIQUE (origin, sequence)
 ) STRICT;
 CREATE INDEX event_of_ticket ON event (ticket, position);
 
 CREATE TRIGGER event_stays BEFORE UPDATE ON event
+WHEN NOT (NEW.payload IS NULL AND NEW.salt IS NULL
+    AND EXISTS (SELECT 1 FROM disposal WHERE disposal.ticket = OLD.ticket)
+    AND NEW.position IS OLD.position AND NEW.id IS OLD.id AND NEW.origin IS OLD.origin AND NEW.sequence IS OLD.sequence
+    AND NEW.previous IS OLD.previous AND NEW.hash IS OLD.hash AND NEW.ticket IS OLD.ticket AND NEW.based_on IS OLD.based_on
+    AND NEW.at IS OLD.at AND NEW.staff IS OLD.staff AND NEW.version IS OLD.version AND NEW.digest IS OLD.digest)
 BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END;
 CREATE TRIGGER event_remains BEFORE DELETE ON event
 BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END;
@@ -25,6 +34,45 @@ CREATE TRIGGER event_yields_not BEFORE INSERT ON event
 WHEN EXISTS (SELECT 1 FROM event WHERE position = NEW.position OR id = NEW.id
              OR (origin = NEW.origin AND sequence = NEW.sequence))
 BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END;
+
+-- Tickets whose content was erased: what stays is that there was one, and who disposed of it by which rule.
+CREATE TABLE disposal (
+    ticket BLOB NOT NULL PRIMARY KEY CHECK (length(ticket) = 16),
+    number TEXT NOT NULL UNIQUE,
+    at     TEXT NOT NULL,
+    staff  TEXT NOT NULL CHECK (staff <> ''),
+    reason TEXT NOT NULL CHECK (reason <> '')
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER disposal_stays BEFORE UPDATE ON disposal
+BEGIN SELECT RAISE(ABORT, 'what was erased stays erased'); END;
+CREATE TRIGGER disposal_remains BEFORE DELETE ON disposal
+BEGIN SELECT RAISE(ABORT, 'what was erased stays erased'); END;
+
+-- Who did, saw, printed, exported or revealed what. Rows are added and never changed; they name tickets and staff and hold nothing about
+-- customers. "events" is the log's last position when the row was written, so that neither can be cut without the other.
+CREATE TABLE audit (
+    position INTEGER PRIMARY KEY,
+    previous BLOB NOT NULL CHECK (length(previous) = 32),
+    hash     BLOB NOT NULL CHECK (length(hash) = 32),
+    events   INTEGER NOT NULL CHECK (events >= 0),
+    boot     BLOB NOT NULL CHECK (length(boot) = 16),
+    at       TEXT NOT NULL CHECK (at GLOB '*-[0-9][0-9]-[0-9][0-9]T*Z'),
+    staff    TEXT NOT NULL,
+    act      TEXT NOT NULL CHECK (act <> ''),
+    object   TEXT NOT NULL,
+    detail   TEXT NOT NULL
+) STRICT;
+CREATE INDEX audit_of_object ON audit (object, position);
+CREATE INDEX audit_of_staff ON audit (staff, position);
+
+CREATE TRIGGER audit_stays BEFORE UPDATE ON audit
+BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
+CREATE TRIGGER audit_remains BEFORE DELETE ON audit
+BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
+CREATE TRIGGER audit_yields_not BEFORE INSERT ON audit
+WHEN EXISTS (SELECT 1 FROM audit WHERE position = NEW.position)
+BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
 
 -- Read models from here: all of it can be rebuilt from the event log.
 -- "row" is dense and grows in the order in which tickets came in, so newest first needs no sorting.
@@ -126,3 +174,10 @@ CREATE TABLE preference (
     body  TEXT NOT NULL CHECK (json_valid(body)),
     PRIMARY KEY (owner, name)
 ) STRICT, WITHOUT ROWID;
+
+-- How often the key file has been changed, so that an older one put back is noticed; and when the recovery sheet was last proven.
+CREATE TABLE keys (
+    one      INTEGER PRIMARY KEY CHECK (one = 1),
+    revision INTEGER NOT NULL CHECK (revision >= 0),
+    sheet    TEXT NOT NULL
+) STRICT;

@@ -69,6 +69,8 @@ fn a_changed_event_is_found() {
         "at = '2020-01-01T00:00:00Z'",
         "based_on = 0",
         "payload = json_set(payload, '$.text', '别的')",
+        "salt = zeroblob(16)",
+        "digest = zeroblob(32)",
         "id = zeroblob(16)",
     ] {
         let (report, _) = check_after(&format!("UPDATE event SET {change} WHERE position = 16"));

@@ -220,7 +220,7 @@ fn the_log_refuses_to_be_changed_by_anybody() {
         "UPDATE event SET staff = '9999'",
         "DELETE FROM event",
         "INSERT OR REPLACE INTO event SELECT position, id, origin, sequence, previous, hash, ticket,
-         based_on, at, '9999', version, payload FROM event",
+         based_on, at, '9999', version, digest, salt, payload FROM event",
     ] {
         let refused = other.execute(attack, []).unwrap_err();
         assert!(refused.to_string().contains("append-only"), "{attack}: {refused}");

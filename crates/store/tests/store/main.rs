@@ -6,9 +6,11 @@
     reason = "a test says no by panicking, its helpers too"
 )]
 
+mod auditing;
 mod checking;
 mod child;
 mod committing;
+mod disposing;
 mod drafts;
 mod hall;
 mod lists;

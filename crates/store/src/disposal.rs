@@ -1,0 +1,140 @@
+//! Erasing what is known of a person once nothing asks for keeping it (个人信息保护法 art. 47), so that no trace is left in the file and
+//! the chain of events still holds.
+
+use ansu_complaint::{Moment, StaffId, TicketId, TicketNumber};
+use rusqlite::{Connection, params};
+use uuid::Uuid;
+
+use crate::error::StoreError;
+use crate::moment;
+use crate::store::Store;
+
+/// A ticket whose content was erased.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Disposal {
+    /// The ticket.
+    pub ticket: TicketId,
+    /// Its number, which is never given again.
+    pub number: TicketNumber,
+    /// When.
+    pub at: Moment,
+    /// By whom.
+    pub by: StaffId,
+    /// By which rule, or at whose request; nothing about the customer.
+    pub reason: String,
+}
+
+impl Store {
+    /// Erases the content of tickets: events keep their place, time, writer and digest; snapshot, list line, numbers, words, printings and
+    /// drafts go. Afterwards the file is written anew without the old pages, so that none of it can be read from the disk's file. Copies made
+    /// earlier, backups among them, still hold it until they are thinned out.
+    ///
+    /// # Errors
+    /// A ticket is not there; the folder refuses. Nothing was erased then.
+    pub fn dispose(&mut self, disposals: &[Disposal]) -> Result<(), StoreError> {
+        self.write(|tx| {
+            disposals
+                .iter()
+                .try_for_each(|disposal| erase(tx, disposal))
+        })?;
+        self.compact()
+    }
+
+    /// Writes the file anew without free pages, and empties the write-ahead log.
+    pub(crate) fn compact(&mut self) -> Result<(), StoreError> {
+        // Overwritten pages live on in the log until it is emptied, and freed ones in the file until it is packed.
+        self.conn().execute_batch("VACUUM")?;
+        self.conn()
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        Ok(())
+    }
+
+    /// Every ticket whose content was erased, the last one first.
+    ///
+    /// # Errors
+    /// The data folder can't be read.
+    pub fn disposals(&self) -> Result<Vec<Disposal>, StoreError> {
+        self.conn()
+            .prepare_cached(
+                "SELECT ticket, number, at, staff, reason FROM disposal ORDER BY at DESC, number DESC",
+            )?
+            .query_and_then([], |row| {
+                let unreadable = StoreError::Unreadable { what: "disposal" };
+                Ok(Disposal {
+                    ticket: TicketId(Uuid::from_bytes(row.get(0)?)),
+                    number: TicketNumber::try_from(row.get::<_, String>(1)?)
+                        .map_err(|_| unreadable)?,
+                    at: moment::from_text(&row.get::<_, String>(2)?)?,
+                    by: crate::code::read(row.get(3)?)?,
+                    reason: row.get(4)?,
+                })
+            })?
+            .collect()
+    }
+}
+
+fn erase(tx: &Connection, disposal: &Disposal) -> Result<(), StoreError> {
+    let ticket = disposal.ticket.0.as_bytes();
+    tx.execute(
+        "INSERT INTO disposal (ticket, number, at, staff, reason) VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![
+            ticket,
+            disposal.number.as_str(),
+            moment::to_text(disposal.at),
+            disposal.by.as_str(),
+            disposal.reason
+        ],
+    )?;
+    let erased = tx.execute(
+        "UPDATE event SET payload = NULL, salt = NULL WHERE ticket = ?1",
+        [ticket],
+    )?;
+    if erased == 0 {
+        return Err(StoreError::Inconsistent {
+            reason: "a ticket to dispose of is not there",
+        });
+    }
+    for sql in [
+        "DELETE FROM queue WHERE ticket IN (SELECT row FROM ticket WHERE id = ?1)",
+        "DELETE FROM ticket_phone WHERE ticket IN (SELECT row FROM ticket WHERE id = ?1)",
+        "DELETE FROM ticket_text WHERE ticket IN (SELECT row FROM ticket WHERE id = ?1)",
+        "DELETE FROM document WHERE ticket = ?1",
+        "DELETE FROM ticket WHERE id = ?1",
+    ] {
+        tx.execute(sql, [ticket])?;
+    }
+    // Drafts of a ticket's steps carry its identity in their key.
+    tx.execute(
+        "DELETE FROM draft WHERE instr(key, ?1) > 0",
+        [disposal.ticket.0.to_string()],
+    )?;
+    Ok(())
+}
+
+/// Whether a ticket's content was erased.
+pub(crate) fn is_disposed(conn: &Connection, ticket: Uuid) -> Result<bool, StoreError> {
+    Ok(conn
+        .prepare_cached("SELECT 1 FROM disposal WHERE ticket = ?1")?
+        .exists([ticket.as_bytes()])?)
+}
+
+/// Whether anything of a ticket is still there although its content was erased.
+pub(crate) fn has_traces(conn: &Connection, ticket: Uuid) -> Result<bool, StoreError> {
+    Ok(conn
+        .prepare_cached(
+            "SELECT 1 FROM ticket WHERE id = ?1
+             UNION ALL SELECT 1 FROM document WHERE ticket = ?1
+             UNION ALL SELECT 1 FROM event WHERE ticket = ?1 AND payload IS NOT NULL",
+        )?
+        .exists([ticket.as_bytes()])?)
+}
+
+/// The numbers of erased tickets.
+pub(crate) fn numbers(conn: &Connection) -> Result<Vec<TicketNumber>, StoreError> {
+    conn.prepare("SELECT number FROM disposal")?
+        .query_and_then([], |row| {
+            TicketNumber::try_from(row.get::<_, String>(0)?)
+                .map_err(|_| StoreError::Unreadable { what: "number" })
+        })?
+        .collect()
+}
