@@ -11,7 +11,7 @@ use crate::error::StoreError;
 use crate::event_log::{COLUMNS, RawEvent};
 use crate::queue::{self, QueueRow};
 use crate::store::Store;
-use crate::{disposal, history, numbers, read_model, rebuild, search};
+use crate::{connection, disposal, history, numbers, read_model, rebuild, search};
 
 /// Findings beyond this number are counted and not listed.
 const LISTED: usize = 1_000;
@@ -158,14 +158,9 @@ fn look(conn: &Connection) -> Result<CheckReport, StoreError> {
     Ok(report)
 }
 
-/// Every page's own seal, the free ones too; a file in the clear has none and gives no rows.
 fn seals(conn: &Connection, report: &mut CheckReport) -> Result<(), StoreError> {
-    let mut query = conn.prepare("PRAGMA cipher_integrity_check")?;
-    let mut rows = query.query([])?;
-    while let Some(row) = rows.next()? {
-        report.add(Finding::Page {
-            detail: row.get(0)?,
-        });
+    for detail in connection::broken_seals(conn)? {
+        report.add(Finding::Page { detail });
     }
     Ok(())
 }
@@ -340,7 +335,7 @@ fn orphans(conn: &Connection, report: &mut CheckReport) -> Result<(), StoreError
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{connection, migrate};
+    use crate::migrate;
 
     #[test]
     fn a_page_that_cannot_be_read_is_told_and_not_an_error() {

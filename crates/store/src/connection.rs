@@ -132,6 +132,21 @@ pub(crate) fn quick_check(conn: &Connection, path: &Path) -> Result<(), StoreErr
     }
 }
 
+/// The seal of every page, the free ones too; a file in the clear has none.
+pub(crate) fn check_seals(conn: &Connection, path: &Path) -> Result<(), StoreError> {
+    match broken_seals(conn)?.first() {
+        None => Ok(()),
+        Some(first) => Err(StoreError::damaged(path, first)),
+    }
+}
+
+/// What SQLCipher says of pages whose seal is not their own.
+pub(crate) fn broken_seals(conn: &Connection) -> Result<Vec<String>, StoreError> {
+    let mut query = conn.prepare("PRAGMA cipher_integrity_check")?;
+    let rows = query.query_map([], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// The cheap look for big files: the schema parses and every table's root page can be read.
 fn read_schema(conn: &Connection) -> Result<(), StoreError> {
     let tables: Vec<String> = conn

@@ -1,8 +1,7 @@
-//! The hall that this folder belongs to, its staff, and what each prefers.
+//! The hall that this folder belongs to, and its staff.
 
 use ansu_complaint::{Staff, StaffId};
 use rusqlite::{Connection, OptionalExtension, params};
-use serde::de::IgnoredAny;
 
 use crate::code;
 use crate::error::StoreError;
@@ -92,33 +91,6 @@ impl Store {
                     role,
                     record.active
                 ],
-            )?;
-            Ok(())
-        })
-    }
-
-    /// A preference as JSON. `owner` is a staff number, or empty for the whole counter.
-    pub fn preference(&self, owner: &str, name: &str) -> Result<Option<String>, StoreError> {
-        Ok(self
-            .conn()
-            .prepare_cached("SELECT body FROM preference WHERE owner = ?1 AND name = ?2")?
-            .query_row([owner, name], |row| row.get(0))
-            .optional()?)
-    }
-
-    /// Stores a preference in place of the earlier one.
-    pub fn put_preference(
-        &mut self,
-        owner: &str,
-        name: &str,
-        json: &str,
-    ) -> Result<(), StoreError> {
-        serde_json::from_str::<IgnoredAny>(json).map_err(|_| StoreError::NotJson)?;
-        self.write(|tx| {
-            tx.execute(
-                "INSERT INTO preference (owner, name, body) VALUES (?1, ?2, ?3)
-                 ON CONFLICT (owner, name) DO UPDATE SET body = ?3",
-                [owner, name, json],
             )?;
             Ok(())
         })

@@ -1,7 +1,7 @@
 //! The data folder of one counter: event log, read models, drafts.
 //!
 //! SQL lives in this crate only. The event log is append-only and chained by hash; nothing outside it
-//! is a source of truth but drafts, printings, the hall's record and preferences. Every write is one
+//! is a source of truth but drafts, printings, the audit trail, the hall's record and preferences. Every write is one
 //! transaction and on disk when the call returns. Order is by position, never by time.
 
 mod audit;
@@ -26,9 +26,11 @@ mod migrate;
 mod moment;
 mod numbers;
 mod payload;
+mod preferences;
 mod queue;
 mod read_model;
 mod rebuild;
+mod rekey;
 mod search;
 mod store;
 mod vault;
@@ -45,6 +47,7 @@ pub use event_log::StoredEvent;
 pub use hall::{Hall, StaffRecord};
 pub use key::Key;
 pub use lists::{QueueCounts, QueueFilter, RunningClock};
+pub use preferences::{preferences, put_preferences};
 pub use queue::{DueNext, QueueRow};
 pub use store::Store;
 pub use vault::{

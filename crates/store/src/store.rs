@@ -18,9 +18,9 @@ const SMALLEST: u64 = 512;
 #[derive(Debug)]
 pub struct Store {
     // Declared before the lock: the connection is closed before the folder is given back.
-    conn: Connection,
+    pub(crate) conn: Connection,
     path: PathBuf,
-    key: Key,
+    pub(crate) key: Key,
     boot: [u8; 16],
     _lock: FolderLock,
 }

@@ -168,13 +168,6 @@ CREATE TABLE staff (
     active INTEGER NOT NULL CHECK (active IN (0, 1))
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE preference (
-    owner TEXT NOT NULL,
-    name  TEXT NOT NULL,
-    body  TEXT NOT NULL CHECK (json_valid(body)),
-    PRIMARY KEY (owner, name)
-) STRICT, WITHOUT ROWID;
-
 -- How often the key file has been changed, so that an older one put back is noticed; and when the recovery sheet was last proven.
 CREATE TABLE keys (
     one      INTEGER PRIMARY KEY CHECK (one = 1),

@@ -1,7 +1,7 @@
 //! The hall's record, staff, preferences and printings.
 
 use ansu_complaint::{Role, Staff, TicketId};
-use ansu_store::{Hall, PrintedDocument, StaffRecord, StoreError};
+use ansu_store::{Hall, PrintedDocument, StaffRecord, StoreError, preferences, put_preferences};
 use uuid::Uuid;
 
 use crate::scene::{at, clerk, form, hall, new_hall, open, take_in};
@@ -66,24 +66,20 @@ fn staff_are_added_changed_and_kept_after_they_left() {
 }
 
 #[test]
-fn preferences_belong_to_one_person_or_to_the_counter() {
+fn preferences_of_a_counter_are_kept_and_can_be_read_before_the_folder_is_open() {
     let folder = tempfile::tempdir().unwrap();
-    let mut store = open(folder.path());
-    store.put_preference("", "language", r#""zh-CN""#).unwrap();
-    store.put_preference("1024", "language", r#""en""#).unwrap();
+    let inner = folder.path().join("hall");
+    assert_eq!(preferences(&inner).unwrap(), None);
+    put_preferences(&inner, r#"{"language":"en"}"#).unwrap();
+    put_preferences(&inner, r#"{"language":"zh-CN"}"#).unwrap();
     assert_eq!(
-        store.preference("1024", "language").unwrap().as_deref(),
-        Some(r#""en""#)
+        preferences(&inner).unwrap().as_deref(),
+        Some(r#"{"language":"zh-CN"}"#)
     );
-    assert_eq!(
-        store.preference("", "language").unwrap().as_deref(),
-        Some(r#""zh-CN""#)
-    );
-    assert_eq!(store.preference("1025", "language").unwrap(), None);
-    assert!(matches!(
-        store.put_preference("", "language", "zh"),
-        Err(StoreError::NotJson)
-    ));
+    std::fs::write(inner.join("ansu.preferences"), [0xFF, 0xFE]).unwrap();
+    assert_eq!(preferences(&inner).unwrap(), None);
+    std::fs::write(inner.join("ansu.preferences"), "x".repeat(100_000)).unwrap();
+    assert_eq!(preferences(&inner).unwrap(), None);
 }
 
 #[test]

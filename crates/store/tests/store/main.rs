@@ -13,6 +13,7 @@ mod committing;
 mod disposing;
 mod drafts;
 mod hall;
+mod keys;
 mod lists;
 mod opening;
 mod scene;
