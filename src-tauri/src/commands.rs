@@ -3,26 +3,35 @@
 use crate::counter::Counter;
 use crate::printing::{self, PrinterView};
 use ansu_desk::complaint::{
-    Authority, CategoryGroup, Facts, GROUPS, IntakeForm, Moment, Phone, Step,
+    Authority, CategoryGroup, Facts, GROUPS, IntakeForm, Moment, Phone, StaffId, Step,
 };
 use ansu_desk::{
-    ApiError, Coaching, Code, FoundHall, HallView, Line, LogLine, Outcome, Perform, Preferences,
-    QueueRequest, QueueView, SlipRequestView, SlipView, StaffView, Start, TicketRef, TicketView,
+    ApiError, AuditPage, AuditRequest, AuditVerdict, Coaching, Code, FoundHall, HallView,
+    IssuedPassword, Line, LogLine, Operation, Outcome, Perform, Preferences, QueueRequest,
+    QueueView, Session, SlipRequestView, SlipView, StaffView, Start, SystemContext, TicketRef,
+    TicketView,
 };
 use base64::Engine;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use tauri::State;
+use zeroize::Zeroizing;
 
 type Answer<T> = Result<T, ApiError>;
 
 /// What the window needs first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 pub(crate) struct Opening {
-    /// Hall, staff, preferences.
+    /// Hall, staff, preferences. Nobody's name before somebody has signed in.
     pub(crate) start: Start,
     /// Who is at work.
     pub(crate) at_work: Option<StaffView>,
+    /// The password was made by somebody else and has to be changed before anything else.
+    pub(crate) provisional: bool,
+    /// The recovery sheet has been typed back since it was made.
+    pub(crate) sheet_proven: bool,
+    /// What the person at work may ask for beside the work on tickets.
+    pub(crate) may: Vec<Operation>,
     /// The demonstration hall is open.
     pub(crate) demonstration: bool,
 }
@@ -45,8 +54,9 @@ pub(crate) struct SlipPreview {
 #[specta::specta]
 pub(crate) fn start(counter: State<'_, Counter>) -> Answer<Opening> {
     counter.try_again();
-    let start = counter.ask(|desk| desk.start())?;
-    let at_work = counter.at_work().map(|session| {
+    let start = counter.start()?;
+    let at_work = counter.at_work();
+    let view = |session: &Session| {
         let staff = session.staff();
         StaffView {
             id: staff.id.clone(),
@@ -54,23 +64,38 @@ pub(crate) fn start(counter: State<'_, Counter>) -> Answer<Opening> {
             role: staff.role,
             active: true,
         }
-    });
+    };
     Ok(Opening {
         start,
-        at_work,
+        provisional: at_work
+            .as_ref()
+            .is_some_and(|(session, _)| session.is_provisional()),
+        sheet_proven: at_work.as_ref().is_none_or(|(_, proven)| *proven),
+        may: at_work
+            .as_ref()
+            .map(|(session, _)| Operation::allowed_to(session.staff().role))
+            .unwrap_or_default(),
+        at_work: at_work.as_ref().map(|(session, _)| view(session)),
         demonstration: counter.is_demonstration(),
     })
 }
 
-/// Founds the hall of an empty data folder and signs its manager in.
+/// Founds the hall of an empty data folder and puts its manager to work. The recovery sheet waits to be printed and proven.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn found_hall(counter: State<'_, Counter>, form: FoundHall) -> Answer<Opening> {
-    let session = counter.ask(|desk| {
-        desk.found(&form)?;
-        desk.sign_in(&form.manager)
+pub(crate) fn found_hall(
+    counter: State<'_, Counter>,
+    form: FoundHall,
+    password: String,
+) -> Answer<Opening> {
+    let password = Zeroizing::new(password);
+    let mut sheet = None;
+    counter.enter(|entrance| {
+        let founded = entrance.found(SystemContext, &form, &password)?;
+        sheet = Some(founded.recovery);
+        Ok((founded.desk, founded.session))
     })?;
-    counter.put_to_work(Some(session));
+    counter.keep_sheet(sheet);
     start(counter)
 }
 
@@ -79,9 +104,7 @@ pub(crate) fn found_hall(counter: State<'_, Counter>, form: FoundHall) -> Answer
 #[specta::specta]
 pub(crate) fn enter_demonstration(counter: State<'_, Counter>) -> Answer<Opening> {
     counter.turn_to(true);
-    counter.put_to_work(Some(
-        counter.ask(|desk| desk.sign_in(ansu_desk::DEMO_STAFF))?,
-    ));
+    counter.enter_demonstration(ansu_desk::DEMO_STAFF)?;
     start(counter)
 }
 
@@ -93,41 +116,168 @@ pub(crate) fn leave_demonstration(counter: State<'_, Counter>) -> Answer<Opening
     start(counter)
 }
 
-/// Puts a person to work at this counter.
+/// Puts a person to work at this counter. In the demonstration the number is enough.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn sign_in(counter: State<'_, Counter>, number: String) -> Answer<Opening> {
-    counter.put_to_work(Some(counter.ask(|desk| desk.sign_in(&number))?));
+pub(crate) fn sign_in(
+    counter: State<'_, Counter>,
+    number: String,
+    password: String,
+) -> Answer<Opening> {
+    let password = Zeroizing::new(password);
+    if counter.is_demonstration() {
+        counter.enter_demonstration(&number)?;
+    } else {
+        counter.enter(|entrance| entrance.sign_in(SystemContext, &number, &password))?;
+    }
     start(counter)
 }
 
-/// Leaves the counter to the next person.
+/// Leaves the counter to the next person: the keys are wiped and the data is closed.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn sign_out(counter: State<'_, Counter>) -> Answer<Opening> {
-    counter.put_to_work(None);
+    counter.leave();
     start(counter)
+}
+
+/// The person at work comes back to a covered screen.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn uncover(counter: State<'_, Counter>, password: String) -> Answer<()> {
+    let password = Zeroizing::new(password);
+    let session = counter.act(Operation::ChangePassword, |desk, session| {
+        desk.sign_in(session.staff().id.as_str(), &password)
+    })?;
+    counter.go_on_as(session);
+    Ok(())
+}
+
+/// Opens the hall with the recovery sheet and gives a manager a new password.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn recover(
+    counter: State<'_, Counter>,
+    code: String,
+    number: String,
+    password: String,
+) -> Answer<Opening> {
+    let (code, password) = (Zeroizing::new(code), Zeroizing::new(password));
+    counter.enter(|entrance| entrance.recover(SystemContext, &code, &number, &password))?;
+    start(counter)
+}
+
+/// Changes one's own password.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn change_password(
+    counter: State<'_, Counter>,
+    old: String,
+    new: String,
+) -> Answer<Opening> {
+    let (old, new) = (Zeroizing::new(old), Zeroizing::new(new));
+    let session = counter.act(Operation::ChangePassword, |desk, session| {
+        desk.change_password(session, &old, &new)
+    })?;
+    counter.go_on_as(session);
+    start(counter)
+}
+
+/// Makes a password for a colleague; it is shown once.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn issue_password(
+    counter: State<'_, Counter>,
+    staff: StaffId,
+) -> Answer<IssuedPassword> {
+    counter.act(Operation::IssuePassword, |desk, session| {
+        desk.issue_password(session, &staff)
+    })
+}
+
+/// Makes a new recovery sheet, which waits to be printed and proven; the earlier one opens nothing any more.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn renew_sheet(counter: State<'_, Counter>) -> Answer<Opening> {
+    let sheet = counter.act(Operation::RenewSheet, |desk, session| {
+        desk.renew_sheet(session)
+    })?;
+    counter.keep_sheet(Some(sheet));
+    start(counter)
+}
+
+/// Shows the code of the sheet that waits, where there is no printer.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn show_sheet(counter: State<'_, Counter>) -> Answer<String> {
+    counter.with_sheet(|sheet| Ok(sheet.printed().to_string()))
+}
+
+/// Prints the recovery sheet that waits; an empty name is the system's own choice.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn print_sheet(counter: State<'_, Counter>, printer: String) -> Answer<()> {
+    let printed = counter.with_sheet(|sheet| Ok(sheet.printed()))?;
+    let pdf = counter.at_entrance(|entrance| entrance.recovery_sheet(&SystemContext, &printed))?;
+    printing::print(&printer, "recovery-sheet", &pdf)
+}
+
+/// The sheet's code was typed back.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn prove_sheet(counter: State<'_, Counter>, code: String) -> Answer<Opening> {
+    let code = Zeroizing::new(code);
+    counter.act(Operation::ProveSheet, |desk, session| {
+        desk.prove_sheet(session, &code)
+    })?;
+    counter.keep_sheet(None);
+    start(counter)
+}
+
+/// A page of the audit trail.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn audit(counter: State<'_, Counter>, request: AuditRequest) -> Answer<AuditPage> {
+    counter.act(Operation::Audit, |desk, session| {
+        desk.audit(session, &request)
+    })
+}
+
+/// Looks at the whole trail, with anchors from outside.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn verify_audit(
+    counter: State<'_, Counter>,
+    anchors: Vec<String>,
+) -> Answer<AuditVerdict> {
+    counter.act(Operation::Audit, |desk, session| {
+        desk.verify_audit(session, &anchors)
+    })
 }
 
 /// Keeps language, theme and size of text.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn put_preferences(counter: State<'_, Counter>, preferences: Preferences) -> Answer<()> {
-    counter.ask(|desk| desk.put_preferences(&preferences))
+    counter.at_entrance(|entrance| entrance.put_preferences(&preferences))
 }
 
 /// Adds or changes a member of staff.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn put_staff(counter: State<'_, Counter>, staff: StaffView) -> Answer<Vec<StaffView>> {
-    counter.act(|desk, session| desk.put_staff(session, &staff))
+    counter.act(Operation::PutStaff, |desk, session| {
+        desk.put_staff(session, &staff)
+    })
 }
 
 /// Changes the hall's names.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn rename_hall(counter: State<'_, Counter>, hall: HallView) -> Answer<Start> {
-    counter.act(|desk, session| desk.rename_hall(session, &hall))
+    counter.act(Operation::RenameHall, |desk, session| {
+        desk.rename_hall(session, &hall)
+    })
 }
 
 /// The catalogue of categories.
@@ -141,21 +291,25 @@ pub(crate) fn catalogue() -> Vec<CategoryGroup> {
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn authority(counter: State<'_, Counter>) -> Answer<Authority> {
-    counter.ask(|desk| Ok(desk.authority().clone()))
+    counter.act(Operation::Ticket, |desk, _| Ok(desk.authority().clone()))
 }
 
 /// A page of the queue.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn queue(counter: State<'_, Counter>, request: QueueRequest) -> Answer<QueueView> {
-    counter.act(|desk, session| desk.queue(session, &request))
+    counter.act(Operation::Queue, |desk, session| {
+        desk.queue(session, &request)
+    })
 }
 
 /// Earlier complaints from a number.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn contacts(counter: State<'_, Counter>, phone: String) -> Answer<Vec<Line>> {
-    counter.act(|desk, session| desk.contacts(session, &phone))
+    counter.act(Operation::Contacts, |desk, session| {
+        desk.contacts(session, &phone)
+    })
 }
 
 /// Registers a complaint.
@@ -166,84 +320,104 @@ pub(crate) fn register(
     form: IntakeForm,
     clears: Vec<String>,
 ) -> Answer<Outcome> {
-    counter.act(|desk, session| desk.register(session, &form, &clears))
+    counter.act(Operation::Register, |desk, session| {
+        desk.register(session, &form, &clears)
+    })
 }
 
 /// Carries out actions on a ticket.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn perform(counter: State<'_, Counter>, request: Perform) -> Answer<Outcome> {
-    counter.act(|desk, session| desk.perform(session, &request))
+    counter.act(Operation::Perform, |desk, session| {
+        desk.perform(session, &request)
+    })
 }
 
 /// A ticket for the workspace.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn ticket(counter: State<'_, Counter>, which: TicketRef) -> Answer<TicketView> {
-    counter.act(|desk, session| desk.ticket(session, &which))
+    counter.act(Operation::Ticket, |desk, session| {
+        desk.ticket(session, &which)
+    })
 }
 
 /// A complainant's full number.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn reveal_phone(counter: State<'_, Counter>, which: TicketRef) -> Answer<Phone> {
-    counter.act(|desk, session| desk.reveal_phone(session, &which))
+    counter.act(Operation::RevealPhone, |desk, session| {
+        desk.reveal_phone(session, &which)
+    })
 }
 
 /// A ticket's registration as a form to correct.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn intake_form(counter: State<'_, Counter>, which: TicketRef) -> Answer<IntakeForm> {
-    counter.act(|desk, session| desk.intake_form(session, &which))
+    counter.act(Operation::IntakeForm, |desk, session| {
+        desk.intake_form(session, &which)
+    })
 }
 
 /// A ticket's history.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn log(counter: State<'_, Counter>, which: TicketRef) -> Answer<Vec<LogLine>> {
-    counter.act(|desk, session| desk.log(session, &which))
+    counter.act(Operation::Log, |desk, session| desk.log(session, &which))
 }
 
 /// What to say and do at a step.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn coach(counter: State<'_, Counter>, which: TicketRef, step: Step) -> Answer<Coaching> {
-    counter.act(|desk, session| desk.coach(session, &which, step))
+    counter.act(Operation::Coach, |desk, session| {
+        desk.coach(session, &which, step)
+    })
 }
 
 /// The read-back composed from facts that are still being typed.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn read_back(counter: State<'_, Counter>, facts: Facts) -> Answer<String> {
-    counter.act(|desk, session| Ok(desk.read_back(session, &facts)))
+    counter.act(Operation::ReadBack, |desk, session| {
+        desk.read_back(session, &facts)
+    })
 }
 
 /// Keeps what is being typed; on disk when it answers.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn save_draft(counter: State<'_, Counter>, key: String, json: String) -> Answer<Moment> {
-    counter.act(|desk, session| desk.save_draft(session, &key, &json))
+    counter.act(Operation::Draft, |desk, session| {
+        desk.save_draft(session, &key, &json)
+    })
 }
 
 /// What was being typed.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn draft(counter: State<'_, Counter>, key: String) -> Answer<Option<String>> {
-    counter.act(|desk, session| desk.draft(session, &key))
+    counter.act(Operation::Draft, |desk, session| desk.draft(session, &key))
 }
 
 /// Throws away what was being typed.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn discard_draft(counter: State<'_, Counter>, key: String) -> Answer<()> {
-    counter.act(|desk, session| desk.discard_draft(session, &key))
+    counter.act(Operation::Draft, |desk, session| {
+        desk.discard_draft(session, &key)
+    })
 }
 
 /// The slip for the preview.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn slip(counter: State<'_, Counter>, request: SlipRequestView) -> Answer<SlipPreview> {
-    let slip = counter.act(|desk, session| desk.slip(session, &request))?;
+    let slip = counter.act(Operation::Slip, |desk, session| {
+        desk.slip(session, &request)
+    })?;
     let pdf = base64::engine::general_purpose::STANDARD.encode(&slip.pdf);
     Ok(SlipPreview {
         pdf,
@@ -257,7 +431,7 @@ pub(crate) fn slip(counter: State<'_, Counter>, request: SlipRequestView) -> Ans
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn save_slip(counter: State<'_, Counter>, request: SlipRequestView) -> Answer<String> {
-    let slip = counter.act(|desk, session| {
+    let slip = counter.act(Operation::IssueSlip, |desk, session| {
         desk.issue_slip(session, &request, |slip| write(&counter.slips, slip))
     })?;
     Ok(place(&counter.slips, &slip).display().to_string())
@@ -272,7 +446,7 @@ pub(crate) fn print_slip(
     printer: String,
 ) -> Answer<()> {
     counter
-        .act(|desk, session| {
+        .act(Operation::IssueSlip, |desk, session| {
             desk.issue_slip(session, &request, |slip| {
                 printing::print(&printer, &slip.number, &slip.pdf)
             })

@@ -1,10 +1,13 @@
-//! What the window's process holds: the open desk and who is at work.
+//! What the window's process holds: the entrance, the open desk, and who is at work.
 
-use ansu_desk::{ApiError, Code, Context, Desk, DeskError, Key, Session, SystemContext};
+use ansu_desk::{
+    ApiError, Code, Context, Desk, DeskError, Entrance, Operation, RecoveryCode, Session, Start,
+    SystemContext,
+};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// The counter: one desk, at most one person.
+/// The counter: one folder, at most one person. The hall's data is open only while somebody is at work; the demonstration's always.
 pub(crate) struct Counter {
     /// Where the hall's own data is.
     home: PathBuf,
@@ -14,18 +17,26 @@ pub(crate) struct Counter {
 }
 
 struct State {
-    desk: Result<Desk<SystemContext>, ApiError>,
+    entrance: Entrance,
+    /// Why nobody can enter.
+    shut: Option<ApiError>,
+    desk: Option<Desk<SystemContext>>,
     session: Option<Session>,
     demonstration: bool,
+    /// What a recovery sheet says that was made and not yet proven.
+    sheet: Option<RecoveryCode>,
 }
 
 impl Counter {
-    /// Opens the hall's data folder, or the demonstration hall beside it.
+    /// Goes to the hall's data folder, or to the demonstration hall beside it.
     pub(crate) fn open(home: PathBuf, slips: PathBuf, demonstration: bool) -> Self {
         let state = State {
-            desk: Err(ApiError::plain(Code::HallMissing)),
+            entrance: Entrance::of(&home),
+            shut: None,
+            desk: None,
             session: None,
-            demonstration: false,
+            demonstration,
+            sheet: None,
         };
         let counter = Self {
             home,
@@ -39,26 +50,43 @@ impl Counter {
     /// Turns to the hall or to the demonstration hall; what cannot be opened is told by every command until it can.
     pub(crate) fn turn_to(&self, demonstration: bool) {
         let mut state = self.lock();
-        // The folder's lock is given back before another is taken.
-        state.desk = Err(ApiError::plain(Code::HallMissing));
-        state.session = None;
+        state.leave();
         state.demonstration = demonstration;
         let folder = if demonstration {
             self.home.join("demonstration")
         } else {
             self.home.clone()
         };
-        state.desk = open(&folder, demonstration).map_err(|error| told(&error));
+        state.entrance = Entrance::of(&folder);
+        let opened = if demonstration {
+            demonstrate(&state.entrance, &folder).map(Some)
+        } else {
+            state.entrance.knock().map(|()| None)
+        };
+        match opened {
+            Ok(desk) => (state.desk, state.shut) = (desk, None),
+            Err(error) => state.shut = Some(told(&error)),
+        }
     }
 
     /// Tries again to open what could not be opened: the fault may be mended by now.
     pub(crate) fn try_again(&self) {
         let again = {
             let state = self.lock();
-            state.desk.is_err().then_some(state.demonstration)
+            state.shut.is_some().then_some(state.demonstration)
         };
         if let Some(demonstration) = again {
             self.turn_to(demonstration);
+        }
+    }
+
+    /// What the window needs first.
+    pub(crate) fn start(&self) -> Result<Start, ApiError> {
+        let state = self.lock();
+        match (&state.shut, &state.desk) {
+            (Some(error), _) => Err(error.clone()),
+            (None, Some(desk)) => desk.start().map_err(|error| told(&error)),
+            (None, None) => state.entrance.start().map_err(|error| told(&error)),
         }
     }
 
@@ -67,39 +95,102 @@ impl Counter {
         self.lock().demonstration
     }
 
-    /// Asks the desk.
-    pub(crate) fn ask<T>(
+    /// Lets somebody in: what `enter` opens is what everybody asks from now on.
+    pub(crate) fn enter(
         &self,
-        question: impl FnOnce(&mut Desk<SystemContext>) -> Result<T, DeskError>,
-    ) -> Result<T, ApiError> {
-        match &mut self.lock().desk {
-            Ok(desk) => question(desk).map_err(|error| told(&error)),
-            Err(error) => Err(error.clone()),
+        enter: impl FnOnce(&Entrance) -> Result<(Desk<SystemContext>, Session), DeskError>,
+    ) -> Result<(), ApiError> {
+        let mut state = self.lock();
+        if let Some(error) = &state.shut {
+            return Err(error.clone());
+        }
+        state.leave();
+        let (desk, session) = enter(&state.entrance).map_err(|error| told(&error))?;
+        (state.desk, state.session) = (Some(desk), Some(session));
+        Ok(())
+    }
+
+    /// Puts somebody to work at the demonstration's desk, which is open to everybody.
+    pub(crate) fn enter_demonstration(&self, number: &str) -> Result<(), ApiError> {
+        let mut state = self.lock();
+        let State { desk, session, .. } = &mut *state;
+        let Some(desk) = desk else {
+            return Err(ApiError::plain(Code::HallMissing));
+        };
+        *session = Some(desk.sign_in(number, "").map_err(|error| told(&error))?);
+        Ok(())
+    }
+
+    /// Locks: the keys are wiped and the data is closed. The demonstration only forgets who was at work.
+    pub(crate) fn leave(&self) {
+        let mut state = self.lock();
+        if state.demonstration {
+            state.session = None;
+        } else {
+            state.leave();
         }
     }
 
-    /// Asks the desk as the person at work.
+    /// Keeps this counter's preferences, whoever is at work.
+    pub(crate) fn at_entrance<T>(
+        &self,
+        question: impl FnOnce(&Entrance) -> Result<T, DeskError>,
+    ) -> Result<T, ApiError> {
+        question(&self.lock().entrance).map_err(|error| told(&error))
+    }
+
+    /// Asks the desk as the person at work. `operation` is the row of the table under which it is asked: naming another one than the desk
+    /// itself asks for gains nothing.
     pub(crate) fn act<T>(
         &self,
+        operation: Operation,
         action: impl FnOnce(&mut Desk<SystemContext>, &Session) -> Result<T, DeskError>,
     ) -> Result<T, ApiError> {
         let mut state = self.lock();
-        let State { desk, session, .. } = &mut *state;
-        match (desk, session) {
-            (Ok(desk), Some(session)) => action(desk, session).map_err(|error| told(&error)),
-            (Ok(_), None) => Err(ApiError::plain(Code::UnknownStaff)),
-            (Err(error), _) => Err(error.clone()),
+        let State {
+            desk,
+            session,
+            shut,
+            ..
+        } = &mut *state;
+        match (shut, desk, session) {
+            (Some(error), _, _) => Err(error.clone()),
+            (None, Some(desk), Some(session)) => desk
+                .ask(session, operation, action)
+                .map_err(|error| told(&error)),
+            (None, _, _) => Err(ApiError::plain(Code::SignedOut)),
         }
     }
 
-    /// Puts a person to work.
-    pub(crate) fn put_to_work(&self, session: Option<Session>) {
-        self.lock().session = session;
+    /// The person at work has another session now: a new password.
+    pub(crate) fn go_on_as(&self, session: Session) {
+        self.lock().session = Some(session);
     }
 
-    /// Who is at work.
-    pub(crate) fn at_work(&self) -> Option<Session> {
-        self.lock().session.clone()
+    /// Who is at work, and whether the recovery sheet is proven.
+    pub(crate) fn at_work(&self) -> Option<(Session, bool)> {
+        let state = self.lock();
+        let proven = state
+            .desk
+            .as_ref()
+            .is_none_or(|desk| desk.sheet_is_proven().unwrap_or(true));
+        state.session.clone().map(|session| (session, proven))
+    }
+
+    /// Keeps a new recovery sheet until it is proven or somebody else is at work.
+    pub(crate) fn keep_sheet(&self, sheet: Option<RecoveryCode>) {
+        self.lock().sheet = sheet;
+    }
+
+    /// Uses the recovery sheet that has not been proven yet.
+    pub(crate) fn with_sheet<T>(
+        &self,
+        work: impl FnOnce(&RecoveryCode) -> Result<T, ApiError>,
+    ) -> Result<T, ApiError> {
+        match &self.lock().sheet {
+            Some(sheet) => work(sheet),
+            None => Err(ApiError::plain(Code::NoSheet)),
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -108,11 +199,18 @@ impl Counter {
     }
 }
 
-fn open(folder: &Path, demonstration: bool) -> Result<Desk<SystemContext>, DeskError> {
-    if demonstration {
-        ansu_desk::ensure_demonstration(folder, SystemContext.now())?;
+impl State {
+    /// Dropping the desk closes the data, gives the folder back and wipes the keys.
+    fn leave(&mut self) {
+        self.desk = None;
+        self.session = None;
+        self.sheet = None;
     }
-    Desk::open(folder, &Key::None, SystemContext)
+}
+
+fn demonstrate(entrance: &Entrance, folder: &Path) -> Result<Desk<SystemContext>, DeskError> {
+    ansu_desk::ensure_demonstration(folder, SystemContext.now())?;
+    entrance.demonstration(SystemContext)
 }
 
 /// The error as the window receives it. What should never happen gets a number under which standard error has it too.

@@ -67,8 +67,8 @@ fn set_up(app: &App, options: &Options) -> tauri::Result<()> {
         .unwrap_or_else(|| slips_folder(app, &home));
     let counter = Counter::open(home, slips, options.demo);
     if options.demo {
-        let session = counter.ask(|desk| desk.sign_in(ansu_desk::DEMO_STAFF)).ok();
-        counter.put_to_work(session);
+        // What can't be opened is told by the first command that asks.
+        let _ = counter.enter_demonstration(ansu_desk::DEMO_STAFF);
     }
     app.manage(counter);
     WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
@@ -116,6 +116,16 @@ fn commands() -> tauri_specta::Builder<tauri::Wry> {
             leave_demonstration,
             sign_in,
             sign_out,
+            uncover,
+            recover,
+            change_password,
+            issue_password,
+            renew_sheet,
+            show_sheet,
+            print_sheet,
+            prove_sheet,
+            audit,
+            verify_audit,
             put_preferences,
             put_staff,
             rename_hall,

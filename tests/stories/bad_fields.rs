@@ -236,6 +236,7 @@ fn amounts_that_cannot_be_are_refused() {
         (error.code, error.params["field"].as_str()),
         (Code::OutOfRange, "months")
     );
+    let clerk = hall.session(CLERK);
     // What is no whole number of fen is not read at all.
     for amount in ["1e30", "129.5", "\"129\"", "9223372036854775808"] {
         let text = json!({"do": "propose_offer", "terms": credit(json!("AMOUNT"))})
@@ -245,7 +246,7 @@ fn amounts_that_cannot_be_are_refused() {
             serde_json::from_str::<ansu_desk::complaint::Action>(&text).is_err(),
             "{amount}"
         );
-        let error = hall.desk.run_story(CLERK, &text).unwrap_err().api();
+        let error = hall.desk.run_story(&clerk, &text).unwrap_err().api();
         assert_eq!(
             (error.code, error.params["line"].as_str()),
             (Code::BadRequest, "1")

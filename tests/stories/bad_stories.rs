@@ -12,9 +12,10 @@ fn register() -> String {
 
 /// Runs a story that must fail; gives the error and what was done before.
 fn fails(hall: &mut Hall, story: &str) -> (ApiError, u32) {
+    let manager = hall.session(MANAGER);
     let error = hall
         .desk
-        .run_story(CLERK, story)
+        .run_story(&manager, story)
         .expect_err("the story went through");
     assert_eq!(error.api().params["line"], error.line.to_string());
     (error.api(), error.done.actions)
@@ -163,10 +164,11 @@ fn names_lead_to_their_tickets_and_an_empty_story_does_nothing() {
     let second = register().replace("甲", "乙");
     let note =
         |name: &str| format!(r#"{{"ticket":"{name}","do":"add_note","text":"{name}的便条"}}"#);
+    let clerk = hall.session(CLERK);
     let report = hall
         .desk
         .run_story(
-            CLERK,
+            &clerk,
             &[register(), second, note("甲"), note("乙")].join("\n"),
         )
         .unwrap();

@@ -3,7 +3,7 @@
 use crate::hall::{by_number, lines, moment};
 use ansu_desk::complaint::{EndKind, NextMove, Step, TicketNumber};
 use ansu_desk::{
-    Code, DEMO_STAFF, DemoPlan, Desk, HeldContext, Key, Lane, Line, Session, SlipRequestView,
+    Code, DEMO_STAFF, DemoPlan, Desk, Entrance, HeldContext, Lane, Line, Session, SlipRequestView,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -17,7 +17,9 @@ const DEMO_MANAGER: &str = "1002";
 fn demonstrated(plan: DemoPlan) -> (Desk<HeldContext>, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let context = HeldContext::new(moment(NOW), plan.seed);
-    let mut desk = Desk::open(&folder.path().join("demo"), &Key::None, context).unwrap();
+    let mut desk = Entrance::of(&folder.path().join("demo"))
+        .demonstration(context)
+        .unwrap();
     let mut heard = 0;
     desk.demonstrate(plan, |registered, of| {
         heard = registered;
@@ -36,8 +38,8 @@ fn all(desk: &Desk<HeldContext>, session: &Session) -> Vec<Line> {
 }
 
 /// Everything that can be read out of the hall.
-fn snapshot(desk: &Desk<HeldContext>) -> Value {
-    let session = desk.sign_in(DEMO_MANAGER).unwrap();
+fn snapshot(desk: &mut Desk<HeldContext>) -> Value {
+    let session = desk.sign_in(DEMO_MANAGER, "").unwrap();
     let tickets = all(desk, &session).into_iter().map(|line| {
         let which = by_number(line.number.as_str());
         json!({"line": line, "record": desk.record(&which).unwrap(), "log": desk.log(&session, &which).unwrap()})
@@ -47,12 +49,12 @@ fn snapshot(desk: &Desk<HeldContext>) -> Value {
 
 #[test]
 fn a_hundred_and_twenty_tickets_in_every_state() {
-    let (desk, _folder) = demonstrated(DemoPlan {
+    let (mut desk, _folder) = demonstrated(DemoPlan {
         tickets: 120,
         seed: 7,
     });
-    assert!(desk.check().unwrap().sound);
-    let manager = desk.sign_in(DEMO_MANAGER).unwrap();
+    let manager = desk.sign_in(DEMO_MANAGER, "").unwrap();
+    assert!(desk.check(&manager).unwrap().sound);
     let open = lines(&desk, &manager, Lane::Open);
     let ended = lines(&desk, &manager, Lane::Ended);
     assert_eq!(open.len() + ended.len(), 120);
@@ -106,12 +108,12 @@ fn a_hundred_and_twenty_tickets_in_every_state() {
 
 #[test]
 fn the_counts_are_those_of_the_lanes() {
-    let (desk, _folder) = demonstrated(DemoPlan {
+    let (mut desk, _folder) = demonstrated(DemoPlan {
         tickets: 120,
         seed: 7,
     });
     for who in [DEMO_STAFF, "1008", DEMO_MANAGER] {
-        let session = desk.sign_in(who).unwrap();
+        let session = desk.sign_in(who, "").unwrap();
         let view = desk
             .queue(&session, &ansu_desk::QueueRequest::default())
             .unwrap();
@@ -128,11 +130,11 @@ fn the_counts_are_those_of_the_lanes() {
 
 #[test]
 fn every_agreed_ticket_has_a_slip() {
-    let (desk, _folder) = demonstrated(DemoPlan {
+    let (mut desk, _folder) = demonstrated(DemoPlan {
         tickets: 120,
         seed: 7,
     });
-    let session = desk.sign_in(DEMO_STAFF).unwrap();
+    let session = desk.sign_in(DEMO_STAFF, "").unwrap();
     let mut made = 0;
     for line in all(&desk, &session) {
         let which = by_number(line.number.as_str());
@@ -163,11 +165,11 @@ fn every_agreed_ticket_has_a_slip() {
 
 #[test]
 fn no_text_has_a_placeholder_left() {
-    let (desk, _folder) = demonstrated(DemoPlan {
+    let (mut desk, _folder) = demonstrated(DemoPlan {
         tickets: 120,
         seed: 7,
     });
-    let text = snapshot(&desk).to_string();
+    let text = snapshot(&mut desk).to_string();
     for placeholder in ["{customer}", "{surname}", "{estate}", "{area}", "{station}"] {
         assert!(!text.contains(placeholder), "{placeholder}");
     }
@@ -179,15 +181,15 @@ fn the_same_seed_and_clock_give_the_same_hall() {
         tickets: 40,
         seed: 7,
     };
-    let (one, _first) = demonstrated(plan);
-    let (two, _second) = demonstrated(plan);
+    let (mut one, _first) = demonstrated(plan);
+    let (mut two, _second) = demonstrated(plan);
     assert!(
-        snapshot(&one) == snapshot(&two),
+        snapshot(&mut one) == snapshot(&mut two),
         "the same seed gave two halls"
     );
-    let (other, _third) = demonstrated(DemoPlan { seed: 8, ..plan });
+    let (mut other, _third) = demonstrated(DemoPlan { seed: 8, ..plan });
     assert!(
-        snapshot(&one) != snapshot(&other),
+        snapshot(&mut one) != snapshot(&mut other),
         "another seed gave the same hall"
     );
 }
@@ -198,7 +200,7 @@ fn a_hall_that_is_there_is_not_demonstrated_over() {
         tickets: 3,
         seed: 7,
     });
-    let before = snapshot(&desk);
+    let before = snapshot(&mut desk);
     let error = desk
         .demonstrate(
             DemoPlan {
@@ -209,16 +211,16 @@ fn a_hall_that_is_there_is_not_demonstrated_over() {
         )
         .unwrap_err();
     assert_eq!(ansu_desk::ApiError::from(error).code, Code::HallExists);
-    assert_eq!(snapshot(&desk), before);
+    assert_eq!(snapshot(&mut desk), before);
 }
 
 #[test]
 fn the_window_s_lines_say_what_to_do_next() {
-    let (desk, _folder) = demonstrated(DemoPlan {
+    let (mut desk, _folder) = demonstrated(DemoPlan {
         tickets: 40,
         seed: 7,
     });
-    let session = desk.sign_in(DEMO_STAFF).unwrap();
+    let session = desk.sign_in(DEMO_STAFF, "").unwrap();
     for line in all(&desk, &session) {
         assert_eq!(
             line.next == NextMove::Nothing,

@@ -2,7 +2,7 @@
 
 use crate::PROMISE;
 use crate::hall::{CLERK, Hall, moment, open};
-use ansu_desk::{ApiError, Code, Desk, HeldContext, Key};
+use ansu_desk::{ApiError, Code, Entrance, HeldContext};
 use std::path::Path;
 
 /// Offsets in the header of an SQLite file: the schema's version, and whose file it is.
@@ -16,16 +16,35 @@ fn refused(folder: &Path) -> ApiError {
     }
 }
 
+/// A folder in the clear whose file is then changed; opening must refuse it and change no byte.
+fn after_in_the_clear(change: impl FnOnce(&mut Vec<u8>)) -> ApiError {
+    let folder = tempfile::tempdir().unwrap();
+    let open = || {
+        let context = HeldContext::new(moment("2026-11-21T12:00:00+08:00"), 7);
+        Entrance::of(folder.path()).demonstration(context)
+    };
+    drop(open().unwrap());
+    changed(folder.path(), change, || open().err().map(ApiError::from))
+}
+
 /// A hall with a story in it whose file is then changed; opening must refuse it and change no byte.
 fn after(change: impl FnOnce(&mut Vec<u8>)) -> ApiError {
     let mut hall = Hall::new();
     hall.tell(PROMISE);
     let folder = hall.left();
-    let file = folder.path().join("ansu.db");
+    changed(folder.path(), change, || Some(refused(folder.path())))
+}
+
+fn changed(
+    folder: &Path,
+    change: impl FnOnce(&mut Vec<u8>),
+    open: impl FnOnce() -> Option<ApiError>,
+) -> ApiError {
+    let file = folder.join("ansu.db");
     let mut bytes = std::fs::read(&file).unwrap();
     change(&mut bytes);
     std::fs::write(&file, &bytes).unwrap();
-    let error = refused(folder.path());
+    let error = open().expect("the folder was opened");
     assert_eq!(std::fs::read(&file).unwrap(), bytes);
     assert_eq!(error.params["path"], file.display().to_string());
     assert_eq!(error.incident, None);
@@ -34,7 +53,8 @@ fn after(change: impl FnOnce(&mut Vec<u8>)) -> ApiError {
 
 #[test]
 fn a_newer_file() {
-    let error = after(|bytes| bytes[VERSION..VERSION + 4].copy_from_slice(&99u32.to_be_bytes()));
+    let version = 99u32.to_be_bytes();
+    let error = after_in_the_clear(|bytes| bytes[VERSION..VERSION + 4].copy_from_slice(&version));
     assert_eq!(
         (error.code, error.params["found"].as_str()),
         (Code::NewerFile, "99")
@@ -43,7 +63,7 @@ fn a_newer_file() {
 
 #[test]
 fn the_file_of_another_program() {
-    let error = after(|bytes| bytes[OWNER..OWNER + 4].copy_from_slice(b"Else"));
+    let error = after_in_the_clear(|bytes| bytes[OWNER..OWNER + 4].copy_from_slice(b"Else"));
     assert_eq!(error.code, Code::NotOurs);
 }
 
@@ -61,7 +81,7 @@ fn a_damaged_file() {
 
 #[test]
 fn a_folder_that_is_open_elsewhere() {
-    let hall = Hall::new();
+    let mut hall = Hall::new();
     assert_eq!(refused(hall.path()).code, Code::FolderInUse);
     hall.is_sound();
     let hall = hall.started_again("2026-11-21T12:00:00+08:00");
@@ -69,22 +89,11 @@ fn a_folder_that_is_open_elsewhere() {
 }
 
 #[test]
-fn a_key_is_not_silently_ignored() {
-    let folder = tempfile::tempdir().unwrap();
-    let context = HeldContext::new(moment("2026-11-21T12:00:00+08:00"), 7);
-    let Err(error) = Desk::open(folder.path(), &Key::Raw([7; 32]), context) else {
-        panic!("a key was ignored")
-    };
-    assert_eq!(ApiError::from(error).code, Code::KeyUnsupported);
-    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
-}
-
-#[test]
 fn what_was_told_is_there_after_the_program_was_ended() {
     let mut hall = Hall::new();
     hall.tell(PROMISE);
     let before = hall.everything();
-    let hall = hall.started_again("2026-11-26T10:18:00+08:00");
+    let mut hall = hall.started_again("2026-11-26T10:18:00+08:00");
     assert_eq!(hall.everything(), before);
     hall.is_sound();
 }

@@ -6,6 +6,7 @@
     reason = "helpers of tests"
 )]
 
+mod accounts;
 mod bad_fields;
 mod bad_stories;
 mod course;

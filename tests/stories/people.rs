@@ -1,22 +1,28 @@
 //! Who may sign in, and who may do what.
 
 use crate::course::{terms, ticket_at};
-use crate::hall::{CLERK, COLLEAGUE, DUTY, Hall, MANAGER, by_number, form, read, staff_id};
+use crate::hall::{
+    CLERK, COLLEAGUE, DUTY, Hall, MANAGER, by_number, entrance, form, moment, password, read,
+    staff_id,
+};
 use ansu_desk::complaint::{Role, Step};
-use ansu_desk::{ApiError, Code, FoundHall, StaffView};
+use ansu_desk::{ApiError, Code, FoundHall, HeldContext, StaffView};
 use serde_json::{Value, json};
 
-fn sign_in(hall: &Hall, number: &str) -> Code {
-    ApiError::from(hall.desk.sign_in(number).unwrap_err()).code
+fn sign_in(hall: &mut Hall, number: &str) -> Code {
+    let word = password(number);
+    ApiError::from(hall.desk.sign_in(number, &word).unwrap_err()).code
 }
 
 #[test]
 fn only_known_people_who_still_work_here_sign_in() {
     let mut hall = Hall::new();
-    assert_eq!(hall.session(" 1024 ").staff().name, "王敏");
-    assert_eq!(sign_in(&hall, "9999"), Code::UnknownStaff);
+    let clerk = hall.desk.sign_in(" 1024 ", &password(CLERK)).unwrap();
+    assert_eq!(clerk.staff().name, "王敏");
+    // Who works here is nobody's business: an unknown number fails as a wrong password does.
+    assert_eq!(sign_in(&mut hall, "9999"), Code::WrongPassword);
     for nobody in ["", "王敏", "1024-1", "10241024102410241"] {
-        assert_eq!(sign_in(&hall, nobody), Code::BadStaffNumber);
+        assert_eq!(sign_in(&mut hall, nobody), Code::BadStaffNumber);
     }
     let number = hall
         .register(COLLEAGUE, json!({}))
@@ -31,7 +37,7 @@ fn only_known_people_who_still_work_here_sign_in() {
         active: false,
     };
     hall.desk.put_staff(&manager, &left).unwrap();
-    assert_eq!(sign_in(&hall, COLLEAGUE), Code::StaffGone);
+    assert_eq!(sign_in(&mut hall, COLLEAGUE), Code::WrongPassword);
     // The name stays on what they did.
     let view = hall.desk.ticket(&manager, &by_number(&number)).unwrap();
     assert!(
@@ -40,10 +46,10 @@ fn only_known_people_who_still_work_here_sign_in() {
             .any(|person| person.name == "李娜" && !person.active)
     );
     let mut hall = hall.started_again("2026-11-22T09:00:00+08:00");
-    assert_eq!(sign_in(&hall, COLLEAGUE), Code::StaffGone);
+    assert_eq!(sign_in(&mut hall, COLLEAGUE), Code::WrongPassword);
     let story =
         format!(r#"{{"by":"{COLLEAGUE}","ticket":"{number}","do":"add_note","text":"我还在"}}"#);
-    let error = hall.desk.run_story(CLERK, &story).unwrap_err().api();
+    let error = hall.desk.run_story(&manager, &story).unwrap_err().api();
     assert_eq!(
         (error.code, error.params["line"].as_str()),
         (Code::StaffGone, "1")
@@ -105,14 +111,15 @@ fn staff_and_hall_are_changed_by_their_managers_alone() {
             Code::NotAuthorised
         );
     }
-    assert_eq!(sign_in(&hall, "1099"), Code::UnknownStaff);
+    assert_eq!(sign_in(&mut hall, "1099"), Code::WrongPassword);
     let again: FoundHall = read(
         json!({"company": "", "name": "另一家", "code": "B02", "counter": "1", "manager": "1099", "manager_name": "新人"}),
     );
-    assert_eq!(
-        ApiError::from(hall.desk.found(&again).unwrap_err()).code,
-        Code::HallExists
-    );
+    let context = HeldContext::new(moment("2026-11-21T12:00:00+08:00"), 7);
+    let founded = entrance(hall.path())
+        .found(context, &again, &password("1099"))
+        .map(drop);
+    assert_eq!(ApiError::from(founded.unwrap_err()).code, Code::HallExists);
 }
 
 #[test]

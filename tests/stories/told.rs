@@ -21,7 +21,7 @@ fn told(story: &str) -> (Hall, Ticket) {
 }
 
 /// The end that all three have: settled, signed, nothing left open, sound, and a slip that says it.
-fn ends_well(hall: &Hall, ticket: &Ticket) -> String {
+fn ends_well(hall: &mut Hall, ticket: &Ticket) -> String {
     assert_eq!(ticket.end_kind(), Some(EndKind::Settled));
     assert!(ticket.customer_signed() && ticket.was_called_back());
     assert_eq!(ticket.open_promises().count(), 0);
@@ -44,8 +44,8 @@ fn ends_well(hall: &Hall, ticket: &Ticket) -> String {
 
 #[test]
 fn a_broadband_fault_is_settled_in_round_two() {
-    let (hall, ticket) = told(BROADBAND);
-    let text = ends_well(&hall, &ticket);
+    let (mut hall, ticket) = told(BROADBAND);
+    let text = ends_well(&mut hall, &ticket);
     assert_eq!(ticket.number.as_str(), "A01-1-20261121-001");
     assert_eq!(ticket.round, 2);
     let chosen = ticket.chosen().unwrap();
@@ -111,8 +111,8 @@ fn a_broadband_fault_is_settled_in_round_two() {
 
 #[test]
 fn a_charge_dispute_is_settled_by_a_representative() {
-    let (hall, ticket) = told(CHARGES);
-    let text = ends_well(&hall, &ticket);
+    let (mut hall, ticket) = told(CHARGES);
+    let text = ends_well(&mut hall, &ticket);
     assert_eq!(ticket.round, 1);
     let representative = ticket.intake.complainant.representative.as_ref().unwrap();
     assert!(representative.letter_seen);
@@ -135,8 +135,8 @@ fn a_charge_dispute_is_settled_by_a_representative() {
 
 #[test]
 fn a_broken_promise_is_escalated_and_settled() {
-    let (hall, ticket) = told(PROMISE);
-    let text = ends_well(&hall, &ticket);
+    let (mut hall, ticket) = told(PROMISE);
+    let text = ends_well(&mut hall, &ticket);
     assert_eq!(ticket.round, 2);
     let states: Vec<_> = ticket
         .promises

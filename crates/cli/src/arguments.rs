@@ -23,6 +23,9 @@ pub(crate) struct Arguments {
     /// The person at work.
     #[arg(long, env = "ANSU_STAFF", global = true, value_name = "NUMBER")]
     pub(crate) staff: Option<String>,
+    /// A file that holds that person's password in its first line; without it the terminal is asked. A demonstration needs none.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) password_file: Option<PathBuf>,
     /// What to do.
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -97,6 +100,35 @@ pub(crate) enum Command {
         #[arg(long)]
         masked: bool,
     },
+    /// Change one's own password.
+    Password {
+        /// A file that holds the new password in its first line; without it the terminal is asked.
+        #[arg(long, value_name = "FILE")]
+        new_file: Option<PathBuf>,
+    },
+    /// Open the hall with the recovery sheet and give a manager a new password.
+    Recover {
+        /// The manager's number.
+        number: String,
+        /// A file that holds the sheet's code in its first line; without it the terminal is asked.
+        #[arg(long, value_name = "FILE")]
+        code_file: Option<PathBuf>,
+        /// A file that holds the new password in its first line; without it the terminal is asked.
+        #[arg(long, value_name = "FILE")]
+        new_file: Option<PathBuf>,
+    },
+    /// Who did, saw, printed or revealed what.
+    Audit {
+        /// What about the trail; its last lines if left out.
+        #[command(subcommand)]
+        what: Option<AuditCommand>,
+        /// Only by this person.
+        #[arg(long, value_name = "NUMBER")]
+        by: Option<String>,
+        /// Only on this ticket or member of staff.
+        #[arg(long, value_name = "NUMBER", default_value = "")]
+        object: String,
+    },
     /// Check the file, the chain of events, and that replaying them gives what is stored.
     Check,
 }
@@ -113,10 +145,26 @@ pub(crate) enum StaffCommand {
         /// Role.
         role: RoleWord,
     },
-    /// Somebody has left; the name stays on what they did.
+    /// Make a password for somebody; it is shown once, and changed at the first sign-in.
+    Issue {
+        /// Number on the badge.
+        id: String,
+    },
+    /// Somebody has left; the name stays on what they did, and the hall's master key is changed.
     Leave {
         /// Number on the badge.
         id: String,
+    },
+}
+
+/// What about the trail.
+#[derive(Debug, Subcommand)]
+pub(crate) enum AuditCommand {
+    /// Prove that no line was changed, removed, exchanged or cut off, as far as anchors vouch for it.
+    Verify {
+        /// An anchor as printed on a slip or kept in a backup, for instance 1284-9F3A77C1B0E2D455; may be given several times.
+        #[arg(long = "anchor", value_name = "ANCHOR")]
+        anchors: Vec<String>,
     },
 }
 

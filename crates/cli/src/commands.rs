@@ -1,12 +1,12 @@
 //! What each command does: one or two calls of the desk.
 
 use crate::answer::{Exit, Failure, answer};
-use crate::arguments::{Arguments, Command, StaffCommand};
-use crate::words;
-use ansu_desk::complaint::{StaffId, TicketNumber};
+use crate::arguments::{Arguments, AuditCommand, Command, StaffCommand};
+use crate::{secret, words};
+use ansu_desk::complaint::{Moment, StaffId, TicketNumber};
 use ansu_desk::{
-    ApiError, Context, DemoPlan, Desk, FoundHall, HeldContext, Key, Lane, QueueRequest, Session,
-    SlipRequestView, StaffView, SystemContext, TicketRef,
+    ApiError, AuditRequest, Context, DemoPlan, Desk, Entrance, FoundHall, HeldContext, Lane,
+    QueueRequest, Session, SlipRequestView, StaffView, SystemContext, TicketRef,
 };
 use serde_json::json;
 use std::path::Path;
@@ -21,6 +21,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         json,
         now,
         staff,
+        password_file,
         command,
     } = arguments;
     let makes = matches!(command, Command::Init { .. } | Command::Demo { .. });
@@ -31,19 +32,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         )));
     }
     let now = now.unwrap_or_else(|| SystemContext.now());
-    // Identities differ from run to run unless the seed of a demonstration says otherwise.
-    let seed = if let Command::Demo { seed, .. } = &command {
-        *seed
-    } else {
-        u64::from_le_bytes(seed_bytes())
-    };
-    let mut desk = Desk::open(&data, &Key::None, HeldContext::new(now, seed))?;
-    let at_work = |desk: &Office| -> Result<Session, Failure> {
-        let number = staff
-            .as_deref()
-            .ok_or_else(|| Failure::usage("who is at work? Set ANSU_STAFF or --staff"))?;
-        Ok(desk.sign_in(number)?)
-    };
+    let entrance = Entrance::of(&data);
     match command {
         Command::Init {
             hall,
@@ -53,18 +42,27 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             manager,
             manager_name,
         } => {
-            let manager_name = manager_name.unwrap_or_else(|| manager.clone());
-            let start = desk.found(&FoundHall {
+            let form = FoundHall {
                 company,
                 name: hall,
                 code,
                 counter,
+                manager_name: manager_name.unwrap_or_else(|| manager.clone()),
                 manager,
-                manager_name,
+            };
+            let prompt = format!("password for {}", form.manager);
+            let password = secret::read(password_file.as_deref(), &prompt)?;
+            let founded = entrance.found(clock(now), &form, &password)?;
+            let start = founded.desk.start()?;
+            let told = json!({ "start": start, "recovery": *founded.recovery.printed() });
+            answer(json, &told, |_| {
+                words::founded(&start, &founded.recovery.printed())
             })?;
-            answer(json, &start, words::start)?;
+            Ok(ExitCode::SUCCESS)
         }
         Command::Demo { tickets, seed } => {
+            // The same seed gives the same identities.
+            let mut desk = entrance.demonstration(HeldContext::new(now, seed))?;
             desk.demonstrate(DemoPlan { tickets, seed }, |done, all| {
                 progress(json, done, all)
             })?;
@@ -74,22 +72,81 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
                 &json!({ "tickets": tickets, "seed": seed, "start": start }),
                 |_| words::demo(tickets, &start),
             )?;
+            Ok(ExitCode::SUCCESS)
         }
-        Command::Staff { what } => staff_command(&mut desk, what, json, at_work)?,
+        Command::Recover {
+            number,
+            code_file,
+            new_file,
+        } => {
+            let code = secret::read(code_file.as_deref(), "code of the recovery sheet")?;
+            let new = secret::read(new_file.as_deref(), &format!("new password for {number}"))?;
+            let (_, session) = entrance.recover(clock(now), &code, &number, &new)?;
+            answer(json, &json!({ "recovered": session.staff() }), |_| {
+                format!("{number} has a new password")
+            })?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Staff { .. }
+        | Command::Perform { .. }
+        | Command::Tickets { .. }
+        | Command::Ticket { .. }
+        | Command::Slip { .. }
+        | Command::Password { .. }
+        | Command::Audit { .. }
+        | Command::Check => {
+            let (desk, session) = sign_in(&entrance, clock(now), staff, password_file.as_deref())?;
+            at_work(desk, &session, command, json, password_file.as_deref())
+        }
+    }
+}
+
+/// Identities differ from run to run.
+fn clock(now: Moment) -> HeldContext {
+    HeldContext::new(now, u64::from_le_bytes(seed_bytes()))
+}
+
+/// Opens the desk as the person at work; in a demonstration the number is enough.
+fn sign_in(
+    entrance: &Entrance,
+    clock: HeldContext,
+    staff: Option<String>,
+    password_file: Option<&Path>,
+) -> Result<(Office, Session), Failure> {
+    let number =
+        staff.ok_or_else(|| Failure::usage("who is at work? Set ANSU_STAFF or --staff"))?;
+    if entrance.start()?.hall.is_none() {
+        let mut desk = entrance.demonstration(clock)?;
+        let session = desk.sign_in(&number, "")?;
+        return Ok((desk, session));
+    }
+    let password = secret::read(password_file, &format!("password of {number}"))?;
+    Ok(entrance.sign_in(clock, &number, &password)?)
+}
+
+/// What needs somebody at work.
+fn at_work(
+    mut desk: Office,
+    session: &Session,
+    command: Command,
+    json: bool,
+    password_file: Option<&Path>,
+) -> Result<ExitCode, Failure> {
+    match command {
+        Command::Init { .. } | Command::Demo { .. } | Command::Recover { .. } => {}
+        Command::Staff { what } => staff_command(&mut desk, session, what, json)?,
         Command::Perform { story } => {
             let text = read(&story)?;
-            let narrator = staff.clone().unwrap_or_default();
-            let report = desk.run_story(&narrator, &text)?;
+            let report = desk.run_story(session, &text)?;
             answer(json, &report, words::story)?;
         }
         Command::Tickets { search, ended } => {
-            let session = at_work(&desk)?;
-            let lines = all_lines(&desk, &session, &search, ended)?;
+            let now = desk.context().now();
+            let lines = all_lines(&desk, session, &search, ended)?;
             answer(json, &lines, |lines| words::tickets(lines, now))?;
         }
         Command::Ticket { number } => {
-            let session = at_work(&desk)?;
-            let view = desk.ticket(&session, &by_number(&number)?)?;
+            let view = desk.ticket(session, &by_number(&number)?)?;
             answer(json, &view, words::ticket)?;
         }
         Command::Slip {
@@ -97,13 +154,12 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             output,
             masked,
         } => {
-            let session = at_work(&desk)?;
             let request = SlipRequestView {
                 ticket: by_number(&number)?,
                 masked,
                 composed: None,
             };
-            let slip = desk.issue_slip(&session, &request, |slip| write(&output, &slip.pdf))?;
+            let slip = desk.issue_slip(session, &request, |slip| write(&output, &slip.pdf))?;
             let told = json!({ "file": output, "pages": slip.pages, "bytes": slip.pdf.len(), "fingerprint": slip.fingerprint });
             answer(json, &told, |_| {
                 format!(
@@ -114,32 +170,78 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
                 )
             })?;
         }
+        Command::Password { new_file } => {
+            let number = &session.staff().id;
+            let old = secret::read(password_file, &format!("old password of {number}"))?;
+            let new = secret::read(new_file.as_deref(), &format!("new password of {number}"))?;
+            desk.change_password(session, &old, &new)?;
+            answer(json, &json!({ "changed": number }), |_| {
+                format!("{number} has a new password")
+            })?;
+        }
+        Command::Audit { what, by, object } => {
+            return audit(&mut desk, session, what, by, object, json);
+        }
         Command::Check => {
-            let health = desk.check()?;
+            let health = desk.check(session)?;
             answer(json, &health, words::health)?;
-            return Ok(if health.sound {
-                ExitCode::SUCCESS
-            } else {
-                ExitCode::from(Exit::Faults as u8)
-            });
+            return Ok(verdict(health.sound));
         }
     }
     Ok(ExitCode::SUCCESS)
 }
 
+fn verdict(sound: bool) -> ExitCode {
+    if sound {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(Exit::Faults as u8)
+    }
+}
+
+fn audit(
+    desk: &mut Office,
+    session: &Session,
+    what: Option<AuditCommand>,
+    by: Option<String>,
+    object: String,
+    json: bool,
+) -> Result<ExitCode, Failure> {
+    match what {
+        None => {
+            let by = by
+                .map(StaffId::try_from)
+                .transpose()
+                .map_err(Failure::usage)?;
+            let request = AuditRequest {
+                by,
+                object,
+                ..AuditRequest::default()
+            };
+            let page = desk.audit(session, &request)?;
+            answer(json, &page, words::audit)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(AuditCommand::Verify { anchors }) => {
+            let found = desk.verify_audit(session, &anchors)?;
+            answer(json, &found, words::verdict)?;
+            Ok(verdict(found.sound))
+        }
+    }
+}
+
 fn staff_command(
     desk: &mut Office,
+    session: &Session,
     what: Option<StaffCommand>,
     json: bool,
-    at_work: impl Fn(&Office) -> Result<Session, Failure>,
 ) -> Result<(), Failure> {
     let staff = match what {
         None => desk.start()?.staff,
         Some(StaffCommand::Add { id, name, role }) => {
-            let session = at_work(desk)?;
             let id = StaffId::try_from(id).map_err(Failure::usage)?;
             desk.put_staff(
-                &session,
+                session,
                 &StaffView {
                     id,
                     name,
@@ -148,8 +250,12 @@ fn staff_command(
                 },
             )?
         }
+        Some(StaffCommand::Issue { id }) => {
+            let id = StaffId::try_from(id).map_err(Failure::usage)?;
+            let issued = desk.issue_password(session, &id)?;
+            return answer(json, &issued, words::issued);
+        }
         Some(StaffCommand::Leave { id }) => {
-            let session = at_work(desk)?;
             let known = desk
                 .start()?
                 .staff
@@ -158,7 +264,7 @@ fn staff_command(
             let person =
                 known.ok_or_else(|| Failure::usage(format!("{id}: nobody has this number")))?;
             desk.put_staff(
-                &session,
+                session,
                 &StaffView {
                     active: false,
                     ..person

@@ -3,6 +3,7 @@
 mod answer;
 mod arguments;
 mod commands;
+mod secret;
 mod words;
 
 use arguments::Arguments;

@@ -1,7 +1,11 @@
 //! Answers for people: short, one thing a line.
 
 use ansu_desk::complaint::{Moment, Step};
-use ansu_desk::{Health, Line, StaffView, Start, StoryReport, TicketView};
+use ansu_desk::{
+    AuditPage, AuditVerdict, Health, IssuedPassword, Line, StaffView, Start, StoryReport,
+    TicketView,
+};
+use chrono::SecondsFormat;
 use std::fmt::Write;
 
 pub(crate) fn start(start: &Start) -> String {
@@ -15,6 +19,48 @@ pub(crate) fn start(start: &Start) -> String {
 
 pub(crate) fn demo(tickets: u32, start: &Start) -> String {
     format!("{tickets} tickets\n{}", self::start(start))
+}
+
+pub(crate) fn founded(start: &Start, recovery: &str) -> String {
+    format!(
+        "{}\nRecovery code: {recovery}\nWrite it down and lock it away: it is not shown again, and without it a forgotten password takes the hall's data with it.",
+        self::start(start).trim_end()
+    )
+}
+
+pub(crate) fn issued(issued: &IssuedPassword) -> String {
+    format!(
+        "{}\t{}\nto be changed at the first sign-in",
+        issued.staff, issued.password
+    )
+}
+
+pub(crate) fn audit(page: &AuditPage) -> String {
+    let mut text = String::new();
+    for line in page.lines.iter().rev() {
+        let by = line.by.as_ref().map_or("-", |by| by.as_str());
+        let _ = writeln!(
+            text,
+            "{}\t{}\t{by}\t{}\t{}\t{}",
+            line.position,
+            line.at.to_rfc3339_opts(SecondsFormat::Secs, true),
+            plain(&line.act),
+            line.object,
+            line.detail
+        );
+    }
+    text
+}
+
+pub(crate) fn verdict(found: &AuditVerdict) -> String {
+    let mut text = format!("{} lines, anchored up to {}\n", found.lines, found.anchored);
+    if let Some(anchor) = &found.anchor {
+        let _ = writeln!(text, "anchor of the end: {anchor}");
+    }
+    for fault in &found.faults {
+        let _ = writeln!(text, "{fault}");
+    }
+    text
 }
 
 pub(crate) fn staff(staff: &[StaffView]) -> String {

@@ -1,6 +1,6 @@
 //! The health of a data folder.
 
-use crate::{Context, Desk, DeskError};
+use crate::{Act, Context, Desk, DeskError, Operation, Session};
 use serde::Serialize;
 
 /// What a check found.
@@ -29,8 +29,10 @@ impl<C: Context> Desk<C> {
     /// Checks the file, the chain of events, and that replaying them gives what is stored.
     ///
     /// # Errors
-    /// The data folder can't be read.
-    pub fn check(&self) -> Result<Health, DeskError> {
+    /// The person at work may not; the data folder can't be read.
+    pub fn check(&mut self, session: &Session) -> Result<Health, DeskError> {
+        self.authorize(session, Operation::Check, None)?;
+        self.note(session, Act::Check, "", "")?;
         let report = self.store.check()?;
         Ok(Health {
             sound: report.is_sound(),

@@ -1,6 +1,6 @@
 //! The coach's help, filled from the ticket.
 
-use crate::{Context, Desk, DeskError, Session, TicketRef};
+use crate::{Context, Desk, DeskError, Operation, Session, TicketRef};
 use ansu_coach::{Coach, Language, Reminders, Situation, SlotName, Slots, Suggestion};
 use ansu_complaint::{Address, Facts, Moment, Step, Ticket};
 use chrono::{Datelike, TimeDelta, Timelike};
@@ -29,7 +29,8 @@ impl<C: Context> Desk<C> {
         step: Step,
     ) -> Result<Coaching, DeskError> {
         let ticket = self.find(which)?;
-        let language = self.preferences()?.language;
+        self.authorize(session, Operation::Coach, Some(&ticket))?;
+        let language = self.language()?;
         let coach = Coach::shipped()?;
         let situation = Situation {
             step,
@@ -45,9 +46,16 @@ impl<C: Context> Desk<C> {
     }
 
     /// The read-back composed from facts that are still being typed, in Chinese: it goes on the slip.
-    #[must_use]
-    pub fn read_back(&self, _session: &Session, facts: &Facts) -> String {
-        ansu_coach::read_back(facts, self.context.now(), Language::Chinese)
+    ///
+    /// # Errors
+    /// The person at work may not.
+    pub fn read_back(&self, session: &Session, facts: &Facts) -> Result<String, DeskError> {
+        self.authorize(session, Operation::ReadBack, None)?;
+        Ok(ansu_coach::read_back(
+            facts,
+            self.context.now(),
+            Language::Chinese,
+        ))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Errors at the boundary: a code, what is needed to explain it, and an incident number for what should never happen.
 
-use crate::Code;
+use crate::{Code, PASSWORD_LEAST, PASSWORD_MOST, PasswordFault};
 use ansu_coach::ContentError;
 use ansu_complaint::Refusal;
 use ansu_forms::{FormError, MissingCharacter};
@@ -59,6 +59,30 @@ pub enum DeskError {
     /// Not a staff number.
     #[error("a staff number is 1 to 16 letters or digits")]
     BadStaffNumber,
+    /// The password is not this person's, or nobody has this number.
+    #[error("number or password is wrong")]
+    WrongPassword,
+    /// Too many attempts failed; none = only a manager or the recovery sheet helps.
+    #[error("too many attempts failed")]
+    LockedOut {
+        /// Until when.
+        until: Option<ansu_complaint::Moment>,
+    },
+    /// The password cannot stand.
+    #[error("the password cannot stand: {0:?}")]
+    PasswordStands(PasswordFault),
+    /// The password was made by somebody else and has to be changed first.
+    #[error("the password has to be changed first")]
+    ProvisionalPassword,
+    /// The folder belongs to a real hall and opens with a password.
+    #[error("this hall opens with a password")]
+    PasswordNeeded,
+    /// A demonstration has no passwords.
+    #[error("a demonstration has no passwords")]
+    InDemonstration,
+    /// The text is not an anchor as printed.
+    #[error("not an anchor")]
+    BadAnchor,
     /// The number of demonstration tickets or another argument is out of range.
     #[error("{0}")]
     BadRequest(String),
@@ -157,6 +181,24 @@ impl From<&DeskError> for ApiError {
             DeskError::HallMissing => ApiError::plain(Code::HallMissing),
             DeskError::BadHallCode => ApiError::plain(Code::BadHallCode),
             DeskError::BadStaffNumber => ApiError::plain(Code::BadStaffNumber),
+            DeskError::WrongPassword => ApiError::plain(Code::WrongPassword),
+            DeskError::LockedOut { until: Some(until) } => ApiError::plain(Code::LockedOut).with(
+                "until",
+                until.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
+            ),
+            DeskError::LockedOut { until: None } => ApiError::plain(Code::ShutOut),
+            DeskError::PasswordStands(fault) => ApiError::plain(match fault {
+                PasswordFault::Short => Code::PasswordShort,
+                PasswordFault::Long => Code::PasswordLong,
+                PasswordFault::Guessable => Code::PasswordGuessable,
+                PasswordFault::Same => Code::PasswordSame,
+            })
+            .with("least", PASSWORD_LEAST)
+            .with("most", PASSWORD_MOST),
+            DeskError::ProvisionalPassword => ApiError::plain(Code::ProvisionalPassword),
+            DeskError::PasswordNeeded => ApiError::plain(Code::PasswordNeeded),
+            DeskError::InDemonstration => ApiError::plain(Code::InDemonstration),
+            DeskError::BadAnchor => ApiError::plain(Code::BadAnchor),
             DeskError::BadRequest(detail) => {
                 ApiError::plain(Code::BadRequest).with("detail", detail)
             }
@@ -213,6 +255,8 @@ impl From<&StoreError> for ApiError {
                 ApiError::plain(Code::NotOurs).with("path", path.display())
             }
             StoreError::KeyUnsupported => ApiError::plain(Code::KeyUnsupported),
+            StoreError::WrongSecret => ApiError::plain(Code::WrongPassword),
+            StoreError::NotARecoveryCode => ApiError::plain(Code::NotARecoveryCode),
             StoreError::Stale { actual } => ApiError::plain(Code::Stale).with("actual", actual),
             StoreError::NoHall => ApiError::plain(Code::HallMissing),
             StoreError::HallFixed => ApiError::plain(Code::HallFixed),
@@ -232,6 +276,7 @@ impl From<&StoreError> for ApiError {
             }
             StoreError::Inconsistent { .. }
             | StoreError::Unreadable { .. }
+            | StoreError::NoRandomness
             | StoreError::Io { .. }
             | StoreError::Sql(_) => ApiError::plain(Code::Internal).with("detail", error),
         }

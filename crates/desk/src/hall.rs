@@ -1,10 +1,11 @@
 //! The hall, its people, and what the counter prefers.
 
-use crate::{Context, Desk, DeskError, Session};
+use crate::{Act, Context, Desk, DeskError, Operation, Session};
 use ansu_coach::Language;
 use ansu_complaint::{Role, Staff, StaffId, TicketNumber};
-use ansu_store::{Hall, StaffRecord};
+use ansu_store::{Hall, Plate, StaffRecord};
 use serde::{Deserialize, Serialize};
+use std::path::Path;
 
 /// Founding a hall: its names and codes and its first manager.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -102,9 +103,6 @@ pub struct Start {
     pub version: String,
 }
 
-/// Preferences belong to the counter, not to a person: the next clerk sees the same screen.
-const COUNTER: &str = "counter";
-
 impl<C: Context> Desk<C> {
     /// What a shell needs first.
     ///
@@ -119,44 +117,9 @@ impl<C: Context> Desk<C> {
                 .into_iter()
                 .map(StaffView::from)
                 .collect(),
-            preferences: self.preferences()?,
+            preferences: preferences(self.folder())?,
             version: env!("CARGO_PKG_VERSION").to_owned(),
         })
-    }
-
-    /// Founds the hall of an empty data folder.
-    ///
-    /// # Errors
-    /// There is a hall already, or a name or code cannot stand.
-    pub fn found(&mut self, form: &FoundHall) -> Result<Start, DeskError> {
-        if self.store.hall()?.is_some() {
-            return Err(DeskError::HallExists);
-        }
-        TicketNumber::new(
-            form.code.trim(),
-            form.counter.trim(),
-            self.context.now().date_naive(),
-            1,
-        )
-        .map_err(|_| DeskError::BadHallCode)?;
-        let manager = Staff {
-            id: staff_id(&form.manager)?,
-            name: name(&form.manager_name)?,
-            role: Role::HallManager,
-        };
-        let hall = Hall {
-            name: name(&form.name)?,
-            company: line(&form.company)?,
-            code: form.code.trim().to_owned(),
-            counter: form.counter.trim().to_owned(),
-        };
-        // People first: a folder cut off between the two has no hall yet and can be founded again.
-        self.store.put_staff(&StaffRecord {
-            staff: manager,
-            active: true,
-        })?;
-        self.store.put_hall(&hall)?;
-        self.start()
     }
 
     /// Adds a member of staff or changes name, role or whether they work here.
@@ -168,7 +131,7 @@ impl<C: Context> Desk<C> {
         session: &Session,
         staff: &StaffView,
     ) -> Result<Vec<StaffView>, DeskError> {
-        self.manages(session)?;
+        self.authorize(session, Operation::PutStaff, None)?;
         let changed = Staff {
             id: staff.id.clone(),
             name: name(&staff.name)?,
@@ -190,6 +153,15 @@ impl<C: Context> Desk<C> {
             staff: changed,
             active: staff.active,
         })?;
+        let act = if staff.active {
+            Act::PutStaff
+        } else {
+            Act::LeaveStaff
+        };
+        self.note(session, act, staff.id.as_str(), "")?;
+        if !staff.active {
+            self.shut_out(session, &staff.id)?;
+        }
         Ok(self
             .store
             .staff()?
@@ -198,38 +170,12 @@ impl<C: Context> Desk<C> {
             .collect())
     }
 
-    /// The person as the hall knows them now; whoever has left meanwhile writes nothing more.
-    pub(crate) fn still_here(&self, session: &Session) -> Result<Staff, DeskError> {
-        let records = self.store.staff()?;
-        let record = records
-            .into_iter()
-            .find(|record| record.staff.id == session.staff.id)
-            .ok_or(DeskError::UnknownStaff)?;
-        if record.active {
-            Ok(record.staff)
-        } else {
-            Err(DeskError::StaffGone)
-        }
-    }
-
-    fn manages(&self, session: &Session) -> Result<(), DeskError> {
-        match self.still_here(session)?.role {
-            Role::HallManager | Role::Administrator => Ok(()),
-            Role::Clerk | Role::DutyManager | Role::Auditor => {
-                Err(ansu_complaint::Refusal::NotAuthorised {
-                    from: ansu_complaint::Grantor::HallManager,
-                }
-                .into())
-            }
-        }
-    }
-
     /// Changes the hall's names; its codes stay once tickets exist.
     ///
     /// # Errors
     /// The person at work is not a manager, or a name or code cannot stand.
     pub fn rename_hall(&mut self, session: &Session, hall: &HallView) -> Result<Start, DeskError> {
-        self.manages(session)?;
+        self.authorize(session, Operation::RenameHall, None)?;
         TicketNumber::new(
             hall.code.trim(),
             hall.counter.trim(),
@@ -237,56 +183,25 @@ impl<C: Context> Desk<C> {
             1,
         )
         .map_err(|_| DeskError::BadHallCode)?;
-        self.store.put_hall(&Hall {
+        let hall = Hall {
             name: name(&hall.name)?,
             company: line(&hall.company)?,
             code: hall.code.trim().to_owned(),
             counter: hall.counter.trim().to_owned(),
-        })?;
+        };
+        self.store.put_hall(&hall)?;
+        self.put_plate(&hall)?;
+        self.note(session, Act::RenameHall, "", "")?;
         self.start()
     }
 
-    /// Signs a person in by the number on the badge.
-    ///
-    /// # Errors
-    /// Nobody has this number, or the person has left.
-    pub fn sign_in(&self, number: &str) -> Result<Session, DeskError> {
-        let id = staff_id(number)?;
-        let record = self
-            .store
-            .staff()?
-            .into_iter()
-            .find(|record| record.staff.id == id)
-            .ok_or(DeskError::UnknownStaff)?;
-        if record.active {
-            Ok(Session {
-                staff: record.staff,
-            })
-        } else {
-            Err(DeskError::StaffGone)
-        }
+    /// The language that this counter prefers.
+    pub(crate) fn language(&self) -> Result<Language, DeskError> {
+        Ok(preferences(self.folder())?.language)
     }
 
-    /// This counter's preferences.
-    ///
-    /// # Errors
-    /// The data folder can't be read.
-    pub fn preferences(&self) -> Result<Preferences, DeskError> {
-        let stored = self.store.preference(COUNTER, "shell")?;
-        // Preferences of another version are not worth an error: what can't be read starts from the default.
-        Ok(stored
-            .and_then(|json| serde_json::from_str(&json).ok())
-            .unwrap_or_default())
-    }
-
-    /// Keeps this counter's preferences.
-    ///
-    /// # Errors
-    /// The data folder can't be written.
-    pub fn put_preferences(&mut self, preferences: &Preferences) -> Result<(), DeskError> {
-        let json = serde_json::to_string(preferences)
-            .map_err(|error| DeskError::BadRequest(error.to_string()))?;
-        Ok(self.store.put_preference(COUNTER, "shell", &json)?)
+    fn folder(&self) -> &Path {
+        self.store.path().parent().unwrap_or(Path::new("."))
     }
 
     /// Keeps what is being typed, apart from events. On disk when it returns.
@@ -299,6 +214,7 @@ impl<C: Context> Desk<C> {
         key: &str,
         json: &str,
     ) -> Result<ansu_complaint::Moment, DeskError> {
+        self.authorize(session, Operation::Draft, None)?;
         let now = self.context.now();
         self.store.put_draft(key, &session.staff.id, json, now)?;
         Ok(now)
@@ -309,6 +225,7 @@ impl<C: Context> Desk<C> {
     /// # Errors
     /// The data folder can't be read.
     pub fn draft(&self, session: &Session, key: &str) -> Result<Option<String>, DeskError> {
+        self.authorize(session, Operation::Draft, None)?;
         Ok(self.store.draft(key, &session.staff.id)?)
     }
 
@@ -317,16 +234,25 @@ impl<C: Context> Desk<C> {
     /// # Errors
     /// The data folder can't be written.
     pub fn discard_draft(&mut self, session: &Session, key: &str) -> Result<(), DeskError> {
+        self.authorize(session, Operation::Draft, None)?;
         self.store.delete_draft(key, &session.staff.id)?;
         Ok(())
     }
 }
 
-fn staff_id(text: &str) -> Result<StaffId, DeskError> {
+/// This counter's preferences. Those of another version are not worth an error: what can't be read starts from the default.
+pub(crate) fn preferences(folder: &Path) -> Result<Preferences, DeskError> {
+    let stored = ansu_store::preferences(folder)?;
+    Ok(stored
+        .and_then(|json| serde_json::from_str(&json).ok())
+        .unwrap_or_default())
+}
+
+pub(crate) fn staff_id(text: &str) -> Result<StaffId, DeskError> {
     StaffId::try_from(text.trim().to_owned()).map_err(|_| DeskError::BadStaffNumber)
 }
 
-fn name(text: &str) -> Result<String, DeskError> {
+pub(crate) fn name(text: &str) -> Result<String, DeskError> {
     let name = line(text)?;
     if name.is_empty() {
         Err(ansu_complaint::Refusal::Required {
@@ -338,8 +264,19 @@ fn name(text: &str) -> Result<String, DeskError> {
     }
 }
 
-fn line(text: &str) -> Result<String, DeskError> {
+pub(crate) fn line(text: &str) -> Result<String, DeskError> {
     Ok(ansu_complaint::line(ansu_complaint::Field::Name, text)?)
+}
+
+impl From<&Plate> for HallView {
+    fn from(plate: &Plate) -> Self {
+        Self {
+            company: plate.company.clone(),
+            name: plate.hall.clone(),
+            code: plate.code.clone(),
+            counter: plate.counter.clone(),
+        }
+    }
 }
 
 impl From<Hall> for HallView {

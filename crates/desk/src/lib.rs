@@ -3,11 +3,15 @@
 //! [`Desk`] is the only door. Every change of a ticket goes through [`Desk::perform`] or [`Desk::register`]; reads never write. Time and
 //! identities come from one [`Context`], so that every rule and every story runs on a clock that the caller holds.
 
+mod accounts;
+mod audit;
+mod authorize;
 mod check;
 mod coaching;
 mod code;
 mod context;
 mod demo;
+mod entrance;
 mod error;
 mod hall;
 mod perform;
@@ -17,14 +21,18 @@ mod slip;
 mod story;
 mod ticket;
 
+pub use accounts::{IssuedPassword, PASSWORD_LEAST, PASSWORD_MOST, PasswordFault};
 pub use ansu_coach::Language;
 pub use ansu_complaint as complaint;
-pub use ansu_store::{CheckReport, Key};
+pub use ansu_store::{CheckReport, Cost, RecoveryCode};
+pub use audit::{Act, AuditLineView, AuditPage, AuditRequest, AuditVerdict};
+pub use authorize::{Grant, Operation, Row, permissions_page};
 pub use check::{Fault, Health};
 pub use coaching::Coaching;
 pub use code::Code;
 pub use context::{Context, HeldContext, SystemContext, is_plausible};
 pub use demo::{DEMO_STAFF, DemoPlan, ensure_demonstration};
+pub use entrance::{Entrance, Founded};
 pub use error::{ApiError, CharacterAt, DeskError};
 pub use hall::{FoundHall, HallView, Preferences, StaffView, Start, TextSize, Theme};
 pub use perform::{Outcome, Perform, Undo};
@@ -34,45 +42,45 @@ pub use slip::{SlipRequestView, SlipView};
 pub use story::{StoryError, StoryLine, StoryReport};
 pub use ticket::{DeadlineView, LogLine, Permission, StepGate, TicketRef, TicketView};
 
-use ansu_complaint::{Authority, Staff};
+use ansu_complaint::{Authority, Staff, StaffId, TicketId};
 use ansu_store::Store;
-use std::path::Path;
 
 /// A person at work. Whoever holds it has signed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
     staff: Staff,
+    provisional: bool,
 }
 
 impl Session {
+    pub(crate) fn of(staff: Staff, provisional: bool) -> Self {
+        Self { staff, provisional }
+    }
+
     /// Who is at work.
     #[must_use]
     pub fn staff(&self) -> &Staff {
         &self.staff
     }
+
+    /// The password was made by somebody else and has to be changed before anything else.
+    #[must_use]
+    pub fn is_provisional(&self) -> bool {
+        self.provisional
+    }
 }
 
-/// The counter's desk over its data folder.
+/// The counter's desk over its data folder, opened through an [`Entrance`].
 pub struct Desk<C: Context> {
     store: Store,
     context: C,
     authority: Authority,
+    keys: accounts::Keys,
+    /// Who has looked at which ticket since the desk was opened.
+    seen: Vec<(StaffId, TicketId)>,
 }
 
 impl<C: Context> Desk<C> {
-    /// Opens the data folder, creating it if it is not there.
-    ///
-    /// # Errors
-    /// The folder is in use, damaged, newer than this program, read-only, or the disk is full.
-    pub fn open(folder: &Path, key: &Key, context: C) -> Result<Self, DeskError> {
-        let store = Store::open(folder, key, context.now())?;
-        Ok(Self {
-            store,
-            context,
-            authority: Authority::default(),
-        })
-    }
-
     /// The hall's table of who may grant what.
     #[must_use]
     pub fn authority(&self) -> &Authority {

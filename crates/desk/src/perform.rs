@@ -1,7 +1,7 @@
 //! The one door for writes.
 
 use crate::ticket::TicketView;
-use crate::{Context, Desk, DeskError, Session};
+use crate::{Context, Desk, DeskError, Operation, Session};
 use ansu_complaint::{
     Action, Entry, Event, EventId, IntakeForm, Phone, Refusal, Staff, StaffId, Ticket, TicketId,
     TicketNumber, decide_all, inverse, register,
@@ -56,7 +56,8 @@ impl<C: Context> Desk<C> {
         form: &IntakeForm,
         clears: &[String],
     ) -> Result<Outcome, DeskError> {
-        let staff = self.still_here(session)?;
+        self.authorize(session, Operation::Register, None)?;
+        let staff = self.working(&session.staff.id)?;
         let ticket = self.register_quietly(&staff, form, clears)?;
         Ok(Outcome {
             view: self.view(&session.staff, &ticket)?,
@@ -69,7 +70,8 @@ impl<C: Context> Desk<C> {
     /// # Errors
     /// A rule refuses one of them, the ticket has changed meanwhile, or the data folder refuses. Nothing was carried out.
     pub fn perform(&mut self, session: &Session, request: &Perform) -> Result<Outcome, DeskError> {
-        let staff = self.still_here(session)?;
+        self.authorize(session, Operation::Perform, None)?;
+        let staff = self.working(&session.staff.id)?;
         let (before, after) = self.perform_quietly(&staff, request)?;
         let undo = match request.actions.as_slice() {
             [.., last] => inverse(&before, last)

@@ -1,6 +1,6 @@
 //! The queue: what is to be done, what is due first first.
 
-use crate::{Context, Desk, DeskError, Session};
+use crate::{Context, Desk, DeskError, Operation, Session};
 use ansu_complaint::{
     Address, CategoryCode, Channel, ClockState, EndKind, Grantor, Level, Moment, NextMove, Norm,
     Phone, Role, StaffId, Step, TicketId, TicketNumber,
@@ -138,6 +138,7 @@ impl<C: Context> Desk<C> {
     /// # Errors
     /// The data folder can't be read.
     pub fn queue(&self, session: &Session, request: &QueueRequest) -> Result<QueueView, DeskError> {
+        self.authorize(session, Operation::Queue, None)?;
         let now = self.context.now();
         let after = request
             .after
@@ -172,7 +173,8 @@ impl<C: Context> Desk<C> {
     ///
     /// # Errors
     /// The data folder can't be read.
-    pub fn contacts(&self, _session: &Session, phone: &str) -> Result<Vec<Line>, DeskError> {
+    pub fn contacts(&self, session: &Session, phone: &str) -> Result<Vec<Line>, DeskError> {
+        self.authorize(session, Operation::Contacts, None)?;
         let Ok(phone) = Phone::parse(phone) else {
             return Ok(Vec::new());
         };

@@ -1,6 +1,6 @@
 //! The complaint-resolution slip: previewed, saved and printed from the same bytes.
 
-use crate::{ApiError, Context, Desk, DeskError, Perform, Session, TicketRef};
+use crate::{ApiError, Context, Desk, DeskError, Operation, Perform, Session, TicketRef};
 use ansu_complaint::{Action, Event, Moment, Staff, StaffId, Ticket, decide};
 use ansu_forms::{Audience, Letterhead, SlipRequest};
 use ansu_store::PrintedDocument;
@@ -40,10 +40,11 @@ impl<C: Context> Desk<C> {
     /// No such ticket; a character that the typeface lacks; too long for two pages.
     pub fn slip(
         &self,
-        _session: &Session,
+        session: &Session,
         request: &SlipRequestView,
     ) -> Result<SlipView, DeskError> {
         let ticket = self.find(&request.ticket)?;
+        self.authorize(session, Operation::Slip, Some(&ticket))?;
         let composed = request.composed.unwrap_or_else(|| self.context.now());
         let hall = self.store.hall()?.ok_or(DeskError::HallMissing)?;
         let staff: Vec<Staff> = self
@@ -94,6 +95,7 @@ impl<C: Context> Desk<C> {
         out: impl FnOnce(&SlipView) -> Result<(), ApiError>,
     ) -> Result<SlipView, DeskError> {
         let ticket = self.find(&request.ticket)?;
+        self.authorize(session, Operation::IssueSlip, Some(&ticket))?;
         let slip = self.slip(session, request)?;
         let action = Action::PrintSlip {
             fingerprint: slip.fingerprint.clone(),

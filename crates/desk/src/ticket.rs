@@ -1,7 +1,7 @@
 //! One ticket as the workspace shows it.
 
 use crate::queue::Line;
-use crate::{ApiError, Context, Desk, DeskError, Session, StaffView};
+use crate::{Act, ApiError, Context, Desk, DeskError, Operation, Session, StaffView};
 use ansu_complaint::{
     ActionKind, ClockState, Deadline, Entry, IntakeForm, Missing, Moment, NextMove, OfferNo, Phone,
     Staff, StaffId, Step, Ticket, TicketId, TicketNumber, gate, permissions,
@@ -89,12 +89,18 @@ pub struct TicketView {
 }
 
 impl<C: Context> Desk<C> {
-    /// A ticket for the workspace.
+    /// A ticket for the workspace. The first look of a person in a sitting is noted.
     ///
     /// # Errors
-    /// No such ticket.
-    pub fn ticket(&self, session: &Session, which: &TicketRef) -> Result<TicketView, DeskError> {
+    /// No such ticket; the person at work may not.
+    pub fn ticket(
+        &mut self,
+        session: &Session,
+        which: &TicketRef,
+    ) -> Result<TicketView, DeskError> {
         let ticket = self.find(which)?;
+        self.authorize(session, Operation::Ticket, Some(&ticket))?;
+        self.note_sight(session, &ticket)?;
         self.view(&session.staff, &ticket)
     }
 
@@ -106,32 +112,43 @@ impl<C: Context> Desk<C> {
         self.find(which)
     }
 
-    /// The full number of a ticket's complainant, for a call or a correction.
+    /// The full number of a ticket's complainant, for a call or a correction. It is noted before it is told.
     ///
     /// # Errors
-    /// No such ticket.
-    pub fn reveal_phone(&self, _session: &Session, which: &TicketRef) -> Result<Phone, DeskError> {
-        Ok(self.find(which)?.intake.complainant.phone)
+    /// No such ticket; the person at work may not; what can't be noted is not told.
+    pub fn reveal_phone(
+        &mut self,
+        session: &Session,
+        which: &TicketRef,
+    ) -> Result<Phone, DeskError> {
+        let ticket = self.find(which)?;
+        self.authorize(session, Operation::RevealPhone, Some(&ticket))?;
+        self.note(session, Act::RevealPhone, ticket.number.as_str(), "")?;
+        Ok(ticket.intake.complainant.phone)
     }
 
-    /// A ticket's registration as a form, numbers and documents in full: what a correction starts from.
+    /// A ticket's registration as a form, numbers and documents in full: what a correction starts from. It is noted before it is told.
     ///
     /// # Errors
-    /// No such ticket.
+    /// No such ticket; the person at work may not; what can't be noted is not told.
     pub fn intake_form(
-        &self,
-        _session: &Session,
+        &mut self,
+        session: &Session,
         which: &TicketRef,
     ) -> Result<IntakeForm, DeskError> {
-        Ok(self.find(which)?.intake.form())
+        let ticket = self.find(which)?;
+        self.authorize(session, Operation::IntakeForm, Some(&ticket))?;
+        self.note(session, Act::SeeRegistration, ticket.number.as_str(), "")?;
+        Ok(ticket.intake.form())
     }
 
     /// The ticket's history, the first line first.
     ///
     /// # Errors
     /// No such ticket.
-    pub fn log(&self, _session: &Session, which: &TicketRef) -> Result<Vec<LogLine>, DeskError> {
-        let id = self.find(which)?.id;
+    pub fn log(&self, session: &Session, which: &TicketRef) -> Result<Vec<LogLine>, DeskError> {
+        let ticket = self.find(which)?;
+        self.authorize(session, Operation::Log, Some(&ticket))?;
         let line = |stored: ansu_store::StoredEvent| {
             let Entry { at, by, event } = stored.entry;
             let gist = event.gist();
@@ -148,7 +165,12 @@ impl<C: Context> Desk<C> {
                 by,
             }
         };
-        Ok(self.store.events(id)?.into_iter().map(line).collect())
+        Ok(self
+            .store
+            .events(ticket.id)?
+            .into_iter()
+            .map(line)
+            .collect())
     }
 
     pub(crate) fn find(&self, which: &TicketRef) -> Result<Ticket, DeskError> {

@@ -10,11 +10,13 @@ mod glyphs;
 mod icc;
 mod ink;
 mod qr;
+mod recovery;
 mod sheet;
 mod slip;
 mod text;
 
 pub use error::{FormError, MissingCharacter};
+pub use recovery::{RecoverySheet, recovery_sheet};
 pub use slip::{Audience, Letterhead, SlipRequest, missing_characters, slip};
 
 /// A finished document.

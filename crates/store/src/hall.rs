@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use crate::code;
 use crate::error::StoreError;
 use crate::store::Store;
+use crate::vault::Plate;
 
 /// The hall and the counter whose data folder this is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +22,17 @@ pub struct Hall {
 }
 
 impl Hall {
+    /// What may be told of it before anybody has signed in.
+    #[must_use]
+    pub fn plate(&self) -> Plate {
+        Plate {
+            company: self.company.clone(),
+            hall: self.name.clone(),
+            code: self.code.clone(),
+            counter: self.counter.clone(),
+        }
+    }
+
     /// Where this counter's events come from: `A01-1`.
     pub(crate) fn origin(&self) -> String {
         format!("{}-{}", self.code, self.counter)

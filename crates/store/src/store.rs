@@ -48,6 +48,39 @@ impl Store {
         })
     }
 
+    /// Whether a folder could be opened, creating it if it is absent.
+    ///
+    /// # Errors
+    /// Another process has it, or it can't be written.
+    pub fn knock(folder: &Path) -> Result<(), StoreError> {
+        folder::create(folder)?;
+        let _lock = FolderLock::take(folder)?;
+        folder::prove_writable(folder)
+    }
+
+    /// Gives a database and its log another name, so that a new one can be begun. Nothing is deleted.
+    ///
+    /// # Errors
+    /// Another process has the folder; the folder can't be written.
+    pub fn move_aside(folder: &Path, now: DateTime<Utc>) -> Result<PathBuf, StoreError> {
+        let _lock = FolderLock::take(folder)?;
+        let path = folder.join(DATABASE_FILE);
+        let stamp = now.format("%Y%m%dT%H%M%SZ");
+        let aside = (0..)
+            .map(|copy| match copy {
+                0 => folder.join(format!("ansu-aside-{stamp}.db")),
+                _ => folder.join(format!("ansu-aside-{stamp}-{copy}.db")),
+            })
+            .find(|aside| !aside.exists())
+            .ok_or(StoreError::DiskFull)?;
+        let log = connection::write_ahead_log(&path);
+        if log.exists() {
+            folder::rename(&log, &connection::write_ahead_log(&aside))?;
+        }
+        folder::rename(&path, &aside)?;
+        Ok(aside)
+    }
+
     /// The database file, for messages.
     pub fn path(&self) -> &Path {
         &self.path

@@ -6,16 +6,36 @@ import { invoke as __TAURI_INVOKE } from "@tauri-apps/api/core";
 export const commands = {
 	/**  Hall, staff, preferences, and who is at work. */
 	start: () => __TAURI_INVOKE<Opening>("start"),
-	/**  Founds the hall of an empty data folder and signs its manager in. */
-	foundHall: (form: FoundHall) => __TAURI_INVOKE<Opening>("found_hall", { form }),
+	/**  Founds the hall of an empty data folder and puts its manager to work. The recovery sheet waits to be printed and proven. */
+	foundHall: (form: FoundHall, password: string) => __TAURI_INVOKE<Opening>("found_hall", { form, password }),
 	/**  Opens the demonstration hall, making it if it is not there. */
 	enterDemonstration: () => __TAURI_INVOKE<Opening>("enter_demonstration"),
 	/**  Goes back to the hall's own data. */
 	leaveDemonstration: () => __TAURI_INVOKE<Opening>("leave_demonstration"),
-	/**  Puts a person to work at this counter. */
-	signIn: (number: string) => __TAURI_INVOKE<Opening>("sign_in", { number }),
-	/**  Leaves the counter to the next person. */
+	/**  Puts a person to work at this counter. In the demonstration the number is enough. */
+	signIn: (number: string, password: string) => __TAURI_INVOKE<Opening>("sign_in", { number, password }),
+	/**  Leaves the counter to the next person: the keys are wiped and the data is closed. */
 	signOut: () => __TAURI_INVOKE<Opening>("sign_out"),
+	/**  The person at work comes back to a covered screen. */
+	uncover: (password: string) => __TAURI_INVOKE<null>("uncover", { password }),
+	/**  Opens the hall with the recovery sheet and gives a manager a new password. */
+	recover: (code: string, number: string, password: string) => __TAURI_INVOKE<Opening>("recover", { code, number, password }),
+	/**  Changes one's own password. */
+	changePassword: (old: string, new: string) => __TAURI_INVOKE<Opening>("change_password", { old, new }),
+	/**  Makes a password for a colleague; it is shown once. */
+	issuePassword: (staff: StaffId) => __TAURI_INVOKE<IssuedPassword>("issue_password", { staff }),
+	/**  Makes a new recovery sheet, which waits to be printed and proven; the earlier one opens nothing any more. */
+	renewSheet: () => __TAURI_INVOKE<Opening>("renew_sheet"),
+	/**  Shows the code of the sheet that waits, where there is no printer. */
+	showSheet: () => __TAURI_INVOKE<string>("show_sheet"),
+	/**  Prints the recovery sheet that waits; an empty name is the system's own choice. */
+	printSheet: (printer: string) => __TAURI_INVOKE<null>("print_sheet", { printer }),
+	/**  The sheet's code was typed back. */
+	proveSheet: (code: string) => __TAURI_INVOKE<Opening>("prove_sheet", { code }),
+	/**  A page of the audit trail. */
+	audit: (request: AuditRequest) => __TAURI_INVOKE<AuditPage>("audit", { request }),
+	/**  Looks at the whole trail, with anchors from outside. */
+	verifyAudit: (anchors: string[]) => __TAURI_INVOKE<AuditVerdict>("verify_audit", { anchors }),
 	/**  Keeps language, theme and size of text. */
 	putPreferences: (preferences: Preferences) => __TAURI_INVOKE<null>("put_preferences", { preferences }),
 	/**  Adds or changes a member of staff. */
@@ -63,6 +83,45 @@ export const commands = {
 };
 
 /* Types */
+/**  What the trail remembers. What is done to a ticket stands in its own record. */
+export type Act = 
+/**  The hall was founded. */
+"found_hall" | 
+/**  Somebody signed in; the detail says how often it failed before. */
+"sign_in" | 
+/**  Somebody opened the desk with the recovery sheet. */
+"recover" | 
+/**  Somebody changed their own password. */
+"change_password" | 
+/**  A colleague was given a password. */
+"issue_password" | 
+/**  A new recovery sheet was made. */
+"renew_sheet" | 
+/**  The recovery sheet was typed back. */
+"prove_sheet" | 
+/**  The master key was changed because somebody left. */
+"change_keys" | 
+/**  A member of staff was added or changed. */
+"put_staff" | 
+/**  A member of staff has left. */
+"leave_staff" | 
+/**  The hall's names were changed. */
+"rename_hall" | 
+/**  A ticket was looked at, once per sitting. */
+"see_ticket" | 
+/**  A full phone number was shown. */
+"reveal_phone" | 
+/**  A registration was shown in full, to be corrected. */
+"see_registration" | 
+/**  A slip was printed or saved. */
+"issue_slip" | 
+/**  A story was carried out in the name of colleagues. */
+"run_story" | 
+/**  The trail was read. */
+"see_audit" | 
+/**  The record was checked. */
+"check";
+
 /**  Something a person wants to do to a ticket. `do` names it. */
 export type Action = 
 /**  Register a complaint: begins a ticket. */
@@ -359,6 +418,60 @@ export type Attribution = {
 	explanation: string,
 };
 
+/**  A line of the trail. */
+export type AuditLineView = {
+	/**  Its place, from 1. */
+	position: number,
+	/**  When, by the counter's clock. */
+	at: string,
+	/**  By whom; none where nobody had signed in. */
+	by: StaffId | null,
+	/**  What. */
+	act: Act,
+	/**  On which ticket or member of staff. */
+	object: string,
+	/**  What else there is to know. */
+	detail: string,
+};
+
+/**  A page of the trail, the last line first. */
+export type AuditPage = {
+	/**  Lines. */
+	lines: AuditLineView[],
+	/**  There are more. */
+	more: boolean,
+};
+
+/**  What part of the trail to show. */
+export type AuditRequest = {
+	/**  Only by this person. */
+	by?: StaffId | null,
+	/**  Only these acts; empty = all. */
+	acts?: Act[],
+	/**  Only on this ticket or member of staff; empty = all. */
+	object?: string,
+	/**  Only from this moment on. */
+	from?: string | null,
+	/**  Only before this moment. */
+	until?: string | null,
+	/**  The last line of the page before. */
+	before?: number | null,
+};
+
+/**  What a look at the whole trail found. */
+export type AuditVerdict = {
+	/**  Nothing is wrong. */
+	sound: boolean,
+	/**  Lines. */
+	lines: number,
+	/**  Up to this line an anchor from outside vouches for it; the rest is only sound in itself. */
+	anchored: number,
+	/**  The trail's end, to be kept elsewhere. */
+	anchor: string | null,
+	/**  What is wrong, in words with the line. */
+	faults: string[],
+};
+
 /**  The table of limits of a hall. A kind without a row is free of worth and may be granted by anybody. */
 export type Authority = {
 	/**  One row per kind. */
@@ -459,7 +572,7 @@ export type Coaching = {
 };
 
 /**  What was refused or went wrong. */
-export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "escalation_open" | "no_escalation" | "merge_into_itself" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_ticket" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed";
+export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "escalation_open" | "no_escalation" | "merge_into_itself" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_ticket" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "signed_out" | "no_sheet" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed";
 
 /**  Who the complaint belongs to. */
 export type Complainant = {
@@ -822,6 +935,14 @@ export type IntakeForm = {
 	area?: string,
 };
 
+/**  A password that the program made, to be told to its owner and changed at the first sign-in. */
+export type IssuedPassword = {
+	/**  Whose. */
+	staff: StaffId,
+	/**  As it is read out: groups of letters and digits that can't be taken for one another. */
+	password: string,
+};
+
 /**  A lane of the queue: what the counts above it stand for. */
 export type Lane = 
 /**  Everything open. */
@@ -1097,13 +1218,22 @@ export type OfferTerms = {
 
 /**  What the window needs first. */
 export type Opening = {
-	/**  Hall, staff, preferences. */
+	/**  Hall, staff, preferences. Nobody's name before somebody has signed in. */
 	start: Start,
 	/**  Who is at work. */
 	at_work: StaffView | null,
+	/**  The password was made by somebody else and has to be changed before anything else. */
+	provisional: boolean,
+	/**  The recovery sheet has been typed back since it was made. */
+	sheet_proven: boolean,
+	/**  What the person at work may ask for beside the work on tickets. */
+	may: Operation[],
 	/**  The demonstration hall is open. */
 	demonstration: boolean,
 };
+
+/**  What a session can ask for. */
+export type Operation = "queue" | "contacts" | "ticket" | "log" | "coach" | "read_back" | "slip" | "draft" | "register" | "perform" | "reveal_phone" | "intake_form" | "issue_slip" | "change_password" | "issue_password" | "renew_sheet" | "prove_sheet" | "put_staff" | "rename_hall" | "speak_for_others" | "audit" | "check";
 
 /**  What the customer says of the outcome. */
 export type Opinion = {

@@ -5,11 +5,11 @@ mod plot;
 mod scribble;
 mod stop;
 
-use crate::{Context, Desk, DeskError, HeldContext, Perform};
+use crate::{Context, Desk, DeskError, Entrance, HeldContext, Perform};
 use ansu_complaint::{
     Action, Approval, Authority, Moment, OfferState, Role, Staff, Step, Ticket, TicketId,
 };
-use ansu_store::{Hall, Key, QueueFilter, StaffRecord};
+use ansu_store::{Hall, QueueFilter, StaffRecord};
 use cast::{Case, Cast, OfferCast, Scene};
 use chrono::{Datelike, TimeDelta};
 use plot::{Beat, Deed, Plot};
@@ -54,7 +54,8 @@ pub fn ensure_demonstration(folder: &Path, now: Moment) -> Result<(), DeskError>
     if making.exists() {
         std::fs::remove_dir_all(&making).map_err(io)?;
     }
-    let mut desk = Desk::open(&making, &Key::None, HeldContext::new(now, WINDOW_PLAN.seed))?;
+    let context = HeldContext::new(now, WINDOW_PLAN.seed);
+    let mut desk = Entrance::of(&making).demonstration(context)?;
     desk.demonstrate(WINDOW_PLAN, |_, _| ())?;
     drop(desk);
     if folder.exists() {
@@ -68,7 +69,7 @@ fn is_fresh(folder: &Path, now: Moment) -> Result<bool, DeskError> {
     if !folder.exists() {
         return Ok(false);
     }
-    let desk = Desk::open(folder, &Key::None, HeldContext::new(now, 0))?;
+    let desk = Entrance::of(folder).demonstration(HeldContext::new(now, 0))?;
     let newest = desk
         .store
         .queue(&QueueFilter::default(), now, None, 500)?

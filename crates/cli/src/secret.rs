@@ -1,0 +1,31 @@
+//! Where a secret comes from: a file, or the terminal without an echo. Never the command line or the environment, where others can see it.
+
+use crate::answer::Failure;
+use std::io::IsTerminal;
+use std::path::Path;
+use zeroize::Zeroizing;
+
+/// The first line of a file, or what is typed after `prompt`.
+pub(crate) fn read(file: Option<&Path>, prompt: &str) -> Result<Zeroizing<String>, Failure> {
+    let Some(file) = file else {
+        if !std::io::stdin().is_terminal() {
+            return Err(Failure::usage(format!(
+                "{prompt}: there is no terminal to ask; name a file that holds it"
+            )));
+        }
+        return rpassword::prompt_password(format!("{prompt}: "))
+            .map(Zeroizing::new)
+            .map_err(|error| Failure::usage(format!("{prompt}: {error}")));
+    };
+    let text = std::fs::read_to_string(file)
+        .map(Zeroizing::new)
+        .map_err(|error| Failure::usage(format!("{}: {error}", file.display())))?;
+    let line = text.lines().next().unwrap_or_default();
+    if line.is_empty() {
+        return Err(Failure::usage(format!(
+            "{}: the first line is empty",
+            file.display()
+        )));
+    }
+    Ok(Zeroizing::new(line.to_owned()))
+}

@@ -1,0 +1,377 @@
+//! Passwords and the recovery sheet: given, changed, lost, taken away.
+
+use crate::entrance::standing;
+use crate::{Act, Context, Desk, DeskError, Operation, Session};
+use ansu_complaint::{Moment, Role, Staff, StaffId};
+use ansu_store::{
+    Attempts, Cost, Hall, Holder, OpenVault, RecoveryCode, Secret, StaffRecord, StoreError,
+};
+use serde::Serialize;
+
+/// Characters a password has at least.
+pub const PASSWORD_LEAST: usize = 10;
+/// And at most: more is a mistake with the clipboard.
+pub const PASSWORD_MOST: usize = 128;
+
+/// What the desk needs to change who may open it.
+pub(crate) enum Keys {
+    /// Nobody in here is real, so nothing is locked.
+    Demonstration,
+    /// The key file in hand.
+    Vault {
+        /// It, with the master key.
+        open: Box<OpenVault>,
+        /// Failed attempts.
+        attempts: Attempts,
+        /// What a guess at a new password shall cost.
+        cost: Cost,
+    },
+}
+
+/// Why a password cannot stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum PasswordFault {
+    /// Fewer characters than [`PASSWORD_LEAST`].
+    Short,
+    /// More than [`PASSWORD_MOST`].
+    Long,
+    /// On the lists of passwords that are tried first, or made of the number, the name or the hall.
+    Guessable,
+    /// The same as before.
+    Same,
+}
+
+/// A password that the program made, to be told to its owner and changed at the first sign-in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct IssuedPassword {
+    /// Whose.
+    pub staff: StaffId,
+    /// As it is read out: groups of letters and digits that can't be taken for one another.
+    pub password: String,
+}
+
+impl<C: Context> Desk<C> {
+    /// A colleague at the same counter signs in without the desk being closed: a manager who approves on the spot.
+    ///
+    /// # Errors
+    /// As [`Entrance::sign_in`](crate::Entrance::sign_in).
+    pub fn sign_in(&mut self, number: &str, password: &str) -> Result<Session, DeskError> {
+        let holder = Holder::Staff(crate::hall::staff_id(number)?);
+        let now = self.context.now();
+        let failed = match &mut self.keys {
+            Keys::Demonstration => 0,
+            Keys::Vault { open, attempts, .. } => {
+                let secret = Secret::password(password);
+                attempt(attempts, &holder, now, || {
+                    open.vault().unlock(&holder, &secret)
+                })?;
+                let failed = attempts.failed(&holder).saturating_sub(1);
+                attempts.forgive(&holder)?;
+                failed
+            }
+        };
+        let session = self.session_of(&holder)?;
+        self.note_sign_in(&session, failed)?;
+        Ok(session)
+    }
+
+    /// Changes one's own password; the old one is asked for again.
+    ///
+    /// # Errors
+    /// The old password is wrong, or the new one cannot stand. The old one stays then.
+    pub fn change_password(
+        &mut self,
+        session: &Session,
+        old: &str,
+        new: &str,
+    ) -> Result<Session, DeskError> {
+        self.authorize(session, Operation::ChangePassword, None)?;
+        let staff = session.staff().clone();
+        let hall = self.store.hall()?.map(|hall| hall.name).unwrap_or_default();
+        password_stands(new, &[staff.id.as_str(), &staff.name, &hall])?;
+        if old == new {
+            return Err(DeskError::PasswordStands(PasswordFault::Same));
+        }
+        let holder = Holder::Staff(staff.id.clone());
+        let now = self.context.now();
+        let Keys::Vault {
+            open,
+            attempts,
+            cost,
+        } = &mut self.keys
+        else {
+            return Err(DeskError::InDemonstration);
+        };
+        let secret = Secret::password(old);
+        attempt(attempts, &holder, now, || {
+            open.vault().unlock(&holder, &secret)
+        })?;
+        attempts.forgive(&holder)?;
+        open.give(&holder, &Secret::password(new), *cost, false)?;
+        self.mirror_keys()?;
+        self.note(session, Act::ChangePassword, staff.id.as_str(), "")?;
+        Ok(Session::of(staff, false))
+    }
+
+    /// Makes a password for a colleague who has none, or has forgotten it or typed it wrong too often.
+    ///
+    /// # Errors
+    /// The person at work may not; nobody who works here has this number.
+    pub fn issue_password(
+        &mut self,
+        session: &Session,
+        staff: &StaffId,
+    ) -> Result<IssuedPassword, DeskError> {
+        self.authorize(session, Operation::IssuePassword, None)?;
+        self.working(staff)?;
+        let password = RecoveryCode::random()?.printed();
+        // The first three of nine groups: 60 random bits, tried at the cost of a stretched password each.
+        let password: String = password.chars().take(14).collect();
+        let holder = Holder::Staff(staff.clone());
+        let Keys::Vault {
+            open,
+            attempts,
+            cost,
+        } = &mut self.keys
+        else {
+            return Err(DeskError::InDemonstration);
+        };
+        open.give(&holder, &Secret::password(&password), *cost, true)?;
+        attempts.forgive(&holder)?;
+        self.mirror_keys()?;
+        self.note(session, Act::IssuePassword, staff.as_str(), "")?;
+        Ok(IssuedPassword {
+            staff: staff.clone(),
+            password,
+        })
+    }
+
+    /// Makes a new recovery sheet; the earlier one opens nothing any more.
+    ///
+    /// # Errors
+    /// The person at work may not; the folder refuses.
+    pub fn renew_sheet(&mut self, session: &Session) -> Result<RecoveryCode, DeskError> {
+        self.authorize(session, Operation::RenewSheet, None)?;
+        let code = RecoveryCode::random()?;
+        let Keys::Vault { open, cost, .. } = &mut self.keys else {
+            return Err(DeskError::InDemonstration);
+        };
+        open.give(&Holder::Recovery, &code.secret(), *cost, false)?;
+        self.store.put_sheet_proven(None)?;
+        self.mirror_keys()?;
+        self.note(session, Act::RenewSheet, "", "")?;
+        Ok(code)
+    }
+
+    /// The sheet was printed and its code typed back: it is known to work before it is needed.
+    ///
+    /// # Errors
+    /// The code is not the sheet's.
+    pub fn prove_sheet(&mut self, session: &Session, code: &str) -> Result<(), DeskError> {
+        self.authorize(session, Operation::ProveSheet, None)?;
+        let code = RecoveryCode::parse(code)?;
+        let now = self.context.now();
+        let Keys::Vault { open, attempts, .. } = &mut self.keys else {
+            return Err(DeskError::InDemonstration);
+        };
+        attempt(attempts, &Holder::Recovery, now, || {
+            open.vault().unlock(&Holder::Recovery, &code.secret())
+        })?;
+        attempts.forgive(&Holder::Recovery)?;
+        self.store.put_sheet_proven(Some(now))?;
+        self.note(session, Act::ProveSheet, "", "")
+    }
+
+    /// Whether the hall's recovery sheet has been typed back since it was made; a demonstration needs none.
+    ///
+    /// # Errors
+    /// The data folder can't be read.
+    pub fn sheet_is_proven(&self) -> Result<bool, DeskError> {
+        match self.keys {
+            Keys::Demonstration => Ok(true),
+            Keys::Vault { .. } => Ok(self.store.sheet_proven()?.is_some()),
+        }
+    }
+
+    /// Whether this is a demonstration: in the clear, and without passwords.
+    #[must_use]
+    pub fn is_demonstration(&self) -> bool {
+        matches!(self.keys, Keys::Demonstration)
+    }
+
+    /// Takes a person's way in and changes the master key, so that neither their password nor the key they had in memory opens what
+    /// follows.
+    pub(crate) fn shut_out(&mut self, session: &Session, staff: &StaffId) -> Result<(), DeskError> {
+        let holder = Holder::Staff(staff.clone());
+        let Keys::Vault { open, attempts, .. } = &mut self.keys else {
+            return Ok(());
+        };
+        if !open.vault().has(&holder) {
+            return Ok(());
+        }
+        open.take(&holder)?;
+        attempts.forgive(&holder)?;
+        let next = open.rotate()?;
+        self.store.rekey(&next.database())?;
+        open.rotated(next)?;
+        self.mirror_keys()?;
+        self.note(session, Act::ChangeKeys, staff.as_str(), "")
+    }
+
+    /// A session for somebody whose secret has been checked.
+    pub(crate) fn session_of(&self, holder: &Holder) -> Result<Session, DeskError> {
+        let Holder::Staff(id) = holder else {
+            return Err(DeskError::UnknownStaff);
+        };
+        let staff = self.working(id)?;
+        let provisional = match &self.keys {
+            Keys::Demonstration => false,
+            Keys::Vault { open, .. } => open.is_provisional(holder),
+        };
+        Ok(Session::of(staff, provisional))
+    }
+
+    /// Whoever holds the recovery sheet gives a manager a new password and goes on as that manager.
+    pub(crate) fn recovered(&mut self, id: &StaffId, password: &str) -> Result<Session, DeskError> {
+        let staff = self.working(id)?;
+        if !matches!(staff.role, Role::HallManager | Role::Administrator) {
+            return Err(ansu_complaint::Refusal::NotAuthorised {
+                from: ansu_complaint::Grantor::HallManager,
+            }
+            .into());
+        }
+        let hall = self.store.hall()?.map(|hall| hall.name).unwrap_or_default();
+        password_stands(password, &[id.as_str(), &staff.name, &hall])?;
+        let holder = Holder::Staff(id.clone());
+        if let Keys::Vault {
+            open,
+            attempts,
+            cost,
+        } = &mut self.keys
+        {
+            open.give(&holder, &Secret::password(password), *cost, false)?;
+            attempts.forgive(&holder)?;
+        }
+        self.mirror_keys()?;
+        Ok(Session::of(staff, false))
+    }
+
+    /// Somebody who works here now.
+    pub(crate) fn working(&self, id: &StaffId) -> Result<Staff, DeskError> {
+        let records = self.store.staff()?;
+        match records.into_iter().find(|record| record.staff.id == *id) {
+            Some(StaffRecord {
+                staff,
+                active: true,
+            }) => Ok(staff),
+            Some(_) => Err(DeskError::StaffGone),
+            None => Err(DeskError::UnknownStaff),
+        }
+    }
+
+    /// Changes what may be told before anybody has signed in.
+    pub(crate) fn put_plate(&mut self, hall: &Hall) -> Result<(), DeskError> {
+        if let Keys::Vault { open, .. } = &mut self.keys {
+            open.put_plate(hall.plate())?;
+        }
+        self.mirror_keys()
+    }
+
+    fn mirror_keys(&mut self) -> Result<(), DeskError> {
+        if let Keys::Vault { open, .. } = &self.keys {
+            self.store.mirror_keys(open.revision())?;
+        }
+        Ok(())
+    }
+
+    /// Notes a sign-in, and how often it failed before.
+    pub(crate) fn note_sign_in(&mut self, session: &Session, failed: u32) -> Result<(), DeskError> {
+        self.note(session, Act::SignIn, "", &failures(failed))
+    }
+}
+
+/// Tries a secret: not while its holder has to wait, and counted before it is tried.
+pub(crate) fn attempt<T>(
+    attempts: &mut Attempts,
+    holder: &Holder,
+    now: Moment,
+    unlock: impl FnOnce() -> Result<T, StoreError>,
+) -> Result<T, DeskError> {
+    standing(attempts.standing(holder, now)?)?;
+    attempts.begin(holder, now)?;
+    match unlock() {
+        Err(StoreError::WrongSecret) => match attempts.standing(holder, now)? {
+            ansu_store::Standing::Free => Err(DeskError::WrongPassword),
+            waits => standing(waits).and(Err(DeskError::WrongPassword)),
+        },
+        unlocked => Ok(unlocked?),
+    }
+}
+
+/// Failed attempts as the trail notes them.
+pub(crate) fn failures(failed: u32) -> String {
+    if failed == 0 {
+        String::new()
+    } else {
+        format!("failed before: {failed}")
+    }
+}
+
+/// Whether a password can stand: long enough, and not one that is tried first. No rules about kinds of characters: they make passwords
+/// worse. `own` are words that are tried first for this person.
+pub(crate) fn password_stands(password: &str, own: &[&str]) -> Result<(), DeskError> {
+    let length = password.chars().count();
+    let fault = if length < PASSWORD_LEAST {
+        PasswordFault::Short
+    } else if length > PASSWORD_MOST {
+        PasswordFault::Long
+    } else if zxcvbn::zxcvbn(password, own).score() < zxcvbn::Score::Three {
+        PasswordFault::Guessable
+    } else {
+        return Ok(());
+    };
+    Err(DeskError::PasswordStands(fault))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fault(password: &str) -> Option<PasswordFault> {
+        match password_stands(password, &["1024", "王敏", "望桥营业厅"]) {
+            Err(DeskError::PasswordStands(fault)) => Some(fault),
+            Ok(()) => None,
+            Err(other) => panic!("{other}"),
+        }
+    }
+
+    #[test]
+    fn what_is_tried_first_cannot_stand() {
+        for bad in [
+            "1234567890",
+            "passwordpassword",
+            "qwertyuiop",
+            "aaaaaaaaaaaa",
+            "1024102410241024",
+            "iloveyou2026",
+            "13800138000",
+            "望桥营业厅望桥营业厅",
+        ] {
+            assert_eq!(fault(bad), Some(PasswordFault::Guessable), "{bad}");
+        }
+        assert_eq!(fault("x7!Qm2"), Some(PasswordFault::Short));
+        assert_eq!(fault(&"长".repeat(129)), Some(PasswordFault::Long));
+        for good in [
+            "三块桂花糕配龙井",
+            "tidal-mango-stapler",
+            "春江潮水连海平海上",
+        ] {
+            assert!(
+                matches!(fault(good), None | Some(PasswordFault::Short)),
+                "{good}"
+            );
+        }
+        assert_eq!(fault("tidal-mango-stapler"), None);
+    }
+}

@@ -1,0 +1,250 @@
+//! The audit trail as the desk writes and shows it.
+
+use crate::{Context, Desk, DeskError, Operation, Session};
+use ansu_complaint::{Moment, StaffId, Ticket};
+use ansu_store::{Anchor, AuditFault, AuditFilter, AuditNote};
+use serde::{Deserialize, Serialize};
+
+/// What the trail remembers. What is done to a ticket stands in its own record.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, specta::Type,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Act {
+    /// The hall was founded.
+    FoundHall,
+    /// Somebody signed in; the detail says how often it failed before.
+    SignIn,
+    /// Somebody opened the desk with the recovery sheet.
+    Recover,
+    /// Somebody changed their own password.
+    ChangePassword,
+    /// A colleague was given a password.
+    IssuePassword,
+    /// A new recovery sheet was made.
+    RenewSheet,
+    /// The recovery sheet was typed back.
+    ProveSheet,
+    /// The master key was changed because somebody left.
+    ChangeKeys,
+    /// A member of staff was added or changed.
+    PutStaff,
+    /// A member of staff has left.
+    LeaveStaff,
+    /// The hall's names were changed.
+    RenameHall,
+    /// A ticket was looked at, once per sitting.
+    SeeTicket,
+    /// A full phone number was shown.
+    RevealPhone,
+    /// A registration was shown in full, to be corrected.
+    SeeRegistration,
+    /// A slip was printed or saved.
+    IssueSlip,
+    /// A story was carried out in the name of colleagues.
+    RunStory,
+    /// The trail was read.
+    SeeAudit,
+    /// The record was checked.
+    Check,
+}
+
+/// What part of the trail to show.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, specta::Type)]
+#[serde(default)]
+pub struct AuditRequest {
+    /// Only by this person.
+    pub by: Option<StaffId>,
+    /// Only these acts; empty = all.
+    pub acts: Vec<Act>,
+    /// Only on this ticket or member of staff; empty = all.
+    pub object: String,
+    /// Only from this moment on.
+    pub from: Option<Moment>,
+    /// Only before this moment.
+    pub until: Option<Moment>,
+    /// The last line of the page before.
+    pub before: Option<i32>,
+}
+
+/// A line of the trail.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct AuditLineView {
+    /// Its place, from 1.
+    pub position: i32,
+    /// When, by the counter's clock.
+    pub at: Moment,
+    /// By whom; none where nobody had signed in.
+    pub by: Option<StaffId>,
+    /// What.
+    pub act: Act,
+    /// On which ticket or member of staff.
+    pub object: String,
+    /// What else there is to know.
+    pub detail: String,
+}
+
+/// A page of the trail, the last line first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct AuditPage {
+    /// Lines.
+    pub lines: Vec<AuditLineView>,
+    /// There are more.
+    pub more: bool,
+}
+
+/// What a look at the whole trail found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct AuditVerdict {
+    /// Nothing is wrong.
+    pub sound: bool,
+    /// Lines.
+    pub lines: i32,
+    /// Up to this line an anchor from outside vouches for it; the rest is only sound in itself.
+    pub anchored: i32,
+    /// The trail's end, to be kept elsewhere.
+    pub anchor: Option<String>,
+    /// What is wrong, in words with the line.
+    pub faults: Vec<String>,
+}
+
+/// Lines of a page.
+const PAGE: u32 = 100;
+
+impl<C: Context> Desk<C> {
+    /// A page of the trail.
+    ///
+    /// # Errors
+    /// The person at work may not; the data folder can't be read.
+    pub fn audit(
+        &mut self,
+        session: &Session,
+        request: &AuditRequest,
+    ) -> Result<AuditPage, DeskError> {
+        self.authorize(session, Operation::Audit, None)?;
+        // Reading on is part of the same look.
+        if request.before.is_none() {
+            self.note(session, Act::SeeAudit, &request.object, "")?;
+        }
+        let filter = AuditFilter {
+            by: request.by.clone(),
+            acts: request.acts.iter().map(|act| act.word()).collect(),
+            object: request.object.trim().to_owned(),
+            from: request.from,
+            until: request.until,
+            before: request.before.map(i64::from),
+        };
+        let mut lines = self.store.audit(&filter, PAGE + 1)?;
+        let more = lines.len() > PAGE as usize;
+        lines.truncate(PAGE as usize);
+        let lines = lines
+            .into_iter()
+            .map(|line| {
+                Ok(AuditLineView {
+                    position: i32::try_from(line.position).unwrap_or(i32::MAX),
+                    at: line.note.at,
+                    by: line.note.by,
+                    act: Act::read(line.note.act)?,
+                    object: line.note.object,
+                    detail: line.note.detail,
+                })
+            })
+            .collect::<Result<_, DeskError>>()?;
+        Ok(AuditPage { lines, more })
+    }
+
+    /// Looks at the whole trail, and compares it with anchors as they are printed on slips and kept in backups.
+    ///
+    /// # Errors
+    /// The person at work may not; an anchor can't be read; the data folder can't be read.
+    pub fn verify_audit(
+        &mut self,
+        session: &Session,
+        anchors: &[String],
+    ) -> Result<AuditVerdict, DeskError> {
+        self.authorize(session, Operation::Audit, None)?;
+        let anchors = anchors
+            .iter()
+            .map(|text| Anchor::parse(text).ok_or(DeskError::BadAnchor))
+            .collect::<Result<Vec<_>, _>>()?;
+        let report = self.store.verify_audit(&anchors)?;
+        Ok(AuditVerdict {
+            sound: report.faults.is_empty(),
+            lines: i32::try_from(report.lines).unwrap_or(i32::MAX),
+            anchored: i32::try_from(report.anchored).unwrap_or(i32::MAX),
+            anchor: self.store.anchor()?.map(|anchor| anchor.to_string()),
+            faults: report.faults.into_iter().map(words).collect(),
+        })
+    }
+
+    /// Notes what a session does.
+    pub(crate) fn note(
+        &mut self,
+        session: &Session,
+        act: Act,
+        object: &str,
+        detail: &str,
+    ) -> Result<(), DeskError> {
+        let note = AuditNote {
+            at: self.context.now(),
+            by: Some(session.staff().id.clone()),
+            act: act.word(),
+            object: object.to_owned(),
+            detail: detail.to_owned(),
+        };
+        self.store.note(&note)?;
+        Ok(())
+    }
+
+    /// Notes that a ticket was looked at, once per person as long as the desk is open.
+    pub(crate) fn note_sight(
+        &mut self,
+        session: &Session,
+        ticket: &Ticket,
+    ) -> Result<(), DeskError> {
+        let sight = (session.staff().id.clone(), ticket.id);
+        if self.seen.contains(&sight) {
+            return Ok(());
+        }
+        self.note(session, Act::SeeTicket, ticket.number.as_str(), "")?;
+        self.seen.push(sight);
+        Ok(())
+    }
+}
+
+impl Act {
+    fn word(self) -> String {
+        match serde_json::to_value(self) {
+            Ok(serde_json::Value::String(word)) => word,
+            Ok(_) | Err(_) => String::new(),
+        }
+    }
+
+    fn read(word: String) -> Result<Self, DeskError> {
+        let unreadable = |_| ansu_store::StoreError::Unreadable { what: "audit line" };
+        Ok(serde_json::from_value(serde_json::Value::String(word)).map_err(unreadable)?)
+    }
+}
+
+fn words(fault: AuditFault) -> String {
+    match fault {
+        AuditFault::Gap { expected, found } => {
+            format!("line {expected} is missing, line {found} is there in its place")
+        }
+        AuditFault::Link { position } => {
+            format!("line {position} does not follow from the one before it")
+        }
+        AuditFault::Content { position } => {
+            format!("line {position} was changed after it was written")
+        }
+        AuditFault::EventsCut { position } => {
+            format!("line {position} speaks of events that the log no longer has")
+        }
+        AuditFault::CutOff { position } => {
+            format!("an anchor was taken at line {position}, which is no longer there")
+        }
+        AuditFault::Rewritten { position } => {
+            format!("line {position} is not the one at which an anchor was taken")
+        }
+    }
+}
