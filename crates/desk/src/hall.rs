@@ -77,7 +77,7 @@ pub enum TextSize {
 }
 
 /// What this counter prefers.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, specta::Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(default)]
 pub struct Preferences {
     /// Language.
@@ -88,7 +88,26 @@ pub struct Preferences {
     pub text_size: TextSize,
     /// The printer chosen last; empty = the system's own choice.
     pub printer: String,
+    /// Minutes without a key or a movement after which the counter locks itself, 1 to 15.
+    pub lock_after: u8,
 }
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self {
+            language: Language::default(),
+            theme: Theme::default(),
+            text_size: TextSize::default(),
+            printer: String::new(),
+            lock_after: LOCK_AFTER,
+        }
+    }
+}
+
+/// Minutes after which a counter locks itself where nobody has chosen otherwise.
+const LOCK_AFTER: u8 = 5;
+/// The longest that may be chosen.
+const LOCK_AFTER_MOST: u8 = 15;
 
 /// What a shell needs before it shows its first screen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -243,9 +262,11 @@ impl<C: Context> Desk<C> {
 /// This counter's preferences. Those of another version are not worth an error: what can't be read starts from the default.
 pub(crate) fn preferences(folder: &Path) -> Result<Preferences, DeskError> {
     let stored = ansu_store::preferences(folder)?;
-    Ok(stored
+    let mut preferences: Preferences = stored
         .and_then(|json| serde_json::from_str(&json).ok())
-        .unwrap_or_default())
+        .unwrap_or_default();
+    preferences.lock_after = preferences.lock_after.clamp(1, LOCK_AFTER_MOST);
+    Ok(preferences)
 }
 
 pub(crate) fn staff_id(text: &str) -> Result<StaffId, DeskError> {

@@ -1305,6 +1305,8 @@ export type Preferences = {
 	text_size?: TextSize,
 	/**  The printer chosen last; empty = the system's own choice. */
 	printer?: string,
+	/**  Minutes without a key or a movement after which the counter locks itself, 1 to 15. */
+	lock_after?: number,
 };
 
 /**  How the complainant takes part. */
