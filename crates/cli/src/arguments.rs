@@ -162,7 +162,7 @@ pub(crate) enum StaffCommand {
 pub(crate) enum AuditCommand {
     /// Prove that no line was changed, removed, exchanged or cut off, as far as anchors vouch for it.
     Verify {
-        /// An anchor as printed on a slip or kept in a backup, for instance 1284-9F3A77C1B0E2D455; may be given several times.
+        /// An anchor as printed on a slip or kept in a backup, for instance A1284-9F3A77C1B0E2D455 or E112-…; may be given several times.
         #[arg(long = "anchor", value_name = "ANCHOR")]
         anchors: Vec<String>,
     },

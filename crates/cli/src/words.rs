@@ -53,7 +53,10 @@ pub(crate) fn audit(page: &AuditPage) -> String {
 }
 
 pub(crate) fn verdict(found: &AuditVerdict) -> String {
-    let mut text = format!("{} lines, anchored up to {}\n", found.lines, found.anchored);
+    let mut text = format!(
+        "{} lines, anchored up to {}; events anchored up to {}\n",
+        found.lines, found.anchored, found.events_anchored
+    );
     if let Some(anchor) = &found.anchor {
         let _ = writeln!(text, "anchor of the end: {anchor}");
     }

@@ -35,7 +35,7 @@ mod search;
 mod store;
 mod vault;
 
-pub use audit::{Anchor, AuditFault, AuditFilter, AuditLine, AuditNote, AuditReport};
+pub use audit::{Anchor, AuditFault, AuditFilter, AuditLine, AuditNote, AuditReport, Chain};
 pub use chain::EventHash;
 pub use check::{CheckReport, Derived, Finding};
 pub use commit::{Commit, Receipt};
