@@ -54,6 +54,9 @@ pub(crate) enum Command {
         /// The first manager's name; the number if left out.
         #[arg(long, value_name = "NAME")]
         manager_name: Option<String>,
+        /// Writes the recovery sheet as PDF instead of showing its code.
+        #[arg(long, value_name = "FILE")]
+        sheet: Option<PathBuf>,
     },
     /// Fill an empty data folder with a demonstration hall; the same for the same seed and clock.
     Demo {
@@ -99,6 +102,12 @@ pub(crate) enum Command {
         /// With numbers masked, for the hall's display.
         #[arg(long)]
         masked: bool,
+    },
+    /// Make a new recovery sheet as PDF; the earlier one opens nothing any more.
+    Sheet {
+        /// The file to write.
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
     },
     /// Change one's own password.
     Password {

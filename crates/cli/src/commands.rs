@@ -5,8 +5,8 @@ use crate::arguments::{Arguments, AuditCommand, Command, StaffCommand};
 use crate::{secret, words};
 use ansu_desk::complaint::{Moment, StaffId, TicketNumber};
 use ansu_desk::{
-    ApiError, AuditRequest, Context, DemoPlan, Desk, Entrance, FoundHall, HeldContext, Lane,
-    QueueRequest, Session, SlipRequestView, StaffView, SystemContext, TicketRef,
+    ApiError, AuditRequest, Context, DemoPlan, Desk, DeskError, Entrance, FoundHall, HeldContext,
+    Lane, QueueRequest, Session, SlipRequestView, StaffView, SystemContext, TicketRef,
 };
 use serde_json::json;
 use std::path::Path;
@@ -41,6 +41,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             counter,
             manager,
             manager_name,
+            sheet,
         } => {
             let form = FoundHall {
                 company,
@@ -54,10 +55,18 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             let password = secret::read(password_file.as_deref(), &prompt)?;
             let founded = entrance.found(clock(now), &form, &password)?;
             let start = founded.desk.start()?;
-            let told = json!({ "start": start, "recovery": *founded.recovery.printed() });
-            answer(json, &told, |_| {
-                words::founded(&start, &founded.recovery.printed())
-            })?;
+            let code = founded.recovery.printed();
+            if let Some(output) = &sheet {
+                write(output, &entrance.recovery_sheet(&clock(now), &code)?)
+                    .map_err(|error| Failure::from(DeskError::Shell(error)))?;
+                answer(json, &json!({ "start": start, "sheet": output }), |_| {
+                    words::start(&start)
+                })?;
+            } else {
+                answer(json, &json!({ "start": start, "recovery": *code }), |_| {
+                    words::founded(&start, &code)
+                })?;
+            }
             Ok(ExitCode::SUCCESS)
         }
         Command::Demo { tickets, seed } => {
@@ -92,10 +101,14 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         | Command::Tickets { .. }
         | Command::Ticket { .. }
         | Command::Slip { .. }
+        | Command::Sheet { .. }
         | Command::Password { .. }
         | Command::Audit { .. }
         | Command::Check => {
             let (desk, session) = sign_in(&entrance, clock(now), staff, password_file.as_deref())?;
+            if let Command::Sheet { output } = command {
+                return sheet(&entrance, desk, &session, &output, json);
+            }
             at_work(desk, &session, command, json, password_file.as_deref())
         }
     }
@@ -133,7 +146,10 @@ fn at_work(
     password_file: Option<&Path>,
 ) -> Result<ExitCode, Failure> {
     match command {
-        Command::Init { .. } | Command::Demo { .. } | Command::Recover { .. } => {}
+        Command::Init { .. }
+        | Command::Demo { .. }
+        | Command::Recover { .. }
+        | Command::Sheet { .. } => {}
         Command::Staff { what } => staff_command(&mut desk, session, what, json)?,
         Command::Perform { story } => {
             let text = read(&story)?;
@@ -188,6 +204,28 @@ fn at_work(
             return Ok(verdict(health.sound));
         }
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A new recovery sheet. Its code is shown where the file can't be written: by then the earlier sheet is void.
+fn sheet(
+    entrance: &Entrance,
+    mut desk: Office,
+    session: &Session,
+    output: &Path,
+    json: bool,
+) -> Result<ExitCode, Failure> {
+    let code = desk.renew_sheet(session)?.printed();
+    let pdf = entrance.recovery_sheet(desk.context(), &code)?;
+    if let Err(error) = write(output, &pdf) {
+        answer(json, &json!({ "recovery": *code }), |_| {
+            format!("Recovery code: {}", *code)
+        })?;
+        return Err(DeskError::Shell(error).into());
+    }
+    answer(json, &json!({ "sheet": output }), |_| {
+        output.display().to_string()
+    })?;
     Ok(ExitCode::SUCCESS)
 }
 

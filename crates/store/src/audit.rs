@@ -229,8 +229,7 @@ impl Store {
     /// # Errors
     /// The data folder can't be read.
     pub fn anchor(&self) -> Result<Option<Anchor>, StoreError> {
-        let (position, hash) = end(self.conn())?;
-        Ok((position > 0).then(|| Anchor::of(Chain::Audit, position, &hash)))
+        last_anchor(self.conn())
     }
 
     /// Looks at the whole trail and compares it with anchors from elsewhere.
@@ -288,6 +287,12 @@ pub(crate) fn append(
     Ok(Anchor::of(Chain::Audit, line.position, &line.hash))
 }
 
+/// The anchor of the trail's end.
+pub(crate) fn last_anchor(conn: &Connection) -> Result<Option<Anchor>, StoreError> {
+    let (position, hash) = end(conn)?;
+    Ok((position > 0).then(|| Anchor::of(Chain::Audit, position, &hash)))
+}
+
 /// Position and hash of the last line; before the first one, the start.
 fn end(conn: &Connection) -> Result<(i64, EventHash), StoreError> {
     Ok(conn
@@ -321,7 +326,7 @@ fn event_at(conn: &Connection, position: i64) -> Result<Option<EventHash>, Store
         .optional()?)
 }
 
-fn verify(conn: &Connection, anchors: &[Anchor]) -> Result<AuditReport, StoreError> {
+pub(crate) fn verify(conn: &Connection, anchors: &[Anchor]) -> Result<AuditReport, StoreError> {
     let mut report = AuditReport::default();
     let mut query = conn.prepare(
         "SELECT position, previous, hash, events, last, boot, at, staff, act, object, detail FROM audit

@@ -5,6 +5,7 @@
 //! transaction and on disk when the call returns. Order is by position, never by time.
 
 mod audit;
+mod backup;
 mod chain;
 mod check;
 mod code;
@@ -36,6 +37,9 @@ mod store;
 mod vault;
 
 pub use audit::{Anchor, AuditFault, AuditFilter, AuditLine, AuditNote, AuditReport, Chain};
+pub use backup::{
+    Backup, BackupJob, Manifest, Progress, Stage, backups, finish_restore, restore, superfluous,
+};
 pub use chain::EventHash;
 pub use check::{CheckReport, Derived, Finding};
 pub use commit::{Commit, Receipt};
