@@ -47,6 +47,10 @@ pub enum Act {
     SeeAudit,
     /// The record was checked.
     Check,
+    /// A backup was made and proven.
+    BackUp,
+    /// A backup was put in the place of what was there.
+    Restore,
 }
 
 /// What part of the trail to show.
@@ -216,7 +220,7 @@ impl<C: Context> Desk<C> {
 }
 
 impl Act {
-    fn word(self) -> String {
+    pub(crate) fn word(self) -> String {
         match serde_json::to_value(self) {
             Ok(serde_json::Value::String(word)) => word,
             Ok(_) | Err(_) => String::new(),

@@ -34,6 +34,7 @@ pub enum Operation {
     SpeakForOthers,
     Audit,
     Check,
+    Backup,
 }
 
 /// Whether a role may.
@@ -94,7 +95,7 @@ impl Row {
 
 impl Operation {
     /// Every operation.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Queue,
         Self::Contacts,
         Self::Ticket,
@@ -117,6 +118,7 @@ impl Operation {
         Self::SpeakForOthers,
         Self::Audit,
         Self::Check,
+        Self::Backup,
     ];
 
     /// What a role may, at least on its own tickets.
@@ -154,6 +156,8 @@ impl Operation {
             | Self::PutStaff
             | Self::RenameHall
             | Self::SpeakForOthers => Row::of(No, No, Yes, Yes, No),
+            // A copy of everything, encrypted as it is.
+            Self::Backup => Row::of(No, Yes, Yes, Yes, No),
             // Looking over everybody's shoulder.
             Self::Audit | Self::Check => Row::of(No, No, Yes, Yes, Yes),
         }

@@ -6,6 +6,7 @@
 mod accounts;
 mod audit;
 mod authorize;
+mod backup;
 mod check;
 mod coaching;
 mod code;
@@ -21,12 +22,17 @@ mod slip;
 mod story;
 mod ticket;
 
-pub use accounts::{IssuedPassword, PASSWORD_LEAST, PASSWORD_MOST, PasswordFault};
+pub use accounts::{IssuedPassword, PASSWORD_LEAST, PASSWORD_MOST, PasswordFault, new_password};
 pub use ansu_coach::Language;
 pub use ansu_complaint as complaint;
+pub use ansu_store::{BackupJob, Manifest, Stage};
 pub use ansu_store::{CheckReport, Cost, RecoveryCode};
 pub use audit::{Act, AuditLineView, AuditPage, AuditRequest, AuditVerdict};
 pub use authorize::{Grant, Operation, Row, permissions_page};
+pub use backup::{
+    BackupView, LiveData, Opener, RestorePreview, Restored, backups, stage_name, thin_backups,
+    verify_backup,
+};
 pub use check::{Fault, Health};
 pub use coaching::Coaching;
 pub use code::Code;

@@ -38,7 +38,8 @@ mod vault;
 
 pub use audit::{Anchor, AuditFault, AuditFilter, AuditLine, AuditNote, AuditReport, Chain};
 pub use backup::{
-    Backup, BackupJob, Manifest, Progress, Stage, backups, finish_restore, restore, superfluous,
+    Backup, BackupJob, Extent, Manifest, Progress, Stage, backups, finish_restore, restore,
+    superfluous,
 };
 pub use chain::EventHash;
 pub use check::{CheckReport, Derived, Finding};

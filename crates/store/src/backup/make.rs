@@ -8,7 +8,7 @@ use ansu_complaint::Moment;
 use rusqlite::backup::{Backup as Copying, StepResult};
 use rusqlite::{Connection, OptionalExtension};
 
-use super::manifest::{Contents, FileEntry};
+use super::manifest::{Extent, FileEntry};
 use super::{DATABASE, KEYS, MANIFEST, Manifest, Progress, Stage, UNFINISHED, digest};
 use crate::error::StoreError;
 use crate::folder;
@@ -99,7 +99,7 @@ impl BackupJob {
         let copy = part.join(DATABASE);
         self.copy(&copy, progress)?;
         folder::replace(&part.join(KEYS), &self.key_file)?;
-        let contents = look_into(&copy, &self.key, progress)?;
+        let extent = look_into(&copy, &self.key, progress)?;
         let mut files = Vec::with_capacity(2);
         for name in [DATABASE, KEYS] {
             let (sha256, size) = digest(&part.join(name))?;
@@ -112,7 +112,7 @@ impl BackupJob {
         let files = files
             .try_into()
             .map_err(|_| StoreError::Unreadable { what: "manifest" })?;
-        let manifest = Manifest::new(now, self.plate.clone(), contents, files, &self.master)?;
+        let manifest = Manifest::new(now, self.plate.clone(), extent, files, &self.master)?;
         folder::replace(&part.join(MANIFEST), &manifest.write()?)?;
         Ok(manifest)
     }
@@ -157,7 +157,7 @@ pub(super) fn look_into(
     copy: &Path,
     key: &Key,
     progress: Progress<'_>,
-) -> Result<Contents, StoreError> {
+) -> Result<Extent, StoreError> {
     const STEPS: u64 = 3;
     let mut go_on = |done| {
         if progress(Stage::Check, done, STEPS) {
@@ -176,12 +176,22 @@ pub(super) fn look_into(
     if !report.faults.is_empty() {
         return Err(StoreError::damaged(copy, "the audit trail is not whole"));
     }
-    let contents = contents(&conn)?;
+    let extent = extent(&conn)?;
     go_on(STEPS)?;
-    Ok(contents)
+    Ok(extent)
 }
 
-fn contents(conn: &Connection) -> Result<Contents, StoreError> {
+impl Store {
+    /// How much is in the folder.
+    ///
+    /// # Errors
+    /// The data folder can't be read.
+    pub fn extent(&self) -> Result<Extent, StoreError> {
+        extent(self.conn())
+    }
+}
+
+fn extent(conn: &Connection) -> Result<Extent, StoreError> {
     let count = |sql: &str| -> Result<u64, StoreError> {
         Ok(u64::try_from(conn.query_row(sql, [], |row| row.get::<_, i64>(0))?).unwrap_or(0))
     };
@@ -192,7 +202,7 @@ fn contents(conn: &Connection) -> Result<Contents, StoreError> {
             |row| row.get(0),
         )
         .optional()?;
-    Ok(Contents {
+    Ok(Extent {
         tickets: count("SELECT count(*) FROM ticket")?,
         events: count("SELECT count(*) FROM event")?,
         last_event: last.map(|at| moment::from_text(&at)).transpose()?,

@@ -45,12 +45,17 @@ pub(super) struct FileEntry {
     pub(super) sha256: Vec<u8>,
 }
 
-/// What a look into the copy gave.
-pub(super) struct Contents {
-    pub(super) tickets: u64,
-    pub(super) events: u64,
-    pub(super) last_event: Option<Moment>,
-    pub(super) anchor: Option<String>,
+/// How much is in a database.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extent {
+    /// Tickets.
+    pub tickets: u64,
+    /// Events.
+    pub events: u64,
+    /// The time of the last event.
+    pub last_event: Option<Moment>,
+    /// The end of the audit trail.
+    pub anchor: Option<String>,
 }
 
 impl Manifest {
@@ -89,7 +94,7 @@ impl Manifest {
     pub(super) fn new(
         made_at: Moment,
         plate: Plate,
-        contents: Contents,
+        extent: Extent,
         files: [FileEntry; 2],
         master: &MasterKey,
     ) -> Result<Self, StoreError> {
@@ -98,10 +103,10 @@ impl Manifest {
             made_at,
             plate,
             program: env!("CARGO_PKG_VERSION").to_owned(),
-            tickets: contents.tickets,
-            events: contents.events,
-            last_event: contents.last_event,
-            anchor: contents.anchor,
+            tickets: extent.tickets,
+            events: extent.events,
+            last_event: extent.last_event,
+            anchor: extent.anchor,
             files,
             seal: Vec::new(),
         };

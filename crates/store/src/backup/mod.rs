@@ -11,7 +11,7 @@ mod thin;
 mod verify;
 
 pub use make::BackupJob;
-pub use manifest::Manifest;
+pub use manifest::{Extent, Manifest};
 pub use restore::{finish_restore, restore};
 pub use thin::superfluous;
 pub use verify::{Backup, backups};

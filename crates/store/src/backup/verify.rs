@@ -100,14 +100,23 @@ impl Backup {
             }
         }
         let copy = self.folder.join(super::DATABASE);
-        let contents = look_into(&copy, &keys.master().database(), progress)?;
-        if contents.events != self.manifest.events || contents.tickets != self.manifest.tickets {
+        let extent = look_into(&copy, &keys.master().database(), progress)?;
+        if extent.events != self.manifest.events || extent.tickets != self.manifest.tickets {
             return Err(StoreError::damaged(
                 &copy,
                 "it holds another number of tickets than its manifest says",
             ));
         }
         Ok(())
+    }
+
+    /// Removes it. First its manifest goes, so that what a power cut leaves is no backup any more.
+    ///
+    /// # Errors
+    /// The shelf can't be written.
+    pub fn remove(&self) -> Result<(), StoreError> {
+        folder::remove_if_there(&self.folder.join(MANIFEST))?;
+        fs::remove_dir_all(&self.folder).map_err(|error| StoreError::io(&self.folder, error))
     }
 
     /// The key file in it.
