@@ -27,7 +27,10 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         password_file,
         command,
     } = arguments;
-    let makes = matches!(command, Command::Init { .. } | Command::Demo { .. });
+    let makes = matches!(
+        command,
+        Command::Init { .. } | Command::Demo { .. } | Command::Restore { .. }
+    );
     if !makes && !data.is_dir() {
         return Err(Failure::usage(format!(
             "{}: no such data folder; `ansuctl init` or `ansuctl demo` makes one",

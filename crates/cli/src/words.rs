@@ -83,11 +83,11 @@ pub(crate) fn preview(preview: &RestorePreview) -> String {
 }
 
 pub(crate) fn restored(done: &Restored) -> String {
-    format!(
-        "{}what was there is in {}",
-        backups(std::slice::from_ref(&done.backup)),
-        done.aside
-    )
+    let mut text = backups(std::slice::from_ref(&done.backup));
+    if let Some(aside) = &done.aside {
+        let _ = writeln!(text, "what was there is in {aside}");
+    }
+    text
 }
 
 pub(crate) fn issued(issued: &IssuedPassword) -> String {

@@ -62,8 +62,8 @@ pub struct LiveData {
 pub struct Restored {
     /// What is there now.
     pub backup: BackupView,
-    /// Where what was there is kept.
-    pub aside: String,
+    /// Where what was there is kept; none where there was nothing.
+    pub aside: Option<String>,
 }
 
 /// Whose secret opens a backup: a number and a password, or the recovery sheet.
@@ -270,7 +270,7 @@ impl Entrance {
         })?;
         Ok(Restored {
             backup: view(folder, backup.manifest()),
-            aside: aside.display().to_string(),
+            aside: aside.map(|aside| aside.display().to_string()),
         })
     }
 

@@ -18,7 +18,7 @@ const STAGED: &str = "ansu.restore";
 const ASIDE: &str = "aside";
 
 /// Puts a backup in the place of what is in the data folder, after proving it. What was there is moved into a folder beside it, which is
-/// given back. A power cut at any moment leaves the old state or the new one: [`finish_restore`] completes what was begun.
+/// given back; `None` where there was nothing. A power cut at any moment leaves the old state or the new one: [`finish_restore`] completes what was begun.
 ///
 /// # Errors
 /// The backup is not sound; the folder is in use, full, or can't be written; [`StoreError::Cancelled`] before anything was put in place.
@@ -28,7 +28,7 @@ pub fn restore(
     data: &Path,
     now: Moment,
     progress: Progress<'_>,
-) -> Result<PathBuf, StoreError> {
+) -> Result<Option<PathBuf>, StoreError> {
     folder::create(data)?;
     let _lock = FolderLock::take(data)?;
     backup.verify(keys, progress)?;
@@ -48,7 +48,7 @@ pub fn restore(
     }
     folder::rename(&part, &staged)?;
     put_in_place(data)?;
-    Ok(aside)
+    Ok(aside.exists().then_some(aside))
 }
 
 /// Completes a restore that was cut off after it was ready; does nothing where none was.
@@ -104,7 +104,6 @@ fn put_in_place(data: &Path) -> Result<(), StoreError> {
         .filter(|name| is_plain(name))
         .ok_or_else(|| StoreError::damaged(&staged, "the restore that was begun can't be read"))?;
     let aside = data.join(name);
-    folder::create(&aside)?;
     let log = |path: &Path| connection::write_ahead_log(path);
     for file in [DATABASE, KEYS] {
         let ready = staged.join(file);
@@ -112,6 +111,9 @@ fn put_in_place(data: &Path) -> Result<(), StoreError> {
             continue;
         }
         let live = data.join(file);
+        if live.exists() {
+            folder::create(&aside)?;
+        }
         if file == DATABASE && log(&live).exists() {
             // A log left beside another file would be taken for that file's.
             folder::rename(&log(&live), &log(&aside.join(file)))?;

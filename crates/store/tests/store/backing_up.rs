@@ -203,7 +203,9 @@ fn what_is_restored_is_the_backup_and_what_was_there_is_kept() {
     drop((store, keys));
     let backup = Backup::at(&place).unwrap();
     let keys = backup.unlock(&manager(), &Secret::password(WORD)).unwrap();
-    let aside = restore(&backup, &keys, folder.path(), at(30), &mut on).unwrap();
+    let aside = restore(&backup, &keys, folder.path(), at(30), &mut on)
+        .unwrap()
+        .expect("something was there");
     let store = Store::open(folder.path(), &keys.master().database(), at(31)).unwrap();
     assert_eq!(store.ticket(later.id).unwrap(), None);
     assert!(store.check().unwrap().is_sound());
@@ -221,7 +223,8 @@ fn a_new_computer_is_set_up_from_the_stick_with_the_recovery_sheet() {
     let backup = Backup::at(&place).unwrap();
     let code = RecoveryCode::parse(&scene.code.printed()).unwrap();
     let keys = backup.unlock(&Holder::Recovery, &code.secret()).unwrap();
-    restore(&backup, &keys, &data, at(30), &mut on).unwrap();
+    let aside = restore(&backup, &keys, &data, at(30), &mut on).unwrap();
+    assert_eq!(aside, None);
     let found = Vault::find(&data).unwrap().unwrap();
     let keys = found.unlock(&manager(), &Secret::password(WORD)).unwrap();
     let mut store = Store::open(&data, &keys.master().database(), at(31)).unwrap();
