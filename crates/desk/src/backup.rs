@@ -160,7 +160,7 @@ impl<C: Context> Desk<C> {
 }
 
 /// The folder inside the data folder where backups are made when no other place is named.
-const SHELF: &str = "backups";
+pub(crate) const SHELF: &str = "backups";
 
 /// Removes backups of this shelf that are superfluous by now, and says which.
 ///

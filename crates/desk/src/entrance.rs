@@ -197,6 +197,12 @@ impl Entrance {
         })
     }
 
+    /// Where this folder's own backups are.
+    #[must_use]
+    pub fn shelf(&self) -> PathBuf {
+        self.folder.join(crate::backup::SHELF)
+    }
+
     pub(crate) fn folder(&self) -> &Path {
         &self.folder
     }
