@@ -49,6 +49,10 @@ pub enum Act {
     Check,
     /// A backup was made and proven.
     BackUp,
+    /// A ticket's content was erased.
+    Dispose,
+    /// A person's data was copied for them.
+    ExportPerson,
     /// A backup was put in the place of what was there.
     Restore,
 }

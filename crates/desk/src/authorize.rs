@@ -35,6 +35,8 @@ pub enum Operation {
     Audit,
     Check,
     Backup,
+    Dispose,
+    ExportPerson,
 }
 
 /// Whether a role may.
@@ -95,7 +97,7 @@ impl Row {
 
 impl Operation {
     /// Every operation.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 25] = [
         Self::Queue,
         Self::Contacts,
         Self::Ticket,
@@ -119,6 +121,8 @@ impl Operation {
         Self::Audit,
         Self::Check,
         Self::Backup,
+        Self::Dispose,
+        Self::ExportPerson,
     ];
 
     /// What a role may, at least on its own tickets.
@@ -156,6 +160,8 @@ impl Operation {
             | Self::PutStaff
             | Self::RenameHall
             | Self::SpeakForOthers => Row::of(No, No, Yes, Yes, No),
+            // A person's data, in full or for the last time.
+            Self::Dispose | Self::ExportPerson => Row::of(No, No, Yes, No, No),
             // A copy of everything, encrypted as it is.
             Self::Backup => Row::of(No, Yes, Yes, Yes, No),
             // Looking over everybody's shoulder.
