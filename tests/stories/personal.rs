@@ -131,7 +131,7 @@ fn what_has_been_kept_long_enough_is_reviewed_and_erased_and_the_rest_stays() {
         .desk
         .dispose(&manager, &both, Ground::Retention, KEPT_MONTHS)
         .unwrap_err();
-    assert_eq!(ApiError::from(refused).code, Code::TooFar);
+    assert_eq!(ApiError::from(refused).code, Code::StillKept);
     assert!(hall.desk.ticket(&manager, &by_number(&old)).is_ok());
 
     hall.desk

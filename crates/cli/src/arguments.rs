@@ -146,6 +146,32 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE")]
         code_file: Option<PathBuf>,
     },
+    /// Ended tickets that have been kept long enough, for a look before they are erased.
+    Review {
+        /// Months after the end.
+        #[arg(long, default_value_t = ansu_desk::KEPT_MONTHS)]
+        months: u32,
+    },
+    /// Erase the content of ended tickets for good. What stays is that there was one, and who erased it.
+    Dispose {
+        /// Their numbers.
+        #[arg(required = true)]
+        numbers: Vec<String>,
+        /// The person has asked for it; otherwise each must have been kept for --months.
+        #[arg(long)]
+        at_request: bool,
+        /// Months after the end.
+        #[arg(long, default_value_t = ansu_desk::KEPT_MONTHS)]
+        months: u32,
+    },
+    /// Write all that is kept under a phone number as one JSON file, for the person who asks for it. The file is in the clear.
+    Person {
+        /// The number.
+        phone: String,
+        /// The file to write.
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
     /// Who did, saw, printed or revealed what.
     Audit {
         /// What about the trail; its last lines if left out.

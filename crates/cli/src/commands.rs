@@ -5,9 +5,9 @@ use crate::arguments::{Arguments, AuditCommand, BackupCommand, Command, StaffCom
 use crate::{secret, words};
 use ansu_desk::complaint::{Moment, StaffId, TicketNumber};
 use ansu_desk::{
-    ApiError, AuditRequest, Context, DemoPlan, Desk, DeskError, Entrance, FoundHall, HeldContext,
-    Lane, Opener, QueueRequest, Session, SlipRequestView, StaffView, Stage, Start, SystemContext,
-    TicketRef,
+    ApiError, AuditRequest, Context, DemoPlan, Desk, DeskError, Entrance, FoundHall, Ground,
+    HeldContext, Lane, Opener, QueueRequest, Session, SlipRequestView, StaffView, Stage, Start,
+    SystemContext, TicketRef,
 };
 use serde::Serialize;
 use serde_json::json;
@@ -164,6 +164,9 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         | Command::Slip { .. }
         | Command::Sheet { .. }
         | Command::Password { .. }
+        | Command::Review { .. }
+        | Command::Dispose { .. }
+        | Command::Person { .. }
         | Command::Audit { .. }
         | Command::Check => {
             let (desk, session) = sign_in(&entrance, clock(now), staff, password_file.as_deref())?;
@@ -279,6 +282,39 @@ fn at_work(
             desk.change_password(session, &old, &new)?;
             answer(json, &json!({ "changed": number }), |_| {
                 format!("{number} has a new password")
+            })?;
+        }
+        Command::Review { months } => {
+            let lines = desk.review_list(session, months)?;
+            answer(json, &lines, |lines| words::review(lines))?;
+        }
+        Command::Dispose {
+            numbers,
+            at_request,
+            months,
+        } => {
+            let numbers = numbers
+                .into_iter()
+                .map(TicketNumber::try_from)
+                .collect::<Result<Vec<_>, _>>()
+                .map_err(Failure::usage)?;
+            let ground = if at_request {
+                Ground::Request
+            } else {
+                Ground::Retention
+            };
+            let erased = desk.dispose(session, &numbers, ground, months)?;
+            answer(json, &json!({ "erased": erased }), |_| {
+                format!("{erased} erased")
+            })?;
+        }
+        Command::Person { phone, output } => {
+            let copy = desk.person_export(session, &phone)?;
+            let text = serde_json::to_vec_pretty(&copy).map_err(Failure::usage)?;
+            write(&output, &text).map_err(DeskError::Shell)?;
+            let told = json!({ "file": output, "tickets": copy.tickets.len() });
+            answer(json, &told, |_| {
+                format!("{} · {} tickets", output.display(), copy.tickets.len())
             })?;
         }
         Command::Audit { what, by, object } => {

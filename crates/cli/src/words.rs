@@ -4,7 +4,7 @@ use crate::commands::Founding;
 use ansu_desk::complaint::{Moment, Step};
 use ansu_desk::{
     AuditPage, AuditVerdict, BackupView, Health, IssuedPassword, Line, RestorePreview, Restored,
-    StaffView, Start, StoryReport, TicketView,
+    ReviewLine, StaffView, Start, StoryReport, TicketView,
 };
 use chrono::SecondsFormat;
 use std::fmt::Write;
@@ -48,6 +48,21 @@ pub(crate) fn backups(backups: &[BackupView]) -> String {
             backup.tickets,
             backup.events,
             backup.anchor.as_deref().unwrap_or("-")
+        );
+    }
+    text
+}
+
+pub(crate) fn review(lines: &[ReviewLine]) -> String {
+    let mut text = String::new();
+    for ReviewLine { line, ended_at } in lines {
+        let _ = writeln!(
+            text,
+            "{}\t{}\t{}\t{}",
+            line.number,
+            ended_at.to_rfc3339_opts(SecondsFormat::Secs, true),
+            line.name,
+            line.summary
         );
     }
     text

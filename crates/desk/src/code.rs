@@ -79,6 +79,7 @@ pub enum Code {
     InDemonstration,
     NotARecoveryCode,
     BadAnchor,
+    StillKept,
     SignedOut,
     NotABackup,
     NewerBackup,

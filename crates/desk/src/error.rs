@@ -80,6 +80,12 @@ pub enum DeskError {
     /// A demonstration has no passwords.
     #[error("a demonstration has no passwords")]
     InDemonstration,
+    /// A ticket has not been kept for as long as it has to be.
+    #[error("{number} has to be kept for longer")]
+    StillKept {
+        /// Which.
+        number: ansu_complaint::TicketNumber,
+    },
     /// The text is not an anchor as printed.
     #[error("not an anchor")]
     BadAnchor,
@@ -198,6 +204,9 @@ impl From<&DeskError> for ApiError {
             DeskError::ProvisionalPassword => ApiError::plain(Code::ProvisionalPassword),
             DeskError::PasswordNeeded => ApiError::plain(Code::PasswordNeeded),
             DeskError::InDemonstration => ApiError::plain(Code::InDemonstration),
+            DeskError::StillKept { number } => {
+                ApiError::plain(Code::StillKept).with("number", number)
+            }
             DeskError::BadAnchor => ApiError::plain(Code::BadAnchor),
             DeskError::BadRequest(detail) => {
                 ApiError::plain(Code::BadRequest).with("detail", detail)

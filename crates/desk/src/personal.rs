@@ -2,7 +2,7 @@
 
 use crate::queue::Line;
 use crate::{Act, Context, Desk, DeskError, HallView, LogLine, Operation, Session, TicketRef};
-use ansu_complaint::{Field, Moment, Phone, Refusal, Ticket, TicketNumber};
+use ansu_complaint::{Moment, Phone, Refusal, Ticket, TicketNumber};
 use ansu_store::Disposal;
 use chrono::Months;
 use serde::{Deserialize, Serialize};
@@ -104,7 +104,9 @@ impl<C: Context> Desk<C> {
             let ticket = self.find(&TicketRef::Number(number.clone()))?;
             let end = ticket.end.as_ref().ok_or(Refusal::NotEnded)?;
             if ground == Ground::Retention && end.at > limit {
-                return Err(Refusal::TooFar { field: Field::Due }.into());
+                return Err(DeskError::StillKept {
+                    number: ticket.number.clone(),
+                });
             }
             disposals.push(Disposal {
                 ticket: ticket.id,

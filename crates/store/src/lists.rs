@@ -126,7 +126,10 @@ impl Store {
         );
         self.conn()
             .prepare_cached(&sql)?
-            .query_and_then(rusqlite::params![before.timestamp_millis(), limit], queue::read)?
+            .query_and_then(
+                rusqlite::params![before.timestamp_millis(), limit],
+                queue::read,
+            )?
             .collect()
     }
 
