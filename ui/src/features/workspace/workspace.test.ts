@@ -274,6 +274,21 @@ test('a draft lies over the record when the ticket is opened again', async () =>
   expect(statement).toHaveValue('上次没说完的话')
 })
 
+test('what is no ticket number is told before the desk is asked', async () => {
+  await open(viewOf(), '/ticket/t7/listen?open=merge')
+  desk.ticket.mockClear()
+  const into = await screen.findByRole('textbox', { name: '并入单号' })
+  await userEvent.type(into, '007')
+  await next()
+  expect(into).toHaveAccessibleDescription('单号格式不对，例：A01-1-20261121-007')
+  expect(desk.ticket).not.toHaveBeenCalled()
+  await userEvent.clear(into)
+  await userEvent.type(into, 'A01-1-20261121-008')
+  desk.ticket.mockRejectedValueOnce(new DeskError('unknown_ticket'))
+  await next()
+  await vi.waitFor(() => expect(into).toHaveAccessibleDescription(/没有这张单/))
+})
+
 test('an ended ticket can be read and reopened, not written', async () => {
   const end = { kind: 'broken_off', at: NOW, by: '1025', reason: '赶车', into: null, hall: null } as const
   const { statement } = await open(
