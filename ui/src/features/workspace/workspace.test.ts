@@ -274,6 +274,17 @@ test('a draft lies over the record when the ticket is opened again', async () =>
   expect(statement).toHaveValue('上次没说完的话')
 })
 
+test('a due time that can’t be read is there again when the dialog is', async () => {
+  await open(viewOf())
+  await userEvent.keyboard('{F7}')
+  await userEvent.type(await screen.findByRole('textbox', { name: '何时之前' }), '越快越好')
+  await userEvent.keyboard('{Escape}')
+  await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  expect(desk.drafts.get('ticket:t7:dialog:escalate')).toBe('{"due_typed":"越快越好"}')
+  await userEvent.keyboard('{F7}')
+  expect(await screen.findByRole('textbox', { name: '何时之前' })).toHaveValue('越快越好')
+})
+
 test('what is no ticket number is told before the desk is asked', async () => {
   await open(viewOf(), '/ticket/t7/listen?open=merge')
   desk.ticket.mockClear()
