@@ -202,6 +202,21 @@ describe('Ctrl+Enter', () => {
     await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
   })
 
+  test.each([
+    ['call_back', true],
+    ['another_round,call_back', false],
+  ])('on the last step, lacking %s, offers to close with a reason: %s', async (missing, offered) => {
+    const parts = { offers: [], signatures: [], call_backs: [], opinion: null, final_reply: null }
+    await open(viewOf({ step: 'follow_up', ...parts }), '/ticket/t7/listen')
+    await userEvent.keyboard('{Alt>}6{/Alt}')
+    await screen.findByRole('radio', { name: /^接通/ })
+    desk.perform.mockRejectedValue(new DeskError('gate_not_met', { step: 'follow_up', missing }))
+    await next()
+    const strip = within(await screen.findByTestId('gate'))
+    expect(strip.queryByRole('button', { name: '说明理由后继续' }) !== null).toBe(offered)
+    expect(strip.getByRole('button', { name: '回访' })).toBeInTheDocument()
+  })
+
   test('refused for a field shows the words there and keeps what was typed', async () => {
     const { statement } = await open(viewOf())
     await userEvent.type(statement, '太长的话')
