@@ -1,4 +1,4 @@
-/** The largest text in both languages: whatever is on a screen fits in both sizes. */
+/** The largest text in both languages: whatever is on a screen fits in both sizes, and no toast hides what one works on. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sticksOut } from './sticking.mjs'
@@ -116,3 +116,54 @@ async function dialogBy(open, name) {
   await window.gone(role('dialog'))
   return faults
 }
+
+/** In the page: gives the caret to one thing after the other and tells on which of them, or of the footer, a toast lies. */
+async function hidden(done) {
+  const boxOf = (element) => element.getBoundingClientRect()
+  /* Of what is scrolled, only the part in sight counts. */
+  const over = (toast, element) => {
+    const [a, b, sight] = [toast, element, element.closest('[data-region], [role=dialog]')].map(boxOf)
+    return (
+      a.left < Math.min(b.right, sight.right) &&
+      a.right > Math.max(b.left, sight.left) &&
+      a.top < Math.min(b.bottom, sight.bottom) &&
+      a.bottom > Math.max(b.top, sight.top)
+    )
+  }
+  const found = []
+  let looked = 0
+  const control =
+    ':is(main, .bar, [role=dialog]) :is(input, textarea, button, [role=combobox]):not(:disabled)'
+  for (const element of document.querySelectorAll(control)) {
+    element.focus()
+    if (document.activeElement !== element) continue
+    // One frame to scroll, one to make way.
+    await new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(seen))))
+    const toast = document.querySelector('.toast')
+    if (toast === null) break
+    looked += 1
+    for (const covered of [element, ...document.querySelectorAll('.foot button')])
+      if (over(toast, covered))
+        found.push(
+          `${covered.innerText || covered.id} while ${element.innerText || element.id} has the caret`,
+        )
+  }
+  done({ found, looked })
+}
+
+for (const [screen, raise] of [
+  ['step-1', ['Alt', 'ArrowUp']],
+  ['step-3', ['Alt', '6']],
+  ['queue', ['Alt', '1']],
+])
+  for (const [width, height] of SIZES)
+    test(`a toast leaves the caret and the footer free, ${screen}, ${width}×${height}`, async () => {
+      await window.resize(width, height)
+      await show(screen, places.get(screen))
+      await window.press(...raise)
+      await window.find('.toast')
+      await window.picture(`largest-toast-${screen}-${width}x${height}`)
+      const { found, looked } = await window.browser.executeAsync(hidden)
+      assert.ok(looked > 3, 'the toast is gone before it was looked at')
+      assert.deepEqual(found, [])
+    })
