@@ -44,6 +44,21 @@ export function memory(pid) {
   return Number(/^Pss:\s+(\d+) kB$/m.exec(rollup)[1]) / 1024
 }
 
+/**
+ * The part of a process's proportional share that lies in mapped files whose path holds `name`, in MiB. Memory that the file's code
+ * asks for while it runs is not in it: that has no path.
+ */
+export function memoryOf(pid, name) {
+  let path = ''
+  let kilobytes = 0
+  for (const line of readFileSync(`/proc/${pid}/smaps`, 'utf8').split('\n')) {
+    const mapping = /^[0-9a-f]+-[0-9a-f]+ \S+ \S+ \S+ \d+ *(.*)$/.exec(line)
+    if (mapping) path = mapping[1]
+    else if (path.includes(name)) kilobytes += Number(/^Pss:\s+(\d+) kB$/.exec(line)?.[1] ?? 0)
+  }
+  return kilobytes / 1024
+}
+
 /** The fields after the program's name: state, parent, … (see proc_pid_stat(5)). */
 function stat(pid) {
   try {

@@ -71,13 +71,16 @@ function fromWindow() {
   const shares = Object.entries(figures.memory)
   const total = shares.reduce((sum, [, share]) => sum + share, 0)
   const parts = shares.map(([name, share]) => `${name} ${share.toFixed(0)}`).join(', ')
+  const renderer =
+    'of which the software renderer (libLLVM), which only a machine without a graphics card loads: ' +
+    figures.renderer.toFixed(0)
   return table(
     ['in the window', 'median', '95 of 100'],
     [
       ['start of the process to first paint', ...middle(starts)],
       ['F2 to a painted caret', ...middle(figures.caret)],
       ['key to a painted letter', ...middle(figures.letter)],
-      [`memory, all processes (PSS, MiB: ${parts})`, `${total.toFixed(0)} MiB`, ''],
+      [`memory, all processes (PSS, MiB: ${parts}; ${renderer})`, `${total.toFixed(0)} MiB`, ''],
     ],
   )
 }

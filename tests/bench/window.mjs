@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { openWindow, role } from '../e2e/window.mjs'
-import { descendants, memory, program, startedAt } from './processes.mjs'
+import { descendants, memory, memoryOf, program, startedAt } from './processes.mjs'
 
 const STARTS = 9
 const KEYS = 30
@@ -28,6 +28,7 @@ try {
     const figures = {
       start: starts,
       memory: shares,
+      renderer: ours(window).reduce((sum, pid) => sum + memoryOf(pid, 'libLLVM'), 0),
       caret: await keyToCaret(window),
       letter: await keyToLetter(window),
     }

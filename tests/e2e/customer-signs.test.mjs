@@ -207,7 +207,7 @@ test('Esc gives the clerk’s view back as it was, with nothing signed', async (
 
 test('the focus is where it was', async () => {
   const { tag, name } = await window.focused()
-  assert.equal(tag === 'body' ? 'nowhere' : name, '转给客户')
+  assert.equal(tag === 'body' ? 'nowhere' : name.trim(), '转给客户')
 })
 
 test('what the clerk has typed is there', async () => {

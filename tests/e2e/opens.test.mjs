@@ -18,6 +18,14 @@ test('it shows a page of this program', async () => {
   assert.match(page.title, /安诉|Ansu/)
 })
 
+test('the other screens are loaded before a key asks for them', async () => {
+  for (const screen of ['IntakeScreen', 'WorkspaceScreen'])
+    await window.until(
+      () => window.run((name) => document.querySelector(`link[href*="${name}"]`) !== null, screen),
+      `${screen} is not loaded`,
+    )
+})
+
 test('script from elsewhere and inline style are refused', async () => {
   const refused = await window.browser.executeAsync((done) => {
     const directives = []

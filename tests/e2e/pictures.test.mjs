@@ -1,6 +1,7 @@
 /** Every screen that no other test takes, in both sizes and themes: nothing sticks out, nothing goes wrong unheard. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { sticksOut } from './sticking.mjs'
 import { openWindow, role, SIZES, testId } from './window.mjs'
 
 let window
@@ -23,22 +24,6 @@ function listen() {
     const say = console[level].bind(console)
     console[level] = (...words) => (hear(words.join(' ')), say(...words))
   }
-}
-
-/** In the page: what lies outside the window although it can't be scrolled to, and what scrolls sideways. */
-function sticksOut() {
-  const out = []
-  for (const one of [document.documentElement, ...document.querySelectorAll('main, aside, .bar, .foot')])
-    if (one.scrollWidth > one.clientWidth + 1 && one.checkVisibility())
-      out.push(
-        `${one.tagName.toLowerCase()}.${one.className} is ${one.scrollWidth} wide in ${one.clientWidth}`,
-      )
-  for (const button of document.querySelectorAll('.bar button, .foot button, [role=dialog] button')) {
-    const { left, right, top, bottom } = button.getBoundingClientRect()
-    if (right > innerWidth + 1 || left < -1 || bottom > innerHeight + 1 || top < -1)
-      out.push(`“${button.innerText}” lies outside`)
-  }
-  return out
 }
 
 /** Takes the pictures and gives what is wrong with the screen. */

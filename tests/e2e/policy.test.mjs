@@ -208,7 +208,8 @@ test('whatever a page could load from elsewhere is not asked for', async () => {
 /** In the page: the ways to somewhere else, or to a second window on it. */
 const WAYS = {
   address: (to) => (location.href = to),
-  'address of a server on this computer, by name': (to) => (location.href = to.replace('127.0.0.1', 'localhost')),
+  'address of a server on this computer, by name': (to) =>
+    (location.href = to.replace('127.0.0.1', 'localhost')),
   window: (to) => open(to),
   link: (to) => Object.assign(document.createElement('a'), { href: to }).click(),
   'link to a new window': (to) =>

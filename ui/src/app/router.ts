@@ -3,9 +3,14 @@ import { text } from '@/i18n'
 import { loadOpening, openingNow } from '@/ipc/opening'
 import { toast } from '@/shared/toasts'
 
+const queue = () => import('@/features/queue/QueueScreen.vue')
+const intake = () => import('@/features/intake/IntakeScreen.vue')
+const workspace = () => import('@/features/workspace/WorkspaceScreen.vue')
+const settings = () => import('@/features/settings/SettingsScreen.vue')
+
 const routes: RouteRecordRaw[] = [
-  { path: '/', name: 'queue', component: () => import('@/features/queue/QueueScreen.vue') },
-  { path: '/new', name: 'new', component: () => import('@/features/intake/IntakeScreen.vue') },
+  { path: '/', name: 'queue', component: queue },
+  { path: '/new', name: 'new', component: intake },
   {
     path: '/ticket/:id/sign',
     name: 'sign',
@@ -16,9 +21,9 @@ const routes: RouteRecordRaw[] = [
     path: '/ticket/:id/:step?',
     name: 'ticket',
     props: true,
-    component: () => import('@/features/workspace/WorkspaceScreen.vue'),
+    component: workspace,
   },
-  { path: '/settings', name: 'settings', component: () => import('@/features/settings/SettingsScreen.vue') },
+  { path: '/settings', name: 'settings', component: settings },
   { path: '/start', name: 'start', component: () => import('@/features/start/StartScreen.vue') },
 ]
 
@@ -30,6 +35,19 @@ if (import.meta.env.MODE !== 'production') {
 routes.push({ path: '/:rest(.*)*', name: 'nowhere', component: () => import('./NoScreen.vue') })
 
 export const router = createRouter({ history: createWebHashHistory(), routes })
+
+/** After the first screen, when it has been painted and asked for what it shows; WebKitGTK does not tell when it is idle. */
+const QUIET_MS = 1_000
+const unhook = router.afterEach(() => {
+  unhook()
+  setTimeout(warm, QUIET_MS)
+})
+
+/** Loads the code of the other screens, so that the first key to one finds it there. Signing waits: it starts a thread for PDF. */
+async function warm() {
+  // What fails here is loaded again, and told, when its screen is asked for.
+  for (const load of [intake, workspace, queue, settings]) await load().catch(() => undefined)
+}
 
 /** Without a hall or a person at work there is one place to be; with both there is no reason to be there. */
 router.beforeEach(async (to, from) => {

@@ -1,4 +1,5 @@
-import { onScopeDispose, shallowRef, type Ref } from 'vue'
+import { computed, onScopeDispose, shallowRef, type Ref } from 'vue'
+import { preferences } from '@/shared/preferences'
 
 /** Whether the window is too narrow for a third column; the same bound as in the styles of Screen. */
 export function useNarrow(): Readonly<Ref<boolean>> {
@@ -8,4 +9,10 @@ export function useNarrow(): Readonly<Ref<boolean>> {
   query.addEventListener('change', follow)
   onScopeDispose(() => query.removeEventListener('change', follow))
   return narrow
+}
+
+/** Whether the top bar has to be brief: the window is narrow, or the text so large that a wide one is no wider. */
+export function useBrief(): Readonly<Ref<boolean>> {
+  const narrow = useNarrow()
+  return computed(() => narrow.value || preferences.textSize === 'xl')
 }

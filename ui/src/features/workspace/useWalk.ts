@@ -14,6 +14,13 @@ export interface Shortfall {
   missing: Missing[]
 }
 
+/**
+ * A written reason opens every gate but the last, where it stands in for the call-back alone. What the gate lacked says so
+ * better than the ticket in sight: what was typed with the press counted as well and is not on the record.
+ */
+export const isOverridable = ({ step, missing }: Shortfall) =>
+  step !== 'follow_up' || missing.every((one) => one === 'call_back')
+
 export function useWalk(
   desk: ReturnType<typeof useTicket>,
   wanted: () => string | undefined,

@@ -202,6 +202,21 @@ describe('Ctrl+Enter', () => {
     await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
   })
 
+  test.each([
+    ['call_back', true],
+    ['another_round,call_back', false],
+  ])('on the last step, lacking %s, offers to close with a reason: %s', async (missing, offered) => {
+    const parts = { offers: [], signatures: [], call_backs: [], opinion: null, final_reply: null }
+    await open(viewOf({ step: 'follow_up', ...parts }), '/ticket/t7/listen')
+    await userEvent.keyboard('{Alt>}6{/Alt}')
+    await screen.findByRole('radio', { name: /^接通/ })
+    desk.perform.mockRejectedValue(new DeskError('gate_not_met', { step: 'follow_up', missing }))
+    await next()
+    const strip = within(await screen.findByTestId('gate'))
+    expect(strip.queryByRole('button', { name: '说明理由后继续' }) !== null).toBe(offered)
+    expect(strip.getByRole('button', { name: '回访' })).toBeInTheDocument()
+  })
+
   test('refused for a field shows the words there and keeps what was typed', async () => {
     const { statement } = await open(viewOf())
     await userEvent.type(statement, '太长的话')
@@ -272,6 +287,32 @@ test('a draft lies over the record when the ticket is opened again', async () =>
   desk.drafts.set('ticket:t7:listen', '{"statement":"上次没说完的话"}')
   const { statement } = await open(viewOf({ statement: '旧的' }))
   expect(statement).toHaveValue('上次没说完的话')
+})
+
+test('a due time that can’t be read is there again when the dialog is', async () => {
+  await open(viewOf())
+  await userEvent.keyboard('{F7}')
+  await userEvent.type(await screen.findByRole('textbox', { name: '何时之前' }), '越快越好')
+  await userEvent.keyboard('{Escape}')
+  await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  expect(desk.drafts.get('ticket:t7:dialog:escalate')).toBe('{"due_typed":"越快越好"}')
+  await userEvent.keyboard('{F7}')
+  expect(await screen.findByRole('textbox', { name: '何时之前' })).toHaveValue('越快越好')
+})
+
+test('what is no ticket number is told before the desk is asked', async () => {
+  await open(viewOf(), '/ticket/t7/listen?open=merge')
+  desk.ticket.mockClear()
+  const into = await screen.findByRole('textbox', { name: '并入单号' })
+  await userEvent.type(into, '007')
+  await next()
+  expect(into).toHaveAccessibleDescription('单号格式不对，例：A01-1-20261121-007')
+  expect(desk.ticket).not.toHaveBeenCalled()
+  await userEvent.clear(into)
+  await userEvent.type(into, 'A01-1-20261121-008')
+  desk.ticket.mockRejectedValueOnce(new DeskError('unknown_ticket'))
+  await next()
+  await vi.waitFor(() => expect(into).toHaveAccessibleDescription(/没有这张单/))
 })
 
 test('an ended ticket can be read and reopened, not written', async () => {

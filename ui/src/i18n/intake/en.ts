@@ -29,7 +29,7 @@ export default {
     letter_seen: 'The signed letter of authorisation has been seen',
   },
   hint: {
-    phone: 'The number it is about',
+    phone: 'Number concerned',
     fromHistory: 'From the ticket of {day}',
     category: 'Two digits',
     strength: '1 slight · 5 very strong',

@@ -230,6 +230,7 @@ export default {
     merge: {
       title: 'Merge with another ticket',
       into: 'Ticket number',
+      malformed: 'Not a ticket number; example: {example}',
       choose: 'Tickets of the same number',
       text: 'Why it is the same matter',
       go: 'Merge',

@@ -224,6 +224,7 @@ export default {
     merge: {
       title: '并入另一张单',
       into: '并入单号',
+      malformed: '单号格式不对，例：{example}',
       choose: '同一号码的单',
       text: '为什么是同一件事',
       go: '并入',

@@ -76,6 +76,8 @@ export interface OfferTyped {
   action: string
   unit: string
   due: string | null
+  /** What stands in its field without being a moment. */
+  due_typed: string
   kind: RemedyKind | 'none'
   amount: number | null
   months: number | null
@@ -87,6 +89,7 @@ export const typedOf = ({ action, unit, due, remedy, basis, basis_note }: OfferT
   action,
   unit,
   due,
+  due_typed: '',
   kind: remedy?.kind ?? 'none',
   amount: remedy?.amount ?? null,
   months: remedy?.months ?? null,

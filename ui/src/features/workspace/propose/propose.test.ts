@@ -20,6 +20,7 @@ describe('terms', () => {
     action: '上门',
     unit: '装维',
     due: NOW,
+    due_typed: '',
     kind: 'refund',
     amount: 12900,
     months: 3,
