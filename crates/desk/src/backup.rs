@@ -108,16 +108,16 @@ impl<C: Context> Desk<C> {
     ///
     /// # Errors
     /// The person at work may not; a demonstration has nothing to lose.
-    pub fn backup_job(&self, session: &Session) -> Result<BackupJob, DeskError> {
+    pub fn backup_job(&mut self, session: &Session) -> Result<BackupJob, DeskError> {
         self.authorize(session, Operation::Backup, None)?;
-        self.job()
+        self.job(session)
     }
 
     /// Prepares the backup that is due by itself, if one is due; whoever has signed in has the right to that.
     ///
     /// # Errors
     /// The shelf can't be read.
-    pub fn due_backup(&self, session: &Session) -> Result<Option<BackupJob>, DeskError> {
+    pub fn due_backup(&mut self, session: &Session) -> Result<Option<BackupJob>, DeskError> {
         self.authorize(session, Operation::Draft, None)?;
         if self.is_demonstration() {
             return Ok(None);
@@ -131,7 +131,7 @@ impl<C: Context> Desk<C> {
         if fresh {
             Ok(None)
         } else {
-            self.job().map(Some)
+            self.job(session).map(Some)
         }
     }
 
@@ -151,7 +151,12 @@ impl<C: Context> Desk<C> {
         Ok(view(place, manifest))
     }
 
-    fn job(&self) -> Result<BackupJob, DeskError> {
+    /// Noted before it begins, so that the end of the trail in the copy vouches for every event in it.
+    fn job(&mut self, session: &Session) -> Result<BackupJob, DeskError> {
+        if self.is_demonstration() {
+            return Err(DeskError::InDemonstration);
+        }
+        self.note(session, Act::BackUp, "", "begun")?;
         match &self.keys {
             Keys::Demonstration => Err(DeskError::InDemonstration),
             Keys::Vault { open, .. } => Ok(self.store.backup_job(open)?),
