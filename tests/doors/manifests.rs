@@ -36,6 +36,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("ansu-cli", &["ansu-desk"]),
     ("ansu", &["ansu-desk"]),
+    ("ansu-hostile", &["ansu-desk", "ansu-store"]),
     ("ansu-tests", &["ansu-desk"]),
     ("xtask", &[]),
 ];

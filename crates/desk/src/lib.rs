@@ -47,7 +47,7 @@ pub use personal::{Ground, KEPT_MONTHS, PersonExport, PersonTicket, ReviewLine};
 pub use queue::{DueView, Lane, Line, QueueRequest, QueueView, Tally};
 pub use schema::story_schema;
 pub use slip::{SlipRequestView, SlipView};
-pub use story::{StoryError, StoryLine, StoryReport};
+pub use story::{StoryError, StoryLine, StoryReport, check_story};
 pub use ticket::{DeadlineView, LogLine, Permission, StepGate, TicketRef, TicketView};
 
 use ansu_complaint::{Authority, Staff, StaffId, TicketId};

@@ -161,6 +161,14 @@ impl Desk<HeldContext> {
     }
 }
 
+/// How many actions a story has, where every line can be read. Carries nothing out.
+///
+/// # Errors
+/// The first line that cannot be read, and why.
+pub fn check_story(text: &str) -> Result<u32, StoryError> {
+    Ok(u32::try_from(read(text)?.len()).unwrap_or(u32::MAX))
+}
+
 /// Reads every line; empty lines and lines that begin with `#` are passed over.
 fn read(text: &str) -> Result<Vec<(usize, StoryLine)>, StoryError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);

@@ -132,10 +132,12 @@ impl BackupJob {
                 if !progress(Stage::Copy, all.saturating_sub(left), all) {
                     return Err(StoreError::Cancelled);
                 }
-                match step {
-                    StepResult::Done => break,
-                    StepResult::More => {}
-                    _ => std::thread::sleep(PATIENCE),
+                if step == StepResult::Done {
+                    break;
+                }
+                // Somebody is writing just now.
+                if step != StepResult::More {
+                    std::thread::sleep(PATIENCE);
                 }
             }
         }

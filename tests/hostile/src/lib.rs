@@ -1,0 +1,87 @@
+//! Parsers of data from unknown hands, each as a target that takes any bytes and must come back: with a value or with a refusal, never with a
+//! panic, and what it accepts it must accept again in the form in which it writes it.
+//!
+//! A new parser adds a line to [`TARGETS`], a folder of seeds under `corpus/`, and a file under `fuzz/fuzz_targets/`; a test holds the three
+//! together.
+
+/// A parser under test.
+#[derive(Debug, Clone, Copy)]
+pub struct Target {
+    /// Its name, also of its corpus and of its cargo-fuzz target.
+    pub name: &'static str,
+    /// Takes any bytes.
+    pub run: fn(&[u8]),
+}
+
+/// Every target.
+pub const TARGETS: &[Target] = &[
+    Target {
+        name: "story",
+        run: story,
+    },
+    Target {
+        name: "key_file",
+        run: key_file,
+    },
+    Target {
+        name: "manifest",
+        run: manifest,
+    },
+    Target {
+        name: "recovery_code",
+        run: recovery_code,
+    },
+    Target {
+        name: "anchor",
+        run: anchor,
+    },
+];
+
+/// Runs the target of a name, for cargo-fuzz.
+pub fn run(name: &str, bytes: &[u8]) {
+    if let Some(target) = TARGETS.iter().find(|target| target.name == name) {
+        (target.run)(bytes);
+    }
+}
+
+/// A story as `ansuctl perform` reads it.
+fn story(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return;
+    };
+    let lines = text.lines().count();
+    match ansu_desk::check_story(text) {
+        Ok(actions) => assert!(actions as usize <= lines),
+        Err(error) => assert!((1..=lines.max(1)).contains(&error.line)),
+    }
+}
+
+/// The key file beside the database. What is accepted is bounded: nothing in it makes a program compute for hours.
+fn key_file(bytes: &[u8]) {
+    let _ = ansu_store::KeyFile::parse(bytes);
+}
+
+/// A backup's manifest. Nothing in it leads to another file than the two of a backup.
+fn manifest(bytes: &[u8]) {
+    let _ = ansu_store::Manifest::parse(bytes);
+}
+
+/// What was typed from the recovery sheet. What is accepted prints as something that is accepted.
+fn recovery_code(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return;
+    };
+    if let Ok(code) = ansu_store::RecoveryCode::parse(text) {
+        assert!(ansu_store::RecoveryCode::parse(&code.printed()).is_ok());
+    }
+}
+
+/// An anchor as printed on a slip. What is accepted prints as itself.
+fn anchor(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return;
+    };
+    if let Some(anchor) = ansu_store::Anchor::parse(text) {
+        assert_eq!(ansu_store::Anchor::parse(&anchor.to_string()), Some(anchor));
+    }
+}

@@ -1,0 +1,129 @@
+//! The short run: every seed as it is, then changed in many small ways. The same changes every time; `ANSU_HOSTILE_RUNS` asks for more.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests"
+)]
+
+use ansu_hostile::TARGETS;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Changed inputs per target.
+const RUNS: usize = 20_000;
+/// What parsers trip over.
+const WORDS: [&[u8]; 14] = [
+    b"\xff",
+    b"\x00",
+    b"\xef\xbb\xbf",
+    b"\\u0000",
+    b"\\ud800",
+    b"18446744073709551616",
+    b"-1",
+    b"1e999",
+    b"null",
+    b"[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
+    b"{\"form\":1}",
+    b"\"\"",
+    "\u{202e}".as_bytes(),
+    "䶮".as_bytes(),
+];
+
+fn home() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn seeds(target: &str) -> Vec<Vec<u8>> {
+    let mut files: Vec<PathBuf> = fs::read_dir(home().join("corpus").join(target))
+        .expect("every target has its seeds")
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    files.iter().map(|file| fs::read(file).unwrap()).collect()
+}
+
+fn change(random: &mut fastrand::Rng, bytes: &mut Vec<u8>, others: &[Vec<u8>]) {
+    let at = |random: &mut fastrand::Rng, bytes: &[u8]| random.usize(0..=bytes.len());
+    match random.u8(0..7) {
+        0 if !bytes.is_empty() => {
+            let place = random.usize(0..bytes.len());
+            bytes[place] ^= 1 << random.u8(0..8);
+        }
+        1 => {
+            let place = at(random, bytes);
+            bytes.truncate(place);
+        }
+        2 => {
+            let place = at(random, bytes);
+            let word = WORDS[random.usize(0..WORDS.len())];
+            bytes.splice(place..place, word.iter().copied());
+        }
+        3 => {
+            let (from, to) = (at(random, bytes), at(random, bytes));
+            bytes.drain(from.min(to)..from.max(to));
+        }
+        4 => {
+            let (from, to) = (at(random, bytes), at(random, bytes));
+            let part = bytes[from.min(to)..from.max(to)].to_vec();
+            let place = at(random, bytes);
+            bytes.splice(place..place, part);
+        }
+        5 => {
+            let other = &others[random.usize(0..others.len())];
+            let (here, there) = (at(random, bytes), at(random, other));
+            bytes.truncate(here);
+            bytes.extend(&other[there..]);
+        }
+        _ => {
+            let place = at(random, bytes);
+            bytes.insert(place, random.u8(..));
+        }
+    }
+}
+
+#[test]
+fn no_target_panics_on_its_seeds_or_near_them() {
+    let runs = std::env::var("ANSU_HOSTILE_RUNS")
+        .ok()
+        .and_then(|runs| runs.parse().ok())
+        .unwrap_or(RUNS);
+    for target in TARGETS {
+        let seeds = seeds(target.name);
+        assert!(!seeds.is_empty());
+        seeds.iter().for_each(|seed| (target.run)(seed));
+        for run in 0..runs {
+            let mut random = fastrand::Rng::with_seed(run as u64);
+            let mut bytes = seeds[random.usize(0..seeds.len())].clone();
+            for _ in 0..random.u8(1..5) {
+                change(&mut random, &mut bytes, &seeds);
+            }
+            let outcome = std::panic::catch_unwind(|| (target.run)(&bytes));
+            assert!(
+                outcome.is_ok(),
+                "{} on run {run}: {}",
+                target.name,
+                String::from_utf8_lossy(&bytes)
+            );
+        }
+    }
+}
+
+#[test]
+fn every_target_has_seeds_and_a_long_run() {
+    let names = |folder: &str| -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(home().join(folder))
+            .unwrap()
+            .map(|entry| {
+                let path = entry.unwrap().path();
+                path.file_stem().unwrap().to_str().unwrap().to_owned()
+            })
+            .collect();
+        names.sort();
+        names
+    };
+    let mut targets: Vec<&str> = TARGETS.iter().map(|target| target.name).collect();
+    targets.sort_unstable();
+    assert_eq!(names("corpus"), targets);
+    assert_eq!(names("fuzz/fuzz_targets"), targets);
+}
