@@ -308,10 +308,11 @@ pub(crate) fn attempt<T>(
     standing(attempts.standing(holder, now)?)?;
     attempts.begin(holder, now)?;
     match unlock() {
-        Err(StoreError::WrongSecret) => match attempts.standing(holder, now)? {
-            ansu_store::Standing::Free => Err(DeskError::WrongPassword),
-            waits => standing(waits).and(Err(DeskError::WrongPassword)),
-        },
+        Err(StoreError::WrongSecret) => {
+            // Where the holder has to wait from now on, that is worth more to know.
+            standing(attempts.standing(holder, now)?)?;
+            Err(DeskError::WrongPassword)
+        }
         unlocked => Ok(unlocked?),
     }
 }
