@@ -352,8 +352,15 @@ fn what_is_looked_at_and_revealed_is_remembered() {
             (Act::SeeAudit, "1060"),
         ]
     );
+    let sheet = hall.desk.day_sheet(&auditor).unwrap();
+    let told = crate::paper::text(&sheet);
     let verdict = hall.desk.verify_audit(&auditor, &[]).unwrap();
     assert!(verdict.sound && verdict.anchored == 0);
+    let end = verdict.anchor.clone().unwrap();
+    assert!(
+        told.contains("日终锚点单") && told.contains(&end),
+        "{end}:\n{told}"
+    );
     let anchor = verdict.anchor.unwrap();
     hall.desk
         .reveal_phone(&clerk, &by_number(number.as_str()))

@@ -229,6 +229,12 @@ pub(crate) enum BackupCommand {
 /// What about the trail.
 #[derive(Debug, Subcommand)]
 pub(crate) enum AuditCommand {
+    /// Write the day sheet as PDF: the ends of both chains, to be countersigned and kept.
+    Sheet {
+        /// The file to write.
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
     /// Prove that no line was changed, removed, exchanged or cut off, as far as anchors vouch for it.
     Verify {
         /// An anchor as printed on a slip or kept in a backup, for instance A1284-9F3A77C1B0E2D455 or E112-…; may be given several times.

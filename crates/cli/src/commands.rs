@@ -413,6 +413,14 @@ fn audit(
             answer(json, &page, words::audit)?;
             Ok(ExitCode::SUCCESS)
         }
+        Some(AuditCommand::Sheet { output }) => {
+            let pdf = desk.day_sheet(session)?;
+            write(&output, &pdf).map_err(DeskError::Shell)?;
+            answer(json, &json!({ "sheet": output }), |_| {
+                output.display().to_string()
+            })?;
+            Ok(ExitCode::SUCCESS)
+        }
         Some(AuditCommand::Verify { anchors }) => {
             let found = desk.verify_audit(session, &anchors)?;
             answer(json, &found, words::verdict)?;

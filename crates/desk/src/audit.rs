@@ -45,6 +45,8 @@ pub enum Act {
     RunStory,
     /// The trail was read.
     SeeAudit,
+    /// A day sheet was made.
+    DaySheet,
     /// The record was checked.
     Check,
     /// A backup was made and proven.
@@ -183,9 +185,42 @@ impl<C: Context> Desk<C> {
             lines: i32::try_from(report.lines).unwrap_or(i32::MAX),
             anchored: i32::try_from(report.anchored).unwrap_or(i32::MAX),
             events_anchored: i32::try_from(report.events_anchored).unwrap_or(i32::MAX),
-            anchor: self.store.anchor()?.map(|anchor| anchor.to_string()),
+            anchor: self.store.ends()?.audit.map(|anchor| anchor.to_string()),
             faults: report.faults.into_iter().map(words).collect(),
         })
+    }
+
+    /// The day sheet as PDF: the ends of both chains, to be countersigned and kept.
+    ///
+    /// # Errors
+    /// The person at work may not; a name can't be printed; the data folder can't be read.
+    pub fn day_sheet(&mut self, session: &Session) -> Result<Vec<u8>, DeskError> {
+        self.authorize(session, Operation::Audit, None)?;
+        self.note(session, Act::DaySheet, "", "")?;
+        let hall = self.store.hall()?.ok_or(DeskError::HallMissing)?;
+        let (extent, ends) = (self.store.extent()?, self.store.ends()?);
+        let staff = session.staff();
+        let by = format!("{}（{}）", staff.name, staff.id);
+        let events_anchor = ends.events.map(|anchor| anchor.to_string());
+        let audit_anchor = ends.audit.map(|anchor| anchor.to_string());
+        let pdf = ansu_forms::day_sheet(&ansu_forms::DaySheet {
+            hall: ansu_forms::Letterhead {
+                company: &hall.company,
+                hall: &hall.name,
+            },
+            counter: &format!("{}-{}", hall.code, hall.counter),
+            made_at: self.context.now(),
+            tickets: extent.tickets,
+            events: extent.events,
+            lines: ends
+                .audit
+                .and_then(|anchor| u64::try_from(anchor.position).ok())
+                .unwrap_or(0),
+            events_anchor: events_anchor.as_deref(),
+            audit_anchor: audit_anchor.as_deref().unwrap_or_default(),
+            by: &by,
+        })?;
+        Ok(pdf.bytes)
     }
 
     /// Notes what a session does.

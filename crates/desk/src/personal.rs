@@ -42,6 +42,8 @@ pub struct PersonExport {
     pub made_at: Moment,
     /// The number that the person is known by here.
     pub phone: Phone,
+    /// The end of the hall's audit trail when the copy was made; vouches for what is in it.
+    pub anchor: Option<String>,
     /// Every ticket under this number.
     pub tickets: Vec<PersonTicket>,
 }
@@ -157,6 +159,7 @@ impl<C: Context> Desk<C> {
             hall: self.store.hall()?.map(HallView::from),
             made_at: self.context.now(),
             phone,
+            anchor: self.store.ends()?.audit.map(|anchor| anchor.to_string()),
             tickets,
         })
     }

@@ -3,6 +3,7 @@
 //! The complaint-resolution slip (投诉处理反馈单, domain §16) is drawn with printpdf in one embedded subset of Noto Sans SC and mended to
 //! PDF/A-1b. printpdf and its coordinates stay inside this crate.
 
+mod day_sheet;
 mod error;
 mod face;
 mod finish;
@@ -15,6 +16,7 @@ mod sheet;
 mod slip;
 mod text;
 
+pub use day_sheet::{DaySheet, day_sheet};
 pub use error::{FormError, MissingCharacter};
 pub use recovery::{RecoverySheet, recovery_sheet};
 pub use slip::{Audience, Letterhead, SlipRequest, missing_characters, slip};
@@ -28,4 +30,17 @@ pub struct Pdf {
     pub pages: u8,
     /// The fingerprint printed in the footer: the first 64 bits of SHA-256 over all that the document says, as `7C4F-19A2-D06B-33E8`.
     pub fingerprint: String,
+}
+
+/// The first 64 bits of a hash as people compare them: `7C4F-19A2-D06B-33E8`.
+fn grouped(hash: &[u8]) -> String {
+    hash.chunks(2)
+        .take(4)
+        .map(|pair| {
+            pair.iter()
+                .map(|byte| format!("{byte:02X}"))
+                .collect::<String>()
+        })
+        .collect::<Vec<_>>()
+        .join("-")
 }

@@ -156,17 +156,5 @@ fn fingerprint(texts: &[&str]) -> String {
     for text in texts {
         hash.update(format!("{text}\u{1e}"));
     }
-    let bytes = hash.finalize();
-    bytes
-        .iter()
-        .as_slice()
-        .chunks(2)
-        .take(4)
-        .map(|pair| {
-            pair.iter()
-                .map(|byte| format!("{byte:02X}"))
-                .collect::<String>()
-        })
-        .collect::<Vec<_>>()
-        .join("-")
+    crate::grouped(&hash.finalize())
 }

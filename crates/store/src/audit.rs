@@ -133,6 +133,15 @@ impl std::fmt::Display for Anchor {
     }
 }
 
+/// The ends of both chains; none where a chain has not begun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ends {
+    /// Of the event log.
+    pub events: Option<Anchor>,
+    /// Of the trail.
+    pub audit: Option<Anchor>,
+}
+
 /// What is wrong with the trail, at a position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AuditFault {
@@ -224,12 +233,16 @@ impl Store {
             .collect()
     }
 
-    /// The trail's end, to be kept elsewhere.
+    /// The ends of both chains, to be kept elsewhere.
     ///
     /// # Errors
     /// The data folder can't be read.
-    pub fn anchor(&self) -> Result<Option<Anchor>, StoreError> {
-        last_anchor(self.conn())
+    pub fn ends(&self) -> Result<Ends, StoreError> {
+        let (position, hash) = last_event(self.conn())?;
+        Ok(Ends {
+            events: (position > 0).then(|| Anchor::of(Chain::Events, position, &hash)),
+            audit: last_anchor(self.conn())?,
+        })
     }
 
     /// Looks at the whole trail and compares it with anchors from elsewhere.

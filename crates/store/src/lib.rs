@@ -36,7 +36,7 @@ mod search;
 mod store;
 mod vault;
 
-pub use audit::{Anchor, AuditFault, AuditFilter, AuditLine, AuditNote, AuditReport, Chain};
+pub use audit::{Anchor, AuditFault, AuditFilter, AuditLine, AuditNote, AuditReport, Chain, Ends};
 pub use backup::{
     Backup, BackupJob, Extent, Manifest, Progress, Stage, backups, finish_restore, restore,
     superfluous,

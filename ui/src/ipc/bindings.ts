@@ -133,6 +133,8 @@ export type Act =
 "run_story" | 
 /**  The trail was read. */
 "see_audit" | 
+/**  A day sheet was made. */
+"day_sheet" | 
 /**  The record was checked. */
 "check" | 
 /**  A backup was made and proven. */

@@ -129,20 +129,7 @@ impl Content {
         for signing in &self.signing {
             hash.update(format!("{:?}\u{1f}{:?}\u{1e}", signing.day, signing.ink));
         }
-        let bytes = hash.finalize();
-        let group = |pair: &[u8]| {
-            pair.iter()
-                .map(|byte| format!("{byte:02X}"))
-                .collect::<String>()
-        };
-        bytes
-            .iter()
-            .as_slice()
-            .chunks(2)
-            .take(4)
-            .map(group)
-            .collect::<Vec<_>>()
-            .join("-")
+        crate::grouped(&hash.finalize())
     }
 
     /// The file's title.

@@ -32,7 +32,7 @@ fn trail() -> (TempDir, Anchor, Anchor) {
         };
         anchors.push(store.note(&note(n, act)).unwrap());
     }
-    assert_eq!(store.anchor().unwrap(), Some(anchors[11]));
+    assert_eq!(store.ends().unwrap().audit, Some(anchors[11]));
     (folder, anchors[5], anchors[11])
 }
 
