@@ -73,7 +73,7 @@ describe('the cover of a real hall', () => {
     await userEvent.keyboard('{F9}')
     await vi.waitFor(() => expect(screen.getByRole('dialog')).toHaveAttribute('open'))
   })
-  const field = () => screen.getByLabelText('王敏 的口令')
+  const field = () => screen.getByLabelText('王敏的口令')
 
   test('wants the password of whoever is at work, and keeps none of it', async () => {
     vi.mocked(commands.uncover).mockResolvedValue(null)

@@ -185,7 +185,7 @@ describe('somebody leaves', () => {
     await userEvent.dblClick(screen.getByRole('row', { name: /王敏/ }))
     await userEvent.click(await screen.findByRole('checkbox', { name: /在岗/ }))
     await userEvent.click(screen.getByRole('button', { name: /确定/ }))
-    const asked = await screen.findByRole('dialog', { name: '王敏 离开本厅？' })
+    const asked = await screen.findByRole('dialog', { name: '王敏离开本厅？' })
     expect(asked).toHaveTextContent('数据会换一把新钥匙重写')
     expect(commands.putStaff).not.toHaveBeenCalled()
     return asked

@@ -36,7 +36,7 @@ export default {
   cover: {
     wait: '正在为您处理，请稍候',
     back: '按任意键返回',
-    password: '{name} 的口令',
+    password: '{name}的口令',
     go: '返回',
     wrong: '口令不对',
     somebodyElse: '换人',
