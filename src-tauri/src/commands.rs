@@ -173,11 +173,11 @@ pub(crate) fn recover(
 pub(crate) fn change_password(
     counter: State<'_, Counter>,
     old: String,
-    new: String,
+    chosen: String,
 ) -> Answer<Opening> {
-    let (old, new) = (Zeroizing::new(old), Zeroizing::new(new));
+    let (old, chosen) = (Zeroizing::new(old), Zeroizing::new(chosen));
     let session = counter.act(Operation::ChangePassword, |desk, session| {
-        desk.change_password(session, &old, &new)
+        desk.change_password(session, &old, &chosen)
     })?;
     counter.go_on_as(session);
     start(counter)

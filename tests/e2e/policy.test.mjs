@@ -106,9 +106,9 @@ test('no screen is refused anything or opens a connection', async () => {
   await keepsToItself('cover')
   await window.press('a')
   await window.run(() => (location.hash = '#/settings'))
-  for (const part of ['营业厅', '人员', '显示与语言', '打印机', '授权额度', '演示厅', '关于']) {
+  for (const part of ['营业厅', '人员', '我的账号', '安全', '显示与语言', '打印机', '授权额度', '演示厅', '关于']) {
     await window.click(role('button', part))
-    await window.shows('main h2', part)
+    await window.shows('main .big h2', part)
     await keepsToItself(part)
   }
   await window.run(() => (location.hash = '#/'))
@@ -116,6 +116,17 @@ test('no screen is refused anything or opens a connection', async () => {
   await window.click(role('menuitem', '换人'))
   await window.find(role('textbox', '工号或姓名'))
   await keepsToItself('sign in')
+  // The hall manager, who may look at the audit trail.
+  await window.type(role('textbox', '工号或姓名'), '1001')
+  await window.press('Enter')
+  await window.find(testId('at-work'))
+  await window.run(() => (location.hash = '#/audit'))
+  await window.find('tr[data-row]:first-child')
+  await keepsToItself('audit')
+  await window.run(() => (location.hash = '#/'))
+  await window.click(testId('at-work'))
+  await window.click(role('menuitem', '换人'))
+  await window.find(role('textbox', '工号或姓名'))
   // What was told last lies over the button for a while.
   await window.gone('.toast')
   await window.click(role('button', '离开演示厅'))

@@ -4,17 +4,15 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { found, leave, PASSWORD, signIn, traces } from './hall.mjs'
 import { openWindow, role, testId } from './window.mjs'
 
 const folder = mkdtempSync(join(tmpdir(), 'ansu-e2e-'))
 let window
 before(async () => {
   window = await openWindow({ data: folder })
-  await window.type(role('textbox', '营业厅名称'), 'Hall 1')
-  await window.type(role('textbox', '厅代码'), 'A01')
-  await window.type(role('textbox', '您的姓名'), 'Li Na')
-  await window.type(role('textbox', '您的工号'), '1001')
-  await window.press('Control', 'Enter')
+  await found(window, { name: 'Hall 1', person: 'Li Na' })
+  await window.click(testId('later'))
   await window.find(testId('at-work'))
 })
 after(async () => {
@@ -36,6 +34,12 @@ const choose = async (name) => {
   const radio = await window.find(role('radio', name))
   await (await radio.parentElement()).click()
 }
+/** Of notices there may be more than one at a time. */
+const told = (text) =>
+  window.until(
+    () => window.run((words) => document.querySelector('body').innerText.includes(words), text),
+    `“${text}” is not told`,
+  )
 const openPart = (name) => window.click(role('button', name))
 
 test('everything speaks English at once, also other screens, and Chinese again', async () => {
@@ -77,6 +81,7 @@ test('theme and size of text act at once', async () => {
 
 test('a colleague is added, and may work at this counter', async () => {
   await openPart('人员')
+  await window.pictures('settings-staff')
   await window.click(testId('add-staff'))
   await window.type(role('textbox', '工号'), '1001')
   await window.type(role('textbox', '姓名'), '王敏')
@@ -84,18 +89,113 @@ test('a colleague is added, and may work at this counter', async () => {
   await window.shows('[role=dialog]', '这个工号是Li Na的')
   await window.replace(role('textbox', '工号'), '1024')
   await window.press('Control', 'Enter')
+  await window.find(role('dialog', '给王敏发口令'))
+})
+
+/** What the program made for the colleague, as it is told. */
+let issued
+
+test('the password made for a colleague is shown once', async () => {
+  assert.deepEqual(await window.accessibility(), [])
+  await window.pictures('settings-issue')
+  await window.click(testId('issue'))
+  issued = await window.text(testId('issued'))
+  issued = issued.replaceAll(/\s/g, '')
+  assert.match(issued, /^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/)
+  assert.deepEqual(await window.accessibility(), [])
+  await window.pictures('settings-issued')
+  await window.click(testId('told'))
   await window.gone(role('dialog'))
+  assert.equal(await traces(window, issued.slice(0, 4)), 0)
   await window.shows('main', '王敏')
   await window.shows('main', '1024')
+})
+
+test('the parts that are about keys stand in both sizes', async () => {
+  for (const [part, name] of [
+    ['我的账号', 'account'],
+    ['安全', 'security'],
+  ]) {
+    await openPart(part)
+    await window.shows('main .big h2', part)
+    assert.deepEqual(await window.accessibility(), [])
+    await window.pictures(`settings-${name}`)
+  }
+})
+
+test('one’s own password is changed after the present one was typed', async () => {
+  await openPart('我的账号')
+  await window.type('[data-field=old] input', 'something else')
+  await window.type('[data-field=password] input', `${PASSWORD} too`)
+  await window.type('[data-field=again] input', `${PASSWORD} too`)
+  await window.click(testId('change-password'))
+  await window.shows('main', '现在的口令不对')
+  await window.replace('[data-field=old] input', PASSWORD)
+  await window.click(testId('change-password'))
+  await told('口令已修改')
+  assert.equal(await traces(window, PASSWORD), 0)
 })
 
 test('all of it is kept when the window opens again', async () => {
   await window.close()
   window = await openWindow({ data: folder })
-  await window.find(role('option', '王敏'))
+  await window.find(testId('sign-in'))
   const { theme, size, lang } = await shown()
   assert.deepEqual({ theme, size, lang }, { theme: 'dark', size: 'xl', lang: 'zh-CN' })
-  await window.type(role('textbox', '工号或姓名'), '1024')
-  await window.press('Enter')
+})
+
+test('a colleague comes in with it once, and first chooses another', async () => {
+  await signIn(window, '1024', issued)
+  await window.shows('main', '设置自己的口令')
+  assert.equal(await window.count('[data-field=old]'), 0)
+  assert.equal(await traces(window, issued), 0)
+  await window.press('F2')
+  await window.shows('main', '设置自己的口令')
+  assert.deepEqual(await window.accessibility(), [])
+  await window.pictures('own-password')
+  await window.type('[data-field=password] input', PASSWORD)
+  await window.type('[data-field=again] input', PASSWORD)
+  await window.press('Control', 'Enter')
   await window.shows(testId('at-work'), '王敏')
+  assert.equal(await traces(window, PASSWORD), 0)
+  assert.equal(await traces(window, issued), 0)
+})
+
+test('a clerk looks at the settings and changes nothing', async () => {
+  await window.click(testId('at-work'))
+  await window.click(role('menuitem', '设置'))
+  await window.shows('main', '您的岗位只能查看')
+  assert.equal(await window.run(() => document.querySelectorAll('main input:not([readonly])').length), 0)
+  await window.pictures('settings-clerk')
+  await openPart('人员')
+  await window.shows('main', '您的岗位只能查看')
+  assert.equal(await window.count(testId('add-staff')), 0)
+  await openPart('安全')
+  await window.find(role('radio', '15 分钟'))
+  assert.equal(await window.count(testId('ask-renew')), 0)
+  assert.equal(await window.count(testId('audit')), 0)
+  await window.run(() => (location.hash = '#/audit'))
+  await window.shows('main', '营业厅经理')
+})
+
+test('who leaves is shut out at once, with a new key', async () => {
+  await window.run(() => (location.hash = '#/'))
+  await leave(window)
+  await signIn(window, '1001', `${PASSWORD} too`)
+  await window.click(testId('at-work'))
+  await window.click(role('menuitem', '设置'))
+  await openPart('人员')
+  await window.click('tr[data-row]:nth-child(2) td:nth-child(2)')
+  await window.press('Enter')
+  const active = await window.find(role('checkbox', '在岗，可以登录'))
+  await (await active.parentElement()).click()
+  await window.press('Control', 'Enter')
+  await window.shows('[role=dialog]:last-of-type', '数据会换一把新钥匙重写')
+  await window.pictures('settings-leave')
+  await window.click(testId('leave-staff'))
+  await told('王敏已离开，数据已换新钥匙')
+  await window.run(() => (location.hash = '#/'))
+  await leave(window)
+  await signIn(window, '1024')
+  await window.shows('main', '工号或口令不对')
 })

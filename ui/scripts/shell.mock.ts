@@ -40,6 +40,9 @@ const opening: Opening = {
     wish.has('first') || wish.has('nobody')
       ? null
       : { id: '1024', name: '王敏', role: 'clerk', active: true },
+  provisional: wish.has('provisional'),
+  sheet_proven: !wish.has('unproven'),
+  may: wish.has('clerk') ? [] : ['put_staff', 'rename_hall', 'issue_password', 'renew_sheet', 'audit'],
   demonstration: wish.has('demonstration'),
 }
 

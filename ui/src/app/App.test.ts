@@ -1,10 +1,18 @@
 import userEvent from '@testing-library/user-event'
-import { render, screen } from '@testing-library/vue'
+import { fireEvent, render, screen } from '@testing-library/vue'
 import axe from 'axe-core'
-import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { ref } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
+import { commands, DeskError, queryClient, type Opening } from '@/ipc'
+import { useDraft } from '@/shared/draft'
 import App from './App.vue'
 import GalleryScreen from './gallery/GalleryScreen.vue'
+
+vi.mock('@/ipc', async (original) => ({
+  ...(await original<typeof import('@/ipc')>()),
+  commands: { start: vi.fn(), signOut: vi.fn(), uncover: vi.fn(), saveDraft: vi.fn() },
+}))
 
 const blank = { template: '<main data-region tabindex="-1"><input aria-label="何事"></main>' }
 async function start(path = '/', gallery = false) {
@@ -14,6 +22,7 @@ async function start(path = '/', gallery = false) {
       { path: '/', name: 'queue', component: gallery ? GalleryScreen : blank },
       { path: '/new', name: 'new', component: { template: '<h1>新投诉</h1>' } },
       { path: '/settings', name: 'settings', component: blank },
+      { path: '/start', name: 'start', component: { template: '<h1>开始</h1>' } },
     ],
   })
   await router.push(path)
@@ -32,6 +41,141 @@ describe('the cover', () => {
     cover.dispatchEvent(new KeyboardEvent('keydown', { key: 'a', bubbles: true }))
     await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
     expect(field).toHaveValue('掉线')
+  })
+})
+
+/* The demonstration is open to everybody; a real hall is not. */
+const hall = { company: '', name: '一号厅', code: 'A01', counter: '1' }
+const person = { id: '1024', name: '王敏', role: 'clerk', active: true } as const
+const real: Opening = {
+  start: { hall, staff: [person], preferences: { lock_after: 2 }, version: '0.1.0' },
+  at_work: person,
+  provisional: false,
+  sheet_proven: true,
+  may: [],
+  demonstration: false,
+}
+const locked: Opening = { ...real, start: { ...real.start, staff: [] }, at_work: null }
+const PASSWORD = '青山不改绿水长流'
+function atWork(opening = real) {
+  queryClient.clear()
+  vi.mocked(commands.start).mockResolvedValue(opening)
+  vi.mocked(commands.signOut).mockResolvedValue(locked)
+  queryClient.setQueryData(['opening'], opening)
+}
+
+describe('the cover of a real hall', () => {
+  beforeEach(async () => {
+    vi.clearAllMocks()
+    atWork()
+    await start()
+    await userEvent.type(screen.getByLabelText('何事'), '掉线')
+    await userEvent.keyboard('{F9}')
+    await vi.waitFor(() => expect(screen.getByRole('dialog')).toHaveAttribute('open'))
+  })
+  const field = () => screen.getByLabelText('王敏的口令')
+
+  test('wants the password of whoever is at work, and keeps none of it', async () => {
+    vi.mocked(commands.uncover).mockResolvedValue(null)
+    await userEvent.type(field(), `${PASSWORD}{Enter}`)
+    expect(commands.uncover).toHaveBeenCalledWith(PASSWORD)
+    await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    expect(screen.getByLabelText('何事')).toHaveValue('掉线')
+    const values = [...document.querySelectorAll('input')].map((one) => one.value)
+    expect([document.body.outerHTML, ...values].join()).not.toContain(PASSWORD)
+  })
+  test('a wrong password is told, and no key leads past it', async () => {
+    vi.mocked(commands.uncover).mockRejectedValue(new DeskError('wrong_password'))
+    await userEvent.type(field(), 'abc{Enter}')
+    await vi.waitFor(() => expect(field()).toHaveAccessibleDescription('口令不对'))
+    await userEvent.keyboard('{Escape}{F2}{F9}x')
+    expect(screen.getByRole('dialog')).toBeInTheDocument()
+  })
+  test('axe finds nothing against it', async () => {
+    const { violations: found } = await axe.run(document.body, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+      rules: { 'color-contrast': { enabled: false }, 'aria-hidden-focus': { enabled: false } },
+    })
+    expect(found).toEqual([])
+  })
+})
+
+test('somebody else at the cover: the counter is left, and the start screen asks who', async () => {
+  vi.clearAllMocks()
+  atWork()
+  const router = await start()
+  await userEvent.keyboard('{F9}')
+  await userEvent.click(await screen.findByRole('button', { name: '换人', hidden: true }))
+  await vi.waitFor(() => expect(router.currentRoute.value.fullPath).toBe('/start'))
+  expect(screen.queryByRole('dialog')).toBeNull()
+})
+
+describe('the lock', () => {
+  const typing = {
+    template: '<input aria-label="何事" @input="typed = $event.target.value">',
+    setup() {
+      const typed = ref('')
+      useDraft('new', typed, (key, content) => commands.saveDraft(key, JSON.stringify(content)))
+      return { typed }
+    },
+  }
+  const MINUTE = 60_000
+  const open = async (opening = real) => {
+    vi.clearAllMocks()
+    atWork(opening)
+    const router = createRouter({
+      history: createMemoryHistory(),
+      routes: [
+        { path: '/', name: 'queue', component: typing },
+        { path: '/start', name: 'start', component: { template: '<h1>开始</h1>' } },
+      ],
+    })
+    await router.push('/')
+    render(App, { global: { plugins: [router] } })
+    return router
+  }
+  const input = (value: string) => fireEvent.update(screen.getByLabelText('何事'), value)
+  beforeEach(() => void vi.useFakeTimers({ now: new Date('2026-11-22T02:00:00Z') }))
+  afterEach(() => void vi.useRealTimers())
+
+  test('comes when nobody was there for the minutes chosen, stores what was typed and leaves nothing', async () => {
+    const router = await open()
+    vi.mocked(commands.saveDraft).mockResolvedValue('2026-11-22T02:00:00Z')
+    queryClient.setQueryData(['ticket', '7'], { phone: '13812345678' })
+    await vi.advanceTimersByTimeAsync(1.5 * MINUTE)
+    window.dispatchEvent(new Event('pointermove'))
+    await vi.advanceTimersByTimeAsync(1.5 * MINUTE)
+    expect(commands.signOut).not.toHaveBeenCalled()
+    await input('每晚掉线')
+    await vi.advanceTimersByTimeAsync(0.6 * MINUTE)
+    expect(commands.signOut).toHaveBeenCalledOnce()
+    expect(commands.saveDraft).toHaveBeenCalledWith('new', '"每晚掉线"')
+    expect(router.currentRoute.value.fullPath).toBe('/start?why=idle')
+    expect(queryClient.getQueryData(['ticket', '7'])).toBeUndefined()
+    expect(document.querySelector('dialog, [role=dialog], input')).toBeNull()
+  })
+  test('comes at once after a sleep', async () => {
+    const router = await open()
+    await vi.advanceTimersByTimeAsync(6_000)
+    vi.setSystemTime(Date.now() + 40_000)
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(router.currentRoute.value.fullPath).toBe('/start?why=slept')
+  })
+  test('what can’t be stored is covered, not lost, and tried again', async () => {
+    const router = await open()
+    vi.mocked(commands.saveDraft).mockRejectedValue(new DeskError('disk_full'))
+    await input('每晚掉线')
+    await vi.advanceTimersByTimeAsync(2.1 * MINUTE)
+    expect(commands.signOut).not.toHaveBeenCalled()
+    expect(document.querySelector('dialog')).not.toBeNull()
+    vi.mocked(commands.saveDraft).mockResolvedValue('2026-11-22T02:03:00Z')
+    await vi.advanceTimersByTimeAsync(15_000)
+    expect(router.currentRoute.value.fullPath).toBe('/start?why=idle')
+  })
+  test('does not come in the demonstration', async () => {
+    await open({ ...real, demonstration: true })
+    await vi.advanceTimersByTimeAsync(30 * MINUTE)
+    expect(commands.signOut).not.toHaveBeenCalled()
   })
 })
 

@@ -17,6 +17,9 @@ const opening = (hall: boolean, working: boolean): Opening => ({
     version: '0.1.0',
   },
   at_work: working ? { id: '1024', name: '王敏', role: 'clerk', active: true } : null,
+  provisional: false,
+  sheet_proven: true,
+  may: [],
   demonstration: false,
 })
 beforeEach(() => queryClient.clear())

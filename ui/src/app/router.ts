@@ -24,6 +24,8 @@ const routes: RouteRecordRaw[] = [
     component: workspace,
   },
   { path: '/settings', name: 'settings', component: settings },
+  { path: '/sheet', name: 'sheet', component: () => import('@/features/sheet/SheetScreen.vue') },
+  { path: '/audit', name: 'audit', component: () => import('@/features/audit/AuditScreen.vue') },
   { path: '/start', name: 'start', component: () => import('@/features/start/StartScreen.vue') },
 ]
 
@@ -49,14 +51,18 @@ async function warm() {
   for (const load of [intake, workspace, queue, settings]) await load().catch(() => undefined)
 }
 
-/** Without a hall or a person at work there is one place to be; with both there is no reason to be there. */
+/**
+ * Without a hall or a person at work there is one place to be, also for who has to choose a password first; otherwise there is no
+ * reason to be there.
+ */
 router.beforeEach(async (to, from) => {
   if (to.name === 'gallery') return true
   // What went wrong is told by the start screen, which asks again.
   const opening = openingNow() ?? (await loadOpening().catch(() => undefined))
-  const ready = Boolean(opening?.start.hall && opening.at_work)
+  const ready = Boolean(opening?.start.hall && opening.at_work && !opening.provisional)
   if (ready) return to.name === 'start' ? { name: 'queue' } : true
   if (to.name === 'start') return true
-  if (from.name === 'start') toast(text(opening?.start.hall ? 'app.signInFirst' : 'app.hallFirst'))
+  if (from.name === 'start' && !opening?.provisional)
+    toast(text(opening?.start.hall ? 'app.signInFirst' : 'app.hallFirst'))
   return { name: 'start' }
 })

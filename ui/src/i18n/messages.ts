@@ -3,6 +3,8 @@ import agreementEn from './agreement/en'
 import agreement from './agreement/zh-CN'
 import appEn from './app/en'
 import app from './app/zh-CN'
+import auditEn from './audit/en'
+import audit from './audit/zh-CN'
 import errorsEn from './errors/en'
 import errors from './errors/zh-CN'
 import intakeEn from './intake/en'
@@ -15,6 +17,8 @@ import settingsEn from './settings/en'
 import settings from './settings/zh-CN'
 import sharedEn from './shared/en'
 import shared from './shared/zh-CN'
+import sheetEn from './sheet/en'
+import sheet from './sheet/zh-CN'
 import signEn from './sign/en'
 import sign from './sign/zh-CN'
 import startEn from './start/en'
@@ -23,17 +27,33 @@ import type { Translation } from './typing'
 import workspaceEn from './workspace/en'
 import workspace from './workspace/zh-CN'
 
-export const zhCN = { agreement, app, errors, intake, names, queue, settings, shared, sign, start, workspace }
+export const zhCN = {
+  agreement,
+  app,
+  audit,
+  errors,
+  intake,
+  names,
+  queue,
+  settings,
+  shared,
+  sheet,
+  sign,
+  start,
+  workspace,
+}
 
 export const en = {
   agreement: agreementEn,
   app: appEn,
+  audit: auditEn,
   errors: errorsEn,
   intake: intakeEn,
   names: namesEn,
   queue: queueEn,
   settings: settingsEn,
   shared: sharedEn,
+  sheet: sheetEn,
   sign: signEn,
   start: startEn,
   workspace: workspaceEn,

@@ -21,7 +21,7 @@ export const commands = {
 	/**  Opens the hall with the recovery sheet and gives a manager a new password. */
 	recover: (code: string, number: string, password: string) => __TAURI_INVOKE<Opening>("recover", { code, number, password }),
 	/**  Changes one's own password. */
-	changePassword: (old: string, new: string) => __TAURI_INVOKE<Opening>("change_password", { old, new }),
+	changePassword: (old: string, chosen: string) => __TAURI_INVOKE<Opening>("change_password", { old, chosen }),
 	/**  Makes a password for a colleague; it is shown once. */
 	issuePassword: (staff: StaffId) => __TAURI_INVOKE<IssuedPassword>("issue_password", { staff }),
 	/**  Makes a new recovery sheet, which waits to be printed and proven; the earlier one opens nothing any more. */

@@ -1,8 +1,9 @@
 /** Hall, staff, preferences, and who is at work: what the window knows before its first screen. */
 import { useQuery } from '@tanstack/vue-query'
 import { computed } from 'vue'
+import { flushDrafts, forgetDrafts } from '@/shared/draft'
 import { setPreferences, type Preferences as Shown } from '@/shared/preferences'
-import { commands, queryClient, type Opening, type Preferences, type TextSize } from '.'
+import { commands, queryClient, type Opening, type Operation, type Preferences, type TextSize } from '.'
 
 const key = ['opening']
 const query = { queryKey: key, queryFn: () => commands.start() }
@@ -23,6 +24,10 @@ export function useOpening() {
     atWork: computed(() => data.value?.at_work),
     demonstration: computed(() => data.value?.demonstration ?? false),
     preferences: computed(() => data.value?.start.preferences),
+    /** Whether the person at work may ask for this; the desk decides again. */
+    may: (operation: Operation) => data.value?.may.includes(operation) ?? false,
+    /** The recovery sheet is still to be typed back, and the person at work is one who can see to it. */
+    sheetWaits: computed(() => data.value?.sheet_proven === false && data.value.may.includes('renew_sheet')),
     /** A colleague's name by the number on the badge; the number itself when it is not known here. */
     nameOf: (id: string) => data.value?.start.staff.find((one) => one.id === id)?.name ?? id,
   }
@@ -32,6 +37,19 @@ export function useOpening() {
 export function adoptOpening(next: Opening): void {
   queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== key[0] })
   queryClient.setQueryData(key, paint(next))
+}
+
+/**
+ * Leaves the counter: what is being typed is stored first, then the keys are wiped and what was read is forgotten. Rejects, with
+ * everything as it was, when something typed can't be stored.
+ */
+export async function leaveCounter(): Promise<void> {
+  await flushDrafts()
+  // The shell has left in any case; what it can't read of the locked hall the start screen asks for again and tells.
+  const next = await commands.signOut().catch(() => undefined)
+  forgetDrafts()
+  if (next) adoptOpening(next)
+  else queryClient.clear()
 }
 
 /** The hall's own data changed, the person at work did not. */

@@ -1,4 +1,5 @@
 import { text, textFor } from '@/i18n'
+import { formatClock } from '@/shared/format'
 import type { CharacterAt } from './bindings'
 import { asDeskError } from './errors'
 
@@ -45,8 +46,9 @@ export const characterText = ({ character, code_point }: CharacterAt): string =>
 const placed = (one: CharacterAt): string =>
   text('errors.characterAt', { field: one.field, character: characterText(one) })
 
-/** A name of the record (`read_back`, or several with commas) in people's words; other values as they are. */
+/** A name of the record (`read_back`, or several with commas) and a moment in people's words; other values as they are. */
 function inWords(name: string, value: unknown): unknown {
+  if (name === 'until' && typeof value === 'string') return formatClock(value)
   const kind = KINDS[name]
   if (kind === undefined || typeof value !== 'string') return value
   return value

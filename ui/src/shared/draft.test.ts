@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { effectScope, nextTick, ref, type EffectScope } from 'vue'
-import { unsavedDrafts, useDraft } from './draft'
+import { flushDrafts, forgetDrafts, unsavedDrafts, useDraft } from './draft'
 
 let scope: EffectScope
 beforeEach(() => {
@@ -145,4 +145,31 @@ test('adopted content is not stored again, and no late save follows', async () =
   type(model, '读回的草稿，再加一句')
   await vi.advanceTimersByTimeAsync(600)
   expect(save).toHaveBeenCalledOnce()
+})
+
+describe('leaving the counter', () => {
+  test('stores at once what is still being typed, also on a screen just left', async () => {
+    const { model, save } = setUp()
+    type(model, '最后一句')
+    scope.stop()
+    await flushDrafts()
+    expect(save).toHaveBeenLastCalledWith('ticket-7/listen', { statement: '最后一句' })
+  })
+  test('says when something could not be stored', async () => {
+    const { model } = setUp(vi.fn(() => Promise.reject(new Error('disk_full'))))
+    type(model, '最后一句')
+    await expect(flushDrafts()).rejects.toThrow('disk_full')
+    forgetDrafts()
+  })
+  test('nothing is stored later in the next person’s name', async () => {
+    const save = vi.fn(() => Promise.reject(new Error('signed_out')))
+    const { model } = setUp(save)
+    type(model, '最后一句')
+    await flushDrafts().catch(() => undefined)
+    forgetDrafts()
+    const before = save.mock.calls.length
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(save).toHaveBeenCalledTimes(before)
+    expect(unsavedDrafts.size).toBe(0)
+  })
 })

@@ -26,6 +26,19 @@ const RETRY_MS = [1_000, 2_000, 5_000, 10_000]
 const unsaved = shallowReactive(new Set<string>())
 export const unsavedDrafts: ReadonlySet<string> = unsaved
 
+/** What is typed and not stored yet, on whatever screen, also on those just left. */
+const outstanding = new Set<Writer>()
+
+/** Stores at once whatever is not stored yet; rejects when a part of it could not be. */
+export async function flushDrafts(): Promise<void> {
+  await Promise.all([...outstanding].map((writer) => writer.flush()))
+}
+
+/** Nobody is at work any more: what could not be stored must not be stored in the next person's name. */
+export function forgetDrafts(): void {
+  for (const writer of outstanding) writer.forget()
+}
+
 export interface Draft {
   state: Readonly<Ref<DraftState>>
   /** Stores at once what is not stored yet. Resolves when it stands on disk, rejects when that failed (and goes on trying). */
@@ -107,6 +120,7 @@ class Writer {
   changed(content: string): void {
     this.newest = content
     if (content === this.stored && !this.running) return
+    outstanding.add(this)
     if (this.failures === 0) this.report({ kind: 'pending' })
     clearTimeout(this.pause)
     this.pause = setTimeout(() => this.quietly(), PAUSE_MS)
@@ -119,8 +133,12 @@ class Writer {
     this.newest = content
     this.stored = content
     this.failures = 0
-    unsaved.delete(this.key)
+    this.settled()
     this.report({ kind: 'idle' })
+  }
+
+  forget(): void {
+    this.adopt(this.newest)
   }
 
   /** The screen goes away: the last words are still stored, but nobody is told any more. */
@@ -152,6 +170,7 @@ class Writer {
     this.stored = content
     this.failures = 0
     unsaved.delete(this.key)
+    if (this.newest === content) outstanding.delete(this)
     this.report(this.newest === content ? { kind: 'saved', at: new Date() } : { kind: 'pending' })
   }
 
@@ -163,7 +182,13 @@ class Writer {
     this.retry = setTimeout(() => this.quietly(), wait)
   }
 
+  private settled(): void {
+    unsaved.delete(this.key)
+    outstanding.delete(this)
+  }
+
   private reportUnchanged(): void {
+    outstanding.delete(this)
     if (this.pendingShown) this.report({ kind: 'idle' })
   }
 

@@ -9,6 +9,14 @@ export const place = reactive<{ lane: Lane; current: string | null; preview: boo
   preview: false,
 })
 
+let owner: string | undefined
+/** Somebody else is at work: where the one before was is not their place. */
+export function keepPlaceFor(person: string): void {
+  if (owner !== undefined && owner !== person)
+    Object.assign(place, { lane: 'open', current: null, preview: false })
+  owner = person
+}
+
 /** The lanes in the order of what presses most; 已结束 is kept apart, as a quiet link. */
 export const LANES = [
   'overdue',

@@ -9,15 +9,22 @@ export function useStart() {
   const busy = ref(false)
   const fault = shallowRef<ErrorWords>()
 
-  /** `place` takes a refusal that belongs to a field; what it does not take is shown as a fault. */
-  async function go(open: () => Promise<Opening>, place: (error: unknown) => boolean = () => false) {
+  /**
+   * `place` takes a refusal that belongs to a field; what it does not take is shown as a fault. `to` is the screen where the work
+   * begins.
+   */
+  async function go(
+    open: () => Promise<Opening>,
+    place: (error: unknown) => boolean = () => false,
+    to: 'queue' | 'sheet' = 'queue',
+  ) {
     if (busy.value) return
     busy.value = true
     fault.value = undefined
     try {
       const opening = await open()
       adoptOpening(opening)
-      if (opening.start.hall && opening.at_work) await router.replace({ name: 'queue' })
+      if (opening.start.hall && opening.at_work && !opening.provisional) await router.replace({ name: to })
     } catch (error) {
       if (!place(error)) fault.value = wordsOf(error)
     } finally {

@@ -92,6 +92,48 @@ export default {
     happened: 'There are tickets, so the codes of hall and counter stay',
     todo: 'The names can still be changed',
   },
+  wrong_password: { happened: 'Number or password is wrong', todo: 'Please check and type it again' },
+  locked_out: {
+    happened: 'Too many wrong attempts; try again after {until}',
+    todo: 'Wait a little; if you forgot it, a manager can issue a new one',
+  },
+  shut_out: {
+    happened: 'Too many wrong attempts; this number is locked',
+    todo: 'Ask the manager for a new password; a manager opens with the recovery sheet',
+  },
+  password_short: {
+    happened: 'A password has at least {least} characters',
+    todo: 'Try a sentence only you know',
+  },
+  password_long: { happened: 'A password has at most {most} characters', todo: 'Please shorten it' },
+  password_guessable: {
+    happened: 'This password is easily guessed',
+    todo: 'Take unusual words; not your name, number or hall',
+  },
+  password_same: { happened: 'This is the password you had', todo: 'Please take a new one' },
+  provisional_password: { happened: 'Somebody else made this password', todo: 'Choose your own first' },
+  password_needed: { happened: 'This hall opens with a password', todo: 'Sign in with number and password' },
+  in_demonstration: {
+    happened: 'The demonstration hall has no passwords and no recovery sheet',
+    todo: 'Do this in your own hall',
+  },
+  not_a_recovery_code: {
+    happened: 'This is no recovery code; a character may be wrong',
+    todo: 'Compare it with the sheet group by group',
+  },
+  bad_anchor: {
+    happened: 'This is no anchor',
+    todo: 'An anchor is a line number, a hyphen, and letters and digits; type it as it is',
+  },
+  signed_out: {
+    happened: 'You are signed out',
+    kept: 'What you typed is stored',
+    todo: 'Please sign in again',
+  },
+  no_sheet: {
+    happened: 'This recovery sheet can’t be shown or printed any more',
+    todo: 'If you printed it, type its code; if not, make a new one',
+  },
   character: '{character} ({code})',
   invisible: 'an invisible character',
   characterAt: '{field}: {character}',
@@ -130,7 +172,7 @@ export default {
     todo: 'Choose another folder',
   },
   key_unsupported: {
-    happened: 'This version can’t open encrypted data files',
+    happened: 'This version can’t open data files encrypted in this way',
     kept: 'It was not touched',
     todo: 'Use the version that wrote it',
   },

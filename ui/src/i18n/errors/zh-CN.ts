@@ -71,6 +71,27 @@ export default {
   bad_hall_code: { happened: '厅代码须为 1–8 位字母或数字，台席代码须为 1–4 位', todo: '请改正代码' },
   bad_staff_number: { happened: '工号须为 1–16 位字母或数字', todo: '请改正工号' },
   hall_fixed: { happened: '已有投诉单，厅代码和台席代码不能再改', todo: '名称仍可以改' },
+  // 账号与钥匙
+  wrong_password: { happened: '工号或口令不对', todo: '请核对后再输一次' },
+  locked_out: { happened: '输错次数太多，{until} 以后再试', todo: '等一等再输；忘了口令，可以请经理重发' },
+  shut_out: {
+    happened: '输错次数太多，这个工号已锁住',
+    todo: '请经理重发口令；经理自己被锁住时，用恢复单打开',
+  },
+  password_short: { happened: '口令至少 {least} 个字', todo: '可以用一句只有您记得的话' },
+  password_long: { happened: '口令最多 {most} 个字', todo: '请写得短一些' },
+  password_guessable: { happened: '这个口令容易被猜到', todo: '换一句不常见的话，不要用姓名、工号和厅名' },
+  password_same: { happened: '和原来的口令一样', todo: '请换一个新的' },
+  provisional_password: { happened: '这个口令是别人发给您的', todo: '请先设置自己的口令' },
+  password_needed: { happened: '本厅的数据要用口令打开', todo: '请用工号和口令登录' },
+  in_demonstration: { happened: '演示厅没有口令和恢复单', todo: '回到本厅后再办' },
+  not_a_recovery_code: { happened: '这不是恢复码，可能抄错了一位', todo: '请对照恢复单逐组核对' },
+  bad_anchor: { happened: '这不是锚点', todo: '锚点是行号、短横和一串字母数字，请照原样输入' },
+  signed_out: { happened: '已经退出登录', kept: '您输入的内容都存好了', todo: '请重新登录' },
+  no_sheet: {
+    happened: '这张恢复单不能再显示或打印',
+    todo: '已打印的，直接输入恢复码核对；没有的，重做一张',
+  },
   // 反馈单
   character: '{character}（{code}）',
   invisible: '不可见的字符',
@@ -93,7 +114,7 @@ export default {
   newer_file: { happened: '数据文件由更新的版本写成', kept: '原文件没有改动', todo: '请先升级安诉' },
   not_ours: { happened: '这不是安诉的数据文件：{path}', kept: '原文件没有改动', todo: '请另选文件夹' },
   key_unsupported: {
-    happened: '这个版本还不能打开加密的数据文件',
+    happened: '这个版本打不开这种加密的数据文件',
     kept: '原文件没有改动',
     todo: '请用写入它的版本打开',
   },

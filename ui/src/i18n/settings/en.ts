@@ -7,6 +7,8 @@ export default {
   part: {
     hall: 'Hall',
     staff: 'Staff',
+    account: 'My account',
+    security: 'Security',
     display: 'Display',
     printer: 'Printer',
     authority: 'Authority',
@@ -16,6 +18,8 @@ export default {
   advice: {
     hall: 'Kept by the hall manager. A field is stored when you leave it; codes stay once tickets exist',
     staff: 'Kept by the hall manager. Those who leave are not deleted; their names stay on tickets',
+    account: 'Your password is known to nobody else, not even the manager',
+    security: 'The lock, the recovery sheet, and who did what',
     display: 'The same for everybody at this counter; acts at once',
     printer: 'Chosen first when slips are printed',
     authority:
@@ -47,6 +51,49 @@ export default {
     added: 'Added {name}',
     changed: 'Changed {name}',
     hint: '↵ change',
+  },
+  readOnly: 'Your role can only look at this',
+  issue: {
+    title: 'Issue a password',
+    to: 'A password for {name}',
+    choose: 'Choose a colleague who works here',
+    before:
+      'The program makes it and shows it this once. Its owner changes it at the first sign-in; the earlier one stops working at once.',
+    after: 'Tell its owner in person, or write it down for them. It is not shown again.',
+    go: 'Make it',
+    later: 'Later',
+    told: 'They have it',
+  },
+  leave: {
+    title: '{name} leaves this hall?',
+    what: 'The password stops working at once and all data is written anew under a new key, which the earlier ones don’t open. This can’t be undone.',
+    go: 'They leave',
+    busy: 'Writing the data under a new key. It may take some seconds; keep the computer on',
+    done: '{name} has left; the data has a new key',
+  },
+  account: {
+    title: 'Change the password',
+    old: 'Present password',
+    chosen: 'New password',
+    go: 'Change it',
+    changed: 'The password was changed',
+    wrong: 'This is not your present password',
+    leave: 'Switch person',
+    demonstration: 'The demonstration hall has no passwords; a number is enough',
+  },
+  security: {
+    lockAfter: 'Locks itself when nobody was there for',
+    minutes: '{n} min',
+    demonstration: 'The demonstration hall is never locked and has no recovery sheet',
+    proven: 'Typed back',
+    waits: 'Not typed back yet',
+    sheet: 'Opens the hall’s data when passwords are forgotten or the computer is replaced',
+    renewTitle: 'A new recovery sheet?',
+    renewText:
+      'The earlier one becomes void at once; collect and destroy it. The new one has to be printed or copied, and typed back.',
+    audit: 'Audit trail',
+    auditText: 'Who signed in, looked at numbers, printed slips or changed staff, and when',
+    auditGo: 'Show the audit trail',
   },
   display: {
     language: 'Language',

@@ -1,0 +1,82 @@
+/** The cover and the lock of a real hall: what the customer sees, the way back, and what is left when somebody else sits down. */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { found, PASSWORD, signIn, traces } from './hall.mjs'
+import { openWindow, role, testId } from './window.mjs'
+
+let window
+before(async () => {
+  window = await openWindow()
+  await found(window)
+  await window.click(testId('later'))
+  await window.find(testId('at-work'))
+})
+after(() => window?.close())
+
+const PHONE = '13812345678'
+const MATTER = '每晚八点掉线，重启无效'
+
+test('F9 covers what is being typed, and only the password leads back', async () => {
+  await window.press('F2')
+  await window.type(role('textbox', '电话'), PHONE)
+  await window.type(role('textbox', '现象'), MATTER)
+  await window.press('F9')
+  await window.shows('dialog', '请稍候')
+  await window.find(testId('uncover'))
+  assert.deepEqual(await window.accessibility(), [])
+  await window.pictures('cover-real')
+  for (const key of ['Escape', 'F2', 'F9', 'F5']) await window.press(key)
+  await window.shows('dialog', '李娜的口令')
+  for (const character of 'not this one') await window.press(character)
+  await window.press('Enter')
+  await window.shows('dialog', '口令不对')
+  await window.pictures('cover-wrong')
+  // The wrong one is selected: typing replaces it.
+  for (const character of PASSWORD) await window.press(character)
+  await window.press('Enter')
+  await window.gone('dialog')
+  assert.equal(await window.value(role('textbox', '现象')), MATTER)
+  assert.equal(await traces(window, PASSWORD), 0)
+})
+
+test('somebody else: within two seconds nothing of the hall is left in the page', async () => {
+  await window.type(role('textbox', '现象'), '，昨天也是')
+  await window.press('F9')
+  const begun = Date.now()
+  await window.click(testId('cover-leave'))
+  await window.find(testId('sign-in'))
+  assert.ok(Date.now() - begun < 2_000, `it took ${Date.now() - begun} ms`)
+  for (const secret of [PHONE, '138 1234', MATTER, '李娜', '1001']) assert.equal(await traces(window, secret), 0, secret)
+  assert.equal(await window.count('dialog'), 0)
+})
+
+test('what was typed waits for whoever typed it', async () => {
+  await signIn(window, '1001')
+  await window.find(testId('at-work'))
+  await window.press('F2')
+  await window.until(
+    async () => (await window.value(role('textbox', '现象'))) === `${MATTER}，昨天也是`,
+    'the draft is not back',
+  )
+})
+
+test('from the palette as well', async () => {
+  await window.press('Control', 'k')
+  await window.type(role('combobox', '命令'), '换人')
+  await window.press('Enter')
+  await window.find(testId('sign-in'))
+  assert.equal(await traces(window, MATTER), 0)
+})
+
+test('the demonstration is open to everybody: any key leads back', async () => {
+  const demo = await openWindow({ demo: true })
+  try {
+    await demo.find('tr[data-row]:first-child')
+    await demo.press('F9')
+    await demo.shows('dialog', '按任意键返回')
+    await demo.press('a')
+    await demo.gone('dialog')
+  } finally {
+    await demo.close()
+  }
+})

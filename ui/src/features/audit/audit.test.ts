@@ -1,0 +1,177 @@
+import userEvent from '@testing-library/user-event'
+import { render, screen, waitFor, within } from '@testing-library/vue'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { createMemoryHistory, createRouter } from 'vue-router'
+import { commands, DeskError, queryClient, type AuditLineView, type Opening } from '@/ipc'
+import { violations } from '@/test-axe'
+import AuditScreen from './AuditScreen.vue'
+import { detailText, faultText } from './told'
+import { noFilter, requestOf } from './useAudit'
+
+vi.mock('@/ipc', async (original) => ({
+  ...(await original<typeof import('@/ipc')>()),
+  commands: { start: vi.fn(), audit: vi.fn(), verifyAudit: vi.fn() },
+}))
+
+const opening: Opening = {
+  start: {
+    hall: { company: '', name: '一号厅', code: 'A01', counter: '1' },
+    staff: [
+      { id: '1001', name: '李娜', role: 'hall_manager', active: true },
+      { id: '1024', name: '王敏', role: 'clerk', active: false },
+    ],
+    preferences: {},
+    version: '0.1.0',
+  },
+  at_work: { id: '1001', name: '李娜', role: 'hall_manager', active: true },
+  provisional: false,
+  sheet_proven: true,
+  may: ['audit'],
+  demonstration: false,
+}
+const line = (position: number, change: Partial<AuditLineView> = {}): AuditLineView => ({
+  position,
+  at: '2026-11-21T06:32:07Z',
+  by: '1001',
+  act: 'sign_in',
+  object: '',
+  detail: '',
+  ...change,
+})
+async function open() {
+  vi.mocked(commands.start).mockResolvedValue(opening)
+  queryClient.setQueryData(['opening'], opening)
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [{ path: '/', name: 'audit', component: AuditScreen }],
+  })
+  await router.push('/')
+  render({ template: '<RouterView />' }, { global: { plugins: [router] } })
+}
+beforeEach(() => {
+  vi.clearAllMocks()
+  queryClient.clear()
+})
+
+test('says who did what, to whom, and when, and goes on from the last line', async () => {
+  vi.mocked(commands.audit)
+    .mockResolvedValueOnce({
+      lines: [
+        line(9, { act: 'reveal_phone', by: '1024', object: 'A01-1-20261121-007' }),
+        line(8, { detail: 'failed before: 3' }),
+        line(7, { act: 'leave_staff', object: '1024' }),
+        line(6, { by: null }),
+      ],
+      more: true,
+    })
+    .mockResolvedValueOnce({ lines: [line(1, { act: 'found_hall' })], more: false })
+  await open()
+  const rows = await screen.findAllByRole('row')
+  expect(rows[1]).toHaveTextContent('王敏 1024')
+  expect(rows[1]).toHaveTextContent('查看完整号码')
+  expect(rows[1]).toHaveTextContent('A01-1-20261121-007')
+  expect(rows[1]).toHaveTextContent('14:32:07')
+  expect(rows[2]).toHaveTextContent('之前输错 3 次')
+  expect(rows[3]).toHaveTextContent('王敏 1024')
+  expect(rows[4]).toHaveTextContent('未登录')
+  await userEvent.click(screen.getByRole('button', { name: '再显示 100 行' }))
+  expect(await screen.findByText('建立营业厅')).toBeInTheDocument()
+  expect(commands.audit).toHaveBeenLastCalledWith(expect.objectContaining({ before: 6 }))
+  expect(screen.queryByRole('button', { name: '再显示 100 行' })).toBeNull()
+})
+
+test('a filter is asked for by the desk; nothing found says so, and one press clears', async () => {
+  vi.mocked(commands.audit).mockResolvedValue({ lines: [], more: false })
+  await open()
+  expect(await screen.findByText('没有符合条件的记录')).toBeInTheDocument()
+  await userEvent.type(screen.getByRole('textbox', { name: '单号或工号' }), '1024')
+  await waitFor(
+    () => expect(commands.audit).toHaveBeenLastCalledWith(expect.objectContaining({ object: '1024' })),
+    { timeout: 2_000 },
+  )
+  expect(commands.audit).toHaveBeenCalledTimes(2)
+  await userEvent.click(screen.getByRole('button', { name: '清空条件' }))
+  await waitFor(() =>
+    expect(commands.audit).toHaveBeenLastCalledWith(expect.objectContaining({ object: '' })),
+  )
+})
+
+test('days are the hall’s, and the last one counts as a whole', () => {
+  const filter = { ...noFilter(), act: 'check', from: '2026-11-20', until: '2026-11-30' } as const
+  expect(requestOf(filter, 'x')).toEqual({
+    by: null,
+    acts: ['check'],
+    object: 'x',
+    from: '2026-11-19T16:00:00.000Z',
+    until: '2026-11-30T16:00:00.000Z',
+    before: null,
+  })
+})
+
+test('who may not look is told', async () => {
+  vi.mocked(commands.audit).mockRejectedValue(new DeskError('reads_only'))
+  await open()
+  expect(await screen.findByRole('alert')).toHaveTextContent('您的工号只能查看')
+})
+
+describe('verifying', () => {
+  const verify = async (anchors = '') => {
+    vi.mocked(commands.audit).mockResolvedValue({ lines: [line(1)], more: false })
+    await open()
+    await userEvent.click(screen.getByRole('button', { name: '验证记录' }))
+    const dialog = await screen.findByRole('dialog')
+    if (anchors) await userEvent.type(within(dialog).getByRole('textbox'), anchors)
+    await userEvent.click(within(dialog).getByRole('button', { name: /开始验证/ }))
+    return dialog
+  }
+  test('says that it is sound, and how far an anchor vouches for it', async () => {
+    vi.mocked(commands.verifyAudit).mockResolvedValue({
+      sound: true,
+      lines: 90,
+      anchored: 40,
+      anchor: '90-ABCDEF',
+      faults: [],
+    })
+    const dialog = await verify('12-AA{Enter}40-BB')
+    expect(commands.verifyAudit).toHaveBeenCalledWith(['12-AA', '40-BB'])
+    await waitFor(() => expect(dialog).toHaveTextContent('记录完整，没有被改动'))
+    expect(dialog).toHaveTextContent('锚点证明到第 40 行，共 90 行')
+    expect(dialog).toHaveTextContent('90-ABCDEF')
+    expect(await violations()).toEqual([])
+  })
+  test('lists what is wrong', async () => {
+    vi.mocked(commands.verifyAudit).mockResolvedValue({
+      sound: false,
+      lines: 90,
+      anchored: 0,
+      anchor: null,
+      faults: [
+        'line 12 was changed after it was written',
+        'line 30 is missing, line 31 is there in its place',
+      ],
+    })
+    const dialog = await verify()
+    await waitFor(() => expect(dialog).toHaveTextContent('记录有问题，共 2 处'))
+    expect(dialog).toHaveTextContent('第 12 行写入后被改过')
+    expect(dialog).toHaveTextContent('第 30 行缺失，那里是第 31 行')
+    expect(dialog).toHaveTextContent('没有锚点，只能证明前后一致')
+  })
+  test('what is no anchor is told at its field', async () => {
+    vi.mocked(commands.verifyAudit).mockRejectedValue(new DeskError('bad_anchor'))
+    const dialog = await verify('abc')
+    await waitFor(() => expect(within(dialog).getByRole('textbox')).toHaveAccessibleDescription('这不是锚点'))
+  })
+})
+
+test('words that are not known here are shown as they are', () => {
+  expect(faultText('line 1 sings')).toBe('line 1 sings')
+  expect(detailText('failed before: 2')).toBe('之前输错 2 次')
+  expect(detailText('else')).toBe('else')
+})
+
+test('axe finds nothing against it', async () => {
+  vi.mocked(commands.audit).mockResolvedValue({ lines: [line(1)], more: true })
+  await open()
+  await screen.findAllByRole('row')
+  expect(await violations()).toEqual([])
+})
