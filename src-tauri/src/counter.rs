@@ -139,6 +139,27 @@ impl Counter {
         question(&self.lock().entrance).map_err(|error| told(&error))
     }
 
+    /// Works on the closed folder: whoever is at work is signed out first. Not in the demonstration.
+    pub(crate) fn locked<T>(
+        &self,
+        work: impl FnOnce(&Entrance) -> Result<T, DeskError>,
+    ) -> Result<T, ApiError> {
+        let entrance = {
+            let mut state = self.lock();
+            if state.demonstration {
+                return Err(ApiError::plain(Code::InDemonstration));
+            }
+            state.leave();
+            state.entrance.clone()
+        };
+        work(&entrance).map_err(|error| told(&error))
+    }
+
+    /// Where the open folder's own backups are.
+    pub(crate) fn shelf(&self) -> PathBuf {
+        self.lock().entrance.shelf()
+    }
+
     /// Asks the desk as the person at work. `operation` is the row of the table under which it is asked: naming another one than the desk
     /// itself asks for gains nothing.
     pub(crate) fn act<T>(
@@ -214,7 +235,7 @@ fn demonstrate(entrance: &Entrance, folder: &Path) -> Result<Desk<SystemContext>
 }
 
 /// The error as the window receives it. What should never happen gets a number under which standard error has it too.
-fn told(error: &DeskError) -> ApiError {
+pub(crate) fn told(error: &DeskError) -> ApiError {
     let mut told = ApiError::from(error);
     if told.code == Code::Internal {
         let incident = SystemContext.new_id().simple().to_string();

@@ -1,5 +1,6 @@
 //! The window: a Tauri shell around the desk. It decides nothing; each command is one line into `ansu-desk`.
 
+mod backing_up;
 mod commands;
 mod counter;
 #[cfg(test)]
@@ -12,7 +13,7 @@ use options::Options;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use tauri::{App, AppHandle, Manager, Url, WebviewUrl, WebviewWindowBuilder};
+use tauri::{App, AppHandle, Manager, RunEvent, Url, WebviewUrl, WebviewWindowBuilder};
 
 /// Starts the program and runs until its window is closed.
 pub fn run() -> ExitCode {
@@ -21,13 +22,21 @@ pub fn run() -> ExitCode {
         Err(message) => return failed(2, &message),
     };
     let commands = commands();
-    let result = tauri::Builder::default()
+    let built = tauri::Builder::default()
         .plugin(one_window(&options))
+        .plugin(tauri_plugin_dialog::init())
         .invoke_handler(commands.invoke_handler())
         .setup(move |app| set_up(app, &options).map_err(Into::into))
-        .run(tauri::generate_context!());
-    match result {
-        Ok(()) => ExitCode::SUCCESS,
+        .build(tauri::generate_context!());
+    match built {
+        Ok(app) => {
+            app.run(|app, event| {
+                if let RunEvent::Exit = event {
+                    close(&app.state::<Counter>());
+                }
+            });
+            ExitCode::SUCCESS
+        }
         Err(error) => failed(1, &error.to_string()),
     }
 }
@@ -56,6 +65,13 @@ fn come_forward(app: &AppHandle) {
     }
 }
 
+/// The day's backup is made when the window is closed, where it was not made before; then the data is closed.
+fn close(counter: &Counter) {
+    // Nobody is left to be told of a backup that failed; the next sign-in tries again and says so.
+    let _ = backing_up::due(counter);
+    counter.leave();
+}
+
 fn set_up(app: &App, options: &Options) -> tauri::Result<()> {
     let home = match &options.data {
         Some(data) => data.clone(),
@@ -71,6 +87,7 @@ fn set_up(app: &App, options: &Options) -> tauri::Result<()> {
         let _ = counter.enter_demonstration(ansu_desk::DEMO_STAFF);
     }
     app.manage(counter);
+    app.manage(backing_up::Stopping::default());
     WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
         .title("安诉 Ansu")
         .inner_size(1366.0, 768.0)
@@ -105,6 +122,7 @@ fn failed(code: u8, message: &str) -> ExitCode {
 
 /// The commands with their types, for the window and for the bindings.
 fn commands() -> tauri_specta::Builder<tauri::Wry> {
+    use backing_up::*;
     use commands::*;
     tauri_specta::Builder::new()
         .error_handling(tauri_specta::ErrorHandlingMode::Throw)
@@ -126,6 +144,13 @@ fn commands() -> tauri_specta::Builder<tauri::Wry> {
             prove_sheet,
             audit,
             verify_audit,
+            backups,
+            back_up,
+            back_up_if_due,
+            stop_backup,
+            choose_folder,
+            preview_restore,
+            restore,
             put_preferences,
             put_staff,
             rename_hall,

@@ -17,6 +17,7 @@ mod hall;
 mod masking;
 mod paper;
 mod people;
+mod personal;
 mod record;
 mod schema;
 mod taking_back;

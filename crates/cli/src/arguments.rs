@@ -24,7 +24,7 @@ pub(crate) struct Arguments {
     #[arg(long, env = "ANSU_STAFF", global = true, value_name = "NUMBER")]
     pub(crate) staff: Option<String>,
     /// A file that holds that person's password in its first line; without it the terminal is asked. A demonstration needs none.
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, env = "ANSU_PASSWORD_FILE", global = true, value_name = "FILE")]
     pub(crate) password_file: Option<PathBuf>,
     /// What to do.
     #[command(subcommand)]
@@ -34,7 +34,7 @@ pub(crate) struct Arguments {
 /// A command.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Found a hall in an empty data folder.
+    /// Found a hall in an empty data folder. Without a password file and without a terminal to ask, the manager is given a password.
     Init {
         /// The hall's name as printed.
         #[arg(long)]
@@ -54,6 +54,9 @@ pub(crate) enum Command {
         /// The first manager's name; the number if left out.
         #[arg(long, value_name = "NAME")]
         manager_name: Option<String>,
+        /// Writes the recovery sheet as PDF instead of showing its code.
+        #[arg(long, value_name = "FILE")]
+        sheet: Option<PathBuf>,
     },
     /// Fill an empty data folder with a demonstration hall; the same for the same seed and clock.
     Demo {
@@ -100,6 +103,12 @@ pub(crate) enum Command {
         #[arg(long)]
         masked: bool,
     },
+    /// Make a new recovery sheet as PDF; the earlier one opens nothing any more.
+    Sheet {
+        /// The file to write.
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
     /// Change one's own password.
     Password {
         /// A file that holds the new password in its first line; without it the terminal is asked.
@@ -116,6 +125,26 @@ pub(crate) enum Command {
         /// A file that holds the new password in its first line; without it the terminal is asked.
         #[arg(long, value_name = "FILE")]
         new_file: Option<PathBuf>,
+    },
+    /// Copy everything, encrypted as it is, and prove the copy.
+    Backup {
+        /// What about backups; one is made if left out.
+        #[command(subcommand)]
+        what: Option<BackupCommand>,
+        /// The folder in which backups are kept, for instance on a stick; `backups` in the data folder if left out.
+        #[arg(long, value_name = "DIR", global = true)]
+        to: Option<PathBuf>,
+    },
+    /// Put a backup in the place of what is there, which is moved aside and kept. Without --yes it only shows what would change.
+    Restore {
+        /// The backup.
+        backup: PathBuf,
+        /// Do it.
+        #[arg(long)]
+        yes: bool,
+        /// A file that holds the code of the recovery sheet, in place of number and password.
+        #[arg(long, value_name = "FILE")]
+        code_file: Option<PathBuf>,
     },
     /// Who did, saw, printed or revealed what.
     Audit {
@@ -157,12 +186,26 @@ pub(crate) enum StaffCommand {
     },
 }
 
+/// What about backups.
+#[derive(Debug, Subcommand)]
+pub(crate) enum BackupCommand {
+    /// List them, the newest first.
+    List,
+    /// Prove one: every byte is the one that was written, and all of it decrypts and is sound.
+    Verify {
+        /// The backup.
+        backup: PathBuf,
+    },
+    /// Remove those that are superfluous: a week of days, a month of weeks and a year of months stay.
+    Thin,
+}
+
 /// What about the trail.
 #[derive(Debug, Subcommand)]
 pub(crate) enum AuditCommand {
     /// Prove that no line was changed, removed, exchanged or cut off, as far as anchors vouch for it.
     Verify {
-        /// An anchor as printed on a slip or kept in a backup, for instance 1284-9F3A77C1B0E2D455; may be given several times.
+        /// An anchor as printed on a slip or kept in a backup, for instance A1284-9F3A77C1B0E2D455 or E112-…; may be given several times.
         #[arg(long = "anchor", value_name = "ANCHOR")]
         anchors: Vec<String>,
     },

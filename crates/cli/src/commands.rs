@@ -1,16 +1,19 @@
 //! What each command does: one or two calls of the desk.
 
 use crate::answer::{Exit, Failure, answer};
-use crate::arguments::{Arguments, AuditCommand, Command, StaffCommand};
+use crate::arguments::{Arguments, AuditCommand, BackupCommand, Command, StaffCommand};
 use crate::{secret, words};
 use ansu_desk::complaint::{Moment, StaffId, TicketNumber};
 use ansu_desk::{
-    ApiError, AuditRequest, Context, DemoPlan, Desk, Entrance, FoundHall, HeldContext, Lane,
-    QueueRequest, Session, SlipRequestView, StaffView, SystemContext, TicketRef,
+    ApiError, AuditRequest, Context, DemoPlan, Desk, DeskError, Entrance, FoundHall, HeldContext,
+    Lane, Opener, QueueRequest, Session, SlipRequestView, StaffView, Stage, Start, SystemContext,
+    TicketRef,
 };
+use serde::Serialize;
 use serde_json::json;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use zeroize::Zeroizing;
 
 /// The command line's clock: held where `--now` puts it, else the computer's own at the start.
 type Office = Desk<HeldContext>;
@@ -24,7 +27,10 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         password_file,
         command,
     } = arguments;
-    let makes = matches!(command, Command::Init { .. } | Command::Demo { .. });
+    let makes = matches!(
+        command,
+        Command::Init { .. } | Command::Demo { .. } | Command::Restore { .. }
+    );
     if !makes && !data.is_dir() {
         return Err(Failure::usage(format!(
             "{}: no such data folder; `ansuctl init` or `ansuctl demo` makes one",
@@ -41,6 +47,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             counter,
             manager,
             manager_name,
+            sheet,
         } => {
             let form = FoundHall {
                 company,
@@ -51,13 +58,26 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
                 manager,
             };
             let prompt = format!("password for {}", form.manager);
-            let password = secret::read(password_file.as_deref(), &prompt)?;
+            let given = password_file.is_none() && !secret::can_ask();
+            let password = if given {
+                Zeroizing::new(ansu_desk::new_password()?)
+            } else {
+                secret::read(password_file.as_deref(), &prompt)?
+            };
             let founded = entrance.found(clock(now), &form, &password)?;
             let start = founded.desk.start()?;
-            let told = json!({ "start": start, "recovery": *founded.recovery.printed() });
-            answer(json, &told, |_| {
-                words::founded(&start, &founded.recovery.printed())
-            })?;
+            let code = founded.recovery.printed();
+            if let Some(output) = &sheet {
+                write(output, &entrance.recovery_sheet(&clock(now), &code)?)
+                    .map_err(|error| Failure::from(DeskError::Shell(error)))?;
+            }
+            let told = Founding {
+                start,
+                sheet,
+                recovery: code.to_string(),
+                password: given.then(|| password.to_string()),
+            };
+            answer(json, &told, words::founded)?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Demo { tickets, seed } => {
@@ -87,18 +107,84 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             })?;
             Ok(ExitCode::SUCCESS)
         }
-        Command::Staff { .. }
+        Command::Backup {
+            what: Some(BackupCommand::List),
+            to,
+        } => {
+            let found = ansu_desk::backups(&to.unwrap_or_else(|| data.join("backups")))?;
+            answer(json, &found, |found| words::backups(found))?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Backup {
+            what: Some(BackupCommand::Thin),
+            to,
+        } => {
+            let shelf = to.unwrap_or_else(|| data.join("backups"));
+            let gone = ansu_desk::thin_backups(&shelf, now)?;
+            answer(json, &gone, |gone| words::paths(gone))?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Backup {
+            what: Some(BackupCommand::Verify { backup }),
+            ..
+        } => {
+            let opener = opener(staff.as_deref(), password_file.as_deref(), None)?;
+            let proven = ansu_desk::verify_backup(&backup, &opener, &mut told(json))?;
+            answer(json, &proven, |proven| {
+                words::backups(std::slice::from_ref(proven))
+            })?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Restore {
+            backup,
+            yes,
+            code_file,
+        } => {
+            let opener = opener(
+                staff.as_deref(),
+                password_file.as_deref(),
+                code_file.as_deref(),
+            )?;
+            let clock = clock(now);
+            if yes {
+                let done = entrance.restore(&clock, &backup, &opener, &mut told(json))?;
+                answer(json, &done, words::restored)?;
+            } else {
+                let preview =
+                    entrance.preview_restore(&clock, &backup, &opener, &mut told(json))?;
+                answer(json, &preview, words::preview)?;
+            }
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Backup { what: None, .. }
+        | Command::Staff { .. }
         | Command::Perform { .. }
         | Command::Tickets { .. }
         | Command::Ticket { .. }
         | Command::Slip { .. }
+        | Command::Sheet { .. }
         | Command::Password { .. }
         | Command::Audit { .. }
         | Command::Check => {
             let (desk, session) = sign_in(&entrance, clock(now), staff, password_file.as_deref())?;
+            if let Command::Sheet { output } = command {
+                return sheet(&entrance, desk, &session, &output, json);
+            }
             at_work(desk, &session, command, json, password_file.as_deref())
         }
     }
+}
+
+/// What a founder is told, once.
+#[derive(Serialize)]
+pub(crate) struct Founding {
+    pub(crate) start: Start,
+    /// Where the recovery sheet was written.
+    pub(crate) sheet: Option<PathBuf>,
+    /// Its code, all the same: a sheet that is not printed opens nothing.
+    pub(crate) recovery: String,
+    /// The password that was made for the manager, where none was named.
+    pub(crate) password: Option<String>,
 }
 
 /// Identities differ from run to run.
@@ -133,7 +219,23 @@ fn at_work(
     password_file: Option<&Path>,
 ) -> Result<ExitCode, Failure> {
     match command {
-        Command::Init { .. } | Command::Demo { .. } | Command::Recover { .. } => {}
+        Command::Init { .. }
+        | Command::Demo { .. }
+        | Command::Recover { .. }
+        | Command::Restore { .. }
+        | Command::Sheet { .. } => {}
+        Command::Backup { to, .. } => {
+            let shelf = to.unwrap_or_else(|| desk.shelf());
+            let job = desk.backup_job(session)?;
+            let now = desk.context().now();
+            let (place, manifest) = job
+                .run(&shelf, now, &mut told(json))
+                .map_err(DeskError::from)?;
+            let made = desk.note_backup(session, &place, &manifest)?;
+            answer(json, &made, |made| {
+                words::backups(std::slice::from_ref(made))
+            })?;
+        }
         Command::Staff { what } => staff_command(&mut desk, session, what, json)?,
         Command::Perform { story } => {
             let text = read(&story)?;
@@ -188,6 +290,59 @@ fn at_work(
             return Ok(verdict(health.sound));
         }
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Who opens a backup: the recovery sheet, or the person at work.
+fn opener(
+    staff: Option<&str>,
+    password_file: Option<&Path>,
+    code_file: Option<&Path>,
+) -> Result<Opener, Failure> {
+    if code_file.is_some() || staff.is_none() {
+        let code = secret::read(code_file, "code of the recovery sheet")?;
+        return Ok(Opener::sheet(&code)?);
+    }
+    let number = staff.unwrap_or_default();
+    let password = secret::read(password_file, &format!("password of {number}"))?;
+    Ok(Opener::password(number, &password)?)
+}
+
+/// Tells how far a long work has come, on standard error and for people only.
+fn told(json: bool) -> impl FnMut(Stage, u64, u64) -> bool {
+    let mut last = 0;
+    move |stage, done, all| {
+        let percent = (done * 100).checked_div(all).unwrap_or(100);
+        if !json && percent / 25 != last / 25 {
+            #[allow(clippy::print_stderr, reason = "progress is not part of the answer")]
+            {
+                eprintln!("{} {percent} %", ansu_desk::stage_name(stage));
+            }
+        }
+        last = percent;
+        true
+    }
+}
+
+/// A new recovery sheet. Its code is shown where the file can't be written: by then the earlier sheet is void.
+fn sheet(
+    entrance: &Entrance,
+    mut desk: Office,
+    session: &Session,
+    output: &Path,
+    json: bool,
+) -> Result<ExitCode, Failure> {
+    let code = desk.renew_sheet(session)?.printed();
+    let pdf = entrance.recovery_sheet(desk.context(), &code)?;
+    if let Err(error) = write(output, &pdf) {
+        answer(json, &json!({ "recovery": *code }), |_| {
+            format!("Recovery code: {}", *code)
+        })?;
+        return Err(DeskError::Shell(error).into());
+    }
+    answer(json, &json!({ "sheet": output }), |_| {
+        output.display().to_string()
+    })?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -5,10 +5,15 @@ use std::io::IsTerminal;
 use std::path::Path;
 use zeroize::Zeroizing;
 
+/// Whether there is somebody to ask.
+pub(crate) fn can_ask() -> bool {
+    std::io::stdin().is_terminal()
+}
+
 /// The first line of a file, or what is typed after `prompt`.
 pub(crate) fn read(file: Option<&Path>, prompt: &str) -> Result<Zeroizing<String>, Failure> {
     let Some(file) = file else {
-        if !std::io::stdin().is_terminal() {
+        if !can_ask() {
             return Err(Failure::usage(format!(
                 "{prompt}: there is no terminal to ask; name a file that holds it"
             )));

@@ -1,9 +1,10 @@
 //! Answers for people: short, one thing a line.
 
+use crate::commands::Founding;
 use ansu_desk::complaint::{Moment, Step};
 use ansu_desk::{
-    AuditPage, AuditVerdict, Health, IssuedPassword, Line, StaffView, Start, StoryReport,
-    TicketView,
+    AuditPage, AuditVerdict, BackupView, Health, IssuedPassword, Line, RestorePreview, Restored,
+    StaffView, Start, StoryReport, TicketView,
 };
 use chrono::SecondsFormat;
 use std::fmt::Write;
@@ -21,11 +22,72 @@ pub(crate) fn demo(tickets: u32, start: &Start) -> String {
     format!("{tickets} tickets\n{}", self::start(start))
 }
 
-pub(crate) fn founded(start: &Start, recovery: &str) -> String {
-    format!(
-        "{}\nRecovery code: {recovery}\nWrite it down and lock it away: it is not shown again, and without it a forgotten password takes the hall's data with it.",
-        self::start(start).trim_end()
-    )
+pub(crate) fn founded(told: &Founding) -> String {
+    let mut text = start(&told.start);
+    if let Some(password) = &told.password {
+        let _ = writeln!(text, "Password: {password}");
+    }
+    let _ = writeln!(text, "Recovery code: {}", told.recovery);
+    if let Some(sheet) = &told.sheet {
+        let _ = writeln!(text, "Recovery sheet: {}", sheet.display());
+    }
+    text.push_str(
+        "Lock both away: they are not shown again, and without them a forgotten password takes the hall's data with it.",
+    );
+    text
+}
+
+pub(crate) fn backups(backups: &[BackupView]) -> String {
+    let mut text = String::new();
+    for backup in backups {
+        let _ = writeln!(
+            text,
+            "{}\t{}\t{} tickets\t{} events\t{}",
+            backup.folder,
+            backup.made_at.to_rfc3339_opts(SecondsFormat::Secs, true),
+            backup.tickets,
+            backup.events,
+            backup.anchor.as_deref().unwrap_or("-")
+        );
+    }
+    text
+}
+
+pub(crate) fn paths(paths: &[std::path::PathBuf]) -> String {
+    paths
+        .iter()
+        .map(|path| format!("{}\n", path.display()))
+        .collect()
+}
+
+pub(crate) fn preview(preview: &RestorePreview) -> String {
+    let mut text = format!(
+        "would be there:\t{}",
+        backups(std::slice::from_ref(&preview.backup))
+    );
+    match &preview.now {
+        Some(now) => {
+            let _ = writeln!(
+                text,
+                "is there now:\t{} tickets\t{} events",
+                now.tickets, now.events
+            );
+        }
+        None => text.push_str("is there now:\tnothing that this secret opens\n"),
+    }
+    if preview.another_hall {
+        text.push_str("another hall's or counter's data is there now\n");
+    }
+    text.push_str("nothing has changed; add --yes to restore");
+    text
+}
+
+pub(crate) fn restored(done: &Restored) -> String {
+    let mut text = backups(std::slice::from_ref(&done.backup));
+    if let Some(aside) = &done.aside {
+        let _ = writeln!(text, "what was there is in {aside}");
+    }
+    text
 }
 
 pub(crate) fn issued(issued: &IssuedPassword) -> String {
@@ -53,7 +115,10 @@ pub(crate) fn audit(page: &AuditPage) -> String {
 }
 
 pub(crate) fn verdict(found: &AuditVerdict) -> String {
-    let mut text = format!("{} lines, anchored up to {}\n", found.lines, found.anchored);
+    let mut text = format!(
+        "{} lines, anchored up to {}; events anchored up to {}\n",
+        found.lines, found.anchored, found.events_anchored
+    );
     if let Some(anchor) = &found.anchor {
         let _ = writeln!(text, "anchor of the end: {anchor}");
     }

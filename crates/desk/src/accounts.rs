@@ -125,9 +125,7 @@ impl<C: Context> Desk<C> {
     ) -> Result<IssuedPassword, DeskError> {
         self.authorize(session, Operation::IssuePassword, None)?;
         self.working(staff)?;
-        let password = RecoveryCode::random()?.printed();
-        // The first three of nine groups: 60 random bits, tried at the cost of a stretched password each.
-        let password: String = password.chars().take(14).collect();
+        let password = new_password()?;
         let holder = Holder::Staff(staff.clone());
         let Keys::Vault {
             open,
@@ -289,6 +287,15 @@ impl<C: Context> Desk<C> {
     pub(crate) fn note_sign_in(&mut self, session: &Session, failed: u32) -> Result<(), DeskError> {
         self.note(session, Act::SignIn, "", &failures(failed))
     }
+}
+
+/// A password that the program makes: 60 random bits, tried at the cost of a stretched password each.
+///
+/// # Errors
+/// The operating system gives no random bytes.
+pub fn new_password() -> Result<String, DeskError> {
+    // The first three groups of a code whose letters and digits can't be taken for one another.
+    Ok(RecoveryCode::random()?.printed().chars().take(14).collect())
 }
 
 /// Tries a secret: not while its holder has to wait, and counted before it is tried.

@@ -47,6 +47,14 @@ pub enum Act {
     SeeAudit,
     /// The record was checked.
     Check,
+    /// A backup was made and proven.
+    BackUp,
+    /// A ticket's content was erased.
+    Dispose,
+    /// A person's data was copied for them.
+    ExportPerson,
+    /// A backup was put in the place of what was there.
+    Restore,
 }
 
 /// What part of the trail to show.
@@ -102,6 +110,8 @@ pub struct AuditVerdict {
     pub lines: i32,
     /// Up to this line an anchor from outside vouches for it; the rest is only sound in itself.
     pub anchored: i32,
+    /// Up to this event of the tickets' log anchors vouch for it.
+    pub events_anchored: i32,
     /// The trail's end, to be kept elsewhere.
     pub anchor: Option<String>,
     /// What is wrong, in words with the line.
@@ -172,6 +182,7 @@ impl<C: Context> Desk<C> {
             sound: report.faults.is_empty(),
             lines: i32::try_from(report.lines).unwrap_or(i32::MAX),
             anchored: i32::try_from(report.anchored).unwrap_or(i32::MAX),
+            events_anchored: i32::try_from(report.events_anchored).unwrap_or(i32::MAX),
             anchor: self.store.anchor()?.map(|anchor| anchor.to_string()),
             faults: report.faults.into_iter().map(words).collect(),
         })
@@ -213,7 +224,7 @@ impl<C: Context> Desk<C> {
 }
 
 impl Act {
-    fn word(self) -> String {
+    pub(crate) fn word(self) -> String {
         match serde_json::to_value(self) {
             Ok(serde_json::Value::String(word)) => word,
             Ok(_) | Err(_) => String::new(),
@@ -237,14 +248,14 @@ fn words(fault: AuditFault) -> String {
         AuditFault::Content { position } => {
             format!("line {position} was changed after it was written")
         }
-        AuditFault::EventsCut { position } => {
-            format!("line {position} speaks of events that the log no longer has")
+        AuditFault::Events { position } => {
+            format!("line {position} speaks of an event that the log does not have")
         }
-        AuditFault::CutOff { position } => {
-            format!("an anchor was taken at line {position}, which is no longer there")
+        AuditFault::CutOff { anchor } => {
+            format!("what {anchor} was taken of is no longer there")
         }
-        AuditFault::Rewritten { position } => {
-            format!("line {position} is not the one at which an anchor was taken")
+        AuditFault::Rewritten { anchor } => {
+            format!("what {anchor} was taken of has been written anew")
         }
     }
 }

@@ -34,6 +34,9 @@ pub enum Operation {
     SpeakForOthers,
     Audit,
     Check,
+    Backup,
+    Dispose,
+    ExportPerson,
 }
 
 /// Whether a role may.
@@ -94,7 +97,7 @@ impl Row {
 
 impl Operation {
     /// Every operation.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 25] = [
         Self::Queue,
         Self::Contacts,
         Self::Ticket,
@@ -117,6 +120,9 @@ impl Operation {
         Self::SpeakForOthers,
         Self::Audit,
         Self::Check,
+        Self::Backup,
+        Self::Dispose,
+        Self::ExportPerson,
     ];
 
     /// What a role may, at least on its own tickets.
@@ -154,6 +160,10 @@ impl Operation {
             | Self::PutStaff
             | Self::RenameHall
             | Self::SpeakForOthers => Row::of(No, No, Yes, Yes, No),
+            // A person's data, in full or for the last time.
+            Self::Dispose | Self::ExportPerson => Row::of(No, No, Yes, No, No),
+            // A copy of everything, encrypted as it is.
+            Self::Backup => Row::of(No, Yes, Yes, Yes, No),
             // Looking over everybody's shoulder.
             Self::Audit | Self::Check => Row::of(No, No, Yes, Yes, Yes),
         }

@@ -80,6 +80,10 @@ pub enum Code {
     NotARecoveryCode,
     BadAnchor,
     SignedOut,
+    NotABackup,
+    NewerBackup,
+    BackupExists,
+    Cancelled,
     NoSheet,
     // forms
     MissingCharacters,

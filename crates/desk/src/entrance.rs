@@ -49,6 +49,7 @@ impl Entrance {
     /// # Errors
     /// Another process has the folder; it can't be written; the key file is damaged, or from a newer version.
     pub fn knock(&self) -> Result<(), DeskError> {
+        ansu_store::finish_restore(&self.folder)?;
         Store::knock(&self.folder)?;
         self.vault()?;
         Ok(())
@@ -196,6 +197,16 @@ impl Entrance {
         })
     }
 
+    /// Where this folder's own backups are.
+    #[must_use]
+    pub fn shelf(&self) -> PathBuf {
+        self.folder.join(crate::backup::SHELF)
+    }
+
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The key file, where the folder has been founded.
     fn vault(&self) -> Result<Option<Vault>, DeskError> {
         let vault = Vault::find(&self.folder)?;
@@ -227,6 +238,7 @@ impl Entrance {
         holder: &Holder,
         secret: &Secret,
     ) -> Result<(Desk<C>, u32), DeskError> {
+        ansu_store::finish_restore(&self.folder)?;
         let vault = self.vault()?.ok_or(DeskError::HallMissing)?;
         let now = context.now();
         let mut attempts = Attempts::of(&self.folder)?;

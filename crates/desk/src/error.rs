@@ -255,6 +255,10 @@ impl From<&StoreError> for ApiError {
                 ApiError::plain(Code::NotOurs).with("path", path.display())
             }
             StoreError::KeyUnsupported => ApiError::plain(Code::KeyUnsupported),
+            StoreError::NotABackup => ApiError::plain(Code::NotABackup),
+            StoreError::NewerBackup => ApiError::plain(Code::NewerBackup),
+            StoreError::BackupExists => ApiError::plain(Code::BackupExists),
+            StoreError::Cancelled => ApiError::plain(Code::Cancelled),
             StoreError::WrongSecret => ApiError::plain(Code::WrongPassword),
             StoreError::NotARecoveryCode => ApiError::plain(Code::NotARecoveryCode),
             StoreError::Stale { actual } => ApiError::plain(Code::Stale).with("actual", actual),

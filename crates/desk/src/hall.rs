@@ -219,7 +219,7 @@ impl<C: Context> Desk<C> {
         Ok(preferences(self.folder())?.language)
     }
 
-    fn folder(&self) -> &Path {
+    pub(crate) fn folder(&self) -> &Path {
         self.store.path().parent().unwrap_or(Path::new("."))
     }
 

@@ -6,6 +6,7 @@
 mod accounts;
 mod audit;
 mod authorize;
+mod backup;
 mod check;
 mod coaching;
 mod code;
@@ -15,18 +16,24 @@ mod entrance;
 mod error;
 mod hall;
 mod perform;
+mod personal;
 mod queue;
 mod schema;
 mod slip;
 mod story;
 mod ticket;
 
-pub use accounts::{IssuedPassword, PASSWORD_LEAST, PASSWORD_MOST, PasswordFault};
+pub use accounts::{IssuedPassword, PASSWORD_LEAST, PASSWORD_MOST, PasswordFault, new_password};
 pub use ansu_coach::Language;
 pub use ansu_complaint as complaint;
+pub use ansu_store::{BackupJob, Manifest, Stage};
 pub use ansu_store::{CheckReport, Cost, RecoveryCode};
 pub use audit::{Act, AuditLineView, AuditPage, AuditRequest, AuditVerdict};
 pub use authorize::{Grant, Operation, Row, permissions_page};
+pub use backup::{
+    BackupView, LiveData, Opener, RestorePreview, Restored, backups, stage_name, thin_backups,
+    verify_backup,
+};
 pub use check::{Fault, Health};
 pub use coaching::Coaching;
 pub use code::Code;
@@ -36,6 +43,7 @@ pub use entrance::{Entrance, Founded};
 pub use error::{ApiError, CharacterAt, DeskError};
 pub use hall::{FoundHall, HallView, Preferences, StaffView, Start, TextSize, Theme};
 pub use perform::{Outcome, Perform, Undo};
+pub use personal::{Ground, KEPT_MONTHS, PersonExport, PersonTicket, ReviewLine};
 pub use queue::{DueView, Lane, Line, QueueRequest, QueueView, Tally};
 pub use schema::story_schema;
 pub use slip::{SlipRequestView, SlipView};

@@ -3,7 +3,7 @@
 use crate::{ApiError, Context, Desk, DeskError, Operation, Perform, Session, TicketRef};
 use ansu_complaint::{Action, Event, Moment, Staff, StaffId, Ticket, decide};
 use ansu_forms::{Audience, Letterhead, SlipRequest};
-use ansu_store::PrintedDocument;
+use ansu_store::{Anchor, Chain, PrintedDocument};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -60,6 +60,7 @@ impl<C: Context> Desk<C> {
                 .map(|person| person.name.clone())
                 .unwrap_or_default()
         };
+        let anchor = self.anchor(&ticket)?;
         let pdf = ansu_forms::slip(&SlipRequest {
             ticket: &ticket,
             hall: Letterhead {
@@ -73,7 +74,7 @@ impl<C: Context> Desk<C> {
             } else {
                 Audience::Signed
             },
-            anchor: self.anchor(&ticket)?,
+            anchor: anchor.as_deref(),
         })?;
         Ok(SlipView {
             pdf: pdf.bytes,
@@ -126,14 +127,14 @@ impl<C: Context> Desk<C> {
         Ok(slip)
     }
 
-    /// The last position of the ticket in the hall's record, printed as an anchor. That a slip went out is not part of what it says, so
-    /// that saving and then printing gives the same bytes.
-    fn anchor(&self, ticket: &Ticket) -> Result<Option<u64>, DeskError> {
+    /// The ticket's last place in the hall's record, printed as an anchor. That a slip went out is not part of what it says, so that saving
+    /// and then printing gives the same bytes.
+    fn anchor(&self, ticket: &Ticket) -> Result<Option<String>, DeskError> {
         let events = self.store.events(ticket.id)?;
         let said = events
             .iter()
             .rev()
             .find(|event| !matches!(event.entry.event, Event::SlipPrinted { .. }));
-        Ok(said.and_then(|event| u64::try_from(event.position).ok()))
+        Ok(said.map(|event| Anchor::of(Chain::Events, event.position, &event.hash).to_string()))
     }
 }

@@ -1,7 +1,7 @@
 //! The audit trail: who did, saw, printed, exported or revealed what, and when. One chain of hashes, apart from the events of tickets.
 //!
-//! A line's hash is SHA-256 over the tag `ansu audit 1\n` and then position, previous hash, last position of the event log, boot, time,
-//! staff, act, object and detail, each as its length (8 bytes, big endian) followed by its bytes; numbers are 8 bytes, big endian. Lines
+//! A line's hash is SHA-256 over the tag `ansu audit 1\n` and then position, previous hash, last position of the event log and the hash
+//! there, boot, time, staff, act, object and detail, each as its length (8 bytes, big endian) followed by its bytes; numbers are 8 bytes, big endian. Lines
 //! name tickets and staff and hold nothing about customers, so nothing in them ever has to be erased.
 //!
 //! A chain alone proves nothing against somebody who writes all of it anew. What does is an [`Anchor`] kept elsewhere: on a printed slip, in
@@ -63,9 +63,20 @@ pub struct AuditFilter {
     pub before: Option<i64>,
 }
 
+/// One of the two chains.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Chain {
+    /// The events of tickets: printed on slips.
+    Events,
+    /// The audit trail: kept in backups and on day sheets. It vouches for the events as well.
+    Audit,
+}
+
 /// A place in a chain and the hash that stands there, kept outside the data folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Anchor {
+    /// Which chain.
+    pub chain: Chain,
     /// Position.
     pub position: i64,
     /// The first eight bytes of the hash there.
@@ -73,36 +84,52 @@ pub struct Anchor {
 }
 
 impl Anchor {
-    /// The anchor of a place in the chain.
+    /// The anchor of a place in a chain.
     #[must_use]
-    pub fn of(position: i64, hash: &EventHash) -> Self {
+    pub fn of(chain: Chain, position: i64, hash: &EventHash) -> Self {
         let mut head = [0; 8];
         head.copy_from_slice(&hash.as_bytes()[..8]);
-        Self { position, head }
+        Self {
+            chain,
+            position,
+            head,
+        }
     }
 
-    /// Reads `1284-9f3a77c1b0e2d455`, in large or small letters, with or without groups.
+    /// Reads `A1284-9F3A77C1B0E2D455` or `E112-…`, in large or small letters, with or without groups.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let (position, head) = text.trim().split_once('-')?;
-        let head: String = head
-            .chars()
-            .filter(|c| *c != '-')
-            .map(|c| c.to_ascii_lowercase())
-            .collect();
-        let head = data_encoding::HEXLOWER.decode(head.as_bytes()).ok()?;
+        let text = text.trim().to_ascii_lowercase();
+        let (chain, text) = match text.split_at_checked(1)? {
+            ("a", rest) => (Chain::Audit, rest),
+            ("e", rest) => (Chain::Events, rest),
+            _ => return None,
+        };
+        let (position, head) = text.split_once('-')?;
+        let head = data_encoding::HEXLOWER
+            .decode(head.replace('-', "").as_bytes())
+            .ok()?;
         Some(Self {
+            chain,
             position: position.parse().ok().filter(|position| *position > 0)?,
             head: head.try_into().ok()?,
         })
     }
+
+    fn fits(&self, hash: &EventHash) -> bool {
+        self.head == hash.as_bytes()[..8]
+    }
 }
 
-/// `1284-9F3A77C1B0E2D455`.
+/// `A1284-9F3A77C1B0E2D455`.
 impl std::fmt::Display for Anchor {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let chain = match self.chain {
+            Chain::Audit => 'A',
+            Chain::Events => 'E',
+        };
         let head = data_encoding::HEXUPPER.encode(&self.head);
-        write!(out, "{}-{head}", self.position)
+        write!(out, "{chain}{}-{head}", self.position)
     }
 }
 
@@ -126,20 +153,20 @@ pub enum AuditFault {
         /// Where.
         position: i64,
     },
-    /// The line speaks of events that the log does not have: the log was cut off.
-    EventsCut {
+    /// The line speaks of an event that the log does not have, or has another one in its place: the log was cut off or written anew.
+    Events {
         /// Where.
         position: i64,
     },
-    /// An anchor names a position behind the end: the trail was cut off.
+    /// An anchor names a position that is not there: the chain was cut off.
     CutOff {
-        /// The anchor's position.
-        position: i64,
+        /// The anchor.
+        anchor: Anchor,
     },
-    /// Another hash stands where an anchor was taken: the trail was written anew.
+    /// Another hash stands where an anchor was taken: the chain was written anew.
     Rewritten {
-        /// The anchor's position.
-        position: i64,
+        /// The anchor.
+        anchor: Anchor,
     },
 }
 
@@ -148,8 +175,10 @@ pub enum AuditFault {
 pub struct AuditReport {
     /// Lines.
     pub lines: i64,
-    /// Up to this position an anchor from outside vouches for it; 0 = for nothing.
+    /// Up to this line an anchor from outside vouches for it; 0 = for nothing.
     pub anchored: i64,
+    /// Up to this event anchors from outside vouch for the event log.
+    pub events_anchored: i64,
     /// What is wrong.
     pub faults: Vec<AuditFault>,
 }
@@ -172,7 +201,7 @@ impl Store {
         let acts = serde_json::to_string(&filter.acts)
             .map_err(|_| StoreError::Unreadable { what: "act" })?;
         let mut query = self.conn().prepare_cached(
-            "SELECT position, previous, hash, events, boot, at, staff, act, object, detail FROM audit
+            "SELECT position, previous, hash, events, last, boot, at, staff, act, object, detail FROM audit
              WHERE (?1 = '' OR staff = ?1) AND (?2 = '[]' OR act IN (SELECT value FROM json_each(?2)))
                AND (?3 = '' OR object = ?3) AND (?4 = '' OR at >= ?4) AND (?5 = '' OR at < ?5)
                AND position < ?6
@@ -200,8 +229,7 @@ impl Store {
     /// # Errors
     /// The data folder can't be read.
     pub fn anchor(&self) -> Result<Option<Anchor>, StoreError> {
-        let (position, hash) = end(self.conn())?;
-        Ok((position > 0).then(|| Anchor::of(position, &hash)))
+        last_anchor(self.conn())
     }
 
     /// Looks at the whole trail and compares it with anchors from elsewhere.
@@ -220,11 +248,13 @@ pub(crate) fn append(
     note: &AuditNote,
 ) -> Result<Anchor, StoreError> {
     let (last, previous) = end(tx)?;
+    let (events, last_event) = last_event(tx)?;
     let mut line = RawLine {
         position: last + 1,
         previous,
         hash: EventHash::START,
-        events: last_event(tx)?,
+        events,
+        last_event,
         boot: *boot,
         at: moment::to_text(note.at),
         staff: note
@@ -238,14 +268,15 @@ pub(crate) fn append(
     };
     line.hash = line.expected_hash();
     tx.prepare_cached(
-        "INSERT INTO audit (position, previous, hash, events, boot, at, staff, act, object, detail)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "INSERT INTO audit (position, previous, hash, events, last, boot, at, staff, act, object, detail)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     )?
     .execute(params![
         line.position,
         line.previous.as_bytes(),
         line.hash.as_bytes(),
         line.events,
+        line.last_event.as_bytes(),
         line.boot,
         line.at,
         line.staff,
@@ -253,7 +284,13 @@ pub(crate) fn append(
         line.object,
         line.detail
     ])?;
-    Ok(Anchor::of(line.position, &line.hash))
+    Ok(Anchor::of(Chain::Audit, line.position, &line.hash))
+}
+
+/// The anchor of the trail's end.
+pub(crate) fn last_anchor(conn: &Connection) -> Result<Option<Anchor>, StoreError> {
+    let (position, hash) = end(conn)?;
+    Ok((position > 0).then(|| Anchor::of(Chain::Audit, position, &hash)))
 }
 
 /// Position and hash of the last line; before the first one, the start.
@@ -267,21 +304,41 @@ fn end(conn: &Connection) -> Result<(i64, EventHash), StoreError> {
         .unwrap_or((0, EventHash::START)))
 }
 
-fn last_event(conn: &Connection) -> Result<i64, StoreError> {
+/// Position and hash of the event log's last row; before the first one, the start.
+fn last_event(conn: &Connection) -> Result<(i64, EventHash), StoreError> {
     Ok(conn
-        .prepare_cached("SELECT coalesce(max(position), 0) FROM event")?
-        .query_row([], |row| row.get(0))?)
+        .prepare_cached("SELECT position, hash FROM event ORDER BY position DESC LIMIT 1")?
+        .query_row([], |row| {
+            Ok((row.get(0)?, EventHash::from_bytes(row.get(1)?)))
+        })
+        .optional()?
+        .unwrap_or((0, EventHash::START)))
 }
 
-fn verify(conn: &Connection, anchors: &[Anchor]) -> Result<AuditReport, StoreError> {
+/// The hash at a position of the event log; at 0, the start.
+fn event_at(conn: &Connection, position: i64) -> Result<Option<EventHash>, StoreError> {
+    if position == 0 {
+        return Ok(Some(EventHash::START));
+    }
+    Ok(conn
+        .prepare_cached("SELECT hash FROM event WHERE position = ?1")?
+        .query_row([position], |row| Ok(EventHash::from_bytes(row.get(0)?)))
+        .optional()?)
+}
+
+pub(crate) fn verify(conn: &Connection, anchors: &[Anchor]) -> Result<AuditReport, StoreError> {
     let mut report = AuditReport::default();
-    let events = last_event(conn)?;
     let mut query = conn.prepare(
-        "SELECT position, previous, hash, events, boot, at, staff, act, object, detail FROM audit
+        "SELECT position, previous, hash, events, last, boot, at, staff, act, object, detail FROM audit
          ORDER BY position",
     )?;
     let mut rows = query.query([])?;
     let (mut last, mut previous) = (0, EventHash::START);
+    let mut of_audit: Vec<Anchor> = anchors
+        .iter()
+        .filter(|anchor| anchor.chain == Chain::Audit)
+        .copied()
+        .collect();
     while let Some(row) = rows.next()? {
         let line = RawLine::read(row)?;
         let position = line.position;
@@ -297,23 +354,41 @@ fn verify(conn: &Connection, anchors: &[Anchor]) -> Result<AuditReport, StoreErr
         if line.hash != line.expected_hash() {
             report.faults.push(AuditFault::Content { position });
         }
-        if line.events > events {
-            report.faults.push(AuditFault::EventsCut { position });
+        if event_at(conn, line.events)? != Some(line.last_event) {
+            report.faults.push(AuditFault::Events { position });
         }
-        for anchor in anchors.iter().filter(|anchor| anchor.position == position) {
-            if *anchor == Anchor::of(position, &line.hash) {
-                report.anchored = report.anchored.max(position);
-            } else {
-                report.faults.push(AuditFault::Rewritten { position });
+        of_audit.retain(|anchor| {
+            if anchor.position != position {
+                return true;
             }
-        }
+            if anchor.fits(&line.hash) {
+                report.anchored = report.anchored.max(position);
+                report.events_anchored = report.events_anchored.max(line.events);
+            } else {
+                report
+                    .faults
+                    .push(AuditFault::Rewritten { anchor: *anchor });
+            }
+            false
+        });
         report.lines += 1;
         (last, previous) = (position, line.hash);
     }
-    for anchor in anchors.iter().filter(|anchor| anchor.position > last) {
-        report.faults.push(AuditFault::CutOff {
-            position: anchor.position,
-        });
+    for anchor in of_audit {
+        report.faults.push(AuditFault::CutOff { anchor });
+    }
+    for anchor in anchors
+        .iter()
+        .filter(|anchor| anchor.chain == Chain::Events)
+        .copied()
+    {
+        match event_at(conn, anchor.position)? {
+            Some(hash) if anchor.fits(&hash) => {
+                report.events_anchored = report.events_anchored.max(anchor.position);
+            }
+            Some(_) => report.faults.push(AuditFault::Rewritten { anchor }),
+            None => report.faults.push(AuditFault::CutOff { anchor }),
+        }
     }
     Ok(report)
 }
@@ -324,6 +399,7 @@ struct RawLine {
     previous: EventHash,
     hash: EventHash,
     events: i64,
+    last_event: EventHash,
     boot: [u8; 16],
     at: String,
     staff: String,
@@ -339,12 +415,13 @@ impl RawLine {
             previous: EventHash::from_bytes(row.get(1)?),
             hash: EventHash::from_bytes(row.get(2)?),
             events: row.get(3)?,
-            boot: row.get(4)?,
-            at: row.get(5)?,
-            staff: row.get(6)?,
-            act: row.get(7)?,
-            object: row.get(8)?,
-            detail: row.get(9)?,
+            last_event: EventHash::from_bytes(row.get(4)?),
+            boot: row.get(5)?,
+            at: row.get(6)?,
+            staff: row.get(7)?,
+            act: row.get(8)?,
+            object: row.get(9)?,
+            detail: row.get(10)?,
         })
     }
 
@@ -355,6 +432,7 @@ impl RawLine {
             &self.position.to_be_bytes()[..],
             self.previous.as_bytes(),
             &self.events.to_be_bytes(),
+            self.last_event.as_bytes(),
             &self.boot,
             self.at.as_bytes(),
             self.staff.as_bytes(),

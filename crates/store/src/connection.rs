@@ -27,6 +27,15 @@ pub(crate) fn open(path: &Path, key: &Key) -> Result<Connection, StoreError> {
     Ok(conn)
 }
 
+/// Opens a copy that nobody writes, so that nothing is written beside it either: it may lie on a stick that is read-only.
+pub(crate) fn open_to_read(path: &Path, key: &Key) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(path, flags)?;
+    key.unlock(&conn)?;
+    guard(&conn)?;
+    Ok(conn)
+}
+
 /// Where SQLite keeps the write-ahead log of a file.
 pub(crate) fn write_ahead_log(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();

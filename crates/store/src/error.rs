@@ -60,6 +60,18 @@ pub enum StoreError {
     /// The text is not a recovery code as printed on a recovery sheet.
     #[error("not a recovery code")]
     NotARecoveryCode,
+    /// The folder holds no backup.
+    #[error("the folder holds no backup")]
+    NotABackup,
+    /// A newer version of the program made the backup.
+    #[error("the backup was made by a newer version")]
+    NewerBackup,
+    /// A backup of this very second is there already.
+    #[error("a backup of this second is there already")]
+    BackupExists,
+    /// The person at work has stopped it.
+    #[error("stopped")]
+    Cancelled,
     /// The operating system gives no random bytes, so no key can be made.
     #[error("the system gives no random bytes")]
     NoRandomness,

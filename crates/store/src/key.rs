@@ -28,6 +28,8 @@ impl Key {
         if cipher.is_err() {
             return Err(StoreError::KeyUnsupported);
         }
+        // What it would tell standard error, the caller is told as an error.
+        conn.execute_batch("PRAGMA cipher_log_level = NONE")?;
         Ok(conn.execute_batch(&pragma)?)
     }
 

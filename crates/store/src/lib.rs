@@ -5,6 +5,7 @@
 //! transaction and on disk when the call returns. Order is by position, never by time.
 
 mod audit;
+mod backup;
 mod chain;
 mod check;
 mod code;
@@ -35,7 +36,11 @@ mod search;
 mod store;
 mod vault;
 
-pub use audit::{Anchor, AuditFault, AuditFilter, AuditLine, AuditNote, AuditReport};
+pub use audit::{Anchor, AuditFault, AuditFilter, AuditLine, AuditNote, AuditReport, Chain};
+pub use backup::{
+    Backup, BackupJob, Extent, Manifest, Progress, Stage, backups, finish_restore, restore,
+    superfluous,
+};
 pub use chain::EventHash;
 pub use check::{CheckReport, Derived, Finding};
 pub use commit::{Commit, Receipt};

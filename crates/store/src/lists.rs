@@ -113,6 +113,23 @@ impl Store {
             .transpose()
     }
 
+    /// Ended tickets that were received before a moment, the oldest first.
+    pub fn ended_received_before(
+        &self,
+        before: Moment,
+        limit: u32,
+    ) -> Result<Vec<QueueRow>, StoreError> {
+        let sql = format!(
+            "SELECT {} FROM queue JOIN ticket ON ticket.row = queue.ticket
+             WHERE ended <> '' AND queue.received < ?1 ORDER BY queue.ticket LIMIT ?2",
+            queue::COLUMNS
+        );
+        self.conn()
+            .prepare_cached(&sql)?
+            .query_and_then(rusqlite::params![before.timestamp_millis(), limit], queue::read)?
+            .collect()
+    }
+
     /// A page of ended tickets, the newest first; `before` is the last line of the page before.
     pub fn ended(
         &self,

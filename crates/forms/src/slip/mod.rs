@@ -48,7 +48,7 @@ pub struct SlipRequest<'a> {
     /// Who will see it.
     pub audience: Audience,
     /// The place in the hall's record that the slip rests on, if the record is anchored.
-    pub anchor: Option<u64>,
+    pub anchor: Option<&'a str>,
 }
 
 /// Makes the slip.

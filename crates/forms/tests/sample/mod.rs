@@ -240,7 +240,7 @@ pub(crate) fn request(ticket: &Ticket) -> SlipRequest<'_> {
         staff_name: &name,
         printed_at: at("2026-11-21T17:55"),
         audience: Audience::Signed,
-        anchor: Some(18342),
+        anchor: Some("E18342-9F3A77C1B0E2D455"),
     }
 }
 

@@ -50,12 +50,14 @@ CREATE TRIGGER disposal_remains BEFORE DELETE ON disposal
 BEGIN SELECT RAISE(ABORT, 'what was erased stays erased'); END;
 
 -- Who did, saw, printed, exported or revealed what. Rows are added and never changed; they name tickets and staff and hold nothing about
--- customers. "events" is the log's last position when the row was written, so that neither can be cut without the other.
+-- customers. "events" and "last" are the event log's last position and the hash there when the row was written: neither chain can be cut or
+-- written anew without contradicting the other.
 CREATE TABLE audit (
     position INTEGER PRIMARY KEY,
     previous BLOB NOT NULL CHECK (length(previous) = 32),
     hash     BLOB NOT NULL CHECK (length(hash) = 32),
     events   INTEGER NOT NULL CHECK (events >= 0),
+    last     BLOB NOT NULL CHECK (length(last) = 32),
     boot     BLOB NOT NULL CHECK (length(boot) = 16),
     at       TEXT NOT NULL CHECK (at GLOB '*-[0-9][0-9]-[0-9][0-9]T*Z'),
     staff    TEXT NOT NULL,

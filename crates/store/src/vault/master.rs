@@ -75,12 +75,15 @@ impl MasterKey {
 pub(crate) enum Purpose {
     /// The key file.
     KeyFile,
+    /// A backup's manifest.
+    Backup,
 }
 
 impl Purpose {
     fn label(self) -> &'static [u8] {
         match self {
             Self::KeyFile => b"key file",
+            Self::Backup => b"backup",
         }
     }
 }

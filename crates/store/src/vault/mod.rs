@@ -7,7 +7,7 @@
 
 mod attempts;
 mod cost;
-mod hex;
+pub(crate) mod hex;
 mod key_file;
 mod master;
 mod recovery;
@@ -17,6 +17,7 @@ pub use attempts::{Attempts, Standing};
 pub use cost::Cost;
 pub use key_file::{KeyFile, Plate};
 pub use master::MasterKey;
+pub(crate) use master::Purpose;
 pub use recovery::RecoveryCode;
 pub use slot::{Holder, Secret};
 
@@ -125,6 +126,11 @@ impl OpenVault {
     #[must_use]
     pub fn master(&self) -> &MasterKey {
         &self.master
+    }
+
+    /// The key file as it stands, for a copy of it.
+    pub(crate) fn file_bytes(&self) -> Result<Vec<u8>, StoreError> {
+        self.vault.file.write()
     }
 
     /// How often the key file has been changed; mirrored in the database, so that an older file put back is noticed.

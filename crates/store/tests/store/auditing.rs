@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use ansu_store::{Anchor, AuditFault, AuditFilter, AuditNote};
+use ansu_store::{Anchor, AuditFault, AuditFilter, AuditNote, Chain};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
@@ -74,12 +74,16 @@ fn every_changed_column_is_found() {
         "detail = 'x'",
         "events = 0",
         "boot = zeroblob(16)",
+        "last = zeroblob(32)",
     ] {
         let faults = faults_after(
             &format!("UPDATE audit SET {change} WHERE position = 4"),
             &[],
         );
-        assert_eq!(faults, [AuditFault::Content { position: 4 }], "{change}");
+        assert!(
+            faults.contains(&AuditFault::Content { position: 4 }),
+            "{change}"
+        );
     }
 }
 
@@ -112,7 +116,7 @@ fn a_cut_end_is_found_by_an_anchor_only() {
     let cut = "DELETE FROM audit WHERE position > 9";
     assert_eq!(faults_after(cut, &[]), []);
     let faults = faults_after(cut, &[end]);
-    assert_eq!(faults, [AuditFault::CutOff { position: 12 }]);
+    assert_eq!(faults, [AuditFault::CutOff { anchor: end }]);
 }
 
 #[test]
@@ -124,8 +128,8 @@ fn a_trail_written_anew_is_found_by_an_anchor() {
     assert_eq!(
         report.faults,
         [
-            AuditFault::Rewritten { position: 6 },
-            AuditFault::Rewritten { position: 12 }
+            AuditFault::Rewritten { anchor: middle },
+            AuditFault::Rewritten { anchor: end }
         ]
     );
     assert_eq!(report.anchored, 0);
@@ -142,7 +146,38 @@ fn a_trail_written_anew_is_found_by_an_anchor() {
 fn an_event_log_that_was_cut_contradicts_the_trail() {
     let faults = faults_after("DELETE FROM event", &[]);
     assert_eq!(faults.len(), 12);
-    assert_eq!(faults[0], AuditFault::EventsCut { position: 1 });
+    assert_eq!(faults[0], AuditFault::Events { position: 1 });
+}
+
+#[test]
+fn a_slip_s_anchor_vouches_for_the_events_before_it() {
+    let (folder, _, end) = trail();
+    let store = open(folder.path());
+    let ticket = store
+        .ticket_by_number("A01-1-20261121-001")
+        .unwrap()
+        .unwrap();
+    let event = store.events(ticket.id).unwrap().pop().unwrap();
+    let slip = Anchor::of(Chain::Events, event.position, &event.hash);
+    let report = store.verify_audit(&[slip]).unwrap();
+    assert_eq!((report.anchored, report.events_anchored), (0, 1));
+    // The trail's own anchor vouches for the events as well.
+    assert_eq!(store.verify_audit(&[end]).unwrap().events_anchored, 1);
+    let forged = Anchor {
+        head: [0; 8],
+        ..slip
+    };
+    let beyond = Anchor {
+        position: 99,
+        ..slip
+    };
+    assert_eq!(
+        store.verify_audit(&[forged, beyond]).unwrap().faults,
+        [
+            AuditFault::Rewritten { anchor: forged },
+            AuditFault::CutOff { anchor: beyond }
+        ]
+    );
 }
 
 #[test]
@@ -202,7 +237,16 @@ fn an_anchor_is_read_as_it_is_printed() {
     let printed = middle.to_string();
     assert_eq!(Anchor::parse(&printed), Some(middle));
     assert_eq!(Anchor::parse(&printed.to_lowercase()), Some(middle));
-    for bad in ["", "6", "6-", "-6-00", "0-0000000000000000", "6-zz"] {
+    for bad in [
+        "",
+        "A6",
+        "A6-",
+        "6-0000000000000000",
+        "A-6-00",
+        "A0-0000000000000000",
+        "A6-zz",
+        "中6",
+    ] {
         assert_eq!(Anchor::parse(bad), None, "{bad}");
     }
 }

@@ -7,6 +7,7 @@
 )]
 
 mod auditing;
+mod backing_up;
 mod checking;
 mod child;
 mod committing;

@@ -1,0 +1,211 @@
+//! Making a backup.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use ansu_complaint::Moment;
+use rusqlite::backup::{Backup as Copying, StepResult};
+use rusqlite::{Connection, OptionalExtension};
+
+use super::manifest::{Extent, FileEntry};
+use super::{DATABASE, KEYS, MANIFEST, Manifest, Progress, Stage, UNFINISHED, digest};
+use crate::error::StoreError;
+use crate::folder;
+use crate::key::Key;
+use crate::store::Store;
+use crate::vault::{MasterKey, OpenVault, Plate};
+use crate::{audit, connection, moment};
+
+/// Pages copied between two looks at whether to go on: about a megabyte.
+const PAGES: i32 = 256;
+/// A file larger than any hall's is not copied in one go when another connection writes all the time; this bounds the waiting.
+const PATIENCE: Duration = Duration::from_millis(5);
+
+/// A backup to be made, apart from the store: it reads by a connection of its own, so that work at the counter goes on.
+pub struct BackupJob {
+    database: PathBuf,
+    key: Key,
+    key_file: Vec<u8>,
+    master: MasterKey,
+    plate: Plate,
+}
+
+impl Store {
+    /// Prepares a backup of the folder as it stands.
+    ///
+    /// # Errors
+    /// The key file can't be read.
+    pub fn backup_job(&self, keys: &OpenVault) -> Result<BackupJob, StoreError> {
+        Ok(BackupJob {
+            database: self.path().to_owned(),
+            key: self.key.clone(),
+            key_file: keys.file_bytes()?,
+            master: keys.master().clone(),
+            plate: keys.vault().plate().clone(),
+        })
+    }
+}
+
+impl BackupJob {
+    /// Makes the backup in a folder of its own under `shelf` and gives that folder. It has its name only once the copy was opened again,
+    /// decrypted and checked.
+    ///
+    /// # Errors
+    /// The place can't be written, is full or was pulled out; the copy is not sound; [`StoreError::Cancelled`]. Nothing is left of it then,
+    /// as far as the place can still be written.
+    pub fn run(
+        &self,
+        shelf: &Path,
+        now: Moment,
+        progress: Progress<'_>,
+    ) -> Result<(PathBuf, Manifest), StoreError> {
+        folder::create(shelf)?;
+        let name = format!(
+            "{}-{}-{}",
+            self.plate.code,
+            self.plate.counter,
+            now.format("%Y%m%dT%H%M%SZ")
+        );
+        let place = shelf.join(&name);
+        if place.exists() {
+            return Err(StoreError::BackupExists);
+        }
+        let part = place.with_extension(UNFINISHED);
+        let made = self.make(&part, now, progress);
+        match made {
+            Ok(manifest) => {
+                folder::rename(&part, &place)?;
+                Ok((place, manifest))
+            }
+            Err(error) => {
+                // What is left of it helps nobody; the error that counts is the first one.
+                let _ = fs::remove_dir_all(&part);
+                Err(error)
+            }
+        }
+    }
+
+    fn make(
+        &self,
+        part: &Path,
+        now: Moment,
+        progress: Progress<'_>,
+    ) -> Result<Manifest, StoreError> {
+        if part.exists() {
+            fs::remove_dir_all(part).map_err(|error| StoreError::io(part, error))?;
+        }
+        folder::create(part)?;
+        let copy = part.join(DATABASE);
+        self.copy(&copy, progress)?;
+        folder::replace(&part.join(KEYS), &self.key_file)?;
+        let extent = look_into(&copy, &self.key, progress)?;
+        let mut files = Vec::with_capacity(2);
+        for name in [DATABASE, KEYS] {
+            let (sha256, size) = digest(&part.join(name))?;
+            files.push(FileEntry {
+                name: name.to_owned(),
+                size,
+                sha256: sha256.to_vec(),
+            });
+        }
+        let files = files
+            .try_into()
+            .map_err(|_| StoreError::Unreadable { what: "manifest" })?;
+        let manifest = Manifest::new(now, self.plate.clone(), extent, files, &self.master)?;
+        folder::replace(&part.join(MANIFEST), &manifest.write()?)?;
+        Ok(manifest)
+    }
+
+    /// Copies page by page, so that work at the counter goes on and the copying can be stopped.
+    fn copy(&self, to: &Path, progress: Progress<'_>) -> Result<(), StoreError> {
+        folder::create_private(to)?;
+        let from = connection::open(&self.database, &self.key)?;
+        let mut target = connection::open(to, &self.key)?;
+        {
+            let copying = Copying::new(&from, &mut target)?;
+            loop {
+                let step = copying.step(PAGES)?;
+                let told = copying.progress();
+                let all = u64::try_from(told.pagecount).unwrap_or(0);
+                let left = u64::try_from(told.remaining).unwrap_or(0);
+                if !progress(Stage::Copy, all.saturating_sub(left), all) {
+                    return Err(StoreError::Cancelled);
+                }
+                match step {
+                    StepResult::Done => break,
+                    StepResult::More => {}
+                    _ => std::thread::sleep(PATIENCE),
+                }
+            }
+        }
+        // A copy in the log's mode could not be opened on a stick that is read-only.
+        target.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
+        target
+            .close()
+            .map_err(|(_, error)| StoreError::from(error))?;
+        File::options()
+            .write(true)
+            .open(to)
+            .and_then(|file| file.sync_all())
+            .map_err(|error| StoreError::io(to, error))
+    }
+}
+
+/// Opens a copy, checks every page's seal, the structure and the chains, and says what is in it.
+pub(super) fn look_into(
+    copy: &Path,
+    key: &Key,
+    progress: Progress<'_>,
+) -> Result<Extent, StoreError> {
+    const STEPS: u64 = 3;
+    let mut go_on = |done| {
+        if progress(Stage::Check, done, STEPS) {
+            Ok(())
+        } else {
+            Err(StoreError::Cancelled)
+        }
+    };
+    go_on(0)?;
+    let conn = connection::open_to_read(copy, key)?;
+    connection::look_over(&conn, copy, i64::MAX, u64::MAX)?;
+    go_on(1)?;
+    connection::check_seals(&conn, copy)?;
+    go_on(2)?;
+    let report = audit::verify(&conn, &[])?;
+    if !report.faults.is_empty() {
+        return Err(StoreError::damaged(copy, "the audit trail is not whole"));
+    }
+    let extent = extent(&conn)?;
+    go_on(STEPS)?;
+    Ok(extent)
+}
+
+impl Store {
+    /// How much is in the folder.
+    ///
+    /// # Errors
+    /// The data folder can't be read.
+    pub fn extent(&self) -> Result<Extent, StoreError> {
+        extent(self.conn())
+    }
+}
+
+fn extent(conn: &Connection) -> Result<Extent, StoreError> {
+    let count = |sql: &str| -> Result<u64, StoreError> {
+        Ok(u64::try_from(conn.query_row(sql, [], |row| row.get::<_, i64>(0))?).unwrap_or(0))
+    };
+    let last: Option<String> = conn
+        .query_row(
+            "SELECT at FROM event ORDER BY position DESC LIMIT 1",
+            [],
+            |row| row.get(0),
+        )
+        .optional()?;
+    Ok(Extent {
+        tickets: count("SELECT count(*) FROM ticket")?,
+        events: count("SELECT count(*) FROM event")?,
+        last_event: last.map(|at| moment::from_text(&at)).transpose()?,
+        anchor: audit::last_anchor(conn)?.map(|anchor| anchor.to_string()),
+    })
+}

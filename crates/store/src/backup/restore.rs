@@ -1,0 +1,147 @@
+//! The way back from a backup. What was there is moved aside and kept.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use ansu_complaint::Moment;
+
+use super::{Backup, DATABASE, KEYS, Progress, Stage, UNFINISHED};
+use crate::connection;
+use crate::error::StoreError;
+use crate::folder;
+use crate::lock::FolderLock;
+use crate::vault::OpenVault;
+
+/// What is ready to be put in place. It gets this name when it is whole and on disk.
+const STAGED: &str = "ansu.restore";
+/// Where the place is noted to which what was there is moved.
+const ASIDE: &str = "aside";
+
+/// Puts a backup in the place of what is in the data folder, after proving it. What was there is moved into a folder beside it, which is
+/// given back; `None` where there was nothing. A power cut at any moment leaves the old state or the new one: [`finish_restore`] completes what was begun.
+///
+/// # Errors
+/// The backup is not sound; the folder is in use, full, or can't be written; [`StoreError::Cancelled`] before anything was put in place.
+pub fn restore(
+    backup: &Backup,
+    keys: &OpenVault,
+    data: &Path,
+    now: Moment,
+    progress: Progress<'_>,
+) -> Result<Option<PathBuf>, StoreError> {
+    folder::create(data)?;
+    let _lock = FolderLock::take(data)?;
+    backup.verify(keys, progress)?;
+    let staged = data.join(STAGED);
+    let part = staged.with_extension(UNFINISHED);
+    for left in [&staged, &part] {
+        if left.exists() {
+            fs::remove_dir_all(left).map_err(|error| StoreError::io(left, error))?;
+        }
+    }
+    let aside = free_name(data, now)?;
+    let copied = stage(backup, &part, &aside, progress);
+    if let Err(error) = copied {
+        // What is left of it helps nobody; the error that counts is the first one.
+        let _ = fs::remove_dir_all(&part);
+        return Err(error);
+    }
+    folder::rename(&part, &staged)?;
+    put_in_place(data)?;
+    Ok(aside.exists().then_some(aside))
+}
+
+/// Completes a restore that was cut off after it was ready; does nothing where none was.
+///
+/// # Errors
+/// The folder is in use or can't be written.
+pub fn finish_restore(data: &Path) -> Result<(), StoreError> {
+    if data.join(STAGED).is_dir() {
+        let _lock = FolderLock::take(data)?;
+        put_in_place(data)?;
+    }
+    Ok(())
+}
+
+fn stage(
+    backup: &Backup,
+    part: &Path,
+    aside: &Path,
+    progress: Progress<'_>,
+) -> Result<(), StoreError> {
+    folder::create(part)?;
+    let from = backup.folder().join(DATABASE);
+    let to = part.join(DATABASE);
+    if !progress(Stage::Copy, 0, 1) {
+        return Err(StoreError::Cancelled);
+    }
+    folder::create_private(&to)?;
+    fs::copy(&from, &to).map_err(|error| StoreError::io(&to, error))?;
+    File::options()
+        .write(true)
+        .open(&to)
+        .and_then(|file| file.sync_all())
+        .map_err(|error| StoreError::io(&to, error))?;
+    folder::replace(&part.join(KEYS), &backup.key_file()?)?;
+    let name = aside
+        .file_name()
+        .and_then(|name| name.to_str())
+        .unwrap_or_default();
+    folder::replace(&part.join(ASIDE), name.as_bytes())?;
+    if progress(Stage::Copy, 1, 1) {
+        Ok(())
+    } else {
+        Err(StoreError::Cancelled)
+    }
+}
+
+/// Moves what was there aside and what is ready into its place. Each move is one rename; done again after a power cut, it does what is left
+/// to do.
+fn put_in_place(data: &Path) -> Result<(), StoreError> {
+    let staged = data.join(STAGED);
+    let name = folder::read_up_to(&staged.join(ASIDE), 256)?
+        .and_then(|bytes| String::from_utf8(bytes).ok())
+        .filter(|name| is_plain(name))
+        .ok_or_else(|| StoreError::damaged(&staged, "the restore that was begun can't be read"))?;
+    let aside = data.join(name);
+    let log = |path: &Path| connection::write_ahead_log(path);
+    for file in [DATABASE, KEYS] {
+        let ready = staged.join(file);
+        if !ready.exists() {
+            continue;
+        }
+        let live = data.join(file);
+        if live.exists() {
+            folder::create(&aside)?;
+        }
+        if file == DATABASE && log(&live).exists() {
+            // A log left beside another file would be taken for that file's.
+            folder::rename(&log(&live), &log(&aside.join(file)))?;
+        }
+        if live.exists() {
+            folder::rename(&live, &aside.join(file))?;
+        }
+        folder::rename(&ready, &live)?;
+    }
+    folder::remove_if_there(&data.join("ansu.db-shm"))?;
+    fs::remove_dir_all(&staged).map_err(|error| StoreError::io(&staged, error))
+}
+
+fn free_name(data: &Path, now: Moment) -> Result<PathBuf, StoreError> {
+    let stamp = now.format("%Y%m%dT%H%M%SZ");
+    (0..)
+        .map(|copy| match copy {
+            0 => data.join(format!("ansu-before-restore-{stamp}")),
+            _ => data.join(format!("ansu-before-restore-{stamp}-{copy}")),
+        })
+        .find(|path| !path.exists())
+        .ok_or(StoreError::DiskFull)
+}
+
+/// One name, and not a way out of the folder.
+fn is_plain(name: &str) -> bool {
+    name.starts_with("ansu-before-restore-")
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}

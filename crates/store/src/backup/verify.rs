@@ -1,0 +1,127 @@
+//! Looking at backups: which there are, and whether one is what it says.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::make::look_into;
+use super::{KEYS, MANIFEST, Manifest, Progress, digest};
+use crate::error::StoreError;
+use crate::folder;
+use crate::vault::{Holder, KeyFile, OpenVault, Secret, Vault};
+
+/// A folder that says it is a backup.
+#[derive(Debug, Clone)]
+pub struct Backup {
+    folder: PathBuf,
+    manifest: Manifest,
+}
+
+/// Every backup on a shelf, the newest first. What can't be read is left out, and so is what is still being written.
+///
+/// # Errors
+/// The shelf can't be read.
+pub fn backups(shelf: &Path) -> Result<Vec<Backup>, StoreError> {
+    let entries = match fs::read_dir(shelf) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        read => read.map_err(|error| StoreError::io(shelf, error))?,
+    };
+    let mut found: Vec<Backup> = entries
+        .filter_map(Result::ok)
+        .filter(|entry| {
+            let name = entry.file_name();
+            Path::new(&name).extension().is_none()
+        })
+        .filter_map(|entry| Backup::at(&entry.path()).ok())
+        .collect();
+    found.sort_by_key(|backup| std::cmp::Reverse(backup.manifest.made_at));
+    Ok(found)
+}
+
+impl Backup {
+    /// The backup in a folder, unproven.
+    ///
+    /// # Errors
+    /// [`StoreError::NotABackup`] where it holds none.
+    pub fn at(folder: &Path) -> Result<Self, StoreError> {
+        let bytes = folder::read_up_to(&folder.join(MANIFEST), Manifest::SIZE_MAX);
+        let bytes = match bytes {
+            Err(StoreError::Damaged { .. }) => return Err(StoreError::NotABackup),
+            read => read?.ok_or(StoreError::NotABackup)?,
+        };
+        Ok(Self {
+            folder: folder.to_owned(),
+            manifest: Manifest::parse(&bytes)?,
+        })
+    }
+
+    /// Where it lies.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// What it says of itself; not proven before [`Self::verify`].
+    #[must_use]
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// Whether somebody's secret opens it.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongSecret`]; the key file in it is damaged.
+    pub fn unlock(&self, holder: &Holder, secret: &Secret) -> Result<OpenVault, StoreError> {
+        Vault::find(&self.folder)?
+            .ok_or(StoreError::NotABackup)?
+            .unlock(holder, secret)
+    }
+
+    /// Proves the backup: both files are those of the manifest, the manifest is sealed by their master key, and the database opens,
+    /// decrypts and is sound.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] with what is wrong; [`StoreError::Cancelled`].
+    pub fn verify(&self, keys: &OpenVault, progress: Progress<'_>) -> Result<(), StoreError> {
+        if !self.manifest.is_sealed_by(keys.master())? {
+            let path = self.folder.join(MANIFEST);
+            return Err(StoreError::damaged(
+                &path,
+                "the manifest's seal is not its own",
+            ));
+        }
+        for file in &self.manifest.files {
+            let path = self.folder.join(&file.name);
+            let (sha256, size) = digest(&path)?;
+            if size != file.size || sha256[..] != file.sha256 {
+                return Err(StoreError::damaged(
+                    &path,
+                    "the file is not the one of the manifest",
+                ));
+            }
+        }
+        let copy = self.folder.join(super::DATABASE);
+        let extent = look_into(&copy, &keys.master().database(), progress)?;
+        if extent.events != self.manifest.events || extent.tickets != self.manifest.tickets {
+            return Err(StoreError::damaged(
+                &copy,
+                "it holds another number of tickets than its manifest says",
+            ));
+        }
+        Ok(())
+    }
+
+    /// Removes it. First its manifest goes, so that what a power cut leaves is no backup any more.
+    ///
+    /// # Errors
+    /// The shelf can't be written.
+    pub fn remove(&self) -> Result<(), StoreError> {
+        folder::remove_if_there(&self.folder.join(MANIFEST))?;
+        fs::remove_dir_all(&self.folder).map_err(|error| StoreError::io(&self.folder, error))
+    }
+
+    /// The key file in it.
+    pub(super) fn key_file(&self) -> Result<Vec<u8>, StoreError> {
+        folder::read_up_to(&self.folder.join(KEYS), KeyFile::SIZE_MAX)?
+            .ok_or(StoreError::NotABackup)
+    }
+}

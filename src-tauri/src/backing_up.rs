@@ -1,0 +1,187 @@
+//! Backups from the window: long work that is shown, can be stopped, and leaves the counter free.
+
+use crate::counter::{Counter, told};
+use ansu_desk::{
+    ApiError, BackupJob, BackupView, Context, DeskError, Opener, Operation, RestorePreview,
+    Restored, Stage, SystemContext,
+};
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use tauri::State;
+use tauri::ipc::Channel;
+use tauri_plugin_dialog::DialogExt;
+use zeroize::Zeroizing;
+
+type Answer<T> = Result<T, ApiError>;
+
+/// How far a long work has come.
+#[derive(Debug, Clone, Serialize, specta::Type)]
+pub(crate) struct ProgressView {
+    /// `copy` or `check`.
+    stage: String,
+    /// Of a hundred.
+    percent: u8,
+}
+
+/// Who opens a backup.
+#[derive(Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum OpenerForm {
+    /// Number and password as they were when it was made.
+    Password {
+        /// Number on the badge.
+        number: String,
+        /// Password.
+        password: String,
+    },
+    /// The code of the recovery sheet that was valid then.
+    Sheet {
+        /// As printed.
+        code: String,
+    },
+}
+
+impl OpenerForm {
+    fn opener(self) -> Result<Opener, DeskError> {
+        match self {
+            Self::Password { number, password } => {
+                Opener::password(&number, &Zeroizing::new(password))
+            }
+            Self::Sheet { code } => Opener::sheet(&Zeroizing::new(code)),
+        }
+    }
+}
+
+/// Whether the long work under way shall stop.
+#[derive(Default)]
+pub(crate) struct Stopping(AtomicBool);
+
+impl Stopping {
+    /// A work begins; gives what it asks after every part.
+    fn watch<'a>(
+        &'a self,
+        channel: &'a Channel<ProgressView>,
+    ) -> impl FnMut(Stage, u64, u64) -> bool + 'a {
+        self.0.store(false, Ordering::Relaxed);
+        let mut last = None;
+        move |stage, done, all| {
+            let percent = u8::try_from((done * 100).checked_div(all).unwrap_or(100)).unwrap_or(100);
+            if last != Some((stage, percent)) {
+                last = Some((stage, percent));
+                // A page that is gone needs no news.
+                let _ = channel.send(ProgressView {
+                    stage: ansu_desk::stage_name(stage).to_owned(),
+                    percent,
+                });
+            }
+            !self.0.load(Ordering::Relaxed)
+        }
+    }
+}
+
+/// The backups in a folder, the newest first; in the data folder's own where none is named.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn backups(
+    counter: State<'_, Counter>,
+    folder: Option<String>,
+) -> Answer<Vec<BackupView>> {
+    let shelf = folder.map_or_else(|| counter.shelf(), PathBuf::from);
+    ansu_desk::backups(&shelf).map_err(|error| told(&error))
+}
+
+/// Makes a backup and proves it.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn back_up(
+    counter: State<'_, Counter>,
+    stopping: State<'_, Stopping>,
+    folder: Option<String>,
+    progress: Channel<ProgressView>,
+) -> Answer<BackupView> {
+    let job = counter.act(Operation::Backup, |desk, session| desk.backup_job(session))?;
+    let shelf = folder.map_or_else(|| counter.shelf(), PathBuf::from);
+    make(&counter, &job, &shelf, &mut stopping.watch(&progress))
+}
+
+/// Makes the backup that is due by itself, if one is due, and removes those that are superfluous by now.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn back_up_if_due(counter: State<'_, Counter>) -> Answer<Option<BackupView>> {
+    due(&counter)
+}
+
+/// As [`back_up_if_due`]; also when the window is closed.
+pub(crate) fn due(counter: &Counter) -> Answer<Option<BackupView>> {
+    let Some(job) = counter.act(Operation::Draft, |desk, session| desk.due_backup(session))? else {
+        return Ok(None);
+    };
+    let made = make(counter, &job, &counter.shelf(), &mut |_, _, _| true)?;
+    ansu_desk::thin_backups(&counter.shelf(), SystemContext.now()).map_err(|error| told(&error))?;
+    Ok(Some(made))
+}
+
+/// The counter is free while the copy is made: only noting it needs the desk.
+fn make(
+    counter: &Counter,
+    job: &BackupJob,
+    shelf: &Path,
+    progress: &mut dyn FnMut(Stage, u64, u64) -> bool,
+) -> Answer<BackupView> {
+    let (place, manifest) = job
+        .run(shelf, SystemContext.now(), progress)
+        .map_err(|error| told(&error.into()))?;
+    counter.act(Operation::Draft, |desk, session| {
+        desk.note_backup(session, &place, &manifest)
+    })
+}
+
+/// Stops the backup or restore that is under way.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn stop_backup(stopping: State<'_, Stopping>) {
+    stopping.0.store(true, Ordering::Relaxed);
+}
+
+/// Asks for a folder with the system's own dialog; none where nothing was chosen.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn choose_folder(app: tauri::AppHandle) -> Option<String> {
+    let chosen = app.dialog().file().blocking_pick_folder()?;
+    Some(chosen.into_path().ok()?.display().to_string())
+}
+
+/// Proves a backup and says what restoring it would change.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn preview_restore(
+    counter: State<'_, Counter>,
+    stopping: State<'_, Stopping>,
+    folder: String,
+    opener: OpenerForm,
+    progress: Channel<ProgressView>,
+) -> Answer<RestorePreview> {
+    let opener = opener.opener().map_err(|error| told(&error))?;
+    let mut watch = stopping.watch(&progress);
+    counter.locked(|entrance| {
+        entrance.preview_restore(&SystemContext, Path::new(&folder), &opener, &mut watch)
+    })
+}
+
+/// Puts a backup in the place of what is here; what was here is kept beside it.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn restore(
+    counter: State<'_, Counter>,
+    stopping: State<'_, Stopping>,
+    folder: String,
+    opener: OpenerForm,
+    progress: Channel<ProgressView>,
+) -> Answer<Restored> {
+    let opener = opener.opener().map_err(|error| told(&error))?;
+    let mut watch = stopping.watch(&progress);
+    counter.locked(|entrance| {
+        entrance.restore(&SystemContext, Path::new(&folder), &opener, &mut watch)
+    })
+}

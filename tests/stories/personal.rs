@@ -1,0 +1,200 @@
+//! How long a person's data is kept, a copy of it for them, and its end without a trace.
+
+use crate::BROADBAND;
+use crate::hall::{CLERK, Hall, MANAGER, by_number, moment};
+use ansu_desk::complaint::TicketNumber;
+use ansu_desk::{ApiError, AuditRequest, Code, Ground, KEPT_MONTHS};
+use serde_json::json;
+use std::path::Path;
+
+/// Everything below a folder that holds a text, in the clear or as UTF-16.
+fn holding(folder: &Path, text: &str) -> Vec<String> {
+    let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let bytes = std::fs::read(&path).unwrap_or_default();
+            let has = |needle: &[u8]| bytes.windows(needle.len()).any(|part| part == needle);
+            if has(text.as_bytes()) || has(&utf16) {
+                found.push(path.display().to_string());
+            }
+        }
+    }
+    found
+}
+
+/// A word entered in every field of a complaint, and everything that leaves the program encrypted.
+#[test]
+fn a_canary_entered_everywhere_is_found_in_no_file() {
+    const CANARY: &str = "CANARY7Q2MXW";
+    const CHINESE: &str = "金丝雀翡翠琥珀";
+    let mut hall = Hall::new();
+    let both = format!("{CANARY}{CHINESE}");
+    let ticket = hall
+        .register(
+            CLERK,
+            json!({"name": both, "phenomenon": both, "area": both}),
+        )
+        .unwrap();
+    let number = ticket.number.to_string();
+    let facts = json!({"who": both, "when": both, "occurred": null, "where": both, "what": both, "why": both, "how": both});
+    hall.perform(
+        CLERK,
+        &number,
+        json!([
+            {"do": "record_statement", "statement": both, "key_words": [both], "emotion": "angry", "strength": 3},
+            {"do": "advance"},
+            {"do": "apologize", "wording": both},
+            {"do": "advance"},
+            {"do": "record_facts", "facts": facts},
+            {"do": "add_note", "text": both},
+        ]),
+    )
+    .unwrap();
+    let clerk = hall.session(CLERK);
+    hall.desk
+        .save_draft(&clerk, "intake", &json!({"name": both}).to_string())
+        .unwrap();
+    let manager = hall.session(MANAGER);
+    let job = hall.desk.backup_job(&manager).unwrap();
+    let stick = tempfile::tempdir().unwrap();
+    for shelf in [hall.desk.shelf(), stick.path().to_owned()] {
+        job.run(
+            &shelf,
+            moment("2026-11-21T18:00:00+08:00"),
+            &mut |_, _, _| true,
+        )
+        .unwrap();
+    }
+    // With the log of writes still there, and after the program has ended.
+    assert!(hall.path().join("ansu.db-wal").exists());
+    for folder in [hall.path(), stick.path()] {
+        for text in [CANARY, CHINESE, "15400010001"] {
+            assert_eq!(holding(folder, text), [""; 0]);
+        }
+    }
+    let temporary = holding_in_temporary(CANARY);
+    let folder = hall.left();
+    assert_eq!(holding(folder.path(), CANARY), [""; 0]);
+    assert_eq!(temporary, [""; 0]);
+    // The search would see it.
+    std::fs::write(folder.path().join("control"), &both).unwrap();
+    assert_eq!(holding(folder.path(), CHINESE).len(), 1);
+}
+
+/// Files directly in the temporary folder: what a program leaves there carelessly.
+fn holding_in_temporary(text: &str) -> Vec<String> {
+    std::fs::read_dir(std::env::temp_dir())
+        .unwrap()
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()))
+        .filter(|entry| entry.metadata().is_ok_and(|data| data.len() < 4_000_000))
+        .filter(|entry| {
+            let bytes = std::fs::read(entry.path()).unwrap_or_default();
+            bytes
+                .windows(text.len())
+                .any(|part| part == text.as_bytes())
+        })
+        .map(|entry| entry.path().display().to_string())
+        .collect()
+}
+
+#[test]
+fn what_has_been_kept_long_enough_is_reviewed_and_erased_and_the_rest_stays() {
+    let mut hall = Hall::new();
+    let old = hall.tell(BROADBAND).tickets[0].clone();
+    hall.at("2029-12-01T10:00:00+08:00");
+    let recent = hall.register(CLERK, json!({})).unwrap().number.to_string();
+    hall.perform(
+        CLERK,
+        &recent,
+        json!([{"do": "withdraw", "reason": "客户撤回"}]),
+    )
+    .unwrap();
+    let manager = hall.session(MANAGER);
+    let listed = hall.desk.review_list(&manager, KEPT_MONTHS).unwrap();
+    let numbers: Vec<&str> = listed
+        .iter()
+        .map(|line| line.line.number.as_str())
+        .collect();
+    assert_eq!(numbers, [old.as_str()]);
+
+    let of = |number: &str| TicketNumber::try_from(number.to_owned()).unwrap();
+    let both = [of(&old), of(&recent)];
+    let refused = hall
+        .desk
+        .dispose(&manager, &both, Ground::Retention, KEPT_MONTHS)
+        .unwrap_err();
+    assert_eq!(ApiError::from(refused).code, Code::TooFar);
+    assert!(hall.desk.ticket(&manager, &by_number(&old)).is_ok());
+
+    hall.desk
+        .dispose(&manager, &both[..1], Ground::Retention, KEPT_MONTHS)
+        .unwrap();
+    let gone = hall.desk.ticket(&manager, &by_number(&old)).unwrap_err();
+    assert_eq!(ApiError::from(gone).code, Code::UnknownTicket);
+    hall.is_sound();
+    assert!(hall.desk.verify_audit(&manager, &[]).unwrap().sound);
+    let trail = hall
+        .desk
+        .audit(
+            &manager,
+            &AuditRequest {
+                object: old,
+                ..AuditRequest::default()
+            },
+        )
+        .unwrap();
+    assert!(
+        trail
+            .lines
+            .iter()
+            .any(|line| line.act == ansu_desk::Act::Dispose)
+    );
+    // At the person's own wish it need not wait.
+    hall.desk
+        .dispose(&manager, &both[1..], Ground::Request, KEPT_MONTHS)
+        .unwrap();
+    let mut hall = hall.started_again("2029-12-01T12:00:00+08:00");
+    hall.is_sound();
+}
+
+#[test]
+fn a_ticket_that_goes_on_is_not_erased() {
+    let mut hall = Hall::new();
+    let number = hall.register(CLERK, json!({})).unwrap().number;
+    let manager = hall.session(MANAGER);
+    let refused = hall
+        .desk
+        .dispose(&manager, &[number], Ground::Request, 0)
+        .unwrap_err();
+    assert_eq!(ApiError::from(refused).code, Code::NotEnded);
+}
+
+#[test]
+fn a_person_gets_all_that_is_kept_of_them_and_nothing_of_others() {
+    let mut hall = Hall::new();
+    let mine = hall
+        .register(CLERK, json!({"phone": "15400010001"}))
+        .unwrap();
+    hall.register(CLERK, json!({"phone": "15400020002", "name": "别人"}))
+        .unwrap();
+    let manager = hall.session(MANAGER);
+    let export = hall.desk.person_export(&manager, "154 0001 0001").unwrap();
+    let text = serde_json::to_string(&export).unwrap();
+    assert_eq!(export.tickets.len(), 1);
+    assert!(text.contains("15400010001") && text.contains(mine.number.as_str()));
+    assert!(!text.contains("15400020002") && !text.contains("别人"));
+    let trail = hall.desk.audit(&manager, &AuditRequest::default()).unwrap();
+    assert!(
+        !serde_json::to_string(&trail)
+            .unwrap()
+            .contains("15400010001")
+    );
+}
