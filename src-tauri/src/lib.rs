@@ -6,6 +6,7 @@ mod counter;
 #[cfg(test)]
 mod names;
 mod options;
+mod personal;
 mod printing;
 
 use counter::Counter;
@@ -124,6 +125,7 @@ fn failed(code: u8, message: &str) -> ExitCode {
 fn commands() -> tauri_specta::Builder<tauri::Wry> {
     use backing_up::*;
     use commands::*;
+    use personal::*;
     tauri_specta::Builder::new()
         .error_handling(tauri_specta::ErrorHandlingMode::Throw)
         .disable_serde_phases()
@@ -151,6 +153,9 @@ fn commands() -> tauri_specta::Builder<tauri::Wry> {
             choose_folder,
             preview_restore,
             restore,
+            review_list,
+            dispose,
+            export_person,
             put_preferences,
             put_staff,
             rename_hall,

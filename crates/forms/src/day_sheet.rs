@@ -12,7 +12,7 @@ use crate::{FormError, Pdf, glyphs, text};
 const TITLE: &str = "日终锚点单";
 const LEFT: f32 = 24.0;
 const RIGHT: f32 = 186.0;
-const WORDS: &str = "本单记录打印时刻投诉记录与留痕的末端。日后核对时，把锚点输入“留痕 · 核对”，即可确认此前的记录没有被改动、删减或重写。\
+const WORDS: &str = "本单记录打印时刻投诉记录与操作记录的末端。日后核对时，把锚点输入“操作记录 · 验证”，即可确认此前的记录没有被改动、删减或重写。\
 请由两人签字，按日期存档。";
 
 /// What a day sheet says.
@@ -62,13 +62,13 @@ pub fn day_sheet(sheet: &DaySheet<'_>) -> Result<Pdf, FormError> {
         ("时间", made),
         ("制单", by.into_owned()),
         ("投诉单", format!("{} 件", sheet.tickets)),
-        ("记录", format!("{} 条", sheet.events)),
+        ("投诉记录", format!("{} 条", sheet.events)),
         (
             "记录锚点",
             sheet.events_anchor.unwrap_or("尚无记录").to_owned(),
         ),
-        ("留痕", format!("{} 条", sheet.lines)),
-        ("留痕锚点", sheet.audit_anchor.to_owned()),
+        ("操作记录", format!("{} 条", sheet.lines)),
+        ("操作锚点", sheet.audit_anchor.to_owned()),
     ];
     let fingerprint = fingerprint(&hall, &rows);
     let mut subset = Subset::new(face::face()?);

@@ -23,7 +23,22 @@ const routes: RouteRecordRaw[] = [
     props: true,
     component: workspace,
   },
-  { path: '/settings', name: 'settings', component: settings },
+  {
+    path: '/settings',
+    component: settings,
+    // Parts that are features of their own: the settings give them a place and know no more of them.
+    children: [
+      {
+        path: '',
+        name: 'settings',
+        components: {
+          backup: () => import('@/features/backup/BackupPanel.vue'),
+          personal: () => import('@/features/personal/PersonalPanel.vue'),
+        },
+      },
+    ],
+  },
+  { path: '/restore', name: 'restore', component: () => import('@/features/backup/RestoreScreen.vue') },
   { path: '/sheet', name: 'sheet', component: () => import('@/features/sheet/SheetScreen.vue') },
   { path: '/audit', name: 'audit', component: () => import('@/features/audit/AuditScreen.vue') },
   { path: '/start', name: 'start', component: () => import('@/features/start/StartScreen.vue') },
@@ -60,9 +75,11 @@ router.beforeEach(async (to, from) => {
   // What went wrong is told by the start screen, which asks again.
   const opening = openingNow() ?? (await loadOpening().catch(() => undefined))
   const ready = Boolean(opening?.start.hall && opening.at_work && !opening.provisional)
-  if (ready) return to.name === 'start' ? { name: 'queue' } : true
-  if (to.name === 'start') return true
-  if (from.name === 'start' && !opening?.provisional)
+  const outside = to.name === 'start' || to.name === 'restore'
+  if (ready) return outside ? { name: 'queue' } : true
+  if (outside) return true
+  const stays = from.name === 'restore'
+  if ((from.name === 'start' || stays) && !opening?.provisional)
     toast(text(opening?.start.hall ? 'app.signInFirst' : 'app.hallFirst'))
-  return { name: 'start' }
+  return stays ? false : { name: 'start' }
 })

@@ -5,12 +5,16 @@ import appEn from './app/en'
 import app from './app/zh-CN'
 import auditEn from './audit/en'
 import audit from './audit/zh-CN'
+import backupEn from './backup/en'
+import backup from './backup/zh-CN'
 import errorsEn from './errors/en'
 import errors from './errors/zh-CN'
 import intakeEn from './intake/en'
 import intake from './intake/zh-CN'
 import namesEn from './names/en'
 import names from './names/zh-CN'
+import personalEn from './personal/en'
+import personal from './personal/zh-CN'
 import queueEn from './queue/en'
 import queue from './queue/zh-CN'
 import settingsEn from './settings/en'
@@ -31,9 +35,11 @@ export const zhCN = {
   agreement,
   app,
   audit,
+  backup,
   errors,
   intake,
   names,
+  personal,
   queue,
   settings,
   shared,
@@ -47,9 +53,11 @@ export const en = {
   agreement: agreementEn,
   app: appEn,
   audit: auditEn,
+  backup: backupEn,
   errors: errorsEn,
   intake: intakeEn,
   names: namesEn,
+  personal: personalEn,
   queue: queueEn,
   settings: settingsEn,
   shared: sharedEn,

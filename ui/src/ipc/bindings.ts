@@ -50,6 +50,12 @@ export const commands = {
 	previewRestore: (folder: string, opener: OpenerForm, progress: Channel<ProgressView>) => __TAURI_INVOKE<RestorePreview>("preview_restore", { folder, opener, progress }),
 	/**  Puts a backup in the place of what is here; what was here is kept beside it. */
 	restore: (folder: string, opener: OpenerForm, progress: Channel<ProgressView>) => __TAURI_INVOKE<Restored>("restore", { folder, opener, progress }),
+	/**  Ended tickets kept for longer than so many months, the oldest first. */
+	reviewList: (months: number) => __TAURI_INVOKE<ReviewLine[]>("review_list", { months }),
+	/**  Erases the content of tickets for good and says of how many. */
+	dispose: (tickets: TicketNumber[], ground: Ground, months: number) => __TAURI_INVOKE<number>("dispose", { tickets, ground, months }),
+	/**  Writes all that is kept under a number as a file beside the slips, and says where and of how many tickets. */
+	exportPerson: (phone: string) => __TAURI_INVOKE<PersonCopy>("export_person", { phone }),
 	/**  Keeps language, theme and size of text. */
 	putPreferences: (preferences: Preferences) => __TAURI_INVOKE<null>("put_preferences", { preferences }),
 	/**  Adds or changes a member of staff. */
@@ -896,6 +902,13 @@ export type Grantor =
 /**  Nobody at the hall: the complaint centre. */
 "above";
 
+/**  Why a ticket's content is erased. */
+export type Ground = 
+/**  The time for which it is kept is over. */
+"retention" | 
+/**  The person has asked for it, and nothing asks for keeping it. */
+"request";
+
 /**  The hall as shells show it. */
 export type HallView = {
 	/**  The company. */
@@ -1363,6 +1376,14 @@ export type Permission = {
 	refusal: ApiError | null,
 };
 
+/**  Where a person's copy is. */
+export type PersonCopy = {
+	/**  The file; none where nothing is kept under the number. */
+	file: string | null,
+	/**  Tickets in it. */
+	tickets: number,
+};
+
 /**  A number in its normal form, digits only (`13812345678`, `01088886666`, `10000`). */
 export type Phone = string;
 
@@ -1600,6 +1621,14 @@ export type Restored = {
 	backup: BackupView,
 	/**  Where what was there is kept; none where there was nothing. */
 	aside: string | null,
+};
+
+/**  A ticket that nothing asks to be kept any more. */
+export type ReviewLine = {
+	/**  The ticket. */
+	line: Line,
+	/**  When it ended. */
+	ended_at: string,
 };
 
 /**  A role at the hall; what each may grant is in [`crate::Authority`]. */

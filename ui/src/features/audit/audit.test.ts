@@ -129,6 +129,7 @@ describe('verifying', () => {
       sound: true,
       lines: 90,
       anchored: 40,
+      events_anchored: 12,
       anchor: '90-ABCDEF',
       faults: [],
     })
@@ -144,6 +145,7 @@ describe('verifying', () => {
       sound: false,
       lines: 90,
       anchored: 0,
+      events_anchored: 0,
       anchor: null,
       faults: [
         'line 12 was changed after it was written',

@@ -36,6 +36,11 @@ export default {
     run_story: 'Ran a story for colleagues',
     see_audit: 'Looked at the audit trail',
     check: 'Checked the data',
+    back_up: 'Backup',
+    restore: 'Backup restored',
+    dispose: 'Erased for good',
+    export_person: 'A person’s data copied for them',
+    day_sheet: 'Day sheet made',
   },
   failedBefore: 'failed before: {n}',
   verify: {

@@ -33,6 +33,11 @@ export default {
     run_story: '代同事执行脚本',
     see_audit: '查看操作记录',
     check: '检查数据',
+    back_up: '备份',
+    restore: '恢复备份',
+    dispose: '彻底删除',
+    export_person: '导出客户本人资料',
+    day_sheet: '制作日终锚点单',
   },
   failedBefore: '之前输错 {n} 次',
   verify: {

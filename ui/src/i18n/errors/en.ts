@@ -191,6 +191,18 @@ export default {
     kept: 'What you typed is still on the screen',
     todo: 'Wait a moment and try again',
   },
+  still_kept: {
+    happened: '{number} has to be kept for longer',
+    todo: 'If the person has asked for it, erase it at their request',
+  },
+  not_a_backup: { happened: 'There is no backup here', todo: 'Choose a backup' },
+  newer_backup: { happened: 'A newer version made this backup', todo: 'Update Ansu first' },
+  backup_exists: {
+    happened: 'A backup was made just now',
+    kept: 'It is still there',
+    todo: 'No other is needed; if it is, try again in some seconds',
+  },
+  cancelled: { happened: 'Stopped', kept: 'No data was changed', todo: 'Begin again when you need it' },
   internal: {
     happened: 'Something went wrong in the program',
     kept: 'What you typed is stored',

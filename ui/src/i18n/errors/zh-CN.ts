@@ -129,6 +129,14 @@ export default {
     todo: '请分开填写，或写短一些',
   },
   file_busy: { happened: '数据文件暂时被别的程序占用', kept: '输入的内容仍在屏幕上', todo: '稍等片刻再试' },
+  still_kept: {
+    happened: '{number} 还没到可以删除的时候',
+    todo: '本单仍需保存；客户本人要求删除的，请按“客户要求”办理',
+  },
+  not_a_backup: { happened: '这里没有备份', todo: '请选一份备份' },
+  newer_backup: { happened: '这份备份由更新的版本做成', todo: '请先升级安诉' },
+  backup_exists: { happened: '刚刚已经备份过', kept: '那份备份还在', todo: '不用再备份；需要时过几秒再试' },
+  cancelled: { happened: '已停止', kept: '没有改动任何数据', todo: '需要时再来一次' },
   internal: {
     happened: '程序出了问题',
     kept: '已输入的内容都存好了',

@@ -9,6 +9,8 @@ export default {
     staff: 'Staff',
     account: 'My account',
     security: 'Security',
+    backup: 'Backup',
+    personal: 'Personal data',
     display: 'Display',
     printer: 'Printer',
     authority: 'Authority',
@@ -20,6 +22,9 @@ export default {
     staff: 'Kept by the hall manager. Those who leave are not deleted; their names stay on tickets',
     account: 'Your password is known to nobody else, not even the manager',
     security: 'The lock, the recovery sheet, and who did what',
+    backup:
+      'Encrypted like the data. One is made here every day; keep one on a USB stick, in case the computer breaks',
+    personal: 'Tickets are erased when kept long enough; customers get a copy of theirs when they ask',
     display: 'The same for everybody at this counter; acts at once',
     printer: 'Chosen first when slips are printed',
     authority:

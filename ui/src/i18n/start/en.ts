@@ -64,5 +64,10 @@ export default {
     back: 'Back to sign-in',
     busy: 'Checking, a few seconds',
   },
+  restore: {
+    title: 'A new computer, or damaged data',
+    text: 'A backup brings back the data of its time.',
+    go: 'Restore from a backup',
+  },
   again: 'Try again',
 } satisfies Translation<typeof zhCN>

@@ -60,5 +60,6 @@ export default {
     back: '返回登录',
     busy: '正在核对，请稍等几秒',
   },
+  restore: { title: '换了电脑，或数据损坏', text: '有以前的备份时，可以换回当时的数据。', go: '用备份恢复' },
   again: '再试一次',
 } as const

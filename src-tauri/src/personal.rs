@@ -1,0 +1,83 @@
+//! A person's data from the window: what has been kept long enough, its end, and a copy for whom it is about.
+
+use crate::counter::Counter;
+use ansu_desk::complaint::TicketNumber;
+use ansu_desk::{ApiError, Code, Ground, Operation, PersonExport, ReviewLine};
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use tauri::State;
+
+type Answer<T> = Result<T, ApiError>;
+
+/// Ended tickets kept for longer than so many months, the oldest first.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn review_list(counter: State<'_, Counter>, months: u32) -> Answer<Vec<ReviewLine>> {
+    counter.act(Operation::Dispose, |desk, session| {
+        desk.review_list(session, months)
+    })
+}
+
+/// Erases the content of tickets for good and says of how many.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn dispose(
+    counter: State<'_, Counter>,
+    tickets: Vec<TicketNumber>,
+    ground: Ground,
+    months: u32,
+) -> Answer<u32> {
+    counter.act(Operation::Dispose, |desk, session| {
+        desk.dispose(session, &tickets, ground, months)
+    })
+}
+
+/// Writes all that is kept under a number as a file beside the slips, and says where and of how many tickets.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn export_person(counter: State<'_, Counter>, phone: String) -> Answer<PersonCopy> {
+    let export = counter.act(Operation::ExportPerson, |desk, session| {
+        desk.person_export(session, &phone)
+    })?;
+    let tickets = u32::try_from(export.tickets.len()).unwrap_or(u32::MAX);
+    let file = match tickets {
+        0 => None,
+        _ => Some(write(&counter.slips, &export)?.display().to_string()),
+    };
+    Ok(PersonCopy { file, tickets })
+}
+
+/// Where a person's copy is.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, specta::Type)]
+pub(crate) struct PersonCopy {
+    /// The file; none where nothing is kept under the number.
+    file: Option<String>,
+    /// Tickets in it.
+    tickets: u32,
+}
+
+/// Writes beside the place and renames, so that a full disk never leaves half a copy. The name tells nothing about the person.
+fn write(folder: &Path, export: &PersonExport) -> Answer<PathBuf> {
+    let stamp = export.made_at.format("%Y%m%dT%H%M%S%3fZ");
+    let path = folder.join(format!("person-{stamp}.json"));
+    let part = path.with_extension("json.part");
+    let written = fs::create_dir_all(folder)
+        .and_then(|()| serde_json::to_vec_pretty(export).map_err(Into::into))
+        .and_then(|json| {
+            let mut file = File::create(&part)?;
+            file.write_all(&json)?;
+            file.sync_all()
+        })
+        .and_then(|()| fs::rename(&part, &path));
+    match written {
+        Ok(()) => Ok(path),
+        Err(error) => {
+            // What is left of it helps nobody; the error that counts is the first one.
+            let _ = fs::remove_file(&part);
+            Err(ApiError::plain(Code::WriteFailed)
+                .with("path", path.display())
+                .with("detail", error))
+        }
+    }
+}

@@ -1,0 +1,15 @@
+/** What stands in the way of a backup, in the words of who makes or reads one: here a full disk is the stick's. */
+import { textFor } from '@/i18n'
+import { asDeskError, wordsOf, type ErrorWords } from '@/ipc'
+
+/** A backup is made, a backup is read, or one is put in the place of the data. */
+export type Kind = 'make' | 'read' | 'restore'
+
+export function troubleOf(kind: Kind, thrown: unknown): ErrorWords {
+  const { code, params, incident } = asDeskError(thrown)
+  const word = (part: string) => textFor(`backup.trouble.${kind}.${code}.${part}`, { ...params })
+  const happened = word('happened')
+  return happened === undefined
+    ? wordsOf(thrown)
+    : { happened, kept: word('kept'), todo: word('todo'), incident }
+}
