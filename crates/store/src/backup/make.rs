@@ -135,7 +135,7 @@ impl BackupJob {
                 match step {
                     StepResult::Done => break,
                     StepResult::More => {}
-                    _ => std::thread::sleep(PATIENCE),
+                    StepResult::Busy | StepResult::Locked | _ => std::thread::sleep(PATIENCE),
                 }
             }
         }
