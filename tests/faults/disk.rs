@@ -105,7 +105,12 @@ pub(crate) struct Watched(pub(crate) Arc<Disk>);
 impl Watched {
     pub(crate) fn folder(folder: &Path) -> Self {
         vfs::install();
-        let folder = fs::canonicalize(folder).unwrap();
+        // As SQLite will name it: without links; on Windows as it is written.
+        let folder = if cfg!(windows) {
+            std::path::absolute(folder).unwrap()
+        } else {
+            fs::canonicalize(folder).unwrap()
+        };
         let disk = Arc::new(Disk {
             folder: folder.clone(),
             state: Mutex::default(),
