@@ -38,14 +38,15 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("ansu", &["ansu-desk"]),
     ("ansu-hostile", &["ansu-desk", "ansu-store"]),
     ("ansu-tests", &["ansu-desk"]),
+    ("ansu-faults", &["ansu-complaint", "ansu-store"]),
     ("xtask", &[]),
 ];
 
-/// Libraries that one room alone may know.
-const OWNED: &[(&str, &str)] = &[
-    ("printpdf", "ansu-forms"),
-    ("rusqlite", "ansu-store"),
-    ("libsqlite3-sys", "ansu-store"),
+/// Libraries that few rooms may know. The faults put a layer under SQLite and say no word of SQL: `words.rs` sees to that.
+const OWNED: &[(&str, &[&str])] = &[
+    ("printpdf", &["ansu-forms"]),
+    ("rusqlite", &["ansu-store", "ansu-faults"]),
+    ("libsqlite3-sys", &["ansu-store"]),
 ];
 
 fn workspace() -> Workspace {
@@ -93,7 +94,7 @@ fn known_elsewhere(packages: &[Package]) -> Vec<String> {
     for package in packages {
         for Dependency { name } in &package.dependencies {
             let owner = OWNED.iter().find(|(library, _)| library == name);
-            if owner.is_some_and(|(_, room)| *room != package.name) {
+            if owner.is_some_and(|(_, rooms)| !rooms.contains(&package.name.as_str())) {
                 findings.push(format!("{} may not know {name}", package.name));
             }
             let shell = package.manifest_path.contains("src-tauri");

@@ -38,7 +38,7 @@ const STEPS: &[Step] = &[
     Step::new("build", "the programs and the test programs", build),
     Step::new(
         "rust",
-        "unit, property, story, golden and door tests; bindings",
+        "unit, property, story, golden, fault and door tests; bindings",
         rust,
     ),
     Step::new("docs", "rustdoc, warnings refused", docs),

@@ -1,4 +1,4 @@
-//! `cargo xtask run | test | bench | package`: set-up, start, checks, figures and the package, one command each.
+//! `cargo xtask run | test | bench | faults | package`: set-up, start, checks, figures, faults and the package, one command each.
 //!
 //! Uses the standard library only, so that the first thing a newcomer builds takes a second.
 #![allow(
@@ -9,6 +9,7 @@
 
 mod bench;
 mod check;
+mod faults;
 mod node;
 mod options;
 mod package;
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
         Command::Run => run::run(place, &options),
         Command::Test => check::run(place, &options),
         Command::Bench => bench::run(place, &options),
+        Command::Faults => faults::run(place, &options),
         Command::Package => package::run(place, &options),
         Command::Usage => {
             println!("{}", options::USAGE);

@@ -6,13 +6,15 @@ cargo xtask run      build Ansu and open it on the demonstration hall; with no d
     --release        the optimised build (slower to make, faster to start)
 cargo xtask test     every check, up to the real window
 cargo xtask bench    measure, and write the figures to docs/benchmarks.md
+cargo xtask faults   kills, power cuts, failing calls, changed bytes; the figures go to docs/reliability.md
+    --full           all of them (10,000 kills, 5,000 cuts) instead of a tenth
 cargo xtask package  make the .deb, install it, start it, remove it
 
     --list           name the steps and stop
     --only STEP      do this step alone (may be given again)
     --skip STEP      leave this step out (may be given again)";
 
-/// The four commands, and the question for help.
+/// The five commands, and the question for help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Command {
     /// Open the window, or play the tour where there is no display.
@@ -21,6 +23,8 @@ pub(crate) enum Command {
     Test,
     /// Figures.
     Bench,
+    /// What goes wrong under the data folder, at length.
+    Faults,
     /// The installable package, proved.
     Package,
     /// Say how to call.
@@ -36,6 +40,8 @@ pub(crate) struct Options {
     pub(crate) list: bool,
     /// The optimised build.
     pub(crate) release: bool,
+    /// The whole of the long run.
+    pub(crate) full: bool,
     /// Steps to do alone; empty means all.
     pub(crate) only: Vec<String>,
     /// Steps to leave out.
@@ -51,6 +57,7 @@ impl Options {
             Some("run") => Command::Run,
             Some("test") => Command::Test,
             Some("bench") => Command::Bench,
+            Some("faults") => Command::Faults,
             Some("package") => Command::Package,
             Some(other) => return Err(format!("there is no command `{other}`")),
         };
@@ -58,6 +65,7 @@ impl Options {
             command,
             list: false,
             release: false,
+            full: false,
             only: Vec::new(),
             skip: Vec::new(),
         };
@@ -70,6 +78,7 @@ impl Options {
             match word.as_str() {
                 "--list" => options.list = true,
                 "--release" if command == Command::Run => options.release = true,
+                "--full" if command == Command::Faults => options.full = true,
                 "--only" => options.only.push(step()?),
                 "--skip" => options.skip.push(step()?),
                 "--help" | "-h" => options.command = Command::Usage,
@@ -102,5 +111,6 @@ mod tests {
         assert!(read("tests").unwrap_err().contains("tests"));
         assert!(read("test --only").unwrap_err().contains("--only"));
         assert!(read("test --release").is_err());
+        assert!(read("test --full").is_err() && read("faults --full").unwrap().full);
     }
 }

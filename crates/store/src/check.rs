@@ -136,8 +136,9 @@ impl CheckReport {
 }
 
 impl Store {
-    /// Looks at everything; reads only, and may take a while on a big folder.
+    /// Looks at everything, and may take a while on a big folder. Changes nothing but that the log is moved into the file first.
     pub fn check(&self) -> Result<CheckReport, StoreError> {
+        connection::empty_log(self.conn());
         look(&*self.conn().unchecked_transaction()?)
     }
 }

@@ -141,6 +141,13 @@ pub(crate) fn quick_check(conn: &Connection, path: &Path) -> Result<(), StoreErr
     }
 }
 
+/// Moves what is in the write-ahead log into the file, as far as nobody reads it and there is room. SQLCipher looks at the seals in the
+/// file itself, where a power cut may have left pages half-written whose whole form is in the log.
+pub(crate) fn empty_log(conn: &Connection) {
+    // Where it can't be done, on a full disk, the pages are looked at as they are.
+    let _ = conn.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
+}
+
 /// The seal of every page, the free ones too; a file in the clear has none.
 pub(crate) fn check_seals(conn: &Connection, path: &Path) -> Result<(), StoreError> {
     match broken_seals(conn)?.first() {

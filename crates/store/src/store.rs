@@ -128,9 +128,18 @@ fn open_database(
         // A file of ours gets its name only when it is complete, so this one has lost its content.
         return Err(StoreError::damaged(path, "the file has been cut short"));
     }
-    let mut conn = connection::open(path, key)?;
     let known = migrate::newest(steps);
-    connection::look_over(&conn, path, known, connection::CHECKED_AT_OPEN)?;
+    let looked_over = || {
+        let conn = connection::open(path, key)?;
+        connection::look_over(&conn, path, known, connection::CHECKED_AT_OPEN)?;
+        Ok(conn)
+    };
+    let mut conn = match looked_over() {
+        // A page that the system did not give, for a scanner held it, looks like a broken one, and SQLCipher remembers it as such. A
+        // file is called damaged, and somebody asked to restore it, only if a second connection finds so too.
+        Err(StoreError::Damaged { .. }) => looked_over()?,
+        first => first?,
+    };
     connection::make_live(&conn, path)?;
     if connection::schema_version(&conn)? < known {
         migrate::back_up(&conn, key, folder, now)?;

@@ -4,12 +4,12 @@
 use std::path::Path;
 
 use ansu_complaint::Ticket;
-use ansu_store::{CheckReport, Derived, Finding};
+use ansu_store::{CheckReport, Derived, Finding, Key, Store};
 use rusqlite::Connection;
 use serde_json::json;
 use tempfile::TempDir;
 
-use crate::scene::{form, new_hall, open, perform, take_in, to_signed_slip};
+use crate::scene::{at, content, form, hall, new_hall, open, perform, take_in, to_signed_slip};
 
 fn used_hall() -> (TempDir, Vec<Ticket>) {
     let folder = tempfile::tempdir().unwrap();
@@ -257,4 +257,31 @@ fn dump(folder: &Path) -> Vec<String> {
         rows
     })
     .collect()
+}
+
+#[test]
+fn a_page_that_a_power_cut_tore_in_the_file_is_sound_while_the_log_has_it_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let key = Key::Raw([7; 32].into());
+    let mut store = Store::open(folder.path(), &key, at(0)).unwrap();
+    store.put_hall(&hall()).unwrap();
+    take_in(&mut store, 1, 0, &form("13812345678", "张", "宽带掉线"));
+    let cut = tempfile::tempdir().unwrap();
+    for (name, bytes) in content(folder.path()) {
+        std::fs::write(cut.path().join(name), bytes).unwrap();
+    }
+    drop(store);
+    // The log's head has 32 bytes, and a frame begins with the number of its page.
+    let log = std::fs::read(cut.path().join("ansu.db-wal")).unwrap();
+    let page = u32::from_be_bytes(log[32..36].try_into().unwrap());
+    let path = cut.path().join("ansu.db");
+    let mut bytes = std::fs::read(&path).unwrap();
+    let start = usize::try_from(page - 1).unwrap() * 4096;
+    bytes[start + 2048..start + 2560].fill(0);
+    std::fs::write(&path, bytes).unwrap();
+
+    let store = Store::open(cut.path(), &key, at(1)).unwrap();
+    let report = store.check().unwrap();
+    assert!(report.is_sound(), "{:?}", report.findings);
+    assert_eq!(report.tickets, 1);
 }

@@ -1,0 +1,92 @@
+//! Work done in another process, so that it can be killed, locked out, or run on a disk of its own.
+
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use fastrand::Rng;
+
+use crate::{full, killing, killing_copies, killing_keys, second};
+
+const TASK: &str = "ANSU_FAULT_TASK";
+const FOLDER: &str = "ANSU_FAULT_FOLDER";
+
+/// Entered only in the other process; a plain `--ignored` run has no task and is told so.
+#[test]
+#[ignore = "runs inside the processes that other tests start"]
+fn task() {
+    let task = std::env::var(TASK).unwrap_or_default();
+    let folder = PathBuf::from(std::env::var_os(FOLDER).unwrap_or_default());
+    match task.as_str() {
+        "work" => killing::work_for_ever(&folder),
+        "keys" => killing_keys::change_keys_for_ever(&folder),
+        "backups" => killing_copies::back_up_for_ever(&folder),
+        "restore" => killing_copies::restore_for_ever(&folder),
+        "race" => second::try_to_hold(&folder),
+        "fill" => full::fill(&folder),
+        "read" => full::only_read(&folder),
+        other => say(&format!("no such task: {other:?}")),
+    }
+}
+
+/// The arguments that make this test program do one task.
+pub(crate) fn command(task: &str, folder: &Path) -> Command {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command
+        .args([
+            "--exact",
+            "child::task",
+            "--ignored",
+            "--nocapture",
+            "--test-threads=1",
+        ])
+        .env(TASK, task)
+        .env(FOLDER, folder)
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
+        .stdout(Stdio::piped());
+    command
+}
+
+/// Tells the process that started this one; on its side of the pipe when this returns.
+pub(crate) fn say(line: &str) {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "SAID {line}").unwrap();
+    out.flush().unwrap();
+}
+
+/// What a process says, line by line, until it ends.
+pub(crate) fn said(child: &mut Child) -> impl Iterator<Item = String> + use<> {
+    let pipe = child.stdout.take().unwrap();
+    BufReader::new(pipe)
+        .lines()
+        .map_while(Result::ok)
+        .filter_map(|line| Some(line.split_once("SAID ")?.1.to_owned()))
+}
+
+/// Everything that a process says, run to its end.
+pub(crate) fn run(mut command: Command) -> Vec<String> {
+    let mut child = command.spawn().unwrap();
+    let lines = said(&mut child).collect();
+    child.wait().unwrap();
+    lines
+}
+
+/// Kills a process at a random moment and gives what it had said: after as many words as chance will have, none to `words`, and
+/// a while that may be as long as `wait`. With no word it is killed while it starts.
+pub(crate) fn killed(
+    mut command: Command,
+    chance: &mut Rng,
+    words: usize,
+    wait: Duration,
+) -> Vec<String> {
+    let mut process = command.spawn().unwrap();
+    let mut said = said(&mut process);
+    let heard: Vec<String> = said.by_ref().take(chance.usize(..=words)).collect();
+    thread::sleep(wait.mul_f64(chance.f64()));
+    process.kill().unwrap();
+    process.wait().unwrap();
+    heard.into_iter().chain(said).collect()
+}

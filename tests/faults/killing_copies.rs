@@ -1,0 +1,191 @@
+//! kill -9 while backups are made and put back.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use ansu_store::{Backup, Stage, Store, backups, finish_restore, restore};
+use fastrand::Rng;
+
+use crate::child;
+use crate::killing_keys::{enter, found, manager, word};
+use crate::scale::{Outcome, seeds, tally};
+use crate::scene::{at, form, take_in};
+
+const KILLS: u64 = 5;
+
+pub(crate) fn on(_: Stage, _: u64, _: u64) -> bool {
+    true
+}
+
+fn register(store: &mut Store, n: u64) {
+    take_in(store, n, 0, &form("13812345678", "张", "宽带掉线")).unwrap();
+}
+
+/// The data folder and the shelf in one place.
+fn rooms(place: &Path) -> (PathBuf, PathBuf) {
+    (place.join("hall"), place.join("shelf"))
+}
+
+/// In the other process: a ticket, a backup, and again.
+pub(crate) fn back_up_for_ever(place: &Path) {
+    let (hall, shelf) = rooms(place);
+    let (keys, mut store) = enter(&hall).unwrap();
+    for n in store.check().unwrap().tickets + 1.. {
+        register(&mut store, n);
+        child::say(&format!("ticket {n}"));
+        let job = store.backup_job(&keys).unwrap();
+        let minutes = i64::try_from(n).unwrap();
+        match job.run(&shelf, at(minutes), &mut on) {
+            Ok((made, _)) => child::say(&format!("made {}", made.display())),
+            Err(ansu_store::StoreError::BackupExists) => {}
+            Err(error) => panic!("{error}"),
+        }
+    }
+}
+
+fn kills_of_backups(seed: u64) -> Result<u64, String> {
+    let mut chance = Rng::with_seed(seed ^ 0xBAC);
+    let place = tempfile::tempdir().unwrap();
+    let (hall, shelf) = rooms(place.path());
+    drop(found(&hall));
+    let mut made = 0;
+    for _ in 0..KILLS {
+        let work = child::command("backups", place.path());
+        let said = child::killed(work, &mut chance, 5, Duration::from_millis(40));
+        let (_, store) = enter(&hall).map_err(|e| format!("not entered: {e}"))?;
+        if !store.check().map_err(|e| e.to_string())?.is_sound() {
+            return Err("not sound".to_owned());
+        }
+        let there = backups(&shelf).map_err(|e| e.to_string())?;
+        for line in said.iter().filter_map(|line| line.strip_prefix("made ")) {
+            made += 1;
+            if !there
+                .iter()
+                .any(|backup| backup.folder() == Path::new(line))
+            {
+                return Err("a backup that was made is gone".to_owned());
+            }
+        }
+        // What has a backup's name is one; older ones were proven in their turn.
+        for backup in &there {
+            let keys = backup
+                .unlock(&manager(), &word())
+                .map_err(|e| e.to_string())?;
+            backup
+                .verify(&keys, &mut on)
+                .map_err(|e| format!("not proven: {e}"))?;
+            if there.len() > 3 {
+                backup.remove().map_err(|e| e.to_string())?;
+            }
+        }
+    }
+    Ok(made)
+}
+
+#[test]
+fn a_kill_while_a_backup_is_made_leaves_a_whole_one_or_none() {
+    let made = std::sync::atomic::AtomicU64::new(0);
+    let tally = tally(
+        "kills, backups",
+        &seeds(2, 40),
+        |seed| *seed,
+        |seed| match kills_of_backups(*seed) {
+            Ok(here) => {
+                made.fetch_add(here, std::sync::atomic::Ordering::Relaxed);
+                Outcome::Good("")
+            }
+            Err(what) => Outcome::Bad(what),
+        },
+    );
+    let note = format!("{} backups made", made.into_inner());
+    let tally = tally.each_of(KILLS);
+    tally.report("5-kills-backups", "kill -9 while backups are made", &note);
+    tally.none_bad("kills of backups");
+}
+
+/// In the other process: puts back one backup, then the other, and again.
+pub(crate) fn restore_for_ever(place: &Path) {
+    let (hall, shelf) = rooms(place);
+    finish_restore(&hall).unwrap();
+    let both: Vec<Backup> = backups(&shelf).unwrap();
+    let keys = both[0].unlock(&manager(), &word()).unwrap();
+    for (round, backup) in both.iter().cycle().enumerate() {
+        let minutes = i64::try_from(round).unwrap();
+        child::say(&format!("begun {}", backup.manifest().tickets));
+        restore(backup, &keys, &hall, at(minutes), &mut on).unwrap();
+        child::say(&format!("done {}", backup.manifest().tickets));
+    }
+}
+
+fn kills_of_restores(seed: u64) -> Result<u64, String> {
+    let mut chance = Rng::with_seed(seed ^ 0x4E5);
+    let place = tempfile::tempdir().unwrap();
+    let (hall, shelf) = rooms(place.path());
+    let (keys, mut store) = found(&hall);
+    for (n, minutes) in [(1, 1), (2, 2)] {
+        register(&mut store, n);
+        let job = store.backup_job(&keys).unwrap();
+        job.run(&shelf, at(minutes), &mut on).unwrap();
+    }
+    register(&mut store, 3);
+    drop((keys, store));
+    let (mut before, mut restored) = (3_u64, 0);
+    for _ in 0..KILLS {
+        let mut doubtful = None;
+        let work = child::command("restore", place.path());
+        for line in child::killed(work, &mut chance, 5, Duration::from_millis(30)) {
+            let (what, tickets) = line.split_once(' ').unwrap();
+            let tickets = tickets.parse().unwrap();
+            if what == "begun" {
+                doubtful = Some(tickets);
+            } else {
+                (before, doubtful) = (tickets, None);
+                restored += 1;
+            }
+        }
+        finish_restore(&hall).map_err(|e| format!("not finished: {e}"))?;
+        let (_, store) = enter(&hall).map_err(|e| format!("not entered: {e}"))?;
+        let report = store.check().map_err(|e| e.to_string())?;
+        if !report.is_sound() || report.tickets != before && Some(report.tickets) != doubtful {
+            return Err(format!(
+                "{} tickets, {before} or {doubtful:?}",
+                report.tickets
+            ));
+        }
+        before = report.tickets;
+        // What was there was moved aside whole; here it is in the way.
+        for entry in fs::read_dir(&hall).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                fs::remove_dir_all(path).unwrap();
+            }
+        }
+    }
+    Ok(restored)
+}
+
+#[test]
+fn a_kill_while_a_backup_is_put_back_leaves_the_old_state_or_the_new_one() {
+    let restored = std::sync::atomic::AtomicU64::new(0);
+    let tally = tally(
+        "kills, restores",
+        &seeds(2, 40),
+        |seed| *seed,
+        |seed| match kills_of_restores(*seed) {
+            Ok(here) => {
+                restored.fetch_add(here, std::sync::atomic::Ordering::Relaxed);
+                Outcome::Good("")
+            }
+            Err(what) => Outcome::Bad(what),
+        },
+    );
+    let note = format!("{} restores done", restored.into_inner());
+    let tally = tally.each_of(KILLS);
+    tally.report(
+        "6-kills-restores",
+        "kill -9 while a backup is put back",
+        &note,
+    );
+    tally.none_bad("kills of restores");
+}
