@@ -49,6 +49,7 @@ test('it is narrowed to some days, and one press shows all again', async () => {
   await window.pictures('audit-empty')
   await window.click(role('button', '清空条件'))
   await window.until(async () => (await window.count('tr[data-row]')) >= all, 'the lines are not back')
+  assert.equal(await window.value(role('textbox', '从')), '')
 })
 
 test('verified, it is sound, and its end can be kept as an anchor', async () => {

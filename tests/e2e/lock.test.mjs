@@ -27,6 +27,8 @@ test('F9 covers what is being typed, and only the password leads back', async ()
   await window.pictures('cover-real')
   for (const key of ['Escape', 'F2', 'F9', 'F5']) await window.press(key)
   await window.shows('dialog', '李娜的口令')
+  await window.reload()
+  await window.shows('dialog', '李娜的口令')
   for (const character of 'not this one') await window.press(character)
   await window.press('Enter')
   await window.shows('dialog', '口令不对')
@@ -35,7 +37,10 @@ test('F9 covers what is being typed, and only the password leads back', async ()
   for (const character of PASSWORD) await window.press(character)
   await window.press('Enter')
   await window.gone('dialog')
-  assert.equal(await window.value(role('textbox', '现象')), MATTER)
+  await window.until(
+    async () => (await window.value(role('textbox', '现象'))) === MATTER,
+    'what was typed is not there',
+  )
   assert.equal(await traces(window, PASSWORD), 0)
 })
 

@@ -1,5 +1,5 @@
 import userEvent from '@testing-library/user-event'
-import { fireEvent, render, screen } from '@testing-library/vue'
+import { cleanup, fireEvent, render, screen } from '@testing-library/vue'
 import axe from 'axe-core'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ref } from 'vue'
@@ -13,6 +13,8 @@ vi.mock('@/ipc', async (original) => ({
   ...(await original<typeof import('@/ipc')>()),
   commands: { start: vi.fn(), signOut: vi.fn(), uncover: vi.fn(), saveDraft: vi.fn() },
 }))
+
+beforeEach(() => sessionStorage.clear())
 
 const blank = { template: '<main data-region tabindex="-1"><input aria-label="何事"></main>' }
 async function start(path = '/', gallery = false) {
@@ -90,6 +92,12 @@ describe('the cover of a real hall', () => {
     await vi.waitFor(() => expect(field()).toHaveAccessibleDescription('口令不对'))
     await userEvent.keyboard('{Escape}{F2}{F9}x')
     expect(screen.getByRole('dialog')).toBeInTheDocument()
+  })
+  test('loading the page anew does not take it away', async () => {
+    cleanup()
+    await start()
+    await vi.waitFor(() => expect(screen.getByRole('dialog')).toHaveAttribute('open'))
+    await vi.waitFor(() => expect(field()).toHaveFocus())
   })
   test('axe finds nothing against it', async () => {
     const { violations: found } = await axe.run(document.body, {

@@ -54,6 +54,7 @@ export default {
     sound: 'The trail is sound; nothing was changed',
     broken: 'The trail has faults: {n}',
     anchored: 'Anchored up to line {anchored} of {lines}',
+    lines: '{lines} lines',
     unanchored: '{lines} lines; without an anchor it is only sound in itself',
     anchor: 'The anchor now; write it down and keep it elsewhere',
   },

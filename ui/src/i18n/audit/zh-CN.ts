@@ -51,6 +51,7 @@ export default {
     sound: '记录完整，没有被改动',
     broken: '记录有问题，共 {n} 处',
     anchored: '锚点证明到第 {anchored} 行，共 {lines} 行',
+    lines: '共 {lines} 行',
     unanchored: '共 {lines} 行；没有锚点，只能证明前后一致',
     anchor: '现在的锚点，请抄下来另外保存',
   },
