@@ -29,6 +29,7 @@ test.each([
   [true, false, '/settings', 'start'],
   [true, true, '/new', 'new'],
   [true, true, '/start', 'queue'],
+  [true, true, '/restore', 'queue'],
 ])('hall %s, at work %s: %s leads to %s', async (hall, working, to, name) => {
   vi.mocked(commands.start).mockResolvedValue(opening(hall, working))
   await router.push(to)
@@ -49,3 +50,15 @@ test('a key that leads away before signing in says what is needed', async () => 
   expect(router.currentRoute.value.name).toBe('start')
   expect(toasts.value.at(-1)?.text).toBe('请先登录')
 })
+
+test.each([true, false])(
+  'a restore needs nobody at work, hall %s; a key does not lead away from it',
+  async (hall) => {
+    vi.mocked(commands.start).mockResolvedValue(opening(hall, false))
+    await router.push('/start')
+    await router.push('/restore')
+    await router.push('/new')
+    expect(router.currentRoute.value.name).toBe('restore')
+    expect(toasts.value.at(-1)?.text).toMatch(hall ? '请先登录' : '营业厅')
+  },
+)

@@ -1,0 +1,144 @@
+import userEvent from '@testing-library/user-event'
+import { render, screen, waitFor, within } from '@testing-library/vue'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { commands, DeskError, queryClient, type Line, type Opening, type ReviewLine } from '@/ipc'
+import { toasts } from '@/shared/toasts'
+import { violations } from '@/test-axe'
+import PersonalPanel from './PersonalPanel.vue'
+
+vi.mock('@/ipc', async (original) => ({
+  ...(await original<typeof import('@/ipc')>()),
+  commands: { start: vi.fn(), reviewList: vi.fn(), dispose: vi.fn(), exportPerson: vi.fn() },
+}))
+
+const line = (n: number): ReviewLine => ({
+  line: {
+    number: `A01-1-20200301-00${n}`,
+    name: '何桂兰',
+    address: 'madam',
+    phone: '163****5517',
+    summary: '扣费争议',
+  } as Line,
+  ended_at: '2020-03-05T06:00:00Z',
+})
+
+function open(lines: ReviewLine[], change: Partial<Opening> = {}) {
+  vi.mocked(commands.reviewList).mockResolvedValue(lines)
+  queryClient.setQueryData<Opening>(['opening'], {
+    start: { hall: null, staff: [], preferences: {}, version: '0.1.0' },
+    at_work: { id: '1001', name: '李娜', role: 'hall_manager', active: true },
+    provisional: false,
+    sheet_proven: true,
+    may: ['dispose', 'export_person'],
+    demonstration: false,
+    ...change,
+  })
+  render(PersonalPanel)
+}
+const pick = async (n: number) =>
+  userEvent.click(await screen.findByRole('checkbox', { name: RegExp(`-00${n}`) }))
+const ask = async () => {
+  await userEvent.click(screen.getByTestId('ask-dispose'))
+  return screen.findByRole('dialog')
+}
+beforeEach(() => {
+  vi.clearAllMocks()
+  queryClient.clear()
+})
+
+describe('tickets kept long enough', () => {
+  test('are erased only after their number was typed', async () => {
+    vi.mocked(commands.dispose).mockResolvedValue(2)
+    open([line(1), line(2), line(3)])
+    await pick(1)
+    await pick(3)
+    const dialog = await ask()
+    expect(dialog).toHaveTextContent('不能撤销')
+    expect(dialog).toHaveTextContent('之前做的备份里还有这些内容')
+    await userEvent.click(screen.getByTestId('dispose'))
+    const field = within(dialog).getByRole('textbox', { name: /张数/ })
+    await userEvent.type(field, '3')
+    await userEvent.click(screen.getByTestId('dispose'))
+    await userEvent.keyboard('{Control>}{Enter}{/Control}')
+    expect(commands.dispose).not.toHaveBeenCalled()
+    await userEvent.clear(field)
+    await userEvent.type(field, '2')
+    await userEvent.click(screen.getByTestId('dispose'))
+    const numbers = [line(1).line.number, line(3).line.number]
+    expect(commands.dispose).toHaveBeenCalledWith(numbers, 'retention', 36)
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    expect(toasts.value.at(-1)).toMatchObject({ text: '已永久删除 2 张投诉单的内容', undo: undefined })
+    expect(commands.reviewList).toHaveBeenCalledTimes(2)
+  })
+  test('all at once, and none where none is chosen', async () => {
+    open([line(1), line(2)])
+    await screen.findByText(/001/)
+    expect(screen.getByTestId('ask-dispose')).toHaveAttribute('aria-disabled', 'true')
+    await userEvent.click(screen.getByRole('checkbox', { name: /全选/ }))
+    expect(screen.getByTestId('ask-dispose')).toHaveTextContent('永久删除 2 张')
+    await userEvent.click(screen.getByRole('checkbox', { name: /全选/ }))
+    expect(screen.getByTestId('ask-dispose')).toHaveAttribute('aria-disabled', 'true')
+  })
+  test('another time is another list, and nothing of the last one stays chosen', async () => {
+    open([line(1)])
+    await pick(1)
+    await userEvent.click(screen.getByRole('radio', { name: '60 个月' }))
+    await waitFor(() => expect(commands.reviewList).toHaveBeenLastCalledWith(60))
+    expect(await screen.findByRole('checkbox', { name: /-001/ })).not.toBeChecked()
+  })
+  test('there may be none', async () => {
+    open([])
+    expect(await screen.findByText('没有办结超过 36 个月的投诉单')).toBeInTheDocument()
+  })
+  test('a refusal keeps the dialog and says why', async () => {
+    vi.mocked(commands.dispose).mockRejectedValue(new DeskError('not_ended'))
+    open([line(1)])
+    await pick(1)
+    const dialog = await ask()
+    await userEvent.type(within(dialog).getByRole('textbox', { name: /张数/ }), '1')
+    await userEvent.click(screen.getByTestId('dispose'))
+    expect(await within(dialog).findByRole('alert')).toHaveTextContent('还没有结束')
+  })
+})
+
+describe('a copy for the customer', () => {
+  const make = async (phone: string) => {
+    await userEvent.type(screen.getByRole('textbox', { name: /客户的电话/ }), phone)
+    await userEvent.click(screen.getByTestId('export-person'))
+  }
+  test('says where the file is, and that it is in the clear', async () => {
+    vi.mocked(commands.exportPerson).mockResolvedValue({ file: '/slips/person-1.json', tickets: 3 })
+    open([])
+    await make('16300025517')
+    const told = screen.getByTestId('copied')
+    await waitFor(() => expect(told).toHaveTextContent('/slips/person-1.json'))
+    expect(told).toHaveTextContent('没有加密')
+    expect(screen.getByRole('textbox', { name: /客户的电话/ })).toHaveValue('')
+  })
+  test('there may be nothing', async () => {
+    vi.mocked(commands.exportPerson).mockResolvedValue({ file: null, tickets: 0 })
+    open([])
+    await make('16300025517')
+    expect(await screen.findByText(/没有资料/)).toBeInTheDocument()
+  })
+  test('what is no number is said at the field', async () => {
+    vi.mocked(commands.exportPerson).mockRejectedValue(new DeskError('bad_request'))
+    open([])
+    await make('123')
+    await waitFor(() => expect(screen.getByRole('textbox', { name: /客户的电话/ })).toBeInvalid())
+  })
+})
+
+test('a demonstration has nothing of anybody', () => {
+  open([], { demonstration: true })
+  expect(commands.reviewList).not.toHaveBeenCalled()
+  expect(screen.queryByTestId('export-person')).toBeNull()
+})
+
+test('axe finds nothing', async () => {
+  open([line(1), line(2)])
+  await pick(1)
+  expect(await violations()).toEqual([])
+  await ask()
+  expect(await violations()).toEqual([])
+})
