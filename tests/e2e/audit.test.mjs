@@ -35,7 +35,9 @@ test('a full number that was shown is in the trail, with who looked', async () =
   await window.press('Enter')
   await window.shows('main', '查看完整号码')
   const line = await window.run(
-    () => [...document.querySelectorAll('tr[data-row]')].find((row) => row.innerText.includes('查看完整号码')).innerText,
+    () =>
+      [...document.querySelectorAll('tr[data-row]')].find((row) => row.innerText.includes('查看完整号码'))
+        .innerText,
   )
   assert.match(line, /A01-1-\d{8}-\d{3}/)
   assert.deepEqual(await window.accessibility(), [])
@@ -67,7 +69,10 @@ test('verified, it is sound, and its end can be kept as an anchor', async () => 
   await window.shows(testId('verdict'), `锚点证明到第 ${anchor.split('-')[0]} 行`)
   assert.deepEqual(await window.accessibility(), [])
   await window.pictures('audit-verified')
-  await window.replace(role('textbox', '以前记下的锚点'), anchor.replace(/.$/, (last) => (last === '0' ? '1' : '0')))
+  await window.replace(
+    role('textbox', '以前记下的锚点'),
+    anchor.replace(/.$/, (last) => (last === '0' ? '1' : '0')),
+  )
   await window.press('Control', 'Enter')
   await window.shows(testId('verdict'), '和锚点对不上')
   await window.pictures('audit-fault')

@@ -156,7 +156,10 @@ test('before anybody signs in, a backup is chosen and opened with the recovery s
   await window.find(role('textbox', '工号'))
   await look('restore-open-password')
   await choose('恢复单')
-  await window.type(role('textbox', '恢复码'), code.replace(/^./, (first) => (first === 'A' ? 'B' : 'A')))
+  await window.type(
+    role('textbox', '恢复码'),
+    code.replace(/^./, (first) => (first === 'A' ? 'B' : 'A')),
+  )
   await window.press('Control', 'Enter')
   await window.shows('main', '不是恢复码')
   await window.replace(role('textbox', '恢复码'), code.toLowerCase())

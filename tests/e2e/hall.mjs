@@ -35,6 +35,8 @@ export async function leave(window) {
 export function traces(window, secret) {
   return window.run((text) => {
     const fields = [...document.querySelectorAll('input, textarea')].map((one) => one.value)
-    return [document.documentElement.outerHTML, location.href, ...fields].filter((place) => place.includes(text)).length
+    return [document.documentElement.outerHTML, location.href, ...fields].filter((place) =>
+      place.includes(text),
+    ).length
   }, secret)
 }

@@ -51,7 +51,8 @@ test('somebody else: within two seconds nothing of the hall is left in the page'
   await window.click(testId('cover-leave'))
   await window.find(testId('sign-in'))
   assert.ok(Date.now() - begun < 2_000, `it took ${Date.now() - begun} ms`)
-  for (const secret of [PHONE, '138 1234', MATTER, '李娜', '1001']) assert.equal(await traces(window, secret), 0, secret)
+  for (const secret of [PHONE, '138 1234', MATTER, '李娜', '1001'])
+    assert.equal(await traces(window, secret), 0, secret)
   assert.equal(await window.count('dialog'), 0)
 })
 

@@ -106,7 +106,17 @@ test('no screen is refused anything or opens a connection', async () => {
   await keepsToItself('cover')
   await window.press('a')
   await window.run(() => (location.hash = '#/settings'))
-  for (const part of ['营业厅', '人员', '我的账号', '安全', '显示与语言', '打印机', '授权额度', '演示厅', '关于']) {
+  for (const part of [
+    '营业厅',
+    '人员',
+    '我的账号',
+    '安全',
+    '显示与语言',
+    '打印机',
+    '授权额度',
+    '演示厅',
+    '关于',
+  ]) {
     await window.click(role('button', part))
     await window.shows('main .big h2', part)
     await keepsToItself(part)

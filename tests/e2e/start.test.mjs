@@ -105,7 +105,10 @@ test('it may wait; the queue calls it to mind and says what to press', async () 
 })
 
 test('typed back, it is known to work', async () => {
-  await window.type(role('textbox', '恢复单上的恢复码'), code.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')))
+  await window.type(
+    role('textbox', '恢复单上的恢复码'),
+    code.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')),
+  )
   await window.press('Control', 'Enter')
   await window.until(
     async () => /抄错了一位|恢复码不对/.test(await window.text('main')),
@@ -139,7 +142,8 @@ test('after too many wrong passwords one has to wait, and is told how long', asy
   for (let tries = 0; tries < 5; tries += 1) {
     await signIn(window, '1024', 'not the password')
     await window.until(
-      async () => (await window.count('[aria-busy]')) === 0 && /不对|以后再试/.test(await window.text('main')),
+      async () =>
+        (await window.count('[aria-busy]')) === 0 && /不对|以后再试/.test(await window.text('main')),
       'nothing is said of a wrong password',
     )
   }

@@ -60,7 +60,9 @@ test('the record is sound', async () => {
   // One process at a time holds the folder, so the window goes first; its demonstration hall lies inside the folder.
   const folder = join(window.folder, 'demonstration')
   await window.quit()
-  const told = JSON.parse(execFileSync(CTL, ['--data', folder, '--staff', '1001', '--json', 'check'], { encoding: 'utf8' }))
+  const told = JSON.parse(
+    execFileSync(CTL, ['--data', folder, '--staff', '1001', '--json', 'check'], { encoding: 'utf8' }),
+  )
   assert.equal(told.sound, true, JSON.stringify(told))
   const tickets = execFileSync(CTL, ['--data', folder, '--staff', '1024', 'tickets', '--ended'], {
     encoding: 'utf8',

@@ -1,10 +1,8 @@
 //! Passwords, the recovery sheet, lock-out, and what the trail remembers of it.
 
 use crate::hall::{
-    CLERK, COLLEAGUE, DUTY, Hall, MANAGER, by_number, entrance, form, moment, password, read,
-    staff_id,
+    CLERK, COLLEAGUE, Hall, MANAGER, by_number, entrance, form, moment, password, read, staff_id,
 };
-use ansu_desk::complaint::Role;
 use ansu_desk::{
     Act, ApiError, AuditRequest, Code, Desk, DeskError, Entrance, FoundHall, Founded, Grant,
     HeldContext, Operation, Session, StaffView, permissions_page,
@@ -372,123 +370,6 @@ fn what_is_looked_at_and_revealed_is_remembered() {
         Code::BadAnchor
     );
     assert_eq!(code(hall.desk.audit(&clerk, &about)), Code::NotAuthorised);
-}
-
-/// Every cell of the table against what the desk really does.
-#[test]
-fn every_operation_asks_the_table() {
-    let mut hall = Hall::new();
-    let open = hall.register(CLERK, json!({})).unwrap().number.to_string();
-    let ended = hall.register(CLERK, json!({})).unwrap().number.to_string();
-    hall.perform(
-        CLERK,
-        &ended,
-        json!([{"do": "withdraw", "reason": "客户撤回"}]),
-    )
-    .unwrap();
-    let people = [
-        (CLERK, Role::Clerk),
-        (COLLEAGUE, Role::Clerk),
-        (DUTY, Role::DutyManager),
-        (MANAGER, Role::HallManager),
-        ("1050", Role::Administrator),
-        ("1060", Role::Auditor),
-    ];
-    for (who, role) in people {
-        let session = hall.session(who);
-        for operation in Operation::ALL {
-            for number in [&open, &ended] {
-                let own = who == CLERK;
-                let may = match operation.row().grant(role) {
-                    Grant::Yes => true,
-                    Grant::WhileOpen => own || *number == open,
-                    Grant::No => false,
-                };
-                let outcome = ask(&mut hall, &session, operation, number);
-                let refused = matches!(outcome, Err(Code::NotAuthorised | Code::ReadsOnly));
-                assert_eq!(
-                    refused, !may,
-                    "{operation:?} by {who} on {number}: {outcome:?}"
-                );
-            }
-        }
-    }
-}
-
-/// Asks for an operation in the plainest way; what else may refuse it is another matter.
-fn ask(hall: &mut Hall, session: &Session, operation: Operation, number: &str) -> Result<(), Code> {
-    let which = by_number(number);
-    let note = hall.request(number, json!([{"do": "add_note", "text": "看过"}]), &[]);
-    let slip = read(json!({"ticket": {"number": number}, "masked": false, "composed": null}));
-    let desk = &mut hall.desk;
-    let me = read(
-        json!({"id": session.staff().id, "name": session.staff().name, "role": session.staff().role, "active": true}),
-    );
-    let outcome = match operation {
-        Operation::Queue => desk.queue(session, &Default::default()).map(drop),
-        Operation::Contacts => desk.contacts(session, "15400010001").map(drop),
-        Operation::Ticket => desk.ticket(session, &which).map(drop),
-        Operation::Log => desk.log(session, &which).map(drop),
-        Operation::Coach => desk
-            .coach(session, &which, ansu_desk::complaint::Step::Listen)
-            .map(drop),
-        Operation::ReadBack => desk.read_back(session, &Default::default()).map(drop),
-        Operation::Slip => desk.slip(session, &slip).map(drop),
-        Operation::Draft => desk.draft(session, "intake").map(drop),
-        Operation::Register => desk
-            .register(session, &read(form(json!({}))), &[])
-            .map(drop),
-        Operation::Perform => desk.perform(session, &note).map(drop),
-        Operation::RevealPhone => desk.reveal_phone(session, &which).map(drop),
-        Operation::IntakeForm => desk.intake_form(session, &which).map(drop),
-        Operation::IssueSlip => desk.issue_slip(session, &slip, |_| Ok(())).map(drop),
-        Operation::ChangePassword => desk.change_password(session, "x", "x").map(drop),
-        Operation::IssuePassword => desk.issue_password(session, &staff_id("9999")).map(drop),
-        Operation::RenewSheet => desk.renew_sheet(session).map(drop),
-        Operation::ProveSheet => desk.prove_sheet(session, "x"),
-        Operation::PutStaff => desk.put_staff(session, &me).map(drop),
-        Operation::RenameHall => {
-            let view = desk.start().unwrap().hall.unwrap();
-            desk.rename_hall(session, &view).map(drop)
-        }
-        Operation::SpeakForOthers => {
-            let line = format!(
-                r#"{{"by":"{DUTY}","do":"register","form":{}}}"#,
-                form(json!({}))
-            );
-            let other = line.replace(
-                DUTY,
-                if session.staff().id.as_str() == DUTY {
-                    CLERK
-                } else {
-                    DUTY
-                },
-            );
-            desk.run_story(session, &other)
-                .map(drop)
-                .map_err(|error| error.error)
-        }
-        Operation::Audit => desk.audit(session, &AuditRequest::default()).map(drop),
-        Operation::Check => desk.check(session).map(drop),
-        Operation::Dispose => desk.review_list(session, 36).map(drop),
-        Operation::ExportPerson => desk.person_export(session, "15400010001").map(drop),
-        Operation::Backup => desk.backup_job(session).map(drop),
-    };
-    outcome.map_err(|error| ApiError::from(error).code)
-}
-
-/// Set `ANSU_UPDATE=1` to write the page anew.
-#[test]
-fn the_page_of_permissions_is_that_of_the_table() {
-    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/permissions.md");
-    let fresh = permissions_page();
-    if std::env::var_os("ANSU_UPDATE").is_some() {
-        std::fs::write(&kept, &fresh).unwrap();
-    }
-    assert!(
-        std::fs::read_to_string(&kept).unwrap_or_default() == fresh,
-        "docs/permissions.md is out of date: run the test once with ANSU_UPDATE=1"
-    );
 }
 
 #[test]

@@ -18,6 +18,7 @@ mod hall;
 mod masking;
 mod paper;
 mod people;
+mod permissions;
 mod personal;
 mod record;
 mod schema;

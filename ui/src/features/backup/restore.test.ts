@@ -126,13 +126,22 @@ describe('who opens it', () => {
     expect(field).toHaveAccessibleDescription(expect.stringContaining('打不开这份备份') as string)
   })
   test('a damaged one says that nothing has changed', async () => {
-    vi.mocked(commands.previewRestore).mockRejectedValue(new DeskError('damaged', { path: 'x' }))
+    vi.mocked(commands.previewRestore).mockRejectedValue(
+      new DeskError('damaged', { path: `${backup.folder}/ansu.db` }),
+    )
     await open()
     await byPassword()
     const alert = await screen.findByRole('alert')
     expect(alert).toHaveTextContent('这份备份已损坏')
     expect(alert).toHaveTextContent('现在的数据没有改动')
   })
+})
+
+test('damage of the data that is here is not told of the backup', async () => {
+  vi.mocked(commands.previewRestore).mockRejectedValue(new DeskError('damaged', { path: '/data/ansu.keys' }))
+  await open()
+  await byPassword()
+  expect(await screen.findByRole('alert')).toHaveTextContent('数据文件已损坏：/data/ansu.keys')
 })
 
 describe('what would change', () => {

@@ -5,8 +5,11 @@ import { asDeskError, wordsOf, type ErrorWords } from '@/ipc'
 /** A backup is made, a backup is read, or one is put in the place of the data. */
 export type Kind = 'make' | 'read' | 'restore'
 
-export function troubleOf(kind: Kind, thrown: unknown): ErrorWords {
+/** `backup` is the folder of the backup in hand: damage that lies elsewhere is not the backup's. */
+export function troubleOf(kind: Kind, thrown: unknown, backup?: string): ErrorWords {
   const { code, params, incident } = asDeskError(thrown)
+  if (code === 'damaged' && backup !== undefined && !String(params.path).startsWith(backup))
+    return wordsOf(thrown)
   const word = (part: string) => textFor(`backup.trouble.${kind}.${code}.${part}`, { ...params })
   const happened = word('happened')
   return happened === undefined

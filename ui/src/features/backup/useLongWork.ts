@@ -6,7 +6,7 @@ import { troubleOf, type Kind } from './trouble'
 type Channel = ReturnType<typeof progressTo>
 
 /** One long work at a time: how far it has come, stopping it, and what went wrong. To be stopped is nothing wrong. */
-export function useLongWork(kind: Kind) {
+export function useLongWork(kind: Kind, backup: () => string | undefined = () => undefined) {
   const busy = ref(false)
   const stopping = ref(false)
   const stopped = ref(false)
@@ -26,7 +26,7 @@ export function useLongWork(kind: Kind) {
       return await work(progressTo((now) => (at.value = now)))
     } catch (error) {
       if (asDeskError(error).code === 'cancelled') stopped.value = true
-      else if (!place(error)) fault.value = troubleOf(kind, error)
+      else if (!place(error)) fault.value = troubleOf(kind, error, backup())
       return undefined
     } finally {
       busy.value = false

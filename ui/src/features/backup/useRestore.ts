@@ -13,7 +13,7 @@ export function useRestore() {
   const chosen = shallowRef<BackupView>()
   const preview = shallowRef<RestorePreview>()
   const restored = shallowRef<Restored>()
-  const work = useLongWork('restore')
+  const work = useLongWork('restore', () => chosen.value?.folder)
   // The secret is needed twice, for looking and for putting in place; in between it is here and nowhere on the page.
   let opener: OpenerForm | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
