@@ -25,7 +25,8 @@ function machine() {
   const system = /^PRETTY_NAME="?([^"\n]*)/m.exec(text)[1]
   return (
     `Measured ${day} on ${system}, Linux ${release().split('-')[0]}, ${processors.length} × ${processors[0].model.trim()} ` +
-    `(${arch()}), ${memory} GiB. A row is a kind of fault; "bad" counts what was lost, altered or not noticed.`
+    `(${arch()}), ${memory} GiB. "Bad" counts broken promises; a log that was changed by ` +
+    `hand has none and stands under "Not covered".`
   )
 }
 
