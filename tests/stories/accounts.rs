@@ -4,8 +4,8 @@ use crate::hall::{
     CLERK, COLLEAGUE, Hall, MANAGER, by_number, entrance, form, moment, password, read, staff_id,
 };
 use ansu_desk::{
-    Act, ApiError, AuditRequest, Code, Desk, DeskError, Entrance, FoundHall, Founded, Grant,
-    HeldContext, Operation, Session, StaffView, permissions_page,
+    Act, ApiError, AuditRequest, Code, Desk, DeskError, Entrance, FoundHall, Founded, HeldContext,
+    Session, StaffView,
 };
 use serde_json::json;
 use std::path::Path;

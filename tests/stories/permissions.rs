@@ -121,4 +121,3 @@ fn the_page_of_permissions_is_that_of_the_table() {
         "docs/permissions.md is out of date: run the test once with ANSU_UPDATE=1"
     );
 }
-

@@ -227,7 +227,8 @@ impl Entrance {
         progress: Progress<'_>,
     ) -> Result<RestorePreview, DeskError> {
         let backup = verify_backup(folder, opener, progress)?;
-        let vault = Vault::find(self.folder())?;
+        // A key file that can't be read is what somebody may be restoring for: then nothing is known of what is here now.
+        let vault = Vault::find(self.folder()).ok().flatten();
         let another_hall = vault
             .as_ref()
             .is_some_and(|vault| HallView::from(vault.plate()) != backup.hall);
