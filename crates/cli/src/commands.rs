@@ -1,13 +1,13 @@
 //! What each command does: one or two calls of the desk.
 
 use crate::answer::{Exit, Failure, answer};
-use crate::arguments::{Arguments, AuditCommand, BackupCommand, Command, StaffCommand};
+use crate::arguments::{Arguments, BackupCommand, Command, StaffCommand};
+use crate::keeping::{audit, opener, sheet, told, verdict};
 use crate::{secret, words};
 use ansu_desk::complaint::{Moment, StaffId, TicketNumber};
 use ansu_desk::{
-    ApiError, AuditRequest, Context, DemoPlan, Desk, DeskError, Entrance, FoundHall, Ground,
-    HeldContext, Lane, Opener, QueueRequest, Session, SlipRequestView, StaffView, Stage, Start,
-    SystemContext, TicketRef,
+    ApiError, Context, DemoPlan, Desk, DeskError, Entrance, FoundHall, Ground, HeldContext, Lane,
+    QueueRequest, Session, SlipRequestView, StaffView, Start, SystemContext, TicketRef,
 };
 use serde::Serialize;
 use serde_json::json;
@@ -16,7 +16,7 @@ use std::process::ExitCode;
 use zeroize::Zeroizing;
 
 /// The command line's clock: held where `--now` puts it, else the computer's own at the start.
-type Office = Desk<HeldContext>;
+pub(crate) type Office = Desk<HeldContext>;
 
 pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     let Arguments {
@@ -329,106 +329,6 @@ fn at_work(
     Ok(ExitCode::SUCCESS)
 }
 
-/// Who opens a backup: the recovery sheet, or the person at work.
-fn opener(
-    staff: Option<&str>,
-    password_file: Option<&Path>,
-    code_file: Option<&Path>,
-) -> Result<Opener, Failure> {
-    if code_file.is_some() || staff.is_none() {
-        let code = secret::read(code_file, "code of the recovery sheet")?;
-        return Ok(Opener::sheet(&code)?);
-    }
-    let number = staff.unwrap_or_default();
-    let password = secret::read(password_file, &format!("password of {number}"))?;
-    Ok(Opener::password(number, &password)?)
-}
-
-/// Tells how far a long work has come, on standard error and for people only.
-fn told(json: bool) -> impl FnMut(Stage, u64, u64) -> bool {
-    let mut last = 0;
-    move |stage, done, all| {
-        let percent = (done * 100).checked_div(all).unwrap_or(100);
-        if !json && percent / 25 != last / 25 {
-            #[allow(clippy::print_stderr, reason = "progress is not part of the answer")]
-            {
-                eprintln!("{} {percent} %", ansu_desk::stage_name(stage));
-            }
-        }
-        last = percent;
-        true
-    }
-}
-
-/// A new recovery sheet. Its code is shown where the file can't be written: by then the earlier sheet is void.
-fn sheet(
-    entrance: &Entrance,
-    mut desk: Office,
-    session: &Session,
-    output: &Path,
-    json: bool,
-) -> Result<ExitCode, Failure> {
-    let code = desk.renew_sheet(session)?.printed();
-    let pdf = entrance.recovery_sheet(desk.context(), &code)?;
-    if let Err(error) = write(output, &pdf) {
-        answer(json, &json!({ "recovery": *code }), |_| {
-            format!("Recovery code: {}", *code)
-        })?;
-        return Err(DeskError::Shell(error).into());
-    }
-    answer(json, &json!({ "sheet": output }), |_| {
-        output.display().to_string()
-    })?;
-    Ok(ExitCode::SUCCESS)
-}
-
-fn verdict(sound: bool) -> ExitCode {
-    if sound {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::from(Exit::Faults as u8)
-    }
-}
-
-fn audit(
-    desk: &mut Office,
-    session: &Session,
-    what: Option<AuditCommand>,
-    by: Option<String>,
-    object: String,
-    json: bool,
-) -> Result<ExitCode, Failure> {
-    match what {
-        None => {
-            let by = by
-                .map(StaffId::try_from)
-                .transpose()
-                .map_err(Failure::usage)?;
-            let request = AuditRequest {
-                by,
-                object,
-                ..AuditRequest::default()
-            };
-            let page = desk.audit(session, &request)?;
-            answer(json, &page, words::audit)?;
-            Ok(ExitCode::SUCCESS)
-        }
-        Some(AuditCommand::Sheet { output }) => {
-            let pdf = desk.day_sheet(session)?;
-            write(&output, &pdf).map_err(DeskError::Shell)?;
-            answer(json, &json!({ "sheet": output }), |_| {
-                output.display().to_string()
-            })?;
-            Ok(ExitCode::SUCCESS)
-        }
-        Some(AuditCommand::Verify { anchors }) => {
-            let found = desk.verify_audit(session, &anchors)?;
-            answer(json, &found, words::verdict)?;
-            Ok(verdict(found.sound))
-        }
-    }
-}
-
 fn staff_command(
     desk: &mut Office,
     session: &Session,
@@ -519,7 +419,7 @@ fn read(story: &Path) -> Result<String, Failure> {
 }
 
 /// Beside its place first, then renamed: a full disk never leaves half a slip.
-fn write(output: &Path, pdf: &[u8]) -> Result<(), ApiError> {
+pub(crate) fn write(output: &Path, pdf: &[u8]) -> Result<(), ApiError> {
     let part = output.with_extension("pdf.part");
     std::fs::write(&part, pdf)
         .and_then(|()| std::fs::rename(&part, output))
