@@ -34,11 +34,7 @@ pub fn restore(
     backup.verify(keys, progress)?;
     let staged = data.join(STAGED);
     let part = staged.with_extension(UNFINISHED);
-    for left in [&staged, &part] {
-        if left.exists() {
-            fs::remove_dir_all(left).map_err(|error| StoreError::io(left, error))?;
-        }
-    }
+    clear_away(&staged)?;
     let aside = free_name(data, now)?;
     let copied = stage(backup, &part, &aside, progress);
     if let Err(error) = copied {
@@ -124,7 +120,21 @@ fn put_in_place(data: &Path) -> Result<(), StoreError> {
         folder::rename(&ready, &live)?;
     }
     folder::remove_if_there(&data.join("ansu.db-shm"))?;
-    fs::remove_dir_all(&staged).map_err(|error| StoreError::io(&staged, error))
+    clear_away(&staged)
+}
+
+/// Removes what is ready or was being made. It loses its name first: half removed under it, it would be taken for a restore to complete.
+fn clear_away(staged: &Path) -> Result<(), StoreError> {
+    let part = staged.with_extension(UNFINISHED);
+    let remove = |path: &Path| match path.exists() {
+        true => fs::remove_dir_all(path).map_err(|error| StoreError::io(path, error)),
+        false => Ok(()),
+    };
+    remove(&part)?;
+    if staged.exists() {
+        folder::rename(staged, &part)?;
+    }
+    remove(&part)
 }
 
 fn free_name(data: &Path, now: Moment) -> Result<PathBuf, StoreError> {
