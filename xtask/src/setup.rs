@@ -8,6 +8,8 @@ use crate::shell::{Call, Failure, Log};
 const TO_BUILD: &[&str] = &[
     "build-essential",
     "pkg-config",
+    // OpenSSL, which the encryption brings along, is configured by it.
+    "perl",
     "libssl-dev",
     "libwebkit2gtk-4.1-dev",
     "librsvg2-dev",
@@ -33,18 +35,18 @@ const TO_DRIVE: &[&str] = &[
 const ELSEWHERE: &[(&str, &str)] = &[
     (
         "dnf",
-        "sudo dnf install gcc gcc-c++ make pkgconf-pkg-config openssl-devel webkit2gtk4.1-devel librsvg2-devel \
+        "sudo dnf install gcc gcc-c++ make perl pkgconf-pkg-config openssl-devel webkit2gtk4.1-devel librsvg2-devel \
          libxdo-devel libappindicator-gtk3-devel cups-devel google-noto-sans-cjk-fonts xorg-x11-server-Xvfb xauth \
          dbus-x11 poppler-utils qpdf nodejs npm",
     ),
     (
         "pacman",
-        "sudo pacman -S --needed base-devel openssl webkit2gtk-4.1 librsvg xdotool libappindicator-gtk3 libcups \
+        "sudo pacman -S --needed base-devel perl openssl webkit2gtk-4.1 librsvg xdotool libappindicator-gtk3 libcups \
          noto-fonts-cjk xorg-server-xvfb xorg-xauth dbus poppler qpdf nodejs npm",
     ),
     (
         "zypper",
-        "sudo zypper install -t pattern devel_basis && sudo zypper install libopenssl-devel webkit2gtk3-devel \
+        "sudo zypper install -t pattern devel_basis && sudo zypper install perl libopenssl-devel webkit2gtk3-devel \
          librsvg-devel libayatana-appindicator3-devel cups-devel noto-sans-cjk-fonts xorg-x11-server-Xvfb xauth \
          dbus-1-x11 poppler-tools qpdf nodejs npm",
     ),
