@@ -63,10 +63,10 @@ test('verified, it is sound, and its end can be kept as an anchor', async () => 
   await window.press('Control', 'Enter')
   await window.shows(testId('verdict'), '记录完整，没有被改动')
   const anchor = await window.text('.anchor')
-  assert.match(anchor, /^\d+-[0-9A-F]{16}$/)
+  assert.match(anchor, /^A\d+-[0-9A-F]{16}$/)
   await window.type(role('textbox', '以前记下的锚点'), anchor)
   await window.press('Control', 'Enter')
-  await window.shows(testId('verdict'), `锚点证明到第 ${anchor.split('-')[0]} 行`)
+  await window.shows(testId('verdict'), `锚点证明到第 ${anchor.slice(1).split('-')[0]} 行`)
   assert.deepEqual(await window.accessibility(), [])
   await window.pictures('audit-verified')
   await window.replace(
@@ -74,6 +74,6 @@ test('verified, it is sound, and its end can be kept as an anchor', async () => 
     anchor.replace(/.$/, (last) => (last === '0' ? '1' : '0')),
   )
   await window.press('Control', 'Enter')
-  await window.shows(testId('verdict'), '和锚点对不上')
+  await window.shows(testId('verdict'), '对不上')
   await window.pictures('audit-fault')
 })

@@ -3,8 +3,8 @@
 use crate::commands::Founding;
 use ansu_desk::complaint::{Moment, Step};
 use ansu_desk::{
-    AuditPage, AuditVerdict, BackupView, Health, IssuedPassword, Line, RestorePreview, Restored,
-    ReviewLine, StaffView, Start, StoryReport, TicketView,
+    AuditFaultKind, AuditFaultView, AuditPage, AuditVerdict, BackupView, Health, IssuedPassword,
+    Line, RestorePreview, Restored, ReviewLine, StaffView, Start, StoryReport, TicketView,
 };
 use chrono::SecondsFormat;
 use std::fmt::Write;
@@ -129,6 +129,24 @@ pub(crate) fn audit(page: &AuditPage) -> String {
     text
 }
 
+fn audit_fault(fault: &AuditFaultView) -> String {
+    let line = fault.line;
+    let anchor = fault.anchor.as_deref().unwrap_or_default();
+    match fault.kind {
+        AuditFaultKind::Gap => format!(
+            "line {line} is missing, line {} is there in its place",
+            fault.found.unwrap_or_default()
+        ),
+        AuditFaultKind::Link => format!("line {line} does not follow from the one before it"),
+        AuditFaultKind::Content => format!("line {line} was changed after it was written"),
+        AuditFaultKind::Events => {
+            format!("line {line} speaks of an event that the log does not have")
+        }
+        AuditFaultKind::CutOff => format!("what {anchor} was taken of is no longer there"),
+        AuditFaultKind::Rewritten => format!("what {anchor} was taken of has been written anew"),
+    }
+}
+
 pub(crate) fn verdict(found: &AuditVerdict) -> String {
     let mut text = format!(
         "{} lines, anchored up to {}; events anchored up to {}\n",
@@ -138,7 +156,7 @@ pub(crate) fn verdict(found: &AuditVerdict) -> String {
         let _ = writeln!(text, "anchor of the end: {anchor}");
     }
     for fault in &found.faults {
-        let _ = writeln!(text, "{fault}");
+        let _ = writeln!(text, "{}", audit_fault(fault));
     }
     text
 }

@@ -322,7 +322,7 @@ pub(crate) fn failures(failed: u32) -> String {
     if failed == 0 {
         String::new()
     } else {
-        format!("failed before: {failed}")
+        format!("failed={failed}")
     }
 }
 

@@ -90,7 +90,7 @@ pub struct AuditLineView {
     pub act: Act,
     /// On which ticket or member of staff.
     pub object: String,
-    /// What else there is to know.
+    /// What else there is to know: words and `name=number`, separated by spaces.
     pub detail: String,
 }
 
@@ -116,8 +116,39 @@ pub struct AuditVerdict {
     pub events_anchored: i32,
     /// The trail's end, to be kept elsewhere.
     pub anchor: Option<String>,
-    /// What is wrong, in words with the line.
-    pub faults: Vec<String>,
+    /// What is wrong.
+    pub faults: Vec<AuditFaultView>,
+}
+
+/// What kind of thing is wrong with the trail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum AuditFaultKind {
+    /// The line is missing; `found` is there in its place.
+    Gap,
+    /// The line does not follow from the one before it.
+    Link,
+    /// The line was changed after it was written.
+    Content,
+    /// The line speaks of an event that the log does not have.
+    Events,
+    /// What the anchor was taken of is no longer there.
+    CutOff,
+    /// What the anchor was taken of has been written anew.
+    Rewritten,
+}
+
+/// One thing that is wrong with the trail.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct AuditFaultView {
+    /// What.
+    pub kind: AuditFaultKind,
+    /// In which line; for an anchor, in its own chain.
+    pub line: i32,
+    /// The line that is there instead.
+    pub found: Option<i32>,
+    /// The anchor that does not fit.
+    pub anchor: Option<String>,
 }
 
 /// Lines of a page.
@@ -186,7 +217,11 @@ impl<C: Context> Desk<C> {
             anchored: i32::try_from(report.anchored).unwrap_or(i32::MAX),
             events_anchored: i32::try_from(report.events_anchored).unwrap_or(i32::MAX),
             anchor: self.store.ends()?.audit.map(|anchor| anchor.to_string()),
-            faults: report.faults.into_iter().map(words).collect(),
+            faults: report
+                .faults
+                .into_iter()
+                .map(AuditFaultView::from)
+                .collect(),
         })
     }
 
@@ -272,25 +307,29 @@ impl Act {
     }
 }
 
-fn words(fault: AuditFault) -> String {
-    match fault {
-        AuditFault::Gap { expected, found } => {
-            format!("line {expected} is missing, line {found} is there in its place")
-        }
-        AuditFault::Link { position } => {
-            format!("line {position} does not follow from the one before it")
-        }
-        AuditFault::Content { position } => {
-            format!("line {position} was changed after it was written")
-        }
-        AuditFault::Events { position } => {
-            format!("line {position} speaks of an event that the log does not have")
-        }
-        AuditFault::CutOff { anchor } => {
-            format!("what {anchor} was taken of is no longer there")
-        }
-        AuditFault::Rewritten { anchor } => {
-            format!("what {anchor} was taken of has been written anew")
+impl From<AuditFault> for AuditFaultView {
+    fn from(fault: AuditFault) -> Self {
+        let few = |position: i64| i32::try_from(position).unwrap_or(i32::MAX);
+        let at = |kind, position| Self {
+            kind,
+            line: few(position),
+            found: None,
+            anchor: None,
+        };
+        let of = |kind, anchor: Anchor| Self {
+            anchor: Some(anchor.to_string()),
+            ..at(kind, anchor.position)
+        };
+        match fault {
+            AuditFault::Gap { expected, found } => Self {
+                found: Some(few(found)),
+                ..at(AuditFaultKind::Gap, expected)
+            },
+            AuditFault::Link { position } => at(AuditFaultKind::Link, position),
+            AuditFault::Content { position } => at(AuditFaultKind::Content, position),
+            AuditFault::Events { position } => at(AuditFaultKind::Events, position),
+            AuditFault::CutOff { anchor } => of(AuditFaultKind::CutOff, anchor),
+            AuditFault::Rewritten { anchor } => of(AuditFaultKind::Rewritten, anchor),
         }
     }
 }

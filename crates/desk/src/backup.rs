@@ -146,7 +146,7 @@ impl<C: Context> Desk<C> {
         manifest: &Manifest,
     ) -> Result<BackupView, DeskError> {
         let name = place.file_name().unwrap_or_default().to_string_lossy();
-        let told = format!("{} tickets, {} events", manifest.tickets, manifest.events);
+        let told = format!("tickets={} events={}", manifest.tickets, manifest.events);
         self.note(session, Act::BackUp, &name, &told)?;
         Ok(view(place, manifest))
     }

@@ -28,7 +28,9 @@ pub use ansu_coach::Language;
 pub use ansu_complaint as complaint;
 pub use ansu_store::{BackupJob, Manifest, Stage};
 pub use ansu_store::{CheckReport, Cost, RecoveryCode};
-pub use audit::{Act, AuditLineView, AuditPage, AuditRequest, AuditVerdict};
+pub use audit::{
+    Act, AuditFaultKind, AuditFaultView, AuditLineView, AuditPage, AuditRequest, AuditVerdict,
+};
 pub use authorize::{Grant, Operation, Row, permissions_page};
 pub use backup::{
     BackupView, LiveData, Opener, RestorePreview, Restored, backups, stage_name, thin_backups,

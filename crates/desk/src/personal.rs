@@ -116,8 +116,8 @@ impl<C: Context> Desk<C> {
                 at: now,
                 by: session.staff().id.clone(),
                 reason: match ground {
-                    Ground::Retention => format!("kept for {months} months"),
-                    Ground::Request => "asked for by the person".to_owned(),
+                    Ground::Retention => format!("kept={months}"),
+                    Ground::Request => "request".to_owned(),
                 },
             });
         }

@@ -103,7 +103,7 @@ impl Desk<HeldContext> {
         } else {
             self.authorize(narrator, Operation::Perform, None)?;
         }
-        let told = format!("{} lines", lines.len());
+        let told = format!("lines={}", lines.len());
         self.note(narrator, Act::RunStory, "", &told)
     }
 

@@ -448,6 +448,33 @@ export type Attribution = {
 	explanation: string,
 };
 
+/**  What kind of thing is wrong with the trail. */
+export type AuditFaultKind = 
+/**  The line is missing; `found` is there in its place. */
+"gap" | 
+/**  The line does not follow from the one before it. */
+"link" | 
+/**  The line was changed after it was written. */
+"content" | 
+/**  The line speaks of an event that the log does not have. */
+"events" | 
+/**  What the anchor was taken of is no longer there. */
+"cut_off" | 
+/**  What the anchor was taken of has been written anew. */
+"rewritten";
+
+/**  One thing that is wrong with the trail. */
+export type AuditFaultView = {
+	/**  What. */
+	kind: AuditFaultKind,
+	/**  In which line; for an anchor, in its own chain. */
+	line: number,
+	/**  The line that is there instead. */
+	found: number | null,
+	/**  The anchor that does not fit. */
+	anchor: string | null,
+};
+
 /**  A line of the trail. */
 export type AuditLineView = {
 	/**  Its place, from 1. */
@@ -460,7 +487,7 @@ export type AuditLineView = {
 	act: Act,
 	/**  On which ticket or member of staff. */
 	object: string,
-	/**  What else there is to know. */
+	/**  What else there is to know: words and `name=number`, separated by spaces. */
 	detail: string,
 };
 
@@ -500,8 +527,8 @@ export type AuditVerdict = {
 	events_anchored: number,
 	/**  The trail's end, to be kept elsewhere. */
 	anchor: string | null,
-	/**  What is wrong, in words with the line. */
-	faults: string[],
+	/**  What is wrong. */
+	faults: AuditFaultView[],
 };
 
 /**  The table of limits of a hall. A kind without a row is free of worth and may be granted by anybody. */

@@ -58,7 +58,7 @@ test('says who did what, to whom, and when, and goes on from the last line', asy
     .mockResolvedValueOnce({
       lines: [
         line(9, { act: 'reveal_phone', by: '1024', object: 'A01-1-20261121-007' }),
-        line(8, { detail: 'failed before: 3' }),
+        line(8, { detail: 'failed=3' }),
         line(7, { act: 'leave_staff', object: '1024' }),
         line(6, { by: null }),
       ],
@@ -148,8 +148,8 @@ describe('verifying', () => {
       events_anchored: 0,
       anchor: null,
       faults: [
-        'line 12 was changed after it was written',
-        'line 30 is missing, line 31 is there in its place',
+        { kind: 'content', line: 12, found: null, anchor: null },
+        { kind: 'gap', line: 30, found: 31, anchor: null },
       ],
     })
     const dialog = await verify()
@@ -166,10 +166,13 @@ describe('verifying', () => {
   })
 })
 
-test('words that are not known here are shown as they are', () => {
-  expect(faultText('line 1 sings')).toBe('line 1 sings')
-  expect(detailText('failed before: 2')).toBe('之前输错 2 次')
-  expect(detailText('else')).toBe('else')
+test('codes have their words, and one that is not known here is shown as it is', () => {
+  const anchor = 'A7-8AFBFA1A69E8CFE7'
+  expect(faultText({ kind: 'cut_off', line: 7, found: null, anchor })).toContain(anchor)
+  expect(detailText('failed=2')).toBe('之前输错 2 次')
+  expect(detailText('tickets=12 events=480')).toBe('12 张投诉单 · 480 条记录')
+  expect(detailText('else=1 begun')).toBe('else=1 · 开始')
+  expect(detailText('')).toBe('')
 })
 
 test('axe finds nothing against it', async () => {

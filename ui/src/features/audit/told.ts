@@ -1,27 +1,31 @@
-/** What the trail says in its own words, in the language of the window; what is not known here is shown as it is. */
+/** What the trail says in codes, in the language of the window. */
 import { text } from '@/i18n'
+import type { AuditFaultView } from '@/ipc'
 
-type Fault = 'link' | 'content' | 'eventsCut' | 'cutOff' | 'rewritten'
-
-const FAULTS: readonly [RegExp, Fault][] = [
-  [/^line (\d+) does not follow from the one before it$/, 'link'],
-  [/^line (\d+) was changed after it was written$/, 'content'],
-  [/^line (\d+) speaks of events that the log no longer has$/, 'eventsCut'],
-  [/^an anchor was taken at line (\d+), which is no longer there$/, 'cutOff'],
-  [/^line (\d+) is not the one at which an anchor was taken$/, 'rewritten'],
-]
-
-export function faultText(fault: string): string {
-  const gap = /^line (\d+) is missing, line (\d+) is there in its place$/.exec(fault)
-  if (gap) return text('audit.fault.gap', { expected: gap[1] ?? '', found: gap[2] ?? '' })
-  for (const [form, name] of FAULTS) {
-    const line = form.exec(fault)?.[1]
-    if (line !== undefined) return text(`audit.fault.${name}`, { line })
-  }
-  return fault
+export function faultText({ kind, line, found, anchor }: AuditFaultView): string {
+  if (kind === 'gap') return text('audit.fault.gap', { expected: line, found: found ?? '' })
+  if (kind === 'cut_off' || kind === 'rewritten') return text(`audit.fault.${kind}`, { anchor: anchor ?? '' })
+  return text(`audit.fault.${kind}`, { line })
 }
 
+/** `failed=3`, `tickets=12 events=480`, `begun`: each word has its text; one without is shown as it is. */
 export function detailText(detail: string): string {
-  const n = /^failed before: (\d+)$/.exec(detail)?.[1]
-  return n === undefined ? detail : text('audit.failedBefore', { n })
+  return detail
+    .split(' ')
+    .filter((word) => word !== '')
+    .map((word) => {
+      const [name = '', n] = word.split('=')
+      return name in WORDS ? WORDS[name as keyof typeof WORDS](n ?? '') : word
+    })
+    .join(' · ')
 }
+
+const WORDS = {
+  failed: (n: string) => text('audit.detail.failed', { n }),
+  tickets: (n: string) => text('audit.detail.tickets', { n }),
+  events: (n: string) => text('audit.detail.events', { n }),
+  lines: (n: string) => text('audit.detail.lines', { n }),
+  kept: (n: string) => text('audit.detail.kept', { n }),
+  request: () => text('audit.detail.request'),
+  begun: () => text('audit.detail.begun'),
+} as const

@@ -42,7 +42,15 @@ export default {
     export_person: 'A person’s data copied for them',
     day_sheet: 'Day sheet made',
   },
-  failedBefore: 'failed before: {n}',
+  detail: {
+    failed: 'failed {n} times before',
+    tickets: '{n} tickets',
+    events: '{n} events',
+    lines: '{n} lines',
+    kept: 'kept for {n} months',
+    request: 'asked for by the person',
+    begun: 'begun',
+  },
   verify: {
     open: 'Verify',
     title: 'Verify the audit trail',
@@ -62,8 +70,8 @@ export default {
     gap: 'Line {expected} is missing; line {found} stands there',
     link: 'Line {line} does not follow from the one before it',
     content: 'Line {line} was changed after it was written',
-    eventsCut: 'Line {line} speaks of events that are gone',
-    cutOff: 'Line {line}, at which an anchor was taken, is gone',
-    rewritten: 'Line {line} is not the one of the anchor',
+    events: 'Line {line} speaks of an event that the log does not have',
+    cut_off: 'What {anchor} was taken of is no longer there',
+    rewritten: 'What {anchor} was taken of does not fit it any more',
   },
 } satisfies Translation<typeof zhCN>

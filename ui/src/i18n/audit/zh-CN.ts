@@ -39,7 +39,15 @@ export default {
     export_person: '导出客户本人资料',
     day_sheet: '制作日终锚点单',
   },
-  failedBefore: '之前输错 {n} 次',
+  detail: {
+    failed: '之前输错 {n} 次',
+    tickets: '{n} 张投诉单',
+    events: '{n} 条记录',
+    lines: '{n} 行',
+    kept: '保存满 {n} 个月',
+    request: '客户本人要求',
+    begun: '开始',
+  },
   verify: {
     open: '验证记录',
     title: '验证操作记录',
@@ -59,8 +67,8 @@ export default {
     gap: '第 {expected} 行缺失，那里是第 {found} 行',
     link: '第 {line} 行接不上前一行',
     content: '第 {line} 行写入后被改过',
-    eventsCut: '第 {line} 行提到的投诉记录已经不在',
-    cutOff: '锚点所在的第 {line} 行已经不在',
-    rewritten: '第 {line} 行和锚点对不上',
+    events: '第 {line} 行提到的投诉记录已经不在',
+    cut_off: '锚点 {anchor} 所在的那一行已经不在',
+    rewritten: '那一行和锚点 {anchor} 对不上',
   },
 } as const
