@@ -1,36 +1,282 @@
-//! Checklists per category: the questions to look up before anything is concluded (domain §8).
+//! Checklists: question → look-up → finding, branching, up to an attribution with its evidence (domain §8).
 
 use crate::Language;
 use crate::language::Both;
-use crate::scope::Scope;
-use ansu_complaint::CategoryCode;
-use serde::Deserialize;
+use crate::library::{Faults, LibraryFaultCode, ids_twice, is_id};
+use crate::scope::{Scope, closest};
+use ansu_complaint::{CategoryCode, Check, Side};
+use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 
-/// The questions for a group or an item.
-#[derive(Debug, Clone, Deserialize)]
-pub(crate) struct Checklist {
-    pub(crate) scope: Scope,
-    #[serde(flatten)]
-    pub(crate) questions: Both<Vec<String>>,
+/// A tree of questions for some categories.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(deny_unknown_fields)]
+pub struct Checklist {
+    /// Unique in the library.
+    pub id: String,
+    /// What it is for.
+    pub scope: Vec<Scope>,
+    /// What it is called.
+    pub title: Both<String>,
+    /// The first question.
+    pub start: String,
+    /// The questions, in the order in which they are shown for editing.
+    pub questions: Vec<CheckQuestion>,
 }
 
-/// The data file.
-#[derive(Debug, Clone, Deserialize)]
+/// A question and what may come out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct ChecklistFile {
-    pub(crate) schema: u32,
-    pub(crate) checklists: Vec<Checklist>,
+pub struct CheckQuestion {
+    /// Unique in the checklist.
+    pub id: String,
+    /// The question.
+    pub ask: Both<String>,
+    /// Where and how it is looked up.
+    pub look_up: Both<String>,
+    /// What may come out.
+    pub answers: Vec<CheckAnswer>,
+}
+
+/// One possible finding, and where it leads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(deny_unknown_fields)]
+pub struct CheckAnswer {
+    /// Unique in the question.
+    pub id: String,
+    /// The finding as it is recorded.
+    pub say: Both<String>,
+    /// The next question.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+    /// Where the cause lies then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attribution: Option<LikelyCause>,
+    /// The list ends here without a cause.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub open: bool,
+}
+
+/// An attribution as the findings suggest it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(deny_unknown_fields)]
+pub struct LikelyCause {
+    /// The layer.
+    pub side: Side,
+    /// The cause in a sentence that may stand on the slip.
+    pub cause: Both<String>,
+    /// Who answers for it.
+    pub unit: Both<String>,
+}
+
+/// A checklist as far as it was followed for a ticket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct Followed {
+    /// Which.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The questions so far, the open one last.
+    pub questions: Vec<FollowedQuestion>,
+    /// What the answers come to, once they do.
+    pub cause: Option<FollowedCause>,
+    /// How many questions there are at most from here on, the open one included.
+    pub left: u32,
+}
+
+/// A question on the way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct FollowedQuestion {
+    /// The question; a [`Check`] with the same one is its answer.
+    pub ask: String,
+    /// Where to look it up.
+    pub look_up: String,
+    /// What may come out.
+    pub answers: Vec<String>,
+    /// What was found; empty = not looked up yet.
+    pub finding: String,
+}
+
+/// A suggested attribution in one language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct FollowedCause {
+    /// The layer.
+    pub side: Side,
+    /// The cause.
+    pub cause: String,
+    /// Who answers for it.
+    pub unit: String,
 }
 
 /// The item's own list, or else its group's.
-pub(crate) fn questions(
-    lists: &[Checklist],
-    category: CategoryCode,
-    language: Language,
-) -> &[String] {
-    let closest = lists
+pub(crate) fn fitting(lists: &[Checklist], category: CategoryCode) -> Option<&Checklist> {
+    lists
         .iter()
-        .filter_map(|list| Some((list.scope.fit(category)?, list)))
-        .max_by_key(|(fit, _)| *fit);
-    closest.map_or(&[], |(_, list)| list.questions.get(language))
+        .filter_map(|list| Some((closest(&list.scope, category)?, list)))
+        // The first of equals, as everywhere.
+        .rev()
+        .max_by_key(|(fit, _)| *fit)
+        .map(|(_, list)| list)
+}
+
+impl Checklist {
+    /// How far the recorded checks lead. A finding in other words than the list's leads on by the first answer that has a next question: it was
+    /// looked up, and what it means is for people to say.
+    #[must_use]
+    pub fn follow(&self, checks: &[Check], language: Language) -> Followed {
+        let mut followed = Followed {
+            id: self.id.clone(),
+            title: self.title.of(language),
+            questions: vec![],
+            cause: None,
+            left: 0,
+        };
+        let mut at = self.question(&self.start);
+        while let Some(question) = at {
+            let finding = checks
+                .iter()
+                .find(|check| question.is_asked_by(check))
+                .map_or("", |check| check.finding.as_str());
+            followed.questions.push(FollowedQuestion {
+                ask: question.ask.of(language),
+                look_up: question.look_up.of(language),
+                answers: question
+                    .answers
+                    .iter()
+                    .map(|a| a.say.of(language))
+                    .collect(),
+                finding: finding.to_owned(),
+            });
+            if finding.is_empty() {
+                followed.left = self.longest(question);
+                break;
+            }
+            let answer = question.answer(finding);
+            followed.cause = answer
+                .and_then(|answer| answer.attribution.as_ref())
+                .map(|cause| FollowedCause {
+                    side: cause.side,
+                    cause: cause.cause.of(language),
+                    unit: cause.unit.of(language),
+                });
+            at = match answer {
+                Some(answer) => answer.next.as_deref(),
+                None => question.answers.iter().find_map(|a| a.next.as_deref()),
+            }
+            .and_then(|next| self.question(next));
+        }
+        followed
+    }
+
+    fn question(&self, id: &str) -> Option<&CheckQuestion> {
+        self.questions.iter().find(|question| question.id == id)
+    }
+
+    /// How many questions the longest way from here has. Checked lists have no cycles, so this ends.
+    fn longest(&self, from: &CheckQuestion) -> u32 {
+        let next = from
+            .answers
+            .iter()
+            .filter_map(|answer| answer.next.as_deref());
+        1 + next
+            .filter_map(|id| self.question(id))
+            .map(|question| self.longest(question))
+            .max()
+            .unwrap_or_default()
+    }
+
+    pub(crate) fn check(&self, faults: &mut Faults<'_>) {
+        let mut note =
+            |code, about: String| faults.note(code, &self.id, 0, format!("{}: {about}", self.id));
+        for id in ids_twice(self.questions.iter().map(|q| q.id.as_str())) {
+            note(LibraryFaultCode::SameId, id);
+        }
+        for question in &self.questions {
+            if !is_id(&question.id) {
+                note(LibraryFaultCode::NoId, question.id.clone());
+            }
+            for answer in &question.answers {
+                let ends = [
+                    answer.next.is_some(),
+                    answer.attribution.is_some(),
+                    answer.open,
+                ];
+                if ends.iter().filter(|end| **end).count() != 1 {
+                    note(
+                        LibraryFaultCode::NoSuchQuestion,
+                        format!("{}/{}: one way on is wanted", question.id, answer.id),
+                    );
+                }
+            }
+        }
+        let targets = self.questions.iter().flat_map(|question| {
+            question
+                .answers
+                .iter()
+                .filter_map(|answer| answer.next.as_deref())
+        });
+        for next in targets.chain([self.start.as_str()]) {
+            if self.question(next).is_none() {
+                note(LibraryFaultCode::NoSuchQuestion, next.to_owned());
+            }
+        }
+        let mut done = HashSet::new();
+        match self.cycle(&self.start, &mut vec![], &mut done) {
+            Some(cycle) => note(LibraryFaultCode::Cycle, cycle),
+            None => {
+                for question in self
+                    .questions
+                    .iter()
+                    .filter(|q| !done.contains(q.id.as_str()))
+                {
+                    note(LibraryFaultCode::Unreachable, question.id.clone());
+                }
+            }
+        }
+    }
+
+    /// A way that leads back to where it was, written with arrows.
+    fn cycle<'a>(
+        &'a self,
+        from: &'a str,
+        way: &mut Vec<&'a str>,
+        done: &mut HashSet<&'a str>,
+    ) -> Option<String> {
+        if way.contains(&from) {
+            way.push(from);
+            return Some(way.join(" → "));
+        }
+        if done.contains(from) {
+            return None;
+        }
+        way.push(from);
+        let question = self.question(from);
+        let next = question.into_iter().flat_map(|question| {
+            question
+                .answers
+                .iter()
+                .filter_map(|answer| answer.next.as_deref())
+        });
+        for next in next {
+            if let Some(cycle) = self.cycle(next, way, done) {
+                return Some(cycle);
+            }
+        }
+        way.pop();
+        done.insert(from);
+        None
+    }
+}
+
+impl CheckQuestion {
+    /// A check answers this question in whichever language it was asked.
+    fn is_asked_by(&self, check: &Check) -> bool {
+        check.question == self.ask.zh || check.question == self.ask.en
+    }
+
+    fn answer(&self, finding: &str) -> Option<&CheckAnswer> {
+        self.answers
+            .iter()
+            .find(|answer| finding == answer.say.zh || finding == answer.say.en)
+    }
 }

@@ -1,129 +1,196 @@
-//! The coach: content that has been read and checked, and the answers it gives.
+//! The coach: a library that has been read and checked, and the answers it gives.
 
-use crate::checklist::{self, Checklist, ChecklistFile};
-use crate::reminder::ReminderFile;
-use crate::suggest::suggest;
-use crate::wording::Wording;
-use crate::{Language, Reminders, Situation, Slots, Suggestion};
-use ansu_complaint::{CategoryCode, Step};
-use serde::Deserialize;
-use std::collections::HashSet;
+use crate::checklist::{self, Checklist};
+use crate::language::Both;
+use crate::library::Library;
+use crate::playbook::{GENERAL, Playbook};
+use crate::rank::{Ranked, Situation, Uses, rank};
+use crate::reminder::{ReminderFile, Reminders};
+use crate::rule::Rule;
+use crate::statement::Pinned;
+use crate::suggest::{self, Suggestion};
+use crate::template::{Part, Template};
+use crate::wording_check::{Warning, WordingCheck};
+use crate::{Language, Slots};
+use ansu_complaint::{CategoryCode, Check, Fact, Facts, Moment, Step};
+use serde::Serialize;
 
-/// The version of the data files that this program reads.
-const SCHEMA: u32 = 1;
+/// Most situations that are offered for choosing.
+const SITUATIONS_MAX: usize = 6;
 
-/// The three data files as text.
-#[derive(Debug, Clone, Copy)]
-pub struct Content<'a> {
-    /// Wordings per step.
-    pub wordings: &'a str,
-    /// Reminders per step.
-    pub reminders: &'a str,
-    /// Questions per category.
-    pub checklists: &'a str,
-}
-
-impl Content<'static> {
-    /// What the program ships with.
-    pub const SHIPPED: Self = Self {
-        wordings: include_str!("../data/wordings.json"),
-        reminders: include_str!("../data/reminders.json"),
-        checklists: include_str!("../data/checklists.json"),
-    };
-}
-
-/// Why content can't be used.
-#[derive(Debug, thiserror::Error)]
-pub enum ContentError {
-    /// A file is not what it should be: an unknown slot, category, step or key, or no JSON at all. The message names line and column.
-    #[error("{file}: {source}")]
-    Unreadable {
-        /// Which file.
-        file: &'static str,
-        /// What is wrong, and where.
-        source: serde_json::Error,
-    },
-    /// The file was written for another version of the program.
-    #[error("{file} has schema {found}, this program reads {SCHEMA}")]
-    Schema {
-        /// Which file.
-        file: &'static str,
-        /// The version in the file.
-        found: u32,
-    },
-    /// Two wordings have the same id.
-    #[error("two wordings have the id {0}")]
-    SameId(String),
-    /// The two languages of a wording don't ask for the same slots.
-    #[error("the two languages of {0} have different slots")]
-    SlotsDiffer(String),
-    /// A step has no wording that fits every category, or no reminders.
-    #[error("nothing for the step {0:?}")]
-    StepEmpty(Step),
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WordingFile {
-    schema: u32,
-    wordings: Vec<Wording>,
-}
-
-/// Content that holds together, ready to answer.
+/// Content that holds together, ready to answer. Making one takes some milliseconds; it is kept until the library changes.
 #[derive(Debug, Clone)]
 pub struct Coach {
-    wordings: Vec<Wording>,
+    library: Library,
+    check: WordingCheck,
     reminders: ReminderFile,
-    checklists: Vec<Checklist>,
+}
+
+/// A situation that may be the one at the counter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct Fitting {
+    /// The playbook's id.
+    pub id: String,
+    /// What the situation is called.
+    pub title: String,
+    /// What is reached when it goes well.
+    pub aim: String,
+    /// The customer's words by which it was recognised.
+    pub heard: Vec<String>,
+}
+
+/// Everything of a playbook but its wordings, as it helps in one step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct Guide {
+    /// What to do in this step.
+    pub moves: Vec<Vec<Part>>,
+    /// What to ask, what is still unknown first.
+    pub questions: Vec<Asked>,
+    /// What to look up.
+    pub look_ups: Vec<Vec<Part>>,
+    /// What keeps it from happening again.
+    pub prevention: Vec<Vec<Part>>,
+    /// When to hand over, and to whom.
+    pub hand_over: Vec<Vec<Part>>,
+}
+
+/// A question to the customer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct Asked {
+    /// The question.
+    pub parts: Vec<Part>,
+    /// The fact that its answer gives.
+    pub fact: Option<Fact>,
+    /// Its fact is known already.
+    pub known: bool,
 }
 
 impl Coach {
-    /// Reads content and checks that it holds together.
+    /// Makes a library ready. `reminders` comes with the program and is not edited.
     ///
     /// # Errors
-    /// The first fault found, see [`ContentError`].
-    pub fn new(content: Content<'_>) -> Result<Self, ContentError> {
-        let wordings: WordingFile = read("wordings", content.wordings)?;
-        let reminders: ReminderFile = read("reminders", content.reminders)?;
-        let checklists: ChecklistFile = read("checklists", content.checklists)?;
-        for (file, found) in [
-            ("wordings", wordings.schema),
-            ("reminders", reminders.schema),
-            ("checklists", checklists.schema),
-        ] {
-            if found != SCHEMA {
-                return Err(ContentError::Schema { file, found });
-            }
-        }
-        check_wordings(&wordings.wordings)?;
-        for step in Step::ALL {
-            let spoken = wordings
-                .wordings
-                .iter()
-                .any(|w| w.step == step && w.categories.is_empty() && w.emotions.is_empty());
-            if !spoken || !reminders.steps.contains_key(&step) {
-                return Err(ContentError::StepEmpty(step));
-            }
-        }
+    /// A pattern that can't be made ready; [`crate::library::read`] finds it first.
+    pub(crate) fn new(library: Library, reminders: ReminderFile) -> Result<Self, String> {
         Ok(Self {
-            wordings: wordings.wordings,
+            check: WordingCheck::new(&library.patterns)?,
+            library,
             reminders,
-            checklists: checklists.checklists,
         })
     }
 
-    /// The coach with the content that the program ships with.
-    ///
-    /// # Errors
-    /// As [`Coach::new`]; a test keeps the shipped content sound.
-    pub fn shipped() -> Result<Self, ContentError> {
-        Self::new(Content::SHIPPED)
+    /// The content it was made of.
+    #[must_use]
+    pub const fn library(&self) -> &Library {
+        &self.library
     }
 
-    /// The wordings for where the talk stands: closest to the category first, those for the feeling before the general ones.
+    /// A playbook by its id.
     #[must_use]
-    pub fn suggest(&self, at: Situation, language: Language, slots: &Slots) -> Vec<Suggestion> {
-        suggest(&self.wordings, at, language, slots)
+    pub fn playbook(&self, id: &str) -> Option<&Playbook> {
+        self.library
+            .playbooks
+            .iter()
+            .find(|playbook| playbook.id == id)
+    }
+
+    /// A rule by its id.
+    #[must_use]
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        self.library.rules.iter().find(|rule| rule.id == id)
+    }
+
+    /// The situations that may be the one at the counter, the closest first.
+    #[must_use]
+    pub fn situations(&self, at: &Situation<'_>, uses: &Uses, language: Language) -> Vec<Fitting> {
+        rank(&self.library.playbooks, at, uses)
+            .iter()
+            .take(SITUATIONS_MAX)
+            .map(|ranked| fitting(ranked, language))
+            .collect()
+    }
+
+    /// The wordings for where the talk stands: those of the playbook `id` first, then the general ones, closest to category and feeling first.
+    #[must_use]
+    pub fn wordings(
+        &self,
+        id: Option<&str>,
+        at: &Situation<'_>,
+        language: Language,
+        slots: &Slots,
+    ) -> Vec<Suggestion> {
+        [id, Some(GENERAL)]
+            .into_iter()
+            .flatten()
+            .filter_map(|id| self.playbook(id))
+            .flat_map(|playbook| suggest::suggest(playbook, at, language, slots))
+            .collect()
+    }
+
+    /// What else a playbook says for a step.
+    #[must_use]
+    pub fn guide(
+        &self,
+        id: &str,
+        step: Step,
+        facts: &Facts,
+        language: Language,
+        slots: &Slots,
+    ) -> Option<Guide> {
+        let playbook = self.playbook(id)?;
+        let fill = |text: &Template| text.fill(language, slots);
+        let list =
+            |texts: &[Both<Template>]| texts.iter().map(|both| fill(both.get(language))).collect();
+        let mut questions: Vec<_> = playbook
+            .questions
+            .iter()
+            .map(|question| Asked {
+                parts: fill(question.text(language)),
+                fact: question.fact,
+                known: question.fact.is_some_and(|fact| facts.knows(fact)),
+            })
+            .collect();
+        questions.sort_by_key(|question| question.known);
+        Some(Guide {
+            moves: playbook
+                .moves
+                .iter()
+                .filter(|what| what.step == step)
+                .map(|what| fill(what.text(language)))
+                .collect(),
+            questions,
+            look_ups: list(&playbook.look_ups),
+            prevention: list(&playbook.prevention),
+            hand_over: list(&playbook.hand_over),
+        })
+    }
+
+    /// The unified statements that hold now and may concern the complaint.
+    #[must_use]
+    pub fn statements(
+        &self,
+        category: CategoryCode,
+        now: Moment,
+        language: Language,
+        slots: &Slots,
+    ) -> Vec<Pinned> {
+        self.library
+            .statements
+            .iter()
+            .filter(|statement| statement.holds(category, now))
+            .map(|statement| statement.pinned(language, slots))
+            .collect()
+    }
+
+    /// The playbooks that have what somebody typed; all of them for an empty query.
+    #[must_use]
+    pub fn find(&self, query: &str) -> Vec<&Playbook> {
+        crate::find::find(&self.library.playbooks, query)
+    }
+
+    /// What would better be said otherwise in a text for the customer.
+    #[must_use]
+    pub fn check_wording(&self, text: &str, language: Language) -> Vec<Warning> {
+        self.check.check(text, language)
     }
 
     /// What to do, how to be and what not to say in a step.
@@ -135,26 +202,29 @@ impl Coach {
             .map(|both| both.get(language))
     }
 
-    /// The questions to look up for a category; empty for a category without a list.
+    /// The checklist for a category.
     #[must_use]
-    pub fn checklist(&self, category: CategoryCode, language: Language) -> &[String] {
-        checklist::questions(&self.checklists, category, language)
+    pub fn checklist(&self, category: CategoryCode) -> Option<&Checklist> {
+        checklist::fitting(&self.library.checklists, category)
+    }
+
+    /// The checklist for a category as far as the recorded checks have followed it.
+    #[must_use]
+    pub fn follow(
+        &self,
+        category: CategoryCode,
+        checks: &[Check],
+        language: Language,
+    ) -> Option<checklist::Followed> {
+        Some(self.checklist(category)?.follow(checks, language))
     }
 }
 
-fn read<'a, T: Deserialize<'a>>(file: &'static str, text: &'a str) -> Result<T, ContentError> {
-    serde_json::from_str(text).map_err(|source| ContentError::Unreadable { file, source })
-}
-
-fn check_wordings(wordings: &[Wording]) -> Result<(), ContentError> {
-    let mut ids = HashSet::new();
-    for wording in wordings {
-        if !ids.insert(wording.id.as_str()) {
-            return Err(ContentError::SameId(wording.id.clone()));
-        }
-        if wording.zh.slots() != wording.en.slots() {
-            return Err(ContentError::SlotsDiffer(wording.id.clone()));
-        }
+fn fitting(ranked: &Ranked<'_>, language: Language) -> Fitting {
+    Fitting {
+        id: ranked.playbook.id.clone(),
+        title: ranked.playbook.title.of(language),
+        aim: ranked.playbook.aim.of(language),
+        heard: ranked.heard.iter().map(|word| (*word).to_owned()).collect(),
     }
-    Ok(())
 }

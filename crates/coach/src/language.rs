@@ -16,20 +16,33 @@ pub enum Language {
     English,
 }
 
+impl Language {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Chinese, Self::English];
+}
+
 /// Something in both languages.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub(crate) struct Both<T> {
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, specta::Type)]
+pub struct Both<T> {
     /// Simplified Chinese.
-    pub(crate) zh: T,
+    pub zh: T,
     /// English.
-    pub(crate) en: T,
+    pub en: T,
 }
 
 impl<T> Both<T> {
-    pub(crate) const fn get(&self, language: Language) -> &T {
+    /// The one in a language.
+    pub const fn get(&self, language: Language) -> &T {
         match language {
             Language::Chinese => &self.zh,
             Language::English => &self.en,
         }
+    }
+}
+
+impl<T: Clone> Both<T> {
+    /// A copy of the one in a language.
+    pub fn of(&self, language: Language) -> T {
+        self.get(language).clone()
     }
 }

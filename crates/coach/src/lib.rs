@@ -1,24 +1,49 @@
-//! What to say and what to ask: wordings with slots for each of the six steps, reminders, checklists per category, and the read-back
-//! sentence (domain §5–§8).
+//! What to say, what to ask, what to look up: playbooks with slots for each of the six steps, checklists, wording to avoid, rules behind remedies,
+//! reminders, and the read-back (domain §5–§9, §13).
 //!
-//! Pure: no I/O, no clock. The content is data (`data/*.json`), read and checked by [`Coach::new`], so that a hall's own playbooks can
-//! take the place of the shipped ones. Managers' versions and unified statements come in by the same door.
+//! Pure: no I/O, no clock. The content is a [`Library`]: data that the program ships with (`data/`) and that a hall's managers change. Start at
+//! [`Coach`], which answers out of one.
 
 mod checklist;
 mod coach;
+mod find;
+mod fold;
+mod item;
 mod language;
+pub mod library;
+mod pattern;
+pub mod playbook;
+mod rank;
 mod read_back;
 mod reminder;
+mod rule;
 mod scope;
+mod shipped;
 mod slot;
 mod spoken;
+mod statement;
 mod suggest;
+mod template;
 mod time;
-mod wording;
+mod wording_check;
 
-pub use coach::{Coach, Content, ContentError};
-pub use language::Language;
+pub use checklist::{
+    CheckAnswer, CheckQuestion, Checklist, Followed, FollowedCause, FollowedQuestion, LikelyCause,
+};
+pub use coach::{Asked, Coach, Fitting, Guide};
+pub use item::{Item, ItemKind};
+pub use language::{Both, Language};
+pub use library::{BadLibrary, Library, LibraryFault, LibraryFaultCode};
+pub use pattern::{Avoid, Extent, Pattern, PatternFile};
+pub use playbook::Playbook;
+pub use rank::{Situation, Uses};
 pub use read_back::read_back;
 pub use reminder::Reminders;
+pub use rule::{Figures, Formula, Input, Rule, RuleView, claimed_tenths};
+pub use scope::Scope;
+pub use shipped::shipped;
 pub use slot::{SlotName, Slots};
-pub use suggest::{Part, Situation, Suggestion};
+pub use statement::{Pinned, Statement};
+pub use suggest::Suggestion;
+pub use template::{Part, Template};
+pub use wording_check::{Rewrite, Warning, WordingCheck};

@@ -21,6 +21,5 @@ pub struct Reminders {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ReminderFile {
-    pub(crate) schema: u32,
     pub(crate) steps: HashMap<Step, Both<Reminders>>,
 }

@@ -1,13 +1,16 @@
 //! Which categories a piece of content serves: a whole group (`2`) or one item (`2.2`), by the codes of domain §4.
 
 use ansu_complaint::{CategoryCode, GROUPS};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// A group, or one item of a group.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
-#[serde(try_from = "String")]
-pub(crate) enum Scope {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
+#[serde(try_from = "String", into = "String")]
+#[specta(type = String)]
+pub enum Scope {
+    /// Every item of a group.
     Group(u8),
+    /// One item.
     Item(CategoryCode),
 }
 
@@ -25,6 +28,23 @@ impl Scope {
         match self {
             Scope::Group(group) => (group == category.group_number()).then_some(Fit::Group),
             Scope::Item(item) => (item == category).then_some(Fit::Item),
+        }
+    }
+}
+
+/// How closely any of the scopes fits; no scopes at all fit anything.
+pub(crate) fn closest(scopes: &[Scope], category: CategoryCode) -> Option<Fit> {
+    if scopes.is_empty() {
+        return Some(Fit::Anything);
+    }
+    scopes.iter().filter_map(|scope| scope.fit(category)).max()
+}
+
+impl From<Scope> for String {
+    fn from(scope: Scope) -> Self {
+        match scope {
+            Scope::Group(group) => group.to_string(),
+            Scope::Item(item) => item.to_string(),
         }
     }
 }

@@ -21,6 +21,12 @@ macro_rules! slots {
                 match key { $($key => Some(SlotName::$name),)* _ => None }
             }
 
+            /// How it is written in a wording.
+            #[must_use]
+            pub const fn key(self) -> &'static str {
+                match self { $(SlotName::$name => $key,)* }
+            }
+
             /// What is shown while the slot is empty.
             #[must_use]
             pub const fn label(self, language: Language) -> &'static str {
@@ -61,6 +67,18 @@ slots! {
     Settlement = "settlement", "结清金额", "amount to settle";
     /// How long an offer stays open.
     HeldUntil = "held_until", "保留到", "held until";
+    /// A stretch of time or a billing period.
+    Period = "period", "时段", "period";
+    /// A charge as the bill names it.
+    Item = "item", "费用项目", "item of the bill";
+    /// A plan by its name.
+    Plan = "plan", "套餐", "plan";
+    /// An app or a website.
+    App = "app", "应用或网站", "app or website";
+    /// Data or minutes used.
+    Usage = "usage", "用量", "usage";
+    /// The number under which the hall or the unit is reached.
+    Hotline = "hotline", "联系电话", "contact number";
 }
 
 /// What the ticket can fill in. A blank value counts as not known.

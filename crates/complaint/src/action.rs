@@ -274,6 +274,13 @@ actions! {
         /// Why the last one did not settle it.
         reason: String,
     }
+    /// Any step: a wording of a playbook was said to the customer.
+    UseWording {
+        /// What was said, slots filled.
+        wording: String,
+        /// Playbook and wording, `broadband_cuts_out/feel`.
+        source: String,
+    }
     /// Write a note for colleagues.
     AddNote {
         /// The note.

@@ -1,5 +1,6 @@
 //! What a complaint is about: two levels, mapped to the regulator's three (domain §4).
 
+use crate::Fact;
 use serde::{Deserialize, Serialize};
 
 /// A category by its two numbers, `2.2` = fixed line and broadband · repeated faults.
@@ -238,10 +239,15 @@ impl CategoryCode {
         }
     }
 
-    /// Whether the place belongs to the facts that are needed: networks, lines and queues are somewhere (domain §5, step 3).
+    /// The facts that have to be known before anything is proposed (domain §5, step 3). The place is one where a network, a line or a queue is
+    /// somewhere; the cause as the customer sees it never is.
     #[must_use]
-    pub const fn needs_place(self) -> bool {
-        matches!(self.group, 1 | 2 | 7)
+    pub const fn needed_facts(self) -> &'static [Fact] {
+        if matches!(self.group, 1 | 2 | 7) {
+            &[Fact::Who, Fact::When, Fact::Where, Fact::What, Fact::How]
+        } else {
+            &[Fact::Who, Fact::When, Fact::What, Fact::How]
+        }
     }
 
     /// A fault whose repair has a statutory limit (电信条例 art. 32).

@@ -207,6 +207,13 @@ pub enum Event {
         /// Why the last one did not settle it.
         reason: String,
     },
+    /// A wording of a playbook was said to the customer.
+    WordingUsed {
+        /// What was said.
+        wording: String,
+        /// Playbook and wording.
+        source: String,
+    },
     /// A note for colleagues.
     Noted {
         /// The note.

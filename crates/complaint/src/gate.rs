@@ -1,6 +1,6 @@
 //! The gates of the six steps (domain §5): what a step still lacks.
 
-use crate::{Opinion, Step, Ticket};
+use crate::{Fact, Opinion, Step, Ticket};
 use serde::{Deserialize, Serialize};
 
 /// Something a step's gate asks for and the ticket does not have.
@@ -30,6 +30,8 @@ pub enum Missing {
     Where,
     /// What happened.
     What,
+    /// The cause as the customer sees it.
+    Why,
     /// What the customer wants.
     How,
     /// The read-back, confirmed by the customer.
@@ -56,6 +58,19 @@ pub enum Missing {
     Agreement,
 }
 
+impl From<Fact> for Missing {
+    fn from(fact: Fact) -> Self {
+        match fact {
+            Fact::Who => Self::Who,
+            Fact::When => Self::When,
+            Fact::Where => Self::Where,
+            Fact::What => Self::What,
+            Fact::Why => Self::Why,
+            Fact::How => Self::How,
+        }
+    }
+}
+
 /// What the step's gate still lacks; empty = the gate is met.
 #[must_use]
 pub fn gate(ticket: &Ticket, step: Step) -> Vec<Missing> {
@@ -69,15 +84,9 @@ pub fn gate(ticket: &Ticket, step: Step) -> Vec<Missing> {
         Step::Listen => need(!ticket.statement.is_empty(), Missing::Statement),
         Step::Apologize => need(ticket.apology.is_some(), Missing::Apology),
         Step::Gather => {
-            let facts = &ticket.facts;
-            need(!facts.who.is_empty(), Missing::Who);
-            need(facts.knows(crate::Fact::When), Missing::When);
-            need(
-                !ticket.intake.category.needs_place() || !facts.place.is_empty(),
-                Missing::Where,
-            );
-            need(!facts.what.is_empty(), Missing::What);
-            need(!facts.how.is_empty(), Missing::How);
+            for fact in ticket.intake.category.needed_facts() {
+                need(ticket.facts.knows(*fact), Missing::from(*fact));
+            }
             need(ticket.read_back.is_some(), Missing::ReadBack);
         }
         Step::Propose => {

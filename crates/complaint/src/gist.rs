@@ -58,6 +58,7 @@ impl Event {
                 statement: words, ..
             }
             | Self::Apologized { wording: words, .. }
+            | Self::WordingUsed { wording: words, .. }
             | Self::CheckRemoved { question: words }
             | Self::ReadBackConfirmed { text: words }
             | Self::SingleOfferJustified { reason: words }

@@ -87,6 +87,7 @@ pub fn inverse(before: &Ticket, action: &Action) -> Option<Action> {
         | Action::PrintSlip { .. }
         | Action::GoBack { .. }
         | Action::OpenRound { .. }
+        | Action::UseWording { .. }
         | Action::AddNote { .. }
         | Action::Reopen { .. }
         | Action::Raise { .. } => None,

@@ -226,6 +226,10 @@ fn action() -> impl Strategy<Value = Action> {
         }),
         reason().prop_map(|reason| Action::Reopen { reason }),
         text().prop_map(|text| Action::AddNote { text }),
+        text().prop_map(|wording| Action::UseWording {
+            wording,
+            source: "general/listen".to_owned()
+        }),
         select(Step::ALL.to_vec()).prop_map(|to| Action::GoBack { to }),
     ];
     prop_oneof![

@@ -5,10 +5,11 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::StoreError;
 use crate::store::Store;
-use crate::{history, queue, search};
+use crate::{history, library, queue, search};
 
 /// The tables of this module and its siblings, those that point before those that are pointed to.
-pub(crate) const TABLES: [&str; 5] = [
+pub(crate) const TABLES: [&str; 6] = [
+    "wording_use",
     "queue",
     "ticket_phone",
     "ticket_text",
@@ -44,6 +45,7 @@ pub(crate) fn write(tx: &Connection, ticket: &Ticket) -> Result<(), StoreError> 
         )?;
     queue::write(tx, row, ticket)?;
     history::write(tx, row, ticket)?;
+    library::write_uses(tx, row, ticket)?;
     search::write(tx, row, ticket)
 }
 

@@ -9,6 +9,8 @@ use crate::{Attribution, Check, Emotion, Event, Facts, Field, IntakeForm, Refusa
 const KEY_WORDS_MAX: usize = 12;
 /// Checks on one ticket.
 const CHECKS_MAX: usize = 40;
+/// Wordings said in the course of one ticket: many talks, many sentences.
+const SAID_MAX: usize = 400;
 /// Notes on one ticket.
 const NOTES_MAX: usize = 200;
 
@@ -90,6 +92,14 @@ pub(super) fn attribute(attribution: &Attribution) -> Decision {
 pub(super) fn confirm_read_back(text: &str) -> Decision {
     Ok(vec![Event::ReadBackConfirmed {
         text: required(Field::ReadBack, text, TEXT)?,
+    }])
+}
+
+pub(super) fn use_wording(ticket: &Ticket, wording: &str, source: &str) -> Decision {
+    few(ticket.said.len(), SAID_MAX)?;
+    Ok(vec![Event::WordingUsed {
+        wording: required(Field::Wording, wording, TEXT)?,
+        source: required(Field::Wording, source, LINE)?,
     }])
 }
 

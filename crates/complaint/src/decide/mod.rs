@@ -81,6 +81,7 @@ pub fn decide(
         Action::RemoveCheck { question } => listening::remove_check(ticket, question),
         Action::Attribute { attribution } => listening::attribute(attribution),
         Action::ConfirmReadBack { text } => listening::confirm_read_back(text),
+        Action::UseWording { wording, source } => listening::use_wording(ticket, wording, source),
         Action::AddNote { text } => listening::note(ticket, text),
         Action::ProposeOffer { terms } => agreement::propose(ticket, terms, context),
         Action::ReviseOffer { offer, terms } => agreement::revise(ticket, *offer, terms, context),
@@ -248,6 +249,7 @@ const fn needed_step(kind: ActionKind) -> Step {
         | ActionKind::PrintSlip
         | ActionKind::Advance
         | ActionKind::GoBack
+        | ActionKind::UseWording
         | ActionKind::AddNote
         | ActionKind::BreakOff
         | ActionKind::Withdraw

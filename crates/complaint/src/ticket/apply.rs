@@ -77,6 +77,7 @@ impl Ticket {
             opinion: None,
             signatures: Vec::new(),
             slips: Vec::new(),
+            said: vec![],
             notes: Vec::new(),
             end: None,
             intake: intake.clone(),
@@ -186,6 +187,11 @@ impl Ticket {
             Event::StepLeft { step, overridden } => self.leave(*step, overridden.as_ref(), at),
             Event::WentBack { to } => self.step = *to,
             Event::RoundOpened { round, .. } => self.open_round(*round),
+            Event::WordingUsed { source, .. } => {
+                if !self.said.contains(source) {
+                    self.said.push(source.clone());
+                }
+            }
             Event::Noted { text } => self.notes.push(Note {
                 at,
                 by: entry.by.clone(),

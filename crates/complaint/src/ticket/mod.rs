@@ -176,6 +176,8 @@ pub struct Ticket {
     pub signatures: Vec<Signature>,
     /// Fingerprints of printed slips.
     pub slips: Vec<String>,
+    /// Wordings of playbooks that were said, each once, in the order in which they first were.
+    pub said: Vec<String>,
     /// Notes.
     pub notes: Vec<Note>,
     /// How it ended.

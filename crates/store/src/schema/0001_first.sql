@@ -127,6 +127,15 @@ CREATE TABLE ticket_text (
     body   TEXT NOT NULL
 ) STRICT;
 
+-- Wordings of the library that were said, by playbook: what is used is offered first.
+CREATE TABLE wording_use (
+    ticket   INTEGER NOT NULL REFERENCES ticket (row),
+    source   TEXT NOT NULL,
+    playbook TEXT NOT NULL,
+    PRIMARY KEY (ticket, source)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX use_of_playbook ON wording_use (playbook);
+
 -- The last sequence given out per counter and day of the hall; a clock set back goes on after it.
 CREATE TABLE number_given (
     prefix TEXT NOT NULL PRIMARY KEY,
@@ -176,3 +185,21 @@ CREATE TABLE keys (
     revision INTEGER NOT NULL CHECK (revision >= 0),
     sheet    TEXT NOT NULL
 ) STRICT;
+
+-- What the coach says: every version of every part of the library, with its author. The last version counts; one without a body was taken
+-- out. Rows are added and never changed.
+CREATE TABLE library (
+    kind    TEXT NOT NULL CHECK (kind <> ''),
+    id      TEXT NOT NULL CHECK (id <> ''),
+    version INTEGER NOT NULL CHECK (version >= 1),
+    at      TEXT NOT NULL,
+    author  TEXT NOT NULL,
+    note    TEXT NOT NULL,
+    body    TEXT CHECK (json_valid(body)),
+    PRIMARY KEY (kind, id, version)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER library_stays BEFORE UPDATE ON library
+BEGIN SELECT RAISE(ABORT, 'a version of the library stays'); END;
+CREATE TRIGGER library_remains BEFORE DELETE ON library
+BEGIN SELECT RAISE(ABORT, 'a version of the library stays'); END;

@@ -1,0 +1,172 @@
+//! A part of the library by itself: what is edited, published and kept in versions.
+
+use crate::checklist::Checklist;
+use crate::language::Both;
+use crate::library::{BadLibrary, Library, SCHEMA};
+use crate::pattern::PatternFile;
+use crate::playbook::Playbook;
+use crate::rule::Rule;
+use crate::statement::Statement;
+use serde::{Deserialize, Serialize};
+
+/// Kinds of parts.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, specta::Type,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum ItemKind {
+    /// 场景话术.
+    Playbook,
+    /// 核查清单.
+    Checklist,
+    /// 用语提醒: all patterns are one part.
+    Patterns,
+    /// 赔付依据.
+    Rule,
+    /// 统一口径.
+    Statement,
+}
+
+impl ItemKind {
+    /// All kinds.
+    pub const ALL: [Self; 5] = [
+        Self::Playbook,
+        Self::Checklist,
+        Self::Patterns,
+        Self::Rule,
+        Self::Statement,
+    ];
+
+    /// As it is stored.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Playbook => "playbook",
+            Self::Checklist => "checklist",
+            Self::Patterns => "patterns",
+            Self::Rule => "rule",
+            Self::Statement => "statement",
+        }
+    }
+}
+
+/// A part with what it says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(tag = "kind", content = "item", rename_all = "snake_case")]
+#[allow(clippy::large_enum_variant, reason = "one is handled at a time")]
+#[allow(missing_docs, reason = "the kinds are documented at ItemKind")]
+pub enum Item {
+    Playbook(Playbook),
+    Checklist(Checklist),
+    Patterns(PatternFile),
+    Rule(Rule),
+    Statement(Statement),
+}
+
+/// The only part of its kind.
+const PATTERNS_ID: &str = "patterns";
+
+impl Item {
+    /// Its kind.
+    #[must_use]
+    pub const fn kind(&self) -> ItemKind {
+        match self {
+            Self::Playbook(_) => ItemKind::Playbook,
+            Self::Checklist(_) => ItemKind::Checklist,
+            Self::Patterns(_) => ItemKind::Patterns,
+            Self::Rule(_) => ItemKind::Rule,
+            Self::Statement(_) => ItemKind::Statement,
+        }
+    }
+
+    /// Unique in its kind.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Playbook(playbook) => &playbook.id,
+            Self::Checklist(checklist) => &checklist.id,
+            Self::Patterns(_) => PATTERNS_ID,
+            Self::Rule(rule) => &rule.id,
+            Self::Statement(statement) => &statement.id,
+        }
+    }
+
+    /// What it is called; the patterns have no name of their own.
+    #[must_use]
+    pub const fn title(&self) -> Option<&Both<String>> {
+        match self {
+            Self::Playbook(playbook) => Some(&playbook.title),
+            Self::Checklist(checklist) => Some(&checklist.title),
+            Self::Patterns(_) => None,
+            Self::Rule(rule) => Some(&rule.title),
+            Self::Statement(statement) => Some(&statement.title),
+        }
+    }
+
+    /// What it says as JSON, one field a line, so that two versions can be compared line by line.
+    ///
+    /// # Errors
+    /// The writer's own.
+    pub fn body(&self) -> Result<String, serde_json::Error> {
+        match self {
+            Self::Playbook(playbook) => serde_json::to_string_pretty(playbook),
+            Self::Checklist(checklist) => serde_json::to_string_pretty(checklist),
+            Self::Patterns(patterns) => serde_json::to_string_pretty(patterns),
+            Self::Rule(rule) => serde_json::to_string_pretty(rule),
+            Self::Statement(statement) => serde_json::to_string_pretty(statement),
+        }
+    }
+
+    /// Reads what [`Item::body`] wrote.
+    ///
+    /// # Errors
+    /// It says something that this version does not know; line and reason are told.
+    pub fn read(kind: &str, body: &str) -> Result<Self, serde_json::Error> {
+        match kind {
+            "playbook" => serde_json::from_str(body).map(Self::Playbook),
+            "checklist" => serde_json::from_str(body).map(Self::Checklist),
+            "patterns" => serde_json::from_str(body).map(Self::Patterns),
+            "rule" => serde_json::from_str(body).map(Self::Rule),
+            "statement" => serde_json::from_str(body).map(Self::Statement),
+            other => Err(serde::de::Error::custom(format!("no such kind: {other}"))),
+        }
+    }
+}
+
+impl Library {
+    /// Its parts, in the order in which they stand.
+    #[must_use]
+    pub fn items(&self) -> Vec<Item> {
+        let playbooks = self.playbooks.iter().cloned().map(Item::Playbook);
+        let checklists = self.checklists.iter().cloned().map(Item::Checklist);
+        let rules = self.rules.iter().cloned().map(Item::Rule);
+        let statements = self.statements.iter().cloned().map(Item::Statement);
+        playbooks
+            .chain(checklists)
+            .chain([Item::Patterns(self.patterns.clone())])
+            .chain(rules)
+            .chain(statements)
+            .collect()
+    }
+
+    /// A library of parts, checked as a whole.
+    ///
+    /// # Errors
+    /// It does not hold together, such as an offer whose rule is not there.
+    pub fn of(items: impl IntoIterator<Item = Item>) -> Result<Self, BadLibrary> {
+        let mut library = Self {
+            schema: SCHEMA,
+            ..Self::default()
+        };
+        for item in items {
+            match item {
+                Item::Playbook(playbook) => library.playbooks.push(playbook),
+                Item::Checklist(checklist) => library.checklists.push(checklist),
+                Item::Patterns(patterns) => library.patterns = patterns,
+                Item::Rule(rule) => library.rules.push(rule),
+                Item::Statement(statement) => library.statements.push(statement),
+            }
+        }
+        library.checked("")
+    }
+}

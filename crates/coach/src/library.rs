@@ -1,0 +1,328 @@
+//! The library: all content of the coach as one value, read from and written to one file.
+//!
+//! A file that doesn't hold together is refused with every fault that was found and the line it stands in; nothing of it is used.
+
+use crate::checklist::Checklist;
+use crate::pattern::PatternFile;
+use crate::playbook::{GENERAL, Playbook};
+use crate::rule::Rule;
+use crate::statement::Statement;
+use ansu_complaint::Step;
+use serde::{Deserialize, Serialize};
+use std::collections::{HashMap, HashSet};
+
+/// The version of the file that this program reads and writes.
+pub const SCHEMA: u32 = 1;
+/// Largest file that is looked at.
+pub const LIBRARY_MAX_BYTES: usize = 8 * 1024 * 1024;
+/// Most faults that are told at once.
+const FAULTS_MAX: usize = 50;
+
+/// All content that can be edited, exported and imported.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Library {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// Situations.
+    pub playbooks: Vec<Playbook>,
+    /// Questions to look up.
+    pub checklists: Vec<Checklist>,
+    /// Wording to avoid.
+    pub patterns: PatternFile,
+    /// Rules behind remedies and deadlines.
+    pub rules: Vec<Rule>,
+    /// Unified statements of incidents.
+    #[serde(default)]
+    pub statements: Vec<Statement>,
+}
+
+/// A library that does not hold together: every fault that was found, at most fifty.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", .0.first().map(ToString::to_string).unwrap_or_default())]
+pub struct BadLibrary(pub Vec<LibraryFault>);
+
+/// What is wrong with a library file, and where.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct LibraryFault {
+    /// Counted from 1; 0 = the file as a whole.
+    pub line: u32,
+    /// Which kind of fault.
+    pub code: LibraryFaultCode,
+    /// What it is about: an id, a slot, a reader's message.
+    pub about: String,
+}
+
+/// Kinds of faults in a library file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum LibraryFaultCode {
+    /// Larger than [`LIBRARY_MAX_BYTES`].
+    TooLarge,
+    /// Not JSON, or a field, slot, category, step or kind that does not exist.
+    Unreadable,
+    /// Written for another version of the program.
+    OtherSchema,
+    /// An id is there twice.
+    SameId,
+    /// Not small letters, figures and `_`.
+    NoId,
+    /// The two languages of a text don't ask for the same slots.
+    SlotsDiffer,
+    /// A title or another short text is empty or too long.
+    TextLength,
+    /// There is no playbook `general`, or a step has no wording in it.
+    NothingGeneral,
+    /// An offer names a rule that is not in the table.
+    NoSuchRule,
+    /// A checklist leads to a question that is not there.
+    NoSuchQuestion,
+    /// A checklist leads back to a question.
+    Cycle,
+    /// A question can't be reached.
+    Unreachable,
+    /// A statement ends before it begins.
+    EndsBeforeItBegins,
+    /// A pattern can't be read or would take too long.
+    BadPattern,
+}
+
+impl std::fmt::Display for LibraryFault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "line {}: {:?}: {}", self.line, self.code, self.about)
+    }
+}
+
+/// Reads a library file and checks that it holds together.
+///
+/// # Errors
+/// Every fault found, at most fifty; a file that is no JSON has one.
+pub fn read(text: &str) -> Result<Library, BadLibrary> {
+    if text.len() > LIBRARY_MAX_BYTES {
+        return Err(BadLibrary(vec![LibraryFault {
+            line: 0,
+            code: LibraryFaultCode::TooLarge,
+            about: format!("{} bytes", text.len()),
+        }]));
+    }
+    let library: Library =
+        serde_json::from_str(text).map_err(|error| BadLibrary(vec![unreadable(&error)]))?;
+    library.checked(text)
+}
+
+pub(crate) fn unreadable(error: &serde_json::Error) -> LibraryFault {
+    LibraryFault {
+        line: u32::try_from(error.line()).unwrap_or(u32::MAX),
+        code: LibraryFaultCode::Unreadable,
+        about: error.to_string(),
+    }
+}
+
+/// Faults as they are found; the text says in which line something stands.
+pub(crate) struct Faults<'a> {
+    text: &'a str,
+    found: Vec<LibraryFault>,
+}
+
+impl Faults<'_> {
+    /// Notes a fault of what has the id `id`, at its `nth` place counted from 0.
+    pub(crate) fn note(&mut self, code: LibraryFaultCode, id: &str, nth: usize, about: String) {
+        let line = self.line(id, nth);
+        self.found.push(LibraryFault { line, code, about });
+    }
+
+    /// The line of the `nth` `"id"` of that name; 0 if there is none.
+    fn line(&self, id: &str, nth: usize) -> u32 {
+        let wanted = format!("\"{id}\"");
+        let is_id = |place: &usize| {
+            let before = self.text.get(..*place).unwrap_or_default();
+            before
+                .trim_end()
+                .strip_suffix(':')
+                .is_some_and(|key| key.trim_end().ends_with("\"id\""))
+        };
+        let place = self
+            .text
+            .match_indices(&wanted)
+            .map(|(place, _)| place)
+            .filter(is_id)
+            .nth(nth);
+        place.map_or(0, |place| {
+            let lines = self.text.get(..place).unwrap_or_default().matches('\n');
+            u32::try_from(lines.count() + 1).unwrap_or(u32::MAX)
+        })
+    }
+}
+
+impl Library {
+    /// The file's text: the same content gives the same bytes.
+    ///
+    /// # Errors
+    /// Never for content that was read; the writer's own error otherwise.
+    pub fn write(&self) -> Result<String, serde_json::Error> {
+        let mut text = serde_json::to_string_pretty(self)?;
+        text.push('\n');
+        Ok(text)
+    }
+
+    /// The library, if it holds together. `text` is what it was read from and says in which line something stands.
+    pub(crate) fn checked(self, text: &str) -> Result<Self, BadLibrary> {
+        let mut faults = Faults {
+            text,
+            found: vec![],
+        };
+        self.check(&mut faults);
+        if faults.found.is_empty() {
+            Ok(self)
+        } else {
+            faults.found.truncate(FAULTS_MAX);
+            Err(BadLibrary(faults.found))
+        }
+    }
+
+    fn check(&self, faults: &mut Faults<'_>) {
+        if self.schema != SCHEMA {
+            faults.note(
+                LibraryFaultCode::OtherSchema,
+                "",
+                0,
+                format!("{} instead of {SCHEMA}", self.schema),
+            );
+        }
+        let rules: HashSet<_> = self.rules.iter().map(|rule| rule.id.as_str()).collect();
+        unique(self.playbooks.iter().map(|p| p.id.as_str()), faults);
+        unique(self.checklists.iter().map(|c| c.id.as_str()), faults);
+        unique(self.rules.iter().map(|r| r.id.as_str()), faults);
+        for playbook in &self.playbooks {
+            check_playbook(playbook, &rules, faults);
+        }
+        check_general(&self.playbooks, faults);
+        for checklist in &self.checklists {
+            checklist.check(faults);
+        }
+        unique(self.statements.iter().map(|s| s.id.as_str()), faults);
+        for statement in self.statements.iter().filter(|s| !s.slots_agree()) {
+            faults.note(
+                LibraryFaultCode::SlotsDiffer,
+                &statement.id,
+                0,
+                statement.id.clone(),
+            );
+        }
+        for statement in self.statements.iter().filter(|s| s.until <= s.from) {
+            faults.note(
+                LibraryFaultCode::EndsBeforeItBegins,
+                &statement.id,
+                0,
+                statement.id.clone(),
+            );
+        }
+        self.patterns.check(faults);
+    }
+}
+
+fn check_general(playbooks: &[Playbook], faults: &mut Faults<'_>) {
+    let general = playbooks.iter().find(|playbook| playbook.id == GENERAL);
+    for step in Step::ALL {
+        let spoken = general.is_some_and(|general| {
+            general
+                .wordings
+                .iter()
+                .any(|w| w.step == step && w.categories.is_empty() && w.emotions.is_empty())
+        });
+        if !spoken {
+            faults.note(
+                LibraryFaultCode::NothingGeneral,
+                GENERAL,
+                0,
+                format!("{step:?}"),
+            );
+        }
+    }
+}
+
+fn check_playbook(playbook: &Playbook, rules: &HashSet<&str>, faults: &mut Faults<'_>) {
+    let id = playbook.id.as_str();
+    for text in [
+        &playbook.title.zh,
+        &playbook.title.en,
+        &playbook.aim.zh,
+        &playbook.aim.en,
+    ] {
+        if text.trim().is_empty()
+            || text.chars().count() > 200
+            || text.chars().any(char::is_control)
+        {
+            faults.note(
+                LibraryFaultCode::TextLength,
+                id,
+                0,
+                format!("{id}: {text:.40}"),
+            );
+        }
+    }
+    for (part, zh, en) in playbook.texts() {
+        if zh.slots() != en.slots() {
+            faults.note(
+                LibraryFaultCode::SlotsDiffer,
+                id,
+                0,
+                format!("{id}, {part}: {zh}"),
+            );
+        }
+    }
+    for names in [
+        ids_twice(playbook.wordings.iter().map(|w| w.id.as_str())),
+        ids_twice(playbook.offers.iter().map(|o| o.id.as_str())),
+    ] {
+        for name in names {
+            faults.note(LibraryFaultCode::SameId, id, 0, format!("{id}/{name}"));
+        }
+    }
+    for offer in &playbook.offers {
+        if let Some(crate::playbook::UsualAmount::Rule(rule)) = &offer.amount
+            && !rules.contains(rule.as_str())
+        {
+            faults.note(
+                LibraryFaultCode::NoSuchRule,
+                id,
+                0,
+                format!("{id}/{}: {rule}", offer.id),
+            );
+        }
+    }
+}
+
+fn unique<'a>(ids: impl Iterator<Item = &'a str> + Clone, faults: &mut Faults<'_>) {
+    for id in ids.clone() {
+        if !is_id(id) {
+            faults.note(LibraryFaultCode::NoId, id, 0, id.to_owned());
+        }
+    }
+    for id in ids_twice(ids) {
+        faults.note(LibraryFaultCode::SameId, &id, 1, id.clone());
+    }
+}
+
+/// Small letters, figures and `_`, beginning with a letter, at most 64: it is part of a file's and a record's text.
+pub(crate) fn is_id(id: &str) -> bool {
+    id.len() <= 64
+        && id.starts_with(|first: char| first.is_ascii_lowercase())
+        && id
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+}
+
+/// The ids that are there more than once.
+pub(crate) fn ids_twice<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut seen: HashMap<&str, u32> = HashMap::new();
+    let mut twice = vec![];
+    for id in ids {
+        let times = seen.entry(id).or_default();
+        *times += 1;
+        if *times == 2 {
+            twice.push(id.to_owned());
+        }
+    }
+    twice
+}

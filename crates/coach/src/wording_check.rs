@@ -1,0 +1,251 @@
+//! The wording check: finds what would hurt in what is about to be said or read by the customer, says why, and offers another wording (domain §6).
+//!
+//! It never blocks. What stands in quotation marks is somebody else's and is left alone.
+
+use crate::Language;
+use crate::fold::{Folded, Forms};
+use crate::pattern::{Avoid, Extent, PatternFile, Ready};
+use regex::{RegexSet, RegexSetBuilder};
+use serde::Serialize;
+use std::ops::Range;
+
+/// Most bytes that finding which patterns occur may take: one pass must do for all.
+const SET_MAX_BYTES: usize = 64 << 20;
+
+/// Something that would better be said otherwise. Places are counted in UTF-16 units, as a text field counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct Warning {
+    /// What is wrong.
+    pub kind: Avoid,
+    /// The pattern that found it.
+    pub pattern: String,
+    /// Where it begins.
+    pub start: u32,
+    /// Where it ends.
+    pub end: u32,
+    /// What was said.
+    pub said: String,
+    /// Why it is better avoided.
+    pub reason: String,
+    /// What to say instead.
+    pub rewrite: Rewrite,
+}
+
+/// A better wording for a stretch of the text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct Rewrite {
+    /// Where the stretch begins.
+    pub start: u32,
+    /// Where it ends.
+    pub end: u32,
+    /// What takes its place; empty = it is better left out.
+    pub text: String,
+}
+
+/// Patterns made ready.
+#[derive(Debug, Clone)]
+pub struct WordingCheck {
+    file: PatternFile,
+    forms: Forms,
+    set: RegexSet,
+    ready: Vec<Ready>,
+}
+
+impl WordingCheck {
+    /// Makes a list of patterns ready; takes a while, so it is done once.
+    ///
+    /// # Errors
+    /// The first pattern that can't be read.
+    pub fn new(file: &PatternFile) -> Result<Self, String> {
+        let ready = file
+            .patterns
+            .iter()
+            .map(|pattern| {
+                file.ready(pattern)
+                    .map_err(|why| format!("{}: {why}", pattern.id))
+            })
+            .collect::<Result<Vec<_>, _>>()?;
+        let set = RegexSetBuilder::new(ready.iter().map(|ready| ready.find.as_str()))
+            .size_limit(SET_MAX_BYTES)
+            .dfa_size_limit(SET_MAX_BYTES)
+            .build()
+            .map_err(|error| error.to_string())?;
+        Ok(Self {
+            forms: file.forms(),
+            file: file.clone(),
+            set,
+            ready,
+        })
+    }
+
+    /// What would better be said otherwise, in the order of the text; where two overlap only the one that begins first, or else is longer.
+    /// The reasons are in `language`; patterns of both languages are looked for.
+    #[must_use]
+    pub fn check(&self, text: &str, language: Language) -> Vec<Warning> {
+        let folded = Folded::new(text, &self.forms);
+        let quoted = quoted(&folded.text);
+        let mut hits: Vec<(Range<usize>, usize)> = self
+            .set
+            .matches(&folded.text)
+            .into_iter()
+            .flat_map(|which| self.hits(which, &folded.text))
+            .filter(|(hit, _)| {
+                !quoted
+                    .iter()
+                    .any(|q| q.start < hit.end && hit.start < q.end)
+            })
+            .collect();
+        hits.sort_by_key(|(hit, which)| (hit.start, std::cmp::Reverse(hit.end), *which));
+        let mut end = 0;
+        hits.retain(|(hit, _)| {
+            let apart = hit.start >= end;
+            end = end.max(hit.end);
+            apart
+        });
+        hits.into_iter()
+            .filter_map(|(hit, which)| self.warning(text, &folded, &hit, which, language))
+            .collect()
+    }
+
+    fn hits(&self, which: usize, text: &str) -> Vec<(Range<usize>, usize)> {
+        let Some(ready) = self.ready.get(which) else {
+            return vec![];
+        };
+        ready
+            .find
+            .find_iter(text)
+            .map(|found| bare(text, found.range()))
+            .filter(|hit| !is_harmless(ready, text, hit))
+            .map(|hit| (hit, which))
+            .collect()
+    }
+
+    fn warning(
+        &self,
+        text: &str,
+        folded: &Folded,
+        hit: &Range<usize>,
+        which: usize,
+        language: Language,
+    ) -> Option<Warning> {
+        let pattern = self.file.patterns.get(which)?;
+        let original = |range: Range<usize>| folded.origin(range.start)..folded.origin(range.end);
+        let said = original(hit.clone());
+        let place = original(match pattern.extent {
+            Extent::Hit => hit.clone(),
+            Extent::Clause => around(&folded.text, hit, is_clause_end),
+            Extent::Sentence => around(&folded.text, hit, is_sentence_end),
+        });
+        Some(Warning {
+            kind: pattern.kind,
+            pattern: pattern.id.clone(),
+            start: units(text, said.start),
+            end: units(text, said.end),
+            said: text.get(said)?.to_owned(),
+            reason: self.file.reasons.get(&pattern.kind)?.of(language),
+            rewrite: Rewrite {
+                start: units(text, place.start),
+                end: units(text, place.end),
+                text: pattern.rewrite.clone(),
+            },
+        })
+    }
+}
+
+/// Without the marks that `^` and `$` of a pattern may have taken in.
+fn bare(text: &str, hit: Range<usize>) -> Range<usize> {
+    let Some(found) = text.get(hit.clone()) else {
+        return hit;
+    };
+    let edge = |c: char| matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '\n' | ' ');
+    let start = hit.start + (found.len() - found.trim_start_matches(edge).len());
+    let end = hit.end - (found.len() - found.trim_end_matches(edge).len());
+    if start < end { start..end } else { hit }
+}
+
+fn is_harmless(ready: &Ready, text: &str, hit: &Range<usize>) -> bool {
+    let sentence = around(text, hit, is_sentence_end);
+    let part = |range: Range<usize>| text.get(range).unwrap_or_default();
+    let (before, after) = (part(sentence.start..hit.start), part(hit.end..sentence.end));
+    ready
+        .unless_before
+        .iter()
+        .any(|unless| unless.is_match(before))
+        || ready
+            .unless_after
+            .as_ref()
+            .is_some_and(|unless| unless.is_match(after))
+        || ready
+            .unless_sentence
+            .as_ref()
+            .is_some_and(|unless| unless.is_match(part(sentence)))
+}
+
+/// The stretch around a hit up to the next ends on both sides.
+fn around(text: &str, hit: &Range<usize>, is_end: fn(&str, usize, char) -> bool) -> Range<usize> {
+    let start = text
+        .get(..hit.start)
+        .unwrap_or_default()
+        .char_indices()
+        .rev()
+        .find(|(place, c)| is_end(text, *place, *c))
+        .map_or(0, |(place, c)| place + c.len_utf8());
+    let end = text
+        .get(hit.end..)
+        .unwrap_or_default()
+        .char_indices()
+        .find(|(place, c)| is_end(text, hit.end + *place, *c))
+        .map_or(text.len(), |(place, _)| hit.end + place);
+    let blanks = text
+        .get(start..end)
+        .map_or(0, |s| s.len() - s.trim_start().len());
+    start + blanks..end
+}
+
+fn is_sentence_end(text: &str, place: usize, c: char) -> bool {
+    match c {
+        '!' | '?' | ';' | '\n' => true,
+        '.' => !is_inside_a_number(text, place),
+        _ => false,
+    }
+}
+
+fn is_clause_end(text: &str, place: usize, c: char) -> bool {
+    is_sentence_end(text, place, c) || (matches!(c, ',' | ':') && !is_inside_a_number(text, place))
+}
+
+/// `1,234.50` and `10:30` end nothing.
+fn is_inside_a_number(text: &str, place: usize) -> bool {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    digit(
+        text.get(..place)
+            .and_then(|before| before.chars().next_back()),
+    ) && digit(text.get(place + 1..).and_then(|after| after.chars().next()))
+}
+
+/// What stands in quotation marks. A mark that is never closed quotes nothing.
+fn quoted(text: &str) -> Vec<Range<usize>> {
+    let mut quotes = vec![];
+    let mut open: Option<(usize, char)> = None;
+    for (place, c) in text.char_indices() {
+        match (open, c) {
+            (Some((start, close)), c) if c == close => {
+                quotes.push(start..place + c.len_utf8());
+                open = None;
+            }
+            (None, '“') => open = Some((place, '”')),
+            (None, '「') => open = Some((place, '」')),
+            (None, '『') => open = Some((place, '』')),
+            (None, '《') => open = Some((place, '》')),
+            (None, '"') => open = Some((place, '"')),
+            _ => {}
+        }
+    }
+    quotes
+}
+
+/// A byte's place in UTF-16 units.
+fn units(text: &str, byte: usize) -> u32 {
+    let before = text.get(..byte).unwrap_or(text);
+    u32::try_from(before.encode_utf16().count()).unwrap_or(u32::MAX)
+}
