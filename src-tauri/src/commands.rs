@@ -6,10 +6,9 @@ use ansu_desk::complaint::{
     Authority, CategoryGroup, Facts, GROUPS, IntakeForm, Moment, Phone, StaffId, Step,
 };
 use ansu_desk::{
-    ApiError, AuditPage, AuditRequest, AuditVerdict, Coaching, Code, FoundHall, HallView,
-    IssuedPassword, Line, LogLine, Operation, Outcome, Perform, Preferences, QueueRequest,
-    QueueView, Session, SlipRequestView, SlipView, StaffView, Start, SystemContext, TicketRef,
-    TicketView,
+    ApiError, AuditPage, AuditRequest, AuditVerdict, Code, FoundHall, HallView, IssuedPassword,
+    Line, LogLine, Operation, Outcome, Perform, Preferences, QueueRequest, QueueView, Session,
+    SlipRequestView, SlipView, StaffView, Start, SystemContext, TicketRef, TicketView,
 };
 use base64::Engine;
 use serde::Serialize;
@@ -366,15 +365,6 @@ pub(crate) fn intake_form(counter: State<'_, Counter>, which: TicketRef) -> Answ
 #[specta::specta]
 pub(crate) fn log(counter: State<'_, Counter>, which: TicketRef) -> Answer<Vec<LogLine>> {
     counter.act(Operation::Log, |desk, session| desk.log(session, &which))
-}
-
-/// What to say and do at a step.
-#[tauri::command(async)]
-#[specta::specta]
-pub(crate) fn coach(counter: State<'_, Counter>, which: TicketRef, step: Step) -> Answer<Coaching> {
-    counter.act(Operation::Coach, |desk, session| {
-        desk.coach(session, &which, step)
-    })
 }
 
 /// The read-back composed from facts that are still being typed.

@@ -3,6 +3,7 @@
 mod backing_up;
 mod commands;
 mod counter;
+mod guidance;
 #[cfg(test)]
 mod names;
 mod options;
@@ -89,6 +90,7 @@ fn set_up(app: &App, options: &Options) -> tauri::Result<()> {
     }
     app.manage(counter);
     app.manage(backing_up::Stopping::default());
+    app.manage(guidance::Offered::default());
     WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
         .title("安诉 Ansu")
         .inner_size(1366.0, 768.0)
@@ -125,6 +127,7 @@ fn failed(code: u8, message: &str) -> ExitCode {
 fn commands() -> tauri_specta::Builder<tauri::Wry> {
     use backing_up::*;
     use commands::*;
+    use guidance::*;
     use personal::*;
     tauri_specta::Builder::new()
         .error_handling(tauri_specta::ErrorHandlingMode::Throw)
@@ -170,6 +173,19 @@ fn commands() -> tauri_specta::Builder<tauri::Wry> {
             intake_form,
             log,
             coach,
+            check_wording,
+            rules,
+            work_out,
+            library,
+            find_playbooks,
+            library_item,
+            library_diff,
+            look_over,
+            publish,
+            take_out,
+            export_library,
+            offer_library,
+            import_library,
             read_back,
             save_draft,
             draft,

@@ -94,7 +94,7 @@ fn lists_and_views_carry_masked_numbers_only() {
             keeps_quiet(
                 &hall
                     .desk
-                    .coach(&session, &by_number(number), Step::Gather)
+                    .coach(&session, &by_number(number), Step::Gather, None)
                     .unwrap(),
             );
         }

@@ -61,9 +61,13 @@ fn ask(hall: &mut Hall, session: &Session, operation: Operation, number: &str) -
         Operation::Ticket => desk.ticket(session, &which).map(drop),
         Operation::Log => desk.log(session, &which).map(drop),
         Operation::Coach => desk
-            .coach(session, &which, ansu_desk::complaint::Step::Listen)
+            .coach(session, &which, ansu_desk::complaint::Step::Listen, None)
             .map(drop),
         Operation::ReadBack => desk.read_back(session, &Default::default()).map(drop),
+        Operation::Library => desk.library(session).map(drop),
+        Operation::EditLibrary => desk
+            .preview_import(session, &ansu_desk::shipped_library().unwrap())
+            .map(drop),
         Operation::Slip => desk.slip(session, &slip).map(drop),
         Operation::Draft => desk.draft(session, "intake").map(drop),
         Operation::Register => desk

@@ -107,6 +107,7 @@ fn exit(code: Code) -> Exit {
         | Code::FileBusy
         | Code::Internal => Exit::Folder,
         Code::BadRequest => Exit::Usage,
+        Code::BadLibrary => Exit::Faults,
         _ => Exit::Refused,
     }
 }

@@ -11,9 +11,9 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(name = "ansuctl", version)]
 pub(crate) struct Arguments {
-    /// The data folder.
+    /// The data folder; `wording` and `playbooks check` need none.
     #[arg(long, value_name = "DIR")]
-    pub(crate) data: PathBuf,
+    pub(crate) data: Option<PathBuf>,
     /// Answers and errors as JSON.
     #[arg(long, global = true)]
     pub(crate) json: bool,
@@ -184,6 +184,20 @@ pub(crate) enum Command {
         #[arg(long, value_name = "NUMBER", default_value = "")]
         object: String,
     },
+    /// Look a sentence over as the wording check does: what would hurt, why, and what to say instead.
+    Wording {
+        /// The sentence; `-` reads standard input.
+        text: String,
+        /// The patterns of this library file; those that the program ships with if left out.
+        #[arg(long, value_name = "FILE")]
+        library: Option<PathBuf>,
+    },
+    /// The coach's library: playbooks, checklists, patterns, rules.
+    Playbooks {
+        /// What about it.
+        #[command(subcommand)]
+        what: PlaybooksCommand,
+    },
     /// Check the file, the chain of events, and that replaying them gives what is stored.
     Check,
 }
@@ -209,6 +223,33 @@ pub(crate) enum StaffCommand {
     Leave {
         /// Number on the badge.
         id: String,
+    },
+}
+
+/// What about the library.
+#[derive(Debug, Subcommand)]
+pub(crate) enum PlaybooksCommand {
+    /// Check a library file, or the one that the program ships with: every fault with its line.
+    Check {
+        /// The file.
+        library: Option<PathBuf>,
+    },
+    /// Write the hall's library as one file; without --data the one that the program ships with.
+    Export {
+        /// The file to write.
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
+    /// Take in what a library file adds and changes. Without --yes it only shows what that is.
+    Import {
+        /// The file.
+        library: PathBuf,
+        /// Do it.
+        #[arg(long)]
+        yes: bool,
+        /// What is changed and why.
+        #[arg(long, default_value = "")]
+        note: String,
     },
 }
 

@@ -3,7 +3,7 @@
 use crate::answer::{Exit, Failure, answer};
 use crate::arguments::{Arguments, BackupCommand, Command, StaffCommand};
 use crate::keeping::{audit, opener, sheet, told, verdict};
-use crate::{secret, words};
+use crate::{guidance, secret, words};
 use ansu_desk::complaint::{Moment, StaffId, TicketNumber};
 use ansu_desk::{
     ApiError, Context, DemoPlan, Desk, DeskError, Entrance, FoundHall, Ground, HeldContext, Lane,
@@ -27,6 +27,10 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         password_file,
         command,
     } = arguments;
+    let now = now.unwrap_or_else(|| SystemContext.now());
+    let Some(data) = data else {
+        return guidance::without_folder(&command, json);
+    };
     let makes = matches!(
         command,
         Command::Init { .. } | Command::Demo { .. } | Command::Restore { .. }
@@ -37,7 +41,6 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             data.display()
         )));
     }
-    let now = now.unwrap_or_else(|| SystemContext.now());
     let entrance = Entrance::of(&data);
     match command {
         Command::Init {
@@ -156,6 +159,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             }
             Ok(ExitCode::SUCCESS)
         }
+        Command::Wording { .. } => guidance::without_folder(&command, json),
         Command::Backup { what: None, .. }
         | Command::Staff { .. }
         | Command::Perform { .. }
@@ -168,6 +172,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         | Command::Dispose { .. }
         | Command::Person { .. }
         | Command::Audit { .. }
+        | Command::Playbooks { .. }
         | Command::Check => {
             let (desk, session) = sign_in(&entrance, clock(now), staff, password_file.as_deref())?;
             if let Command::Sheet { output } = command {
@@ -226,7 +231,9 @@ fn at_work(
         | Command::Demo { .. }
         | Command::Recover { .. }
         | Command::Restore { .. }
+        | Command::Wording { .. }
         | Command::Sheet { .. } => {}
+        Command::Playbooks { what } => guidance::playbooks(&mut desk, session, what, json)?,
         Command::Backup { to, .. } => {
             let shelf = to.unwrap_or_else(|| desk.shelf());
             let job = desk.backup_job(session)?;
@@ -406,7 +413,7 @@ fn by_number(number: &str) -> Result<TicketRef, Failure> {
         .map_err(Failure::usage)
 }
 
-fn read(story: &Path) -> Result<String, Failure> {
+pub(crate) fn read(story: &Path) -> Result<String, Failure> {
     let text = if story == Path::new("-") {
         std::io::read_to_string(std::io::stdin())
     } else {

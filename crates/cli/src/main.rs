@@ -3,6 +3,7 @@
 mod answer;
 mod arguments;
 mod commands;
+mod guidance;
 mod keeping;
 mod secret;
 mod words;

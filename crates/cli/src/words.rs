@@ -3,8 +3,9 @@
 use crate::commands::Founding;
 use ansu_desk::complaint::{Moment, Step};
 use ansu_desk::{
-    AuditFaultKind, AuditFaultView, AuditPage, AuditVerdict, BackupView, Health, IssuedPassword,
-    Line, RestorePreview, Restored, ReviewLine, StaffView, Start, StoryReport, TicketView,
+    AuditFaultKind, AuditFaultView, AuditPage, AuditVerdict, BackupView, Health, ImportPreview,
+    IssuedPassword, Item, Line, RestorePreview, Restored, ReviewLine, StaffView, Start,
+    StoryReport, TicketView, Warning,
 };
 use chrono::SecondsFormat;
 use std::fmt::Write;
@@ -266,4 +267,41 @@ fn plain<T: serde::Serialize>(value: &T) -> String {
         .ok()
         .and_then(|value| value.as_str().map(str::to_owned))
         .unwrap_or_default()
+}
+
+/// What would better be said otherwise.
+pub(crate) fn warnings(warnings: &[Warning]) -> String {
+    if warnings.is_empty() {
+        return "nothing that would hurt".to_owned();
+    }
+    let line = |warning: &Warning| {
+        format!(
+            "{}: “{}” — {}\n  → {}",
+            warning.pattern, warning.said, warning.reason, warning.rewrite.text
+        )
+    };
+    warnings.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// What importing a library does, or would do.
+pub(crate) fn import(preview: &ImportPreview, done: bool) -> String {
+    let names = |items: &[Item]| {
+        items
+            .iter()
+            .map(|item| format!("  {}/{}\n", item.kind().word(), item.id()))
+            .collect::<String>()
+    };
+    format!(
+        "{} added\n{}{} changed\n{}{} the same already{}",
+        preview.added.len(),
+        names(&preview.added),
+        preview.changed.len(),
+        names(&preview.changed),
+        preview.same,
+        if done {
+            ""
+        } else {
+            "\nnothing is done yet: --yes does it"
+        }
+    )
 }

@@ -14,15 +14,17 @@ use crate::wording_check::{Warning, WordingCheck};
 use crate::{Language, Slots};
 use ansu_complaint::{CategoryCode, Check, Fact, Facts, Moment, Step};
 use serde::Serialize;
+use std::sync::OnceLock;
 
 /// Most situations that are offered for choosing.
 const SITUATIONS_MAX: usize = 6;
 
-/// Content that holds together, ready to answer. Making one takes some milliseconds; it is kept until the library changes.
+/// Content ready to answer; it is kept until the library changes.
 #[derive(Debug, Clone)]
 pub struct Coach {
     library: Library,
-    check: WordingCheck,
+    /// Made ready when it is first asked.
+    check: OnceLock<Result<WordingCheck, String>>,
     reminders: ReminderFile,
 }
 
@@ -66,16 +68,13 @@ pub struct Asked {
 }
 
 impl Coach {
-    /// Makes a library ready. `reminders` comes with the program and is not edited.
-    ///
-    /// # Errors
-    /// A pattern that can't be made ready; [`crate::library::read`] finds it first.
-    pub(crate) fn new(library: Library, reminders: ReminderFile) -> Result<Self, String> {
-        Ok(Self {
-            check: WordingCheck::new(&library.patterns)?,
+    /// `reminders` comes with the program and is not edited.
+    pub(crate) const fn new(library: Library, reminders: ReminderFile) -> Self {
+        Self {
+            check: OnceLock::new(),
             library,
             reminders,
-        })
+        }
     }
 
     /// The content it was made of.
@@ -187,10 +186,16 @@ impl Coach {
         crate::find::find(&self.library.playbooks, query)
     }
 
-    /// What would better be said otherwise in a text for the customer.
+    /// What would better be said otherwise in a text for the customer. Nothing where the patterns can't be made ready: [`Library::checked`] tells
+    /// so before they are published.
     #[must_use]
     pub fn check_wording(&self, text: &str, language: Language) -> Vec<Warning> {
-        self.check.check(text, language)
+        let check = self
+            .check
+            .get_or_init(|| WordingCheck::new(&self.library.patterns));
+        check
+            .as_ref()
+            .map_or_else(|_| vec![], |check| check.check(text, language))
     }
 
     /// What to do, how to be and what not to say in a step.

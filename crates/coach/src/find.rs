@@ -51,7 +51,7 @@ fn body(playbook: &Playbook) -> Vec<String> {
     let triggers = playbook.triggers.zh.iter().chain(&playbook.triggers.en);
     Language::ALL
         .into_iter()
-        .flat_map(|language| playbook.spoken(language))
+        .flat_map(|language| playbook.spoken(language).map(ToString::to_string))
         .chain([playbook.aim.zh.clone(), playbook.aim.en.clone()])
         .chain(triggers.cloned())
         .map(|text| folded(&text))

@@ -2,7 +2,7 @@
 
 use crate::checklist::Checklist;
 use crate::language::Both;
-use crate::library::{BadLibrary, Library, SCHEMA};
+use crate::library::{Library, SCHEMA};
 use crate::pattern::PatternFile;
 use crate::playbook::Playbook;
 use crate::rule::Rule;
@@ -149,11 +149,9 @@ impl Library {
             .collect()
     }
 
-    /// A library of parts, checked as a whole.
-    ///
-    /// # Errors
-    /// It does not hold together, such as an offer whose rule is not there.
-    pub fn of(items: impl IntoIterator<Item = Item>) -> Result<Self, BadLibrary> {
+    /// A library of parts. Whether they hold together is for [`Library::checked`] to say.
+    #[must_use]
+    pub fn of(items: impl IntoIterator<Item = Item>) -> Self {
         let mut library = Self {
             schema: SCHEMA,
             ..Self::default()
@@ -167,6 +165,6 @@ impl Library {
                 Item::Statement(statement) => library.statements.push(statement),
             }
         }
-        library.checked("")
+        library
     }
 }

@@ -13,6 +13,7 @@ mod language;
 pub mod library;
 mod pattern;
 pub mod playbook;
+mod practice;
 mod rank;
 mod read_back;
 mod reminder;

@@ -39,11 +39,11 @@ pub struct Library {
 
 /// A library that does not hold together: every fault that was found, at most fifty.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{}", .0.first().map(ToString::to_string).unwrap_or_default())]
+#[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
 pub struct BadLibrary(pub Vec<LibraryFault>);
 
 /// What is wrong with a library file, and where.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct LibraryFault {
     /// Counted from 1; 0 = the file as a whole.
     pub line: u32,
@@ -54,7 +54,7 @@ pub struct LibraryFault {
 }
 
 /// Kinds of faults in a library file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, specta::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "snake_case")]
 pub enum LibraryFaultCode {
     /// Larger than [`LIBRARY_MAX_BYTES`].
@@ -166,7 +166,10 @@ impl Library {
     }
 
     /// The library, if it holds together. `text` is what it was read from and says in which line something stands.
-    pub(crate) fn checked(self, text: &str) -> Result<Self, BadLibrary> {
+    ///
+    /// # Errors
+    /// Every fault found, at most fifty.
+    pub fn checked(self, text: &str) -> Result<Self, BadLibrary> {
         let mut faults = Faults {
             text,
             found: vec![],

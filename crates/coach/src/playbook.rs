@@ -3,7 +3,8 @@
 use crate::language::Both;
 use crate::scope::Scope;
 use crate::template::Template;
-use ansu_complaint::{Basis, Emotion, Fact, Money, RemedyKind, Step};
+use ansu_complaint::{Basis, Emotion, Fact, Moment, Money, RemedyKind, Step};
+use chrono::{NaiveTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 /// The playbook that serves every talk; a library is not without it.
@@ -136,6 +137,33 @@ pub enum UsualDue {
     Evening(u16),
 }
 
+/// The hall's clock: UTC+8 all year.
+const HALL: TimeDelta = TimeDelta::hours(8);
+
+impl UsualDue {
+    /// The moment, for something offered at `now`. An evening or noon that has passed is that of the next day.
+    #[must_use]
+    pub fn moment(self, now: Moment) -> Moment {
+        match self {
+            Self::Minutes(minutes) => now + TimeDelta::minutes(minutes.into()),
+            Self::Hours(hours) => now + TimeDelta::hours(hours.into()),
+            Self::Days(days) => now + TimeDelta::days(days.into()),
+            Self::Noon(days) => at_hour(now, days, 12),
+            Self::Evening(days) => at_hour(now, days, 18),
+        }
+    }
+}
+
+fn at_hour(now: Moment, days: u16, hour: i64) -> Moment {
+    let midnight = (now + HALL).date_naive().and_time(NaiveTime::MIN).and_utc() - HALL;
+    let then = midnight + TimeDelta::days(days.into()) + TimeDelta::hours(hour);
+    if then > now {
+        then
+    } else {
+        then + TimeDelta::days(1)
+    }
+}
+
 macro_rules! spoken {
     ($($name:ident),*) => {$(
         impl $name {
@@ -180,14 +208,14 @@ impl Playbook {
     }
 
     /// What is said to the customer, in a language: wordings, questions, what is offered and advised.
-    pub fn spoken(&self, language: crate::Language) -> impl Iterator<Item = String> {
+    pub fn spoken(&self, language: crate::Language) -> impl Iterator<Item = &Template> {
         self.texts()
             .filter(|(part, ..)| {
                 matches!(*part, "wordings" | "questions" | "offers" | "prevention")
             })
             .map(move |(_, zh, en)| match language {
-                crate::Language::Chinese => zh.to_string(),
-                crate::Language::English => en.to_string(),
+                crate::Language::Chinese => zh,
+                crate::Language::English => en,
             })
     }
 }

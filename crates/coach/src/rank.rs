@@ -71,6 +71,10 @@ fn weigh<'a>(
     }
     let heard = heard(playbook, statement);
     let fit = closest(&playbook.categories, at.category);
+    // A feeling or a step alone does not bring up what is about another matter.
+    if fit.is_none() && heard.is_empty() {
+        return None;
+    }
     let category = match fit {
         Some(Fit::Item) => worth::ITEM,
         Some(Fit::Group) => worth::GROUP,

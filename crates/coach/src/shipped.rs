@@ -1,8 +1,7 @@
 //! What the program ships with: the first version of every hall's library, and what is not edited.
 
+use crate::Coach;
 use crate::library::{BadLibrary, Library, LibraryFault, SCHEMA, unreadable};
-use crate::reminder::ReminderFile;
-use crate::{Coach, library};
 use serde::de::DeserializeOwned;
 
 macro_rules! playbooks {
@@ -42,16 +41,9 @@ impl Coach {
     /// A coach for a library; reminders come with the program.
     ///
     /// # Errors
-    /// A pattern that can't be made ready; [`library::read`] finds it first.
+    /// Never in a released program: a test reads the reminders.
     pub fn of(library: Library) -> Result<Self, BadLibrary> {
-        let reminders: ReminderFile = part("reminders", REMINDERS)?;
-        Self::new(library, reminders).map_err(|about| {
-            BadLibrary(vec![LibraryFault {
-                line: 0,
-                code: library::LibraryFaultCode::BadPattern,
-                about,
-            }])
-        })
+        Ok(Self::new(library, part("reminders", REMINDERS)?))
     }
 }
 

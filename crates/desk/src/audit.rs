@@ -55,6 +55,12 @@ pub enum Act {
     Dispose,
     /// A person's data was copied for them.
     ExportPerson,
+    /// A part of the coach's library was published or taken out.
+    PublishLibrary,
+    /// A part of the library came out of a file.
+    ImportLibrary,
+    /// The library was written to a file.
+    ExportLibrary,
     /// A backup was put in the place of what was there.
     Restore,
 }

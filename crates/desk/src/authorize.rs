@@ -18,6 +18,7 @@ pub enum Operation {
     Log,
     Coach,
     ReadBack,
+    Library,
     Slip,
     Draft,
     Register,
@@ -37,6 +38,7 @@ pub enum Operation {
     Backup,
     Dispose,
     ExportPerson,
+    EditLibrary,
 }
 
 /// Whether a role may.
@@ -97,13 +99,14 @@ impl Row {
 
 impl Operation {
     /// Every operation.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 27] = [
         Self::Queue,
         Self::Contacts,
         Self::Ticket,
         Self::Log,
         Self::Coach,
         Self::ReadBack,
+        Self::Library,
         Self::Slip,
         Self::Draft,
         Self::Register,
@@ -123,6 +126,7 @@ impl Operation {
         Self::Backup,
         Self::Dispose,
         Self::ExportPerson,
+        Self::EditLibrary,
     ];
 
     /// What a role may, at least on its own tickets.
@@ -146,6 +150,7 @@ impl Operation {
             | Self::Log
             | Self::Coach
             | Self::ReadBack
+            | Self::Library
             | Self::Slip
             | Self::Draft
             | Self::ChangePassword => Row::of(Yes, Yes, Yes, Yes, Yes),
@@ -160,6 +165,8 @@ impl Operation {
             | Self::PutStaff
             | Self::RenameHall
             | Self::SpeakForOthers => Row::of(No, No, Yes, Yes, No),
+            // What everybody at the counters says.
+            Self::EditLibrary => Row::of(No, Yes, Yes, No, No),
             // A person's data, in full or for the last time.
             Self::Dispose | Self::ExportPerson => Row::of(No, No, Yes, No, No),
             // A copy of everything, encrypted as it is.

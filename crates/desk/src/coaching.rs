@@ -1,24 +1,62 @@
 //! The coach's help, filled from the ticket.
 
 use crate::{Context, Desk, DeskError, Operation, Session, TicketRef};
-use ansu_coach::{Coach, Language, Reminders, Situation, SlotName, Slots, Suggestion};
-use ansu_complaint::{Address, Facts, Moment, Step, Ticket};
+use ansu_coach::playbook::{UsualAmount, UsualOffer};
+use ansu_coach::{
+    Coach, Figures, Fitting, Followed, Guide, Language, Part, Pinned, Reminders, RuleView,
+    Situation, SlotName, Slots, Suggestion, Warning,
+};
+use ansu_complaint::{Address, Basis, Facts, Moment, Money, RemedyKind, Step, Ticket};
 use chrono::{Datelike, TimeDelta, Timelike};
 use serde::Serialize;
 
 /// What to say, do and ask at a step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 pub struct Coaching {
+    /// Unified statements that hold now: above everything else.
+    pub statements: Vec<Pinned>,
+    /// The situations that may be the one at the counter, the closest first.
+    pub situations: Vec<Fitting>,
+    /// The playbook that the rest is out of; none where nothing fits.
+    pub playbook: Option<String>,
     /// Wordings, the most fitting first.
     pub wordings: Vec<Suggestion>,
+    /// What else the playbook says for this step.
+    pub guide: Option<Guide>,
+    /// Offers that usually fit, ready to be put on the table.
+    pub offers: Vec<OfferIdea>,
     /// What to do, how to be, what not to say.
     pub reminders: Option<Reminders>,
-    /// Questions to look up for the category.
-    pub checklist: Vec<String>,
+    /// The category's checklist as far as it was followed.
+    pub checklist: Option<Followed>,
+}
+
+/// An offer that usually fits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct OfferIdea {
+    /// Playbook and offer: goes into the record like a wording.
+    pub id: String,
+    /// What will be done.
+    pub action: Vec<Part>,
+    /// What the customer receives besides.
+    pub remedy: Option<RemedyKind>,
+    /// How much; none = to be worked out or asked for.
+    pub amount: Option<Money>,
+    /// The rule by which it is worked out.
+    pub rule: Option<RuleView>,
+    /// For how many months.
+    pub months: Option<u8>,
+    /// What it rests on.
+    pub basis: Basis,
+    /// Who carries it out.
+    pub unit: Vec<Part>,
+    /// By when.
+    pub due: Moment,
 }
 
 impl<C: Context> Desk<C> {
-    /// What to say and do at a step of a ticket, in the counter's language.
+    /// What to say and do at a step of a ticket, in the counter's language. `playbook` is the situation that the clerk has chosen; without one
+    /// the closest is taken.
     ///
     /// # Errors
     /// No such ticket.
@@ -27,22 +65,77 @@ impl<C: Context> Desk<C> {
         session: &Session,
         which: &TicketRef,
         step: Step,
+        playbook: Option<&str>,
     ) -> Result<Coaching, DeskError> {
         let ticket = self.find(which)?;
         self.authorize(session, Operation::Coach, Some(&ticket))?;
-        let language = self.language()?;
-        let coach = Coach::shipped()?;
-        let situation = Situation {
+        let (language, now) = (self.language()?, self.context.now());
+        let coach = self.guidance()?;
+        let category = ticket.intake.category;
+        let at = Situation {
             step,
-            category: ticket.intake.category,
+            category,
             emotion: ticket.feelings.last().map(|feeling| feeling.emotion),
+            statement: &ticket.statement,
         };
-        let slots = slots(&ticket, &session.staff.name, self.context.now(), language);
+        let slots = slots(&ticket, &session.staff.name, now, language);
+        let situations = coach.situations(&at, &self.store.wording_uses()?, language);
+        let playbook = playbook
+            .filter(|id| coach.playbook(id).is_some())
+            .or(situations.first().map(|first| first.id.as_str()))
+            .map(str::to_owned);
+        let chosen = playbook.as_deref();
         Ok(Coaching {
-            wordings: coach.suggest(situation, language, &slots),
+            statements: coach.statements(category, now, language, &slots),
+            wordings: coach.wordings(chosen, &at, language, &slots),
+            guide: chosen.and_then(|id| coach.guide(id, step, &ticket.facts, language, &slots)),
+            offers: chosen
+                .map(|id| offers(&coach, id, now, language, &slots))
+                .unwrap_or_default(),
             reminders: coach.reminders(step, language).cloned(),
-            checklist: coach.checklist(ticket.intake.category, language).to_vec(),
+            checklist: coach.follow(category, &ticket.checks, language),
+            situations,
+            playbook,
         })
+    }
+
+    /// What would better be said otherwise in a text that is said to the customer or read by them (domain §6).
+    ///
+    /// # Errors
+    /// The person at work may not; the library can't be read.
+    pub fn check_wording(&self, session: &Session, text: &str) -> Result<Vec<Warning>, DeskError> {
+        self.authorize(session, Operation::Coach, None)?;
+        Ok(self.guidance()?.check_wording(text, self.language()?))
+    }
+
+    /// The rules behind remedies and deadlines, in the counter's language.
+    ///
+    /// # Errors
+    /// The person at work may not; the library can't be read.
+    pub fn rules(&self, session: &Session) -> Result<Vec<RuleView>, DeskError> {
+        self.authorize(session, Operation::Coach, None)?;
+        let (coach, language) = (self.guidance()?, self.language()?);
+        let rules = &coach.library().rules;
+        Ok(rules.iter().map(|rule| rule.view(language)).collect())
+    }
+
+    /// What a rule comes to; none while a figure is missing or where the rule leaves it open.
+    ///
+    /// # Errors
+    /// No such rule; the person at work may not.
+    pub fn work_out(
+        &self,
+        session: &Session,
+        rule: &str,
+        figures: Figures,
+    ) -> Result<Option<Money>, DeskError> {
+        self.authorize(session, Operation::Coach, None)?;
+        let coach = self.guidance()?;
+        let rule = coach.rule(rule).ok_or(DeskError::UnknownItem)?;
+        Ok(rule
+            .formula
+            .as_ref()
+            .and_then(|formula| formula.amount(figures)))
     }
 
     /// The read-back composed from facts that are still being typed, in Chinese: it goes on the slip.
@@ -62,6 +155,38 @@ impl<C: Context> Desk<C> {
 /// The read-back composed from the facts as recorded.
 pub(crate) fn read_back(ticket: &Ticket, now: Moment) -> String {
     ansu_coach::read_back(&ticket.facts, now, Language::Chinese)
+}
+
+/// The offers of a playbook as they would be put on the table now.
+fn offers(
+    coach: &Coach,
+    playbook: &str,
+    now: Moment,
+    language: Language,
+    slots: &Slots,
+) -> Vec<OfferIdea> {
+    let idea = |offer: &UsualOffer| {
+        let (amount, rule) = match &offer.amount {
+            Some(UsualAmount::Fen(amount)) => (Some(*amount), None),
+            Some(UsualAmount::Rule(rule)) => (None, coach.rule(rule)),
+            None => (None, None),
+        };
+        OfferIdea {
+            id: format!("{playbook}/{}", offer.id),
+            action: offer.action.get(language).fill(language, slots),
+            remedy: offer.remedy,
+            amount,
+            rule: rule.map(|rule| rule.view(language)),
+            months: offer.months,
+            basis: offer.basis,
+            unit: offer.unit.get(language).fill(language, slots),
+            due: offer.due.moment(now),
+        }
+    };
+    coach
+        .playbook(playbook)
+        .map(|playbook| playbook.offers.iter().map(idea).collect())
+        .unwrap_or_default()
 }
 
 /// What the ticket knows of each slot; the rest stays open and is asked for in place.

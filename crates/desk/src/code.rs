@@ -86,6 +86,9 @@ pub enum Code {
     BackupExists,
     Cancelled,
     NoSheet,
+    BadLibrary,
+    UnknownItem,
+    LibraryStale,
     // forms
     MissingCharacters,
     SlipTooLong,
@@ -108,4 +111,5 @@ pub enum Code {
     Printer,
     NoPrinter,
     WriteFailed,
+    ReadFailed,
 }

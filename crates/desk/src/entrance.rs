@@ -10,6 +10,7 @@ use ansu_store::{
     Store, StoreError, Vault,
 };
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// A data folder before anybody has signed in.
 #[derive(Debug, Clone)]
@@ -188,13 +189,16 @@ impl Entrance {
             return Err(DeskError::PasswordNeeded);
         }
         let store = Store::open(&self.folder, &Key::None, context.now())?;
-        Ok(Desk {
+        let mut desk = Desk {
             store,
             context,
             authority: Authority::default(),
             keys: Keys::Demonstration,
+            coach: OnceLock::new(),
             seen: Vec::new(),
-        })
+        };
+        desk.fill_library()?;
+        Ok(desk)
     }
 
     /// Where this folder's own backups are.
@@ -281,7 +285,7 @@ impl Entrance {
         keys: OpenVault,
     ) -> Result<Desk<C>, DeskError> {
         store.mirror_keys(keys.revision())?;
-        Ok(Desk {
+        let mut desk = Desk {
             store,
             context,
             authority: Authority::default(),
@@ -290,8 +294,11 @@ impl Entrance {
                 attempts: Attempts::of(&self.folder)?,
                 cost: self.cost,
             },
+            coach: OnceLock::new(),
             seen: Vec::new(),
-        })
+        };
+        desk.fill_library()?;
+        Ok(desk)
     }
 }
 

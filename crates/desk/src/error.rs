@@ -1,7 +1,7 @@
 //! Errors at the boundary: a code, what is needed to explain it, and an incident number for what should never happen.
 
 use crate::{Code, PASSWORD_LEAST, PASSWORD_MOST, PasswordFault};
-use ansu_coach::ContentError;
+use ansu_coach::{BadLibrary, LibraryFault};
 use ansu_complaint::Refusal;
 use ansu_forms::{FormError, MissingCharacter};
 use ansu_store::StoreError;
@@ -32,9 +32,12 @@ pub enum DeskError {
     /// The shell could not write or print what the desk had made.
     #[error("{:?}: {:?}", .0.code, .0.params)]
     Shell(ApiError),
-    /// The coach's content can't be read.
+    /// A library does not hold together.
     #[error(transparent)]
-    Coach(#[from] ContentError),
+    Library(#[from] BadLibrary),
+    /// No such part of the library.
+    #[error("no such part of the library")]
+    UnknownItem,
     /// No such ticket.
     #[error("no such ticket")]
     UnknownTicket,
@@ -103,6 +106,9 @@ pub struct ApiError {
     pub params: BTreeMap<String, String>,
     /// With [`Code::MissingCharacters`]: which, and where each stands. Otherwise empty.
     pub characters: Vec<CharacterAt>,
+    /// With [`Code::BadLibrary`]: what is wrong, and in which line. Otherwise empty.
+    #[serde(default)]
+    pub faults: Vec<LibraryFault>,
     /// Set where the program is at fault: the number under which the log has it.
     pub incident: Option<String>,
 }
@@ -136,6 +142,7 @@ impl ApiError {
             code,
             params: BTreeMap::new(),
             characters: Vec::new(),
+            faults: Vec::new(),
             incident: None,
         }
     }
@@ -178,7 +185,11 @@ impl From<&DeskError> for ApiError {
             DeskError::Store(error) => error.into(),
             DeskError::Form(error) => error.into(),
             DeskError::Shell(error) => error.clone(),
-            DeskError::Coach(error) => ApiError::plain(Code::Internal).with("detail", error),
+            DeskError::Library(BadLibrary(faults)) => Self {
+                faults: faults.clone(),
+                ..ApiError::plain(Code::BadLibrary)
+            },
+            DeskError::UnknownItem => ApiError::plain(Code::UnknownItem),
             DeskError::UnknownTicket => ApiError::plain(Code::UnknownTicket),
             DeskError::UnknownStaff => ApiError::plain(Code::UnknownStaff),
             DeskError::StaffGone => ApiError::plain(Code::StaffGone),
@@ -271,6 +282,9 @@ impl From<&StoreError> for ApiError {
             StoreError::WrongSecret => ApiError::plain(Code::WrongPassword),
             StoreError::NotARecoveryCode => ApiError::plain(Code::NotARecoveryCode),
             StoreError::Stale { actual } => ApiError::plain(Code::Stale).with("actual", actual),
+            StoreError::LibraryStale { actual } => {
+                ApiError::plain(Code::LibraryStale).with("actual", actual)
+            }
             StoreError::NoHall => ApiError::plain(Code::HallMissing),
             StoreError::HallFixed => ApiError::plain(Code::HallFixed),
             StoreError::DraftTooLarge { size, limit } => ApiError::plain(Code::DraftTooLarge)

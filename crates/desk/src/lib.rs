@@ -15,6 +15,7 @@ mod demo;
 mod entrance;
 mod error;
 mod hall;
+mod library;
 mod perform;
 mod personal;
 mod queue;
@@ -24,7 +25,7 @@ mod story;
 mod ticket;
 
 pub use accounts::{IssuedPassword, PASSWORD_LEAST, PASSWORD_MOST, PasswordFault, new_password};
-pub use ansu_coach::Language;
+pub use ansu_coach::{Figures, Item, ItemKind, Language, RuleView, Suggestion, Warning};
 pub use ansu_complaint as complaint;
 pub use ansu_store::{BackupJob, Manifest, Stage};
 pub use ansu_store::{CheckReport, Cost, RecoveryCode};
@@ -37,13 +38,17 @@ pub use backup::{
     verify_backup,
 };
 pub use check::{Fault, Health};
-pub use coaching::Coaching;
+pub use coaching::{Coaching, OfferIdea};
 pub use code::Code;
 pub use context::{Context, HeldContext, SystemContext, is_plausible};
 pub use demo::{DEMO_STAFF, DemoPlan, ensure_demonstration};
 pub use entrance::{Entrance, Founded};
 pub use error::{ApiError, CharacterAt, DeskError};
 pub use hall::{FoundHall, HallView, Preferences, StaffView, Start, TextSize, Theme};
+pub use library::{
+    Change, DiffLine, Heard, ImportPreview, ItemRef, ItemView, LibraryEntry, LookedOver,
+    VersionView, check_library, check_wording, shipped_library,
+};
 pub use perform::{Outcome, Perform, Undo};
 pub use personal::{Ground, KEPT_MONTHS, PersonExport, PersonTicket, ReviewLine};
 pub use queue::{DueView, Lane, Line, QueueRequest, QueueView, Tally};
@@ -86,6 +91,8 @@ pub struct Desk<C: Context> {
     context: C,
     authority: Authority,
     keys: accounts::Keys,
+    /// The coach with the library as it stands; empty until somebody asks, and after every change.
+    coach: std::sync::OnceLock<std::sync::Arc<ansu_coach::Coach>>,
     /// Who has looked at which ticket since the desk was opened.
     seen: Vec<(StaffId, TicketId)>,
 }

@@ -81,6 +81,12 @@ pub enum StoreError {
         /// Revision in the store; 0 if there is no such ticket.
         actual: u32,
     },
+    /// A part of the library was changed since its author read it.
+    #[error("this part of the library is at version {actual} by now")]
+    LibraryStale {
+        /// Its last version; 0 if there is none.
+        actual: u32,
+    },
     /// The commit contradicts itself or what is stored; a fault of the caller.
     #[error("the commit is not consistent: {reason}")]
     Inconsistent {

@@ -82,8 +82,34 @@ export const commands = {
 	intakeForm: (which: TicketRef) => __TAURI_INVOKE<IntakeForm>("intake_form", { which }),
 	/**  A ticket's history. */
 	log: (which: TicketRef) => __TAURI_INVOKE<LogLine[]>("log", { which }),
-	/**  What to say and do at a step. */
-	coach: (which: TicketRef, step: Step) => __TAURI_INVOKE<Coaching>("coach", { which, step }),
+	/**  What to say and do at a step. `playbook` is the situation that was chosen. */
+	coach: (which: TicketRef, step: Step, playbook: string | null) => __TAURI_INVOKE<Coaching>("coach", { which, step, playbook }),
+	/**  What would better be said otherwise in a text for the customer. */
+	checkWording: (text: string) => __TAURI_INVOKE<Warning[]>("check_wording", { text }),
+	/**  The rules behind remedies and deadlines. */
+	rules: () => __TAURI_INVOKE<RuleView[]>("rules"),
+	/**  What a rule comes to. */
+	workOut: (rule: string, figures: Figures) => __TAURI_INVOKE<Money | null>("work_out", { rule, figures }),
+	/**  Every part of the library. */
+	library: () => __TAURI_INVOKE<LibraryEntry[]>("library"),
+	/**  The ids of the playbooks that have what was typed. */
+	findPlaybooks: (query: string) => __TAURI_INVOKE<string[]>("find_playbooks", { query }),
+	/**  A part of the library; in its last version where none is asked for. */
+	libraryItem: (which: ItemRef, version: number | null) => __TAURI_INVOKE<ItemView>("library_item", { which, version }),
+	/**  How two versions differ. */
+	libraryDiff: (which: ItemRef, older: number, newer: number) => __TAURI_INVOKE<DiffLine[]>("library_diff", { which, older, newer }),
+	/**  Looks a part over as it is being written. */
+	lookOver: (item: Item) => __TAURI_INVOKE<LookedOver>("look_over", { item }),
+	/**  Publishes a part as its next version. */
+	publish: (item: Item, basedOn: number, note: string) => __TAURI_INVOKE<ItemView>("publish", { item, basedOn, note }),
+	/**  Takes a part out of the library. */
+	takeOut: (which: ItemRef, basedOn: number, note: string) => __TAURI_INVOKE<LibraryEntry[]>("take_out", { which, basedOn, note }),
+	/**  Writes the library to a file that is asked for with the system's own dialog, and says which; none where nothing was chosen. */
+	exportLibrary: () => __TAURI_INVOKE<string | null>("export_library"),
+	/**  Asks for a library file, and says what taking it in would do; none where nothing was chosen. */
+	offerLibrary: () => __TAURI_INVOKE<ImportPreview | null>("offer_library"),
+	/**  Takes in the file that was looked at last. */
+	importLibrary: (note: string) => __TAURI_INVOKE<ImportPreview>("import_library", { note }),
 	/**  The read-back composed from facts that are still being typed. */
 	readBack: (facts: Facts) => __TAURI_INVOKE<string>("read_back", { facts }),
 	/**  Keeps what is being typed; on disk when it answers. */
@@ -149,6 +175,12 @@ export type Act =
 "dispose" | 
 /**  A person's data was copied for them. */
 "export_person" | 
+/**  A part of the coach's library was published or taken out. */
+"publish_library" | 
+/**  A part of the library came out of a file. */
+"import_library" | 
+/**  The library was written to a file. */
+"export_library" | 
 /**  A backup was put in the place of what was there. */
 "restore";
 
@@ -344,6 +376,12 @@ to: Step } |
 { do: "open_round"; 
 /**  Why the last one did not settle it. */
 reason: string } | 
+/**  Any step: a wording of a playbook was said to the customer. */
+{ do: "use_wording"; 
+/**  What was said, slots filled. */
+wording: string; 
+/**  Playbook and wording, `broadband_cuts_out/feel`. */
+source: string } | 
 /**  Write a note for colleagues. */
 { do: "add_note"; 
 /**  The note. */
@@ -382,7 +420,7 @@ reason?: string | null } |
 reason: string };
 
 /**  The kind of an [`Action`], for the list of what is allowed. */
-export type ActionKind = "register" | "amend_intake" | "record_statement" | "apologize" | "record_facts" | "record_check" | "remove_check" | "attribute" | "confirm_read_back" | "propose_offer" | "revise_offer" | "withdraw_offer" | "restore_offer" | "request_approval" | "approve_offer" | "return_offer" | "justify_single_offer" | "choose_offer" | "take_back_choice" | "record_demand" | "answer_demand" | "escalate" | "accept_escalation" | "decide_escalation" | "return_escalation" | "give_final_reply" | "make_promise" | "keep_promise" | "break_promise" | "withdraw_promise" | "reopen_promise" | "call_back" | "record_opinion" | "sign" | "print_slip" | "advance" | "go_back" | "open_round" | "add_note" | "close" | "break_off" | "withdraw" | "merge" | "transfer" | "reopen" | "raise";
+export type ActionKind = "register" | "amend_intake" | "record_statement" | "apologize" | "record_facts" | "record_check" | "remove_check" | "attribute" | "confirm_read_back" | "propose_offer" | "revise_offer" | "withdraw_offer" | "restore_offer" | "request_approval" | "approve_offer" | "return_offer" | "justify_single_offer" | "choose_offer" | "take_back_choice" | "record_demand" | "answer_demand" | "escalate" | "accept_escalation" | "decide_escalation" | "return_escalation" | "give_final_reply" | "make_promise" | "keep_promise" | "break_promise" | "withdraw_promise" | "reopen_promise" | "call_back" | "record_opinion" | "sign" | "print_slip" | "advance" | "go_back" | "open_round" | "use_wording" | "add_note" | "close" | "break_off" | "withdraw" | "merge" | "transfer" | "reopen" | "raise";
 
 /**  Form of address. */
 export type Address = 
@@ -401,6 +439,8 @@ export type ApiError = {
 	params: { [key in string]: string },
 	/**  With [`Code::MissingCharacters`]: which, and where each stands. Otherwise empty. */
 	characters: CharacterAt[],
+	/**  With [`Code::BadLibrary`]: what is wrong, and in which line. Otherwise empty. */
+	faults?: LibraryFault[],
 	/**  Set where the program is at fault: the number under which the log has it. */
 	incident: string | null,
 };
@@ -435,6 +475,16 @@ by: StaffId;
 at: string; 
 /**  Why. */
 reason: string };
+
+/**  A question to the customer. */
+export type Asked = {
+	/**  The question. */
+	parts: Part[],
+	/**  The fact that its answer gives. */
+	fact: Fact | null,
+	/**  Its fact is known already. */
+	known: boolean,
+};
 
 /**  Where the cause lies, who answers for it, and what shows it. */
 export type Attribution = {
@@ -537,6 +587,29 @@ export type Authority = {
 	limits: Limit[],
 };
 
+/**  Why a wording is to be avoided (domain §6). */
+export type Avoid = 
+/**  Doubts the customer's understanding. */
+"doubts" | 
+/**  Denies before it was looked at. */
+"denies" | 
+/**  Gives orders. */
+"orders" | 
+/**  Hides behind rules. */
+"rules" | 
+/**  Pushes the matter away. */
+"pushes_away" | 
+/**  Threatens. */
+"threatens" | 
+/**  Compares one misery with another. */
+"compares" | 
+/**  Belittles by a name. */
+"belittles" | 
+/**  Promises without saying who and when. */
+"uncovered_promise" | 
+/**  Soothes in the tone of an order. */
+"soothing";
+
 /**  A backup as shells show it. */
 export type BackupView = {
 	/**  The folder. */
@@ -567,6 +640,14 @@ export type Basis =
 "contract" | 
 /**  关怀. */
 "goodwill";
+
+/**  Something in both languages. */
+export type Both<T> = {
+	/**  Simplified Chinese. */
+	zh: T,
+	/**  English. */
+	en: T,
+};
 
 /**  One attempt to call the customer back. */
 export type CallBack = {
@@ -609,6 +690,17 @@ export type CategoryGroup = {
 	items: Category[],
 };
 
+/**  What became of a line. */
+export type Change = 
+/**  In both. */
+"same" | 
+/**  In the newer one only. */
+"added" | 
+/**  In the older one only. */
+"removed" | 
+/**  Lines that are the same were left out here. */
+"skipped";
+
 /**  A character that a document's typeface does not have. */
 export type CharacterAt = {
 	/**  The field, by the name that is printed on the slip. */
@@ -627,6 +719,46 @@ export type Check = {
 	finding: string,
 };
 
+/**  One possible finding, and where it leads. */
+export type CheckAnswer = {
+	/**  Unique in the question. */
+	id: string,
+	/**  The finding as it is recorded. */
+	say: Both<string>,
+	/**  The next question. */
+	next?: string | null,
+	/**  Where the cause lies then. */
+	attribution?: LikelyCause | null,
+	/**  The list ends here without a cause. */
+	open?: boolean,
+};
+
+/**  A question and what may come out. */
+export type CheckQuestion = {
+	/**  Unique in the checklist. */
+	id: string,
+	/**  The question. */
+	ask: Both<string>,
+	/**  Where and how it is looked up. */
+	look_up: Both<string>,
+	/**  What may come out. */
+	answers: CheckAnswer[],
+};
+
+/**  A tree of questions for some categories. */
+export type Checklist = {
+	/**  Unique in the library. */
+	id: string,
+	/**  What it is for. */
+	scope: Scope[],
+	/**  What it is called. */
+	title: Both<string>,
+	/**  The first question. */
+	start: string,
+	/**  The questions, in the order in which they are shown for editing. */
+	questions: CheckQuestion[],
+};
+
 /**  How a clock stands. */
 export type ClockState = 
 /**  时限内. */
@@ -642,16 +774,26 @@ export type ClockState =
 
 /**  What to say, do and ask at a step. */
 export type Coaching = {
+	/**  Unified statements that hold now: above everything else. */
+	statements: Pinned[],
+	/**  The situations that may be the one at the counter, the closest first. */
+	situations: Fitting[],
+	/**  The playbook that the rest is out of; none where nothing fits. */
+	playbook: string | null,
 	/**  Wordings, the most fitting first. */
 	wordings: Suggestion[],
+	/**  What else the playbook says for this step. */
+	guide: Guide | null,
+	/**  Offers that usually fit, ready to be put on the table. */
+	offers: OfferIdea[],
 	/**  What to do, how to be, what not to say. */
 	reminders: Reminders | null,
-	/**  Questions to look up for the category. */
-	checklist: string[],
+	/**  The category's checklist as far as it was followed. */
+	checklist: Followed | null,
 };
 
 /**  What was refused or went wrong. */
-export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "escalation_open" | "no_escalation" | "merge_into_itself" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_ticket" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "signed_out" | "not_a_backup" | "newer_backup" | "backup_exists" | "cancelled" | "no_sheet" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed";
+export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "escalation_open" | "no_escalation" | "merge_into_itself" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_ticket" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "signed_out" | "not_a_backup" | "newer_backup" | "backup_exists" | "cancelled" | "no_sheet" | "bad_library" | "unknown_item" | "library_stale" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed" | "read_failed";
 
 /**  Who the complaint belongs to. */
 export type Complainant = {
@@ -775,6 +917,14 @@ offer: OfferNo } |
 /**  The reason. */
 reason: string };
 
+/**  How two versions differ, line by line. */
+export type DiffLine = {
+	/**  Whether the line is in the older or the newer one only, or in both. */
+	change: Change,
+	/**  The line. */
+	text: string,
+};
+
 /**  The clock of a line. */
 export type DueView = {
 	/**  When. */
@@ -874,6 +1024,18 @@ at: string;
 /**  Why. */
 reason: string };
 
+/**  How much of the text a rewrite takes the place of. */
+export type Extent = 
+/**  What the pattern found. */
+"hit" | 
+/**  The clause, up to the next comma. */
+"clause" | 
+/**  The whole sentence. */
+"sentence";
+
+/**  One of the six facts. */
+export type Fact = "who" | "when" | "where" | "what" | "why" | "how";
+
 /**  The six facts. An empty text is a fact not yet known. */
 export type Facts = {
 	/**  何人: who is concerned. */
@@ -901,6 +1063,93 @@ export type Feeling = {
 	/**  When it was noted. */
 	at: string,
 };
+
+/**  What is known for working out an amount. */
+export type Figures = {
+	/**  The amount that the rule starts from. */
+	amount: Money | null,
+	/**  For how many days. */
+	days: number | null,
+};
+
+/**  A situation that may be the one at the counter. */
+export type Fitting = {
+	/**  The playbook's id. */
+	id: string,
+	/**  What the situation is called. */
+	title: string,
+	/**  What is reached when it goes well. */
+	aim: string,
+	/**  The customer's words by which it was recognised. */
+	heard: string[],
+};
+
+/**  A checklist as far as it was followed for a ticket. */
+export type Followed = {
+	/**  Which. */
+	id: string,
+	/**  Its title. */
+	title: string,
+	/**  The questions so far, the open one last. */
+	questions: FollowedQuestion[],
+	/**  What the answers come to, once they do. */
+	cause: FollowedCause | null,
+	/**  How many questions there are at most from here on, the open one included. */
+	left: number,
+};
+
+/**  A suggested attribution in one language. */
+export type FollowedCause = {
+	/**  The layer. */
+	side: Side,
+	/**  The cause. */
+	cause: string,
+	/**  Who answers for it. */
+	unit: string,
+};
+
+/**  A question on the way. */
+export type FollowedQuestion = {
+	/**  The question; a [`Check`] with the same one is its answer. */
+	ask: string,
+	/**  Where to look it up. */
+	look_up: string,
+	/**  What may come out. */
+	answers: string[],
+	/**  What was found; empty = not looked up yet. */
+	finding: string,
+};
+
+/**  How an amount is worked out. */
+export type Formula = 
+/**  A day's part of an amount, for each day. */
+({ 
+/**  Of what. */
+per_day_of: Input; 
+/**  Into how many days it is divided. */
+divisor: number }) & { at_least_fen?: never; multiple_of?: never; open?: never; percent?: never; percent_per_day_of?: never; same_as?: never; times?: never } | 
+/**  A part of an amount, for each day. */
+({ 
+/**  Of what. */
+percent_per_day_of: Input; 
+/**  Hundredths. */
+percent: number }) & { at_least_fen?: never; divisor?: never; multiple_of?: never; open?: never; per_day_of?: never; same_as?: never; times?: never } | 
+/**  So many times an amount. */
+({ 
+/**  Of what. */
+multiple_of: Input; 
+/**  How many times. */
+times: number; 
+/**  At least this. */
+at_least_fen: Money }) & { divisor?: never; open?: never; per_day_of?: never; percent?: never; percent_per_day_of?: never; same_as?: never } | 
+/**  An amount as it is. */
+({ 
+/**  Which. */
+same_as: Input }) & { at_least_fen?: never; divisor?: never; multiple_of?: never; open?: never; per_day_of?: never; percent?: never; percent_per_day_of?: never; times?: never } | 
+/**  Whatever is agreed within authority. */
+({ 
+/**  Always true. */
+open: boolean }) & { at_least_fen?: never; divisor?: never; multiple_of?: never; per_day_of?: never; percent?: never; percent_per_day_of?: never; same_as?: never; times?: never };
 
 /**  Founding a hall: its names and codes and its first manager. */
 export type FoundHall = {
@@ -936,6 +1185,20 @@ export type Ground =
 /**  The person has asked for it, and nothing asks for keeping it. */
 "request";
 
+/**  Everything of a playbook but its wordings, as it helps in one step. */
+export type Guide = {
+	/**  What to do in this step. */
+	moves: Part[][],
+	/**  What to ask, what is still unknown first. */
+	questions: Asked[],
+	/**  What to look up. */
+	look_ups: Part[][],
+	/**  What keeps it from happening again. */
+	prevention: Part[][],
+	/**  When to hand over, and to whom. */
+	hand_over: Part[][],
+};
+
 /**  The hall as shells show it. */
 export type HallView = {
 	/**  The company. */
@@ -946,6 +1209,28 @@ export type HallView = {
 	code: string,
 	/**  This counter's code. */
 	counter: string,
+};
+
+/**  A sentence of a part as a customer would hear it. */
+export type Heard = {
+	/**  The sentence as it is written, with its slots; tells where it stands. */
+	written: string,
+	/**  The language. */
+	language: Language,
+	/**  With example values. */
+	parts: Part[],
+	/**  What would better be said otherwise. */
+	warnings: Warning[],
+};
+
+/**  What importing a library file would do. */
+export type ImportPreview = {
+	/**  Parts that are not here yet. */
+	added: Item[],
+	/**  Parts that say something else here. */
+	changed: Item[],
+	/**  How many are the same already. */
+	same: number,
 };
 
 /**  A signature as vector strokes. Integers only, so that a record read back is the record written. */
@@ -960,6 +1245,19 @@ export type Ink = {
 
 /**  A point of ink: x and y in units of the field's box, pressure 0–255 (128 where the device gives none). */
 export type InkPoint = [number, number, number];
+
+/**  An amount that is asked for. */
+export type Input = 
+/**  The rent of a month. */
+"monthly_rent" | 
+/**  What installing or moving the line cost. */
+"installation_fee" | 
+/**  The charge in dispute. */
+"charge" | 
+/**  What was promised. */
+"promised_amount" | 
+/**  What was paid in advance or left as a deposit. */
+"deposit";
 
 /**  A registered complaint's head. */
 export type Intake = {
@@ -1029,6 +1327,40 @@ export type IssuedPassword = {
 	password: string,
 };
 
+/**  A part with what it says. */
+export type Item = { kind: "playbook"; item: Playbook } | { kind: "checklist"; item: Checklist } | { kind: "patterns"; item: PatternFile } | { kind: "rule"; item: Rule } | { kind: "statement"; item: Statement };
+
+/**  Kinds of parts. */
+export type ItemKind = 
+/**  场景话术. */
+"playbook" | 
+/**  核查清单. */
+"checklist" | 
+/**  用语提醒: all patterns are one part. */
+"patterns" | 
+/**  赔付依据. */
+"rule" | 
+/**  统一口径. */
+"statement";
+
+/**  Which part. */
+export type ItemRef = {
+	/**  Its kind. */
+	kind: ItemKind,
+	/**  Unique in its kind. */
+	id: string,
+};
+
+/**  A part as it is read and edited. */
+export type ItemView = {
+	/**  What it says. */
+	item: Item,
+	/**  In which version. */
+	version: number,
+	/**  All versions, the last one first. */
+	versions: VersionView[],
+};
+
 /**  A lane of the queue: what the counts above it stand for. */
 export type Lane = 
 /**  Everything open. */
@@ -1082,6 +1414,75 @@ export type Liability =
 "shared" | 
 /**  外部原因. */
 "external";
+
+/**  A part of the library as it is listed. */
+export type LibraryEntry = {
+	/**  Its kind. */
+	kind: ItemKind,
+	/**  Unique in its kind. */
+	id: string,
+	/**  What it is called; none for the patterns, which are one part. */
+	title: Both<string> | null,
+	/**  Its last version. */
+	version: number,
+	/**  When that was published. */
+	at: string,
+	/**  By whom; none = it came with the program. */
+	author: StaffId | null,
+	/**  It was taken out with its last version. */
+	taken_out: boolean,
+};
+
+/**  What is wrong with a library file, and where. */
+export type LibraryFault = {
+	/**  Counted from 1; 0 = the file as a whole. */
+	line: number,
+	/**  Which kind of fault. */
+	code: LibraryFaultCode,
+	/**  What it is about: an id, a slot, a reader's message. */
+	about: string,
+};
+
+/**  Kinds of faults in a library file. */
+export type LibraryFaultCode = 
+/**  Larger than [`LIBRARY_MAX_BYTES`]. */
+"too_large" | 
+/**  Not JSON, or a field, slot, category, step or kind that does not exist. */
+"unreadable" | 
+/**  Written for another version of the program. */
+"other_schema" | 
+/**  An id is there twice. */
+"same_id" | 
+/**  Not small letters, figures and `_`. */
+"no_id" | 
+/**  The two languages of a text don't ask for the same slots. */
+"slots_differ" | 
+/**  A title or another short text is empty or too long. */
+"text_length" | 
+/**  There is no playbook `general`, or a step has no wording in it. */
+"nothing_general" | 
+/**  An offer names a rule that is not in the table. */
+"no_such_rule" | 
+/**  A checklist leads to a question that is not there. */
+"no_such_question" | 
+/**  A checklist leads back to a question. */
+"cycle" | 
+/**  A question can't be reached. */
+"unreachable" | 
+/**  A statement ends before it begins. */
+"ends_before_it_begins" | 
+/**  A pattern can't be read or would take too long. */
+"bad_pattern";
+
+/**  An attribution as the findings suggest it. */
+export type LikelyCause = {
+	/**  The layer. */
+	side: Side,
+	/**  The cause in a sentence that may stand on the slip. */
+	cause: Both<string>,
+	/**  Who answers for it. */
+	unit: Both<string>,
+};
 
 /**  The most one role may grant of one kind of remedy. */
 export type Limit = {
@@ -1167,6 +1568,14 @@ export type LogLine = {
 	state: string | null,
 };
 
+/**  A part looked over before it is published. */
+export type LookedOver = {
+	/**  Why it can't be published; empty = it can. */
+	faults: LibraryFault[],
+	/**  What customers would hear, with example values in the slots. */
+	heard: Heard[],
+};
+
 /**  How somebody signed, or why not. */
 export type Manner = 
 /**  Drawn on the screen, with the signer's consent to that way (电子签名法 art. 3). */
@@ -1198,6 +1607,8 @@ export type Missing =
 "where" | 
 /**  What happened. */
 "what" | 
+/**  The cause as the customer sees it. */
+"why" | 
 /**  What the customer wants. */
 "how" | 
 /**  The read-back, confirmed by the customer. */
@@ -1225,6 +1636,16 @@ export type Missing =
 
 /**  An amount in fen (1 yuan = 100 fen). */
 export type Money = number;
+
+/**  Something to do in a step. */
+export type Move = {
+	/**  The step. */
+	step: Step,
+	/**  Simplified Chinese. */
+	zh: Template,
+	/**  English. */
+	en: Template,
+};
 
 /**  What should be done next: the queue's last column. */
 export type NextMove = 
@@ -1280,6 +1701,28 @@ export type Offer = {
 	approval: Approval,
 	/**  What became of it. */
 	state: OfferState,
+};
+
+/**  An offer that usually fits. */
+export type OfferIdea = {
+	/**  Playbook and offer: goes into the record like a wording. */
+	id: string,
+	/**  What will be done. */
+	action: Part[],
+	/**  What the customer receives besides. */
+	remedy: RemedyKind | null,
+	/**  How much; none = to be worked out or asked for. */
+	amount: Money | null,
+	/**  The rule by which it is worked out. */
+	rule: RuleView | null,
+	/**  For how many months. */
+	months: number | null,
+	/**  What it rests on. */
+	basis: Basis,
+	/**  Who carries it out. */
+	unit: Part[],
+	/**  By when. */
+	due: string,
 };
 
 /**  An offer's number within its ticket, counted from 1 over all rounds. */
@@ -1344,7 +1787,7 @@ export type Opening = {
 };
 
 /**  What a session can ask for. */
-export type Operation = "queue" | "contacts" | "ticket" | "log" | "coach" | "read_back" | "slip" | "draft" | "register" | "perform" | "reveal_phone" | "intake_form" | "issue_slip" | "change_password" | "issue_password" | "renew_sheet" | "prove_sheet" | "put_staff" | "rename_hall" | "speak_for_others" | "audit" | "check" | "backup" | "dispose" | "export_person";
+export type Operation = "queue" | "contacts" | "ticket" | "log" | "coach" | "read_back" | "library" | "slip" | "draft" | "register" | "perform" | "reveal_phone" | "intake_form" | "issue_slip" | "change_password" | "issue_password" | "renew_sheet" | "prove_sheet" | "put_staff" | "rename_hall" | "speak_for_others" | "audit" | "check" | "backup" | "dispose" | "export_person" | "edit_library";
 
 /**  What the customer says of the outcome. */
 export type Opinion = {
@@ -1364,7 +1807,7 @@ export type Outcome = {
 	undo: Undo | null,
 };
 
-/**  A piece of a suggestion: plain text, or a slot. */
+/**  A piece of a filled text: plain text, or a slot. */
 export type Part = {
 	/**  What is shown: the text, the slot's value, or the slot's label while it is empty. */
 	text: string,
@@ -1382,6 +1825,40 @@ export type Party =
 "clerk" | 
 /**  值班经理. */
 "manager";
+
+/**  One pattern. */
+export type Pattern = {
+	/**  Unique in the file. */
+	id: string,
+	/**  What is wrong with it. */
+	kind: Avoid,
+	/**  The language in which it is said. */
+	language: Language,
+	/**  The pattern. */
+	find: string,
+	/**  Harmless if this stands right before it in the sentence. */
+	unless_before?: string | null,
+	/**  Harmless if this follows right behind it in the sentence. */
+	unless_after?: string | null,
+	/**  Harmless if this stands anywhere in the sentence. */
+	unless_sentence?: string | null,
+	/**  What to say instead. */
+	rewrite: string,
+	/**  What the rewrite takes the place of. */
+	extent?: Extent,
+};
+
+/**  The list of patterns. */
+export type PatternFile = {
+	/**  Why each kind is to be avoided, as it is told to the clerk. */
+	reasons: Partial<{ [key in Avoid]: Both<string> }>,
+	/**  Other forms of characters: the traditional one and the one that patterns are written in. */
+	forms: { [key in string]: string },
+	/**  What makes any pattern harmless that follows it in the same sentence: reported speech, a negation. */
+	unless_before: Both<string[]>,
+	/**  The patterns. */
+	patterns: Pattern[],
+};
 
 /**  Actions on a ticket: all of them or none. */
 export type Perform = {
@@ -1413,6 +1890,52 @@ export type PersonCopy = {
 
 /**  A number in its normal form, digits only (`13812345678`, `01088886666`, `10000`). */
 export type Phone = string;
+
+/**  A statement as it is pinned in a talk. */
+export type Pinned = {
+	/**  For the record of what was said: `statement/<id>`. */
+	id: string,
+	/**  What has happened. */
+	title: string,
+	/**  What is said. */
+	parts: Part[],
+	/**  Every slot is filled. */
+	complete: boolean,
+	/**  It holds until this moment. */
+	until: string,
+};
+
+/**  One situation, written out. */
+export type Playbook = {
+	/**  Unique in the library; small letters, figures and `_`. */
+	id: string,
+	/**  What the situation is called. */
+	title: Both<string>,
+	/**  What is reached when it goes well. */
+	aim: Both<string>,
+	/**  What it serves, the best fitting first; empty = no category in particular. */
+	categories: Scope[],
+	/**  The steps it belongs to; empty = any. */
+	steps: Step[],
+	/**  The feelings it is about; empty = any. */
+	emotions: Emotion[],
+	/**  Words by which it is recognised in the customer's statement. */
+	triggers: Both<string[]>,
+	/**  What to do. */
+	moves: Move[],
+	/**  What to say. */
+	wordings: Wording[],
+	/**  What to ask the customer. */
+	questions: Question[],
+	/**  What to look up. */
+	look_ups: Both<Template>[],
+	/**  Offers that usually fit. */
+	offers: UsualOffer[],
+	/**  What keeps it from happening again. */
+	prevention: Both<Template>[],
+	/**  When to hand over, and to whom. */
+	hand_over: Both<Template>[],
+};
 
 /**  What this counter prefers. */
 export type Preferences = {
@@ -1502,6 +2025,16 @@ reason: string } |
 { state: "superseded"; 
 /**  When. */
 at: string };
+
+/**  A probing question. */
+export type Question = {
+	/**  The fact that the answer gives. */
+	fact?: Fact | null,
+	/**  Simplified Chinese. */
+	zh: Template,
+	/**  English. */
+	en: Template,
+};
 
 /**  What part of the queue to show. */
 export type QueueRequest = {
@@ -1658,6 +2191,16 @@ export type ReviewLine = {
 	ended_at: string,
 };
 
+/**  A better wording for a stretch of the text. */
+export type Rewrite = {
+	/**  Where the stretch begins. */
+	start: number,
+	/**  Where it ends. */
+	end: number,
+	/**  What takes its place; empty = it is better left out. */
+	text: string,
+};
+
 /**  A role at the hall; what each may grant is in [`crate::Authority`]. */
 export type Role = 
 /**  营业员. */
@@ -1671,6 +2214,48 @@ export type Role =
 /**  审计: reads only. */
 "auditor";
 
+/**  One row of the table; values that nobody has confirmed say so. */
+export type Rule = {
+	/**  Unique in the library. */
+	id: string,
+	/**  Whose rule it is. */
+	kind: Basis,
+	/**  What it is about. */
+	title: Both<string>,
+	/**  Text and article. */
+	source: Both<string>,
+	/**  What matters of it. */
+	says: Both<string>,
+	/**  Checked against its source (domain §17); what a hall sets itself is confirmed by an administrator. */
+	confirmed: boolean,
+	/**  The remedy that it leads to. */
+	remedy: RemedyKind | null,
+	/**  What it comes to. */
+	formula: Formula | null,
+};
+
+/**  A rule as it is shown. */
+export type RuleView = {
+	/**  Its id. */
+	id: string,
+	/**  Whose rule it is; hall norms and promises are never shown as law (domain §17). */
+	kind: Basis,
+	/**  What it is about. */
+	title: string,
+	/**  Text and article. */
+	source: string,
+	/**  What matters of it. */
+	says: string,
+	/**  Whether its values were confirmed. */
+	confirmed: boolean,
+	/**  The remedy that it leads to. */
+	remedy: RemedyKind | null,
+	/**  The amount that has to be known. */
+	input: Input | null,
+	/**  Whether days have to be known. */
+	counts_days: boolean,
+};
+
 /**  Are you satisfied? */
 export type Satisfaction = 
 /**  满意. */
@@ -1679,6 +2264,9 @@ export type Satisfaction =
 "fairly" | 
 /**  不满意. */
 "dissatisfied";
+
+/**  A group, or one item of a group. */
+export type Scope = string;
 
 /**  The layer where the cause lies (domain §8). */
 export type Side = 
@@ -1756,7 +2344,19 @@ export type SlotName =
 /**  What ending the contract early costs. */
 "settlement" | 
 /**  How long an offer stays open. */
-"held_until";
+"held_until" | 
+/**  A stretch of time or a billing period. */
+"period" | 
+/**  A charge as the bill names it. */
+"item" | 
+/**  A plan by its name. */
+"plan" | 
+/**  An app or a website. */
+"app" | 
+/**  Data or minutes used. */
+"usage" | 
+/**  The number under which the hall or the unit is reached. */
+"hotline";
 
 /**  Is it solved? By the customer's word, not by a unit's reply. */
 export type Solved = 
@@ -1794,6 +2394,22 @@ export type Start = {
 	version: string,
 };
 
+/**  A statement and how long it holds. */
+export type Statement = {
+	/**  Unique in the library. */
+	id: string,
+	/**  What has happened, in a few words. */
+	title: Both<string>,
+	/**  What is said to every customer who is concerned. */
+	text: Both<Template>,
+	/**  What may be concerned; empty = any complaint. */
+	categories: Scope[],
+	/**  It holds from this moment on. */
+	from: string,
+	/**  It holds until this moment. */
+	until: string,
+};
+
 /**  "First the mood, then the matter": the steps in their order. */
 export type Step = 
 /**  倾听: let the customer finish; hear feeling and fact. */
@@ -1829,11 +2445,11 @@ export type StepRecord = {
 
 /**  A wording ready to be read out. */
 export type Suggestion = {
-	/**  The wording's id, for the record. */
+	/**  Playbook and wording, `broadband_cuts_out/feel`: goes into the record of what was said. */
 	id: string,
 	/**  Its pieces in order. */
 	parts: Part[],
-	/**  Written for this category or feeling, not for any. */
+	/**  Written for this situation, category or feeling, not for any. */
 	specific: boolean,
 	/**  Every slot is filled. What is not complete can't be copied or marked as said (domain §7). */
 	complete: boolean,
@@ -1846,6 +2462,9 @@ export type Tally = {
 	/**  Tickets in it. */
 	count: number,
 };
+
+/**  A text taken apart at its slots. Written `{customer}，您请坐。` */
+export type Template = string;
 
 /**  Size of text. */
 export type TextSize = 
@@ -1927,6 +2546,8 @@ export type Ticket = {
 	signatures: Signature[],
 	/**  Fingerprints of printed slips. */
 	slips: string[],
+	/**  Wordings of playbooks that were said, each once, in the order in which they first were. */
+	said: string[],
 	/**  Notes. */
 	notes: Note[],
 	/**  How it ended. */
@@ -1991,6 +2612,78 @@ export type Unsigned =
 /**  Another reason, written out. */
 "other";
 
+/**  How much is usually offered. */
+export type UsualAmount = 
+/**  As a rule of the table works it out; its id. */
+({ rule: string }) & { fen?: never } | 
+/**  An amount. */
+({ fen: Money }) & { rule?: never };
+
+/**  By when something is usually done, counted from the moment of offering. */
+export type UsualDue = 
+/**  In so many minutes. */
+({ minutes: number }) & { days?: never; evening?: never; hours?: never; noon?: never } | 
+/**  In so many hours. */
+({ hours: number }) & { days?: never; evening?: never; minutes?: never; noon?: never } | 
+/**  In so many days, at the same time of day. */
+({ days: number }) & { evening?: never; hours?: never; minutes?: never; noon?: never } | 
+/**  At noon, so many days from today. */
+({ noon: number }) & { days?: never; evening?: never; hours?: never; minutes?: never } | 
+/**  At six in the evening, so many days from today. */
+({ evening: number }) & { days?: never; hours?: never; minutes?: never; noon?: never };
+
+/**  An offer as it is usually made, ready to be filled in. */
+export type UsualOffer = {
+	/**  Unique in the playbook. */
+	id: string,
+	/**  What will be done. */
+	action: Both<Template>,
+	/**  What the customer receives besides. */
+	remedy: RemedyKind | null,
+	/**  How much, or by which rule; none = asked for in place. */
+	amount: UsualAmount | null,
+	/**  For how many months. */
+	months: number | null,
+	/**  What it rests on. */
+	basis: Basis,
+	/**  Who carries it out. */
+	unit: Both<Template>,
+	/**  By when. */
+	due: UsualDue,
+};
+
+/**  One version of a part. */
+export type VersionView = {
+	/**  From 1. */
+	version: number,
+	/**  When it was published. */
+	at: string,
+	/**  By whom; none = it came with the program. */
+	author: StaffId | null,
+	/**  What was changed and why. */
+	note: string,
+	/**  The part was taken out with it. */
+	taken_out: boolean,
+};
+
+/**  Something that would better be said otherwise. Places are counted in UTF-16 units, as a text field counts. */
+export type Warning = {
+	/**  What is wrong. */
+	kind: Avoid,
+	/**  The pattern that found it. */
+	pattern: string,
+	/**  Where it begins. */
+	start: number,
+	/**  Where it ends. */
+	end: number,
+	/**  What was said. */
+	said: string,
+	/**  Why it is better avoided. */
+	reason: string,
+	/**  What to say instead. */
+	rewrite: Rewrite,
+};
+
 /**  What the customer hopes for, as one key at the counter. */
 export type Wish = 
 /**  修复. */
@@ -2005,4 +2698,20 @@ export type Wish =
 "explanation" | 
 /**  其他. */
 "other";
+
+/**  A sentence for a step. */
+export type Wording = {
+	/**  Unique in the playbook; with the playbook's id it goes into the record of what was said. */
+	id: string,
+	/**  The step. */
+	step: Step,
+	/**  Narrower than the playbook: only for these categories; empty = wherever the playbook serves. */
+	categories?: Scope[],
+	/**  Only for these feelings; empty = any. */
+	emotions?: Emotion[],
+	/**  Simplified Chinese. */
+	zh: Template,
+	/**  English. */
+	en: Template,
+};
 

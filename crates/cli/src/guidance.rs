@@ -1,0 +1,84 @@
+//! The coach from the command line: the wording check, and the library as a file.
+
+use crate::answer::{Failure, answer};
+use crate::arguments::{Command, PlaybooksCommand};
+use crate::commands::{Office, read, write};
+use crate::words;
+use ansu_desk::{DeskError, Language, Session};
+use serde_json::json;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// What needs no data folder.
+pub(crate) fn without_folder(command: &Command, json: bool) -> Result<ExitCode, Failure> {
+    match command {
+        Command::Wording { text, library } => wording(text, library.as_deref(), json),
+        Command::Playbooks {
+            what: PlaybooksCommand::Check { library },
+        } => check(library.as_deref(), json),
+        Command::Playbooks {
+            what: PlaybooksCommand::Export { output },
+        } => export(&ansu_desk::shipped_library()?, output, json),
+        _ => Err(Failure::usage("where is the data folder? --data DIR")),
+    }
+}
+
+/// What needs the hall's own library.
+pub(crate) fn playbooks(
+    desk: &mut Office,
+    session: &Session,
+    what: PlaybooksCommand,
+    json: bool,
+) -> Result<(), Failure> {
+    match what {
+        PlaybooksCommand::Check { library } => check(library.as_deref(), json)?,
+        PlaybooksCommand::Export { output } => {
+            export(&desk.export_library(session)?, &output, json)?
+        }
+        PlaybooksCommand::Import { library, yes, note } => {
+            let text = read(&library)?;
+            let preview = if yes {
+                desk.import_library(session, &text, &note)?
+            } else {
+                desk.preview_import(session, &text)?
+            };
+            answer(json, &preview, |preview| words::import(preview, yes))?;
+            return Ok(());
+        }
+    };
+    Ok(())
+}
+
+/// Finds what would hurt; it is a piece of advice, so the exit code is that of success either way.
+fn wording(text: &str, library: Option<&Path>, json: bool) -> Result<ExitCode, Failure> {
+    let text = if text == "-" {
+        read(Path::new("-"))?
+    } else {
+        text.to_owned()
+    };
+    let library = library.map(read).transpose()?;
+    let warnings = ansu_desk::check_wording(library.as_deref(), &text, Language::Chinese)?;
+    answer(json, &warnings, |warnings| words::warnings(warnings))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn check(library: Option<&Path>, json: bool) -> Result<ExitCode, Failure> {
+    let text = match library {
+        Some(library) => read(library)?,
+        None => ansu_desk::shipped_library()?,
+    };
+    let parts = ansu_desk::check_library(&text)?;
+    answer(json, &json!({ "parts": parts }), |_| {
+        format!("{parts} parts, all sound")
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn export(text: &str, output: &Path, json: bool) -> Result<ExitCode, Failure> {
+    write(output, text.as_bytes()).map_err(DeskError::Shell)?;
+    let told = json!({ "file": output, "bytes": text.len() });
+    answer(json, &told, |_| {
+        format!("{} · {} bytes", output.display(), text.len())
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
