@@ -9,6 +9,7 @@ const KEYS: readonly CommandKey[] = [
   'next',
   'back',
   'rewrite',
+  'question',
   'step1',
   'step2',
   'step3',

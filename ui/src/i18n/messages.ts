@@ -7,6 +7,8 @@ import auditEn from './audit/en'
 import audit from './audit/zh-CN'
 import backupEn from './backup/en'
 import backup from './backup/zh-CN'
+import coachEn from './coach/en'
+import coach from './coach/zh-CN'
 import errorsEn from './errors/en'
 import errors from './errors/zh-CN'
 import intakeEn from './intake/en'
@@ -36,6 +38,7 @@ export const zhCN = {
   app,
   audit,
   backup,
+  coach,
   errors,
   intake,
   names,
@@ -54,6 +57,7 @@ export const en = {
   app: appEn,
   audit: auditEn,
   backup: backupEn,
+  coach: coachEn,
   errors: errorsEn,
   intake: intakeEn,
   names: namesEn,

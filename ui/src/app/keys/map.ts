@@ -17,6 +17,7 @@ export const keyMap = {
   back: 'Alt+ArrowUp',
   undo: 'Ctrl+Z',
   rewrite: 'Alt+R',
+  question: 'Alt+Q',
   step1: 'Alt+1',
   step2: 'Alt+2',
   step3: 'Alt+3',

@@ -20,7 +20,18 @@ vi.mock('@/ipc', async (original) => ({
     start: () => Promise.resolve({ start: { staff: [], preferences: {} }, at_work: null }),
     catalogue: () => Promise.resolve([]),
     authority: () => Promise.resolve({ limits: [] }),
-    coach: () => Promise.resolve({ wordings: [], reminders: null, checklist: [] }),
+    coach: () =>
+      Promise.resolve({
+        statements: [],
+        situations: [],
+        playbook: null,
+        wordings: [],
+        guide: null,
+        offers: [],
+        reminders: null,
+        checklist: null,
+      }),
+    library: () => Promise.resolve([]),
     readBack: () => Promise.resolve('您说今早起掉线。'),
     ticket: desk.ticket,
     perform: desk.perform,
@@ -75,6 +86,7 @@ function viewOf(change: Partial<Ticket> = {}, view: Partial<TicketView> = {}): T
     escalations: [],
     promises: [],
     slips: [],
+    said: [],
     end: null,
     ...change,
   }

@@ -43,6 +43,7 @@ export default {
     singleHint: 'Say so if law or contract allows no other; else make another one',
     say: 'Said to the customer',
     sayHint: 'Stays on this computer, not on the record',
+    sayFrom: 'From a wording; on record as said when you leave the step',
     sayPlaceholder: 'Would this suit you: first …; or second …',
     promises: 'Will be promised',
     ifChosen: 'With offer {n}',

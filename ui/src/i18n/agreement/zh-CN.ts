@@ -41,6 +41,7 @@ export default {
     singleHint: '依法或依约只能这样处理时写明；否则再提一个',
     say: '对客户说',
     sayHint: '只留在这台电脑上，不进记录',
+    sayFrom: '取自话术，离开这一步时记为已说',
     sayPlaceholder: '您看这样安排好不好：第一种……；第二种……',
     promises: '将记为承诺',
     ifChosen: '选方案{n}时',

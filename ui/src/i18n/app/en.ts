@@ -18,6 +18,7 @@ export default {
     back: 'Previous step',
     undo: 'Undo',
     rewrite: 'Rewrite wording',
+    question: 'Ask the next question',
     step1: 'Listen',
     step2: 'Apologize',
     step3: 'Gather',

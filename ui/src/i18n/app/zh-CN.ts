@@ -15,6 +15,7 @@ export default {
     back: '上一步',
     undo: '撤销',
     rewrite: '改写用语',
+    question: '接着问',
     step1: '倾听',
     step2: '致歉',
     step3: '收集',

@@ -306,6 +306,7 @@ export default {
     step_left: 'Step completed',
     went_back: 'Went back',
     round_opened: 'New round',
+    wording_used: 'Said to the customer',
     noted: 'Note',
     ended: 'Ended',
     reopened: 'Reopened',

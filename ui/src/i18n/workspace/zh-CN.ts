@@ -296,6 +296,7 @@ export default {
     step_left: '完成一步',
     went_back: '回到前面的步骤',
     round_opened: '开始新一轮',
+    wording_used: '对客户说',
     noted: '备注',
     ended: '结束',
     reopened: '重新受理',

@@ -1,18 +1,13 @@
 import { expect, test } from 'vitest'
-import type { Suggestion } from '@/ipc'
+import type { Part } from '@/ipc'
 import { openSlots, partsOf, sentenceOf } from './wording'
 
-const wording: Suggestion = {
-  id: 'apologize.broadband',
-  specific: true,
-  complete: false,
-  parts: [
-    { text: '张先生', slot: 'customer', filled: true },
-    { text: '，', slot: null, filled: true },
-    { text: '地点', slot: 'place', filled: false },
-    { text: '断了几次，抱歉。', slot: null, filled: true },
-  ],
-}
+const wording: Part[] = [
+  { text: '张先生', slot: 'customer', filled: true },
+  { text: '，', slot: null, filled: true },
+  { text: '地点', slot: 'place', filled: false },
+  { text: '断了几次，抱歉。', slot: null, filled: true },
+]
 
 test('a wording with a gap is no sentence, and asks for what it lacks by name', () => {
   expect(sentenceOf(wording, {})).toBeUndefined()

@@ -6,8 +6,15 @@ import { customerName } from '../customer'
 import { useForm } from '../form'
 import { useWorkspace } from '../panel'
 
+/** Who usually answers for a cause on each side (domain §2, §8). */
+export const USUAL_LIABILITY: Record<Side, Liability> = {
+  customer: 'none',
+  operator: 'operator',
+  outside: 'external',
+}
+
 export function useGathering() {
-  const { view } = useWorkspace()
+  const { view, perform } = useWorkspace()
 
   /** Who is concerned is known before anybody asks; it is offered, and the clerk corrects it. */
   function who(): string {
@@ -47,15 +54,27 @@ export function useGathering() {
   const findings = useForm('checks', () =>
     Object.fromEntries(view.value.ticket.checks.map(({ question, finding }) => [question, finding])),
   )
+  const findingOf = (question: string) =>
+    view.value.ticket.checks.find((check) => check.question === question)?.finding
   const checks = {
     ...findings,
-    /** Findings typed and not yet on the record. */
-    unrecorded: () => {
-      const recorded = new Map(view.value.ticket.checks.map(({ question, finding }) => [question, finding]))
-      return Object.entries(findings.model.value)
-        .map(([question, finding]) => [question, finding.trim()] as const)
-        .filter(([question, finding]) => finding !== (recorded.get(question) ?? ''))
+    type: (question: string, finding: string) => {
+      const { value } = findings.model
+      if (finding === '' && findingOf(question) === undefined) Reflect.deleteProperty(value, question)
+      else value[question] = finding
     },
+    /** Puts on record what stands at a question, if it is new. */
+    record: async (question: string) => {
+      const finding = findings.model.value[question]?.trim()
+      if (finding === undefined || finding === (findingOf(question) ?? '')) return
+      checks.type(question, finding)
+      await perform([{ do: 'record_check', check: { question, finding } }])
+    },
+    /** Findings typed and not yet on the record. */
+    unrecorded: () =>
+      Object.entries(findings.model.value)
+        .map(([question, finding]) => [question, finding.trim()] as const)
+        .filter(([question, finding]) => finding !== (findingOf(question) ?? '')),
   }
 
   const attribution = useForm('attribution', () => {

@@ -1,20 +1,24 @@
 import { onScopeDispose } from 'vue'
 
+/** A digit names an offer. */
+export const useDigits = (take: (digit: number) => boolean) =>
+  useKeys((key) => /^[1-9]$/.test(key) && take(Number(key)))
+
 /**
- * A digit names an offer, wherever the caret stands in the work outside a field. It is heard on the document because
- * nothing may have the caret at all: after a click on the ground the digits must still work.
+ * Plain keys of a step, wherever the caret stands in the work outside a field. They are heard on the document because nothing may have the
+ * caret at all: after a click on the ground they must still work. `take` says whether a key was one of its own.
  */
-export function useDigits(take: (digit: number) => boolean): void {
+export function useKeys(take: (key: string) => boolean): void {
   function byKey(event: KeyboardEvent) {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || !/^[1-9]$/.test(event.key)) return
+    if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return
     if (event.defaultPrevented || !isOurs(event.target)) return
-    if (take(Number(event.key))) event.preventDefault()
+    if (take(event.key)) event.preventDefault()
   }
   document.addEventListener('keydown', byKey)
   onScopeDispose(() => document.removeEventListener('keydown', byKey))
 }
 
-/** Text fields write digits, groups of answers and the coach's sentences choose by them, dialogs have their own. */
+/** Text fields write characters, groups of answers and the coach's sentences choose by them, dialogs have their own. */
 function isOurs(target: EventTarget | null): boolean {
   if (target === document.body) return true
   if (!(target instanceof Element) || !target.closest('main')) return false

@@ -1,6 +1,16 @@
 /** The offers of the present round, and what is said of them. */
 import { text } from '@/i18n'
-import type { Approval, Basis, Offer, OfferTerms, RemedyKind, StaffView, Ticket, TicketView } from '@/ipc'
+import type {
+  Approval,
+  Basis,
+  Offer,
+  OfferIdea,
+  OfferTerms,
+  RemedyKind,
+  StaffView,
+  Ticket,
+  TicketView,
+} from '@/ipc'
 import { staffName } from '../customer'
 
 /** On the table or chosen among, in the order in which they were made. */
@@ -83,7 +93,43 @@ export interface OfferTyped {
   months: number | null
   basis: Basis | null
   basis_note: string
+  /** The rule that it is worked out by, and the figures for it: helps, not on the record. */
+  rule: string | null
+  figure: number | null
+  days: number | null
+  /** The usual offer that it was filled in with. */
+  source: string | null
 }
+
+const NO_HELP = { rule: null, figure: null, days: null, source: null }
+
+/** A new offer before anything is typed. */
+export const blankOffer = (unit: string): OfferTyped => ({
+  action: '',
+  unit,
+  due: null,
+  due_typed: '',
+  kind: 'none',
+  amount: null,
+  months: null,
+  basis: null,
+  basis_note: '',
+  ...NO_HELP,
+})
+
+/** A usual offer, its text without gaps, as it would be typed. */
+export const typedIdea = (idea: OfferIdea, action: string, unit: string): OfferTyped => ({
+  ...blankOffer(unit),
+  action,
+  due: idea.due,
+  kind: idea.remedy ?? 'none',
+  amount: idea.amount,
+  months: idea.months,
+  basis: idea.basis,
+  basis_note: idea.rule?.source ?? '',
+  rule: idea.rule?.id ?? null,
+  source: idea.id,
+})
 
 export const typedOf = ({ action, unit, due, remedy, basis, basis_note }: OfferTerms): OfferTyped => ({
   action,
@@ -95,6 +141,7 @@ export const typedOf = ({ action, unit, due, remedy, basis, basis_note }: OfferT
   months: remedy?.months ?? null,
   basis,
   basis_note: basis_note ?? '',
+  ...NO_HELP,
 })
 
 /** The terms as the record takes them; undefined while time or basis is missing. */

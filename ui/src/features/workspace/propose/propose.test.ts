@@ -26,6 +26,10 @@ describe('terms', () => {
     months: 3,
     basis: 'law',
     basis_note: '',
+    rule: null,
+    figure: null,
+    days: null,
+    source: null,
   }
   test('carry only what the kind of remedy has', () => {
     expect(termsOf(typed)?.remedy).toEqual({ kind: 'refund', amount: 12900, months: null })

@@ -50,6 +50,7 @@ const ticketOf = (change: Partial<Ticket>) =>
     opinion: null,
     signatures: [],
     attribution: null,
+    said: [],
     end: null,
     ...change,
   }) as unknown as Ticket
