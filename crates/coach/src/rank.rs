@@ -35,11 +35,11 @@ pub(crate) struct Ranked<'a> {
 /// What a point of each kind is worth. A word that the customer used says more than a category that the clerk chose among many, and what was
 /// used before only decides between equals.
 mod worth {
-    pub(super) const ITEM: u32 = 24;
-    pub(super) const GROUP: u32 = 10;
-    pub(super) const STEP: u32 = 6;
-    pub(super) const EMOTION: u32 = 6;
-    pub(super) const WORD: u32 = 8;
+    pub(super) const ITEM: u32 = 20;
+    pub(super) const GROUP: u32 = 9;
+    pub(super) const STEP: u32 = 8;
+    pub(super) const EMOTION: u32 = 5;
+    pub(super) const WORD: u32 = 14;
     pub(super) const WORDS_MAX: u32 = 4;
     pub(super) const USES_MAX: u32 = 5;
 }

@@ -139,7 +139,7 @@ fn examples(language: Language) -> Slots {
     })
 }
 
-fn at(category: &str, step: Step, statement: &str) -> Situation<'_> {
+fn at<'a>(category: &str, step: Step, statement: &'a str) -> Situation<'a> {
     Situation {
         step,
         category: CategoryCode::parse(category).unwrap(),
