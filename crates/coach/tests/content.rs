@@ -182,7 +182,7 @@ fn every_situation_is_written_out_for_every_step() {
 #[test]
 fn the_customers_words_bring_up_the_situation() {
     let coach = coach();
-    let mut first = 0;
+    let mut second = vec![];
     let mut unheard = vec![];
     for (id, statement, category) in SITUATIONS {
         let step = match id {
@@ -199,10 +199,12 @@ fn the_customers_words_bring_up_the_situation() {
         if place.is_none_or(|place| place > 2) {
             unheard.push(format!("{id}: {statement} → {found:?}"));
         }
-        first += u32::from(place == Some(0));
+        if place != Some(0) {
+            second.push(format!("{id}: {statement} → {found:?}"));
+        }
     }
     assert_eq!(unheard, Vec::<String>::new());
-    assert!(first >= 24, "{first} of 28 come first");
+    assert!(second.len() <= 4, "most come first: {second:#?}");
 }
 
 #[test]
