@@ -3,8 +3,9 @@
 use crate::counter::{Counter, told};
 use ansu_desk::complaint::{Money, Step};
 use ansu_desk::{
-    ApiError, Coaching, Code, DeskError, DiffLine, Figures, ImportPreview, Item, ItemRef, ItemView,
-    LibraryEntry, LookedOver, Operation, RuleView, TicketRef, Warning,
+    AdviceView, ApiError, ClaimView, Coaching, Code, DeskError, DiffLine, Figures, ImportPreview,
+    Item, ItemRef, ItemView, LibraryEntry, LookedOver, Operation, PracticeAnswer, PracticeEntry,
+    PracticeTalk, RuleView, TicketRef, Warning,
 };
 use std::io::Read;
 use std::path::Path;
@@ -61,6 +62,46 @@ pub(crate) fn work_out(
 ) -> Answer<Option<Money>> {
     counter.act(Operation::Coach, |desk, session| {
         desk.work_out(session, &rule, figures)
+    })
+}
+
+/// What the customer claims set against the charge that it is about.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn set_against(
+    counter: State<'_, Counter>,
+    claimed: Money,
+    charge: Money,
+) -> Answer<Option<ClaimView>> {
+    counter.act(Operation::Coach, |desk, session| {
+        desk.set_against(session, claimed, charge)
+    })
+}
+
+/// Advice for the moment.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn advice(counter: State<'_, Counter>) -> Answer<AdviceView> {
+    counter.act(Operation::Coach, |desk, session| desk.advice(session))
+}
+
+/// The customers to practise with.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn practice(counter: State<'_, Counter>) -> Answer<Vec<PracticeEntry>> {
+    counter.act(Operation::Coach, |desk, session| desk.practice(session))
+}
+
+/// A practised talk after these answers.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn practise(
+    counter: State<'_, Counter>,
+    id: String,
+    answers: Vec<PracticeAnswer>,
+) -> Answer<PracticeTalk> {
+    counter.act(Operation::Coach, |desk, session| {
+        desk.practise(session, &id, &answers)
     })
 }
 

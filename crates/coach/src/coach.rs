@@ -1,9 +1,11 @@
 //! The coach: a library that has been read and checked, and the answers it gives.
 
+use crate::advice::{AdviceFile, AdviceView};
 use crate::checklist::{self, Checklist};
 use crate::language::Both;
 use crate::library::Library;
 use crate::playbook::{GENERAL, Playbook};
+use crate::practice::{PracticeAnswer, PracticeEntry, PracticeTalk, Scenario};
 use crate::rank::{Ranked, Situation, Uses, rank};
 use crate::reminder::{ReminderFile, Reminders};
 use crate::rule::Rule;
@@ -26,6 +28,8 @@ pub struct Coach {
     /// Made ready when it is first asked.
     check: OnceLock<Result<WordingCheck, String>>,
     reminders: ReminderFile,
+    advice: AdviceFile,
+    scenarios: Vec<Scenario>,
 }
 
 /// A situation that may be the one at the counter.
@@ -68,12 +72,19 @@ pub struct Asked {
 }
 
 impl Coach {
-    /// `reminders` comes with the program and is not edited.
-    pub(crate) const fn new(library: Library, reminders: ReminderFile) -> Self {
+    /// All but the library comes with the program and is not edited.
+    pub(crate) const fn new(
+        library: Library,
+        reminders: ReminderFile,
+        advice: AdviceFile,
+        scenarios: Vec<Scenario>,
+    ) -> Self {
         Self {
             check: OnceLock::new(),
             library,
             reminders,
+            advice,
+            scenarios,
         }
     }
 
@@ -205,6 +216,41 @@ impl Coach {
             .steps
             .get(&step)
             .map(|both| both.get(language))
+    }
+
+    /// Advice for the moment.
+    #[must_use]
+    pub fn advice(&self, language: Language) -> AdviceView {
+        self.advice.view(language)
+    }
+
+    /// The customers to practise with.
+    #[must_use]
+    pub fn practice(&self, language: Language) -> Vec<PracticeEntry> {
+        self.scenarios
+            .iter()
+            .map(|scenario| scenario.entry(language))
+            .collect()
+    }
+
+    /// A practised talk after these answers; `None` if there is no such customer.
+    #[must_use]
+    pub fn practise(
+        &self,
+        id: &str,
+        answers: &[PracticeAnswer],
+        language: Language,
+    ) -> Option<PracticeTalk> {
+        let scenario = self.scenarios.iter().find(|scenario| scenario.id == id)?;
+        scenario.talk(answers, self, language)
+    }
+
+    #[cfg(test)]
+    pub(crate) fn scenario(&self, id: &str) -> &Scenario {
+        self.scenarios
+            .iter()
+            .find(|scenario| scenario.id == id)
+            .unwrap()
     }
 
     /// The checklist for a category.

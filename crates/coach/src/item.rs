@@ -5,7 +5,7 @@ use crate::language::Both;
 use crate::library::{Library, SCHEMA};
 use crate::pattern::PatternFile;
 use crate::playbook::Playbook;
-use crate::rule::Rule;
+use crate::rule::{Multiple, Rule};
 use crate::statement::Statement;
 use serde::{Deserialize, Serialize};
 
@@ -23,17 +23,20 @@ pub enum ItemKind {
     Patterns,
     /// 赔付依据.
     Rule,
+    /// 倍数要求: what claims of several times a charge rest on; all of them are one part.
+    Multiples,
     /// 统一口径.
     Statement,
 }
 
 impl ItemKind {
     /// All kinds.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Playbook,
         Self::Checklist,
         Self::Patterns,
         Self::Rule,
+        Self::Multiples,
         Self::Statement,
     ];
 
@@ -45,6 +48,7 @@ impl ItemKind {
             Self::Checklist => "checklist",
             Self::Patterns => "patterns",
             Self::Rule => "rule",
+            Self::Multiples => "multiples",
             Self::Statement => "statement",
         }
     }
@@ -60,11 +64,13 @@ pub enum Item {
     Checklist(Checklist),
     Patterns(PatternFile),
     Rule(Rule),
+    Multiples(Vec<Multiple>),
     Statement(Statement),
 }
 
-/// The only part of its kind.
+/// Parts that are the only ones of their kind are called like it.
 const PATTERNS_ID: &str = "patterns";
+const MULTIPLES_ID: &str = "multiples";
 
 impl Item {
     /// Its kind.
@@ -75,6 +81,7 @@ impl Item {
             Self::Checklist(_) => ItemKind::Checklist,
             Self::Patterns(_) => ItemKind::Patterns,
             Self::Rule(_) => ItemKind::Rule,
+            Self::Multiples(_) => ItemKind::Multiples,
             Self::Statement(_) => ItemKind::Statement,
         }
     }
@@ -87,17 +94,18 @@ impl Item {
             Self::Checklist(checklist) => &checklist.id,
             Self::Patterns(_) => PATTERNS_ID,
             Self::Rule(rule) => &rule.id,
+            Self::Multiples(_) => MULTIPLES_ID,
             Self::Statement(statement) => &statement.id,
         }
     }
 
-    /// What it is called; the patterns have no name of their own.
+    /// What it is called; patterns and multiples have no name of their own.
     #[must_use]
     pub const fn title(&self) -> Option<&Both<String>> {
         match self {
             Self::Playbook(playbook) => Some(&playbook.title),
             Self::Checklist(checklist) => Some(&checklist.title),
-            Self::Patterns(_) => None,
+            Self::Patterns(_) | Self::Multiples(_) => None,
             Self::Rule(rule) => Some(&rule.title),
             Self::Statement(statement) => Some(&statement.title),
         }
@@ -113,6 +121,7 @@ impl Item {
             Self::Checklist(checklist) => serde_json::to_string_pretty(checklist),
             Self::Patterns(patterns) => serde_json::to_string_pretty(patterns),
             Self::Rule(rule) => serde_json::to_string_pretty(rule),
+            Self::Multiples(multiples) => serde_json::to_string_pretty(multiples),
             Self::Statement(statement) => serde_json::to_string_pretty(statement),
         }
     }
@@ -127,6 +136,7 @@ impl Item {
             "checklist" => serde_json::from_str(body).map(Self::Checklist),
             "patterns" => serde_json::from_str(body).map(Self::Patterns),
             "rule" => serde_json::from_str(body).map(Self::Rule),
+            "multiples" => serde_json::from_str(body).map(Self::Multiples),
             "statement" => serde_json::from_str(body).map(Self::Statement),
             other => Err(serde::de::Error::custom(format!("no such kind: {other}"))),
         }
@@ -143,7 +153,10 @@ impl Library {
         let statements = self.statements.iter().cloned().map(Item::Statement);
         playbooks
             .chain(checklists)
-            .chain([Item::Patterns(self.patterns.clone())])
+            .chain([
+                Item::Patterns(self.patterns.clone()),
+                Item::Multiples(self.multiples.clone()),
+            ])
             .chain(rules)
             .chain(statements)
             .collect()
@@ -162,6 +175,7 @@ impl Library {
                 Item::Checklist(checklist) => library.checklists.push(checklist),
                 Item::Patterns(patterns) => library.patterns = patterns,
                 Item::Rule(rule) => library.rules.push(rule),
+                Item::Multiples(multiples) => library.multiples = multiples,
                 Item::Statement(statement) => library.statements.push(statement),
             }
         }

@@ -4,6 +4,7 @@
 //! Pure: no I/O, no clock. The content is a [`Library`]: data that the program ships with (`data/`) and that a hall's managers change. Start at
 //! [`Coach`], which answers out of one.
 
+mod advice;
 mod checklist;
 mod coach;
 mod find;
@@ -28,6 +29,7 @@ mod template;
 mod time;
 mod wording_check;
 
+pub use advice::{AdviceView, BreathingView, CounselView, PostureView};
 pub use checklist::{
     CheckAnswer, CheckQuestion, Checklist, Followed, FollowedCause, FollowedQuestion, LikelyCause,
 };
@@ -37,10 +39,14 @@ pub use language::{Both, Language};
 pub use library::{BadLibrary, Library, LibraryFault, LibraryFaultCode};
 pub use pattern::{Avoid, Extent, Pattern, PatternFile};
 pub use playbook::Playbook;
+pub use practice::{
+    Mood, PracticeAnswer, PracticeChoice, PracticeEntry, PracticeOutcome, PracticeResult,
+    PracticeTalk, PracticeTurn, Quality,
+};
 pub use rank::{Situation, Uses};
 pub use read_back::read_back;
 pub use reminder::Reminders;
-pub use rule::{Figures, Formula, Input, Rule, RuleView, claimed_tenths};
+pub use rule::{ClaimView, Figures, Formula, Input, Multiple, MultipleView, Rule, RuleView, claim};
 pub use scope::Scope;
 pub use shipped::shipped;
 pub use slot::{SlotName, Slots};

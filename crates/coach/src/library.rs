@@ -5,7 +5,7 @@
 use crate::checklist::Checklist;
 use crate::pattern::PatternFile;
 use crate::playbook::{GENERAL, Playbook};
-use crate::rule::Rule;
+use crate::rule::{Multiple, Rule};
 use crate::statement::Statement;
 use ansu_complaint::Step;
 use serde::{Deserialize, Serialize};
@@ -32,6 +32,8 @@ pub struct Library {
     pub patterns: PatternFile,
     /// Rules behind remedies and deadlines.
     pub rules: Vec<Rule>,
+    /// What claims of several times a charge rest on.
+    pub multiples: Vec<Multiple>,
     /// Unified statements of incidents.
     #[serde(default)]
     pub statements: Vec<Statement>,

@@ -32,15 +32,18 @@ pub(crate) struct Ranked<'a> {
     score: u32,
 }
 
-/// What a point of each kind is worth. A word that the customer used says more than a category that the clerk chose among many, and what was
-/// used before only decides between equals.
+/// What each reason is worth. A word that the customer used says more the longer it is, two of them more than the category that the clerk chose
+/// among many; what was used before only decides between equals.
 mod worth {
-    pub(super) const ITEM: u32 = 24;
-    pub(super) const GROUP: u32 = 10;
-    pub(super) const STEP: u32 = 6;
-    pub(super) const EMOTION: u32 = 6;
-    pub(super) const WORD: u32 = 8;
-    pub(super) const WORDS_MAX: u32 = 4;
+    pub(super) const ITEM: u32 = 20;
+    pub(super) const GROUP: u32 = 9;
+    pub(super) const STEP: u32 = 8;
+    pub(super) const EMOTION: u32 = 5;
+    /// On top of the item's own: it is what the playbook names first.
+    pub(super) const FOREMOST: u32 = 3;
+    pub(super) const WORD: u32 = 5;
+    pub(super) const CHARACTER: u32 = 3;
+    pub(super) const CHARACTERS_MAX: usize = 6;
     pub(super) const USES_MAX: u32 = 5;
 }
 
@@ -88,17 +91,26 @@ fn weigh<'a>(
     let feels = at
         .emotion
         .is_some_and(|emotion| playbook.emotions.contains(&emotion));
-    let words = u32::try_from(heard.len()).unwrap_or(worth::WORDS_MAX);
+    let foremost = playbook
+        .categories
+        .first()
+        .is_some_and(|first| first.fit(at.category) == Some(Fit::Item));
     let reasons = category
         + step
         + if feels { worth::EMOTION } else { 0 }
-        + worth::WORD * words.min(worth::WORDS_MAX);
+        + if foremost { worth::FOREMOST } else { 0 }
+        + heard.iter().map(|word| word_worth(word)).sum::<u32>();
     let used = uses.get(&playbook.id).copied().unwrap_or_default();
     (reasons > 0).then(|| Ranked {
         playbook,
         heard,
         score: reasons + (used + 1).ilog2().min(worth::USES_MAX),
     })
+}
+
+fn word_worth(word: &str) -> u32 {
+    let characters = word.chars().count().min(worth::CHARACTERS_MAX);
+    worth::WORD + worth::CHARACTER * u32::try_from(characters).unwrap_or(0)
 }
 
 /// The triggers that are in the statement; one that is part of another found one does not count again.

@@ -194,11 +194,80 @@ impl Rule {
     }
 }
 
-/// How many times the charge a customer claims, rounded to tenths: `(claimed, charge)` in fen. `None` without a charge.
+/// What a claim of so many times the charge rests on, or that it rests on nothing that is known (domain §9).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(deny_unknown_fields)]
+pub struct Multiple {
+    /// How many times.
+    pub times: u16,
+    /// The rule behind it, if there is one.
+    pub rule: Option<String>,
+    /// It can apply to telecom services.
+    pub applies: bool,
+    /// Checked against its source.
+    pub confirmed: bool,
+    /// Text and article.
+    pub source: Both<String>,
+    /// What the clerk has to know.
+    pub basis: Both<String>,
+    /// What to say.
+    pub say: Both<String>,
+}
+
+/// A claim set against what it rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct ClaimView {
+    /// Tenths of the charge that are claimed: 100 = ten times.
+    pub tenths: u32,
+    /// The known multiple that the claim reaches; none where it is less than the smallest.
+    pub known: Option<MultipleView>,
+}
+
+/// A multiple as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct MultipleView {
+    /// How many times.
+    pub times: u16,
+    /// The rule behind it, if there is one.
+    pub rule: Option<String>,
+    /// It can apply to telecom services.
+    pub applies: bool,
+    /// Checked against its source.
+    pub confirmed: bool,
+    /// Text and article.
+    pub source: String,
+    /// What the clerk has to know.
+    pub basis: String,
+    /// What to say.
+    pub say: String,
+}
+
+/// Sets what a customer claims against the charge it is about; `None` without a charge.
 #[must_use]
-pub fn claimed_tenths(claimed: Money, charge: Money) -> Option<u32> {
+pub fn claim(
+    claimed: Money,
+    charge: Money,
+    multiples: &[Multiple],
+    language: Language,
+) -> Option<ClaimView> {
     let tenths = claimed.fen().checked_mul(10)?.checked_div(charge.fen())?;
-    u32::try_from(tenths).ok()
+    let tenths = u32::try_from(tenths).ok()?;
+    let known = multiples
+        .iter()
+        .filter(|multiple| u32::from(multiple.times) * 10 <= tenths)
+        .max_by_key(|multiple| multiple.times);
+    Some(ClaimView {
+        tenths,
+        known: known.map(|multiple| MultipleView {
+            times: multiple.times,
+            rule: multiple.rule.clone(),
+            applies: multiple.applies,
+            confirmed: multiple.confirmed,
+            source: multiple.source.of(language),
+            basis: multiple.basis.of(language),
+            say: multiple.say.of(language),
+        }),
+    })
 }
 
 #[cfg(test)]
@@ -243,9 +312,23 @@ mod tests {
     }
 
     #[test]
-    fn a_claim_is_told_in_multiples() {
-        let money = Money::from_fen;
-        assert_eq!(claimed_tenths(money(100_000), money(10_000)), Some(100));
-        assert_eq!(claimed_tenths(money(100), money(0)), None);
+    fn a_claim_is_set_against_the_multiple_that_it_reaches() {
+        let multiples: Vec<Multiple> = crate::shipped().unwrap().multiples;
+        let told = |claimed, charge| {
+            let (claimed, charge) = (Money::from_fen(claimed), Money::from_fen(charge));
+            claim(claimed, charge, &multiples, Language::Chinese)
+        };
+        let ten = told(100_000, 10_000).unwrap();
+        assert_eq!(
+            (ten.tenths, ten.known.as_ref().map(|known| known.times)),
+            (100, Some(10))
+        );
+        assert!(!ten.known.unwrap().applies, "ten times is for food");
+        assert_eq!(
+            told(35_000, 10_000).unwrap().known.map(|known| known.times),
+            Some(3)
+        );
+        assert_eq!(told(10_000, 10_000).unwrap().known, None);
+        assert_eq!(told(100, 0), None);
     }
 }

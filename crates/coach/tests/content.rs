@@ -139,7 +139,7 @@ fn examples(language: Language) -> Slots {
     })
 }
 
-fn at(category: &str, step: Step, statement: &str) -> Situation<'_> {
+fn at<'a>(category: &str, step: Step, statement: &'a str) -> Situation<'a> {
     Situation {
         step,
         category: CategoryCode::parse(category).unwrap(),
@@ -182,30 +182,29 @@ fn every_situation_is_written_out_for_every_step() {
 #[test]
 fn the_customers_words_bring_up_the_situation() {
     let coach = coach();
-    let mut first = 0;
+    let mut second = vec![];
+    let mut unheard = vec![];
     for (id, statement, category) in SITUATIONS {
-        let step = if id == "wants_to_think_it_over" || id == "explained_not_accepted" {
-            Step::Ask
-        } else {
-            Step::Listen
+        let step = match id {
+            "wants_to_think_it_over" | "explained_not_accepted" => Step::Ask,
+            _ => Step::Listen,
         };
+        let at = at(category, step, statement);
         let found: Vec<_> = coach
-            .situations(
-                &at(category, step, statement),
-                &Uses::new(),
-                Language::Chinese,
-            )
+            .situations(&at, &Uses::new(), Language::Chinese)
             .into_iter()
             .map(|fitting| fitting.id)
             .collect();
         let place = found.iter().position(|found| found == id);
-        assert!(
-            place.is_some_and(|place| place < 3),
-            "{statement} → {found:?}"
-        );
-        first += u32::from(place == Some(0));
+        if place.is_none_or(|place| place > 2) {
+            unheard.push(format!("{id}: {statement} → {found:?}"));
+        }
+        if place != Some(0) {
+            second.push(format!("{id}: {statement} → {found:?}"));
+        }
     }
-    assert!(first >= 24, "{first} of 28 come first");
+    assert_eq!(unheard, Vec::<String>::new());
+    assert!(second.len() <= 4, "most come first: {second:#?}");
 }
 
 #[test]

@@ -32,7 +32,7 @@ fn what_is_written_is_read_again() {
 fn slots_categories_steps_and_fields_that_do_not_exist_are_named_with_their_line() {
     for (from, to, about) in [
         ("{customer}", "{surname}", "no such slot: surname"),
-        ("{customer}", "{customer", "not closed"),
+        ("{customer}", "{customer", "no such slot: customer"),
         (r#""step": "listen""#, r#""step": "lunch""#, "lunch"),
         (r#""aim""#, r#""goal""#, "goal"),
         (r#""2""#, r#""77""#, "no such category: 77"),
@@ -103,7 +103,7 @@ fn checklists_have_an_end_and_no_loose_ends() {
     let changed = |change: &dyn Fn(&mut ansu_coach::Checklist)| {
         let mut library = library.clone();
         change(library.checklists.first_mut().unwrap());
-        read(&library.write().unwrap()).unwrap_err()
+        read(&library.write().unwrap()).unwrap_err().0
     };
     let start = library.checklists.first().unwrap().start.clone();
     let faults = changed(&|list| {

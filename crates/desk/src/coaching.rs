@@ -3,8 +3,8 @@
 use crate::{Context, Desk, DeskError, Operation, Session, TicketRef};
 use ansu_coach::playbook::{UsualAmount, UsualOffer};
 use ansu_coach::{
-    Coach, Figures, Fitting, Followed, Guide, Language, Part, Pinned, Reminders, RuleView,
-    Situation, SlotName, Slots, Suggestion, Warning,
+    ClaimView, Coach, Figures, Fitting, Followed, Guide, Language, Part, Pinned, Reminders,
+    RuleView, Situation, SlotName, Slots, Suggestion, Warning,
 };
 use ansu_complaint::{Address, Basis, Facts, Moment, Money, RemedyKind, Step, Ticket};
 use chrono::{Datelike, TimeDelta, Timelike};
@@ -117,6 +117,27 @@ impl<C: Context> Desk<C> {
         let (coach, language) = (self.guidance()?, self.language()?);
         let rules = &coach.library().rules;
         Ok(rules.iter().map(|rule| rule.view(language)).collect())
+    }
+
+    /// What the customer claims set against the charge that it is about; none without a charge.
+    ///
+    /// # Errors
+    /// The person at work may not; the library can't be read.
+    pub fn set_against(
+        &self,
+        session: &Session,
+        claimed: Money,
+        charge: Money,
+    ) -> Result<Option<ClaimView>, DeskError> {
+        self.authorize(session, Operation::Coach, None)?;
+        let coach = self.guidance()?;
+        let multiples = &coach.library().multiples;
+        Ok(ansu_coach::claim(
+            claimed,
+            charge,
+            multiples,
+            self.language()?,
+        ))
     }
 
     /// What a rule comes to; none while a figure is missing or where the rule leaves it open.

@@ -18,6 +18,7 @@ mod hall;
 mod library;
 mod perform;
 mod personal;
+mod practice;
 mod queue;
 mod schema;
 mod slip;
@@ -25,7 +26,10 @@ mod story;
 mod ticket;
 
 pub use accounts::{IssuedPassword, PASSWORD_LEAST, PASSWORD_MOST, PasswordFault, new_password};
-pub use ansu_coach::{Figures, Item, ItemKind, Language, RuleView, Suggestion, Warning};
+pub use ansu_coach::{
+    AdviceView, ClaimView, Figures, Item, ItemKind, Language, PracticeAnswer, PracticeEntry,
+    PracticeTalk, RuleView, Suggestion, Warning,
+};
 pub use ansu_complaint as complaint;
 pub use ansu_store::{BackupJob, Manifest, Stage};
 pub use ansu_store::{CheckReport, Cost, RecoveryCode};

@@ -530,6 +530,15 @@ fn spoken(item: &Item) -> Vec<(Language, ansu_coach::Template)> {
             })
             .collect(),
         Item::Statement(statement) => both(&statement.text).to_vec(),
+        Item::Multiples(multiples) => Language::ALL
+            .into_iter()
+            .flat_map(|language| {
+                multiples
+                    .iter()
+                    .map(move |multiple| (language, multiple.say.of(language)))
+            })
+            .filter_map(|(language, say)| Some((language, say.try_into().ok()?)))
+            .collect(),
         Item::Checklist(_) | Item::Patterns(_) | Item::Rule(_) => vec![],
     }
 }

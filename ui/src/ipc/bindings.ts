@@ -90,6 +90,14 @@ export const commands = {
 	rules: () => __TAURI_INVOKE<RuleView[]>("rules"),
 	/**  What a rule comes to. */
 	workOut: (rule: string, figures: Figures) => __TAURI_INVOKE<Money | null>("work_out", { rule, figures }),
+	/**  What the customer claims set against the charge that it is about. */
+	setAgainst: (claimed: Money, charge: Money) => __TAURI_INVOKE<ClaimView | null>("set_against", { claimed, charge }),
+	/**  Advice for the moment. */
+	advice: () => __TAURI_INVOKE<AdviceView>("advice"),
+	/**  The customers to practise with. */
+	practice: () => __TAURI_INVOKE<PracticeEntry[]>("practice"),
+	/**  A practised talk after these answers. */
+	practise: (id: string, answers: PracticeAnswer[]) => __TAURI_INVOKE<PracticeTalk>("practise", { id, answers }),
 	/**  Every part of the library. */
 	library: () => __TAURI_INVOKE<LibraryEntry[]>("library"),
 	/**  The ids of the playbooks that have what was typed. */
@@ -431,6 +439,20 @@ export type Address =
 /**  Not said: 客户. */
 "neutral";
 
+/**  All advice in one language. */
+export type AdviceView = {
+	/**  What makes a talk hard, and what helps then. */
+	behaviours: CounselView[],
+	/**  Ways of talking that help with strong feelings. */
+	ways: CounselView[],
+	/**  Body and voice, step by step. */
+	postures: PostureView[],
+	/**  How to breathe. */
+	breathing: BreathingView,
+	/**  How to hand over for a moment. */
+	step_out: string[],
+};
+
 /**  An error as a shell receives it. It carries no personal data. */
 export type ApiError = {
 	/**  What. */
@@ -649,6 +671,16 @@ export type Both<T> = {
 	en: T,
 };
 
+/**  The breathing aid. */
+export type BreathingView = {
+	/**  Seconds of breathing in. */
+	in_seconds: number,
+	/**  Seconds of breathing out. */
+	out_seconds: number,
+	/**  What is shown meanwhile. */
+	lines: string[],
+};
+
 /**  One attempt to call the customer back. */
 export type CallBack = {
 	/**  When. */
@@ -759,6 +791,14 @@ export type Checklist = {
 	questions: CheckQuestion[],
 };
 
+/**  A claim set against what it rests on. */
+export type ClaimView = {
+	/**  Tenths of the charge that are claimed: 100 = ten times. */
+	tenths: number,
+	/**  The known multiple that the claim reaches; none where it is less than the smallest. */
+	known: MultipleView | null,
+};
+
 /**  How a clock stands. */
 export type ClockState = 
 /**  时限内. */
@@ -841,6 +881,22 @@ export type ComplaintChannel =
 "media" | 
 /**  来信来访. */
 "letter_or_visit";
+
+/**  What helps in one kind of talk. */
+export type CounselView = {
+	/**  Its id. */
+	id: string,
+	/**  What the talk is like; never what a person is like. */
+	title: string,
+	/**  How it shows. */
+	signs: string[],
+	/**  What to do. */
+	moves: string[],
+	/**  What to say. */
+	say: string[],
+	/**  What to leave. */
+	avoid: string[],
+};
 
 /**  The customer's level as the operator's own systems give it. */
 export type CustomerLevel = 
@@ -1328,7 +1384,7 @@ export type IssuedPassword = {
 };
 
 /**  A part with what it says. */
-export type Item = { kind: "playbook"; item: Playbook } | { kind: "checklist"; item: Checklist } | { kind: "patterns"; item: PatternFile } | { kind: "rule"; item: Rule } | { kind: "statement"; item: Statement };
+export type Item = { kind: "playbook"; item: Playbook } | { kind: "checklist"; item: Checklist } | { kind: "patterns"; item: PatternFile } | { kind: "rule"; item: Rule } | { kind: "multiples"; item: Multiple[] } | { kind: "statement"; item: Statement };
 
 /**  Kinds of parts. */
 export type ItemKind = 
@@ -1340,6 +1396,8 @@ export type ItemKind =
 "patterns" | 
 /**  赔付依据. */
 "rule" | 
+/**  倍数要求: what claims of several times a charge rest on; all of them are one part. */
+"multiples" | 
 /**  统一口径. */
 "statement";
 
@@ -1637,6 +1695,14 @@ export type Missing =
 /**  An amount in fen (1 yuan = 100 fen). */
 export type Money = number;
 
+/**  How the customer feels. */
+export type Mood = {
+	/**  The feeling. */
+	emotion: Emotion,
+	/**  Its strength, 0 (gone) to 5. */
+	strength: number,
+};
+
 /**  Something to do in a step. */
 export type Move = {
 	/**  The step. */
@@ -1645,6 +1711,42 @@ export type Move = {
 	zh: Template,
 	/**  English. */
 	en: Template,
+};
+
+/**  What a claim of so many times the charge rests on, or that it rests on nothing that is known (domain §9). */
+export type Multiple = {
+	/**  How many times. */
+	times: number,
+	/**  The rule behind it, if there is one. */
+	rule: string | null,
+	/**  It can apply to telecom services. */
+	applies: boolean,
+	/**  Checked against its source. */
+	confirmed: boolean,
+	/**  Text and article. */
+	source: Both<string>,
+	/**  What the clerk has to know. */
+	basis: Both<string>,
+	/**  What to say. */
+	say: Both<string>,
+};
+
+/**  A multiple as it is shown. */
+export type MultipleView = {
+	/**  How many times. */
+	times: number,
+	/**  The rule behind it, if there is one. */
+	rule: string | null,
+	/**  It can apply to telecom services. */
+	applies: boolean,
+	/**  Checked against its source. */
+	confirmed: boolean,
+	/**  Text and article. */
+	source: string,
+	/**  What the clerk has to know. */
+	basis: string,
+	/**  What to say. */
+	say: string,
 };
 
 /**  What should be done next: the queue's last column. */
@@ -1937,6 +2039,116 @@ export type Playbook = {
 	hand_over: Both<Template>[],
 };
 
+/**  Body and voice in a step. */
+export type PostureView = {
+	/**  The step. */
+	step: Step,
+	/**  What to do. */
+	moves: string[],
+	/**  What to leave. */
+	avoid: string[],
+};
+
+/**  An answer to the customer. */
+export type PracticeAnswer = 
+/**  One of those offered, by its id. */
+({ choice: string }) & { typed?: never } | 
+/**  In own words. */
+({ typed: string }) & { choice?: never };
+
+/**  An answer that is offered. */
+export type PracticeChoice = {
+	/**  Its id. */
+	id: string,
+	/**  What would be said. */
+	say: string,
+};
+
+/**  A customer to practise with, as listed. */
+export type PracticeEntry = {
+	/**  Its id. */
+	id: string,
+	/**  What it is called. */
+	title: string,
+	/**  What it is about. */
+	category: CategoryCode,
+	/**  How the customer comes in. */
+	mood: Mood,
+};
+
+/**  How a practised talk ends. */
+export type PracticeOutcome = 
+/**  The customer agrees and is content. */
+"settled" | 
+/**  No agreement yet. */
+"unsettled" | 
+/**  The customer has left. */
+"walked_out" | 
+/**  It goes up a level. */
+"escalated";
+
+/**  What came out of a talk. */
+export type PracticeResult = {
+	/**  How it ended. */
+	outcome: PracticeOutcome,
+	/**  What that was due to. */
+	why: string,
+	/**  Of a hundred. */
+	points: number,
+	/**  Good enough. */
+	passed: boolean,
+	/**  Wordings that would have hurt. */
+	warnings: number,
+	/**  Steps of the six in which nothing was said: they were skipped. */
+	skipped: Step[],
+	/**  How the customer came in. */
+	mood_before: Mood,
+	/**  How the customer went out. */
+	mood_after: Mood,
+};
+
+/**  The talk as it stands. */
+export type PracticeTalk = {
+	/**  What it is called. */
+	title: string,
+	/**  What the clerk knows. */
+	briefing: string,
+	/**  The customer's name. */
+	customer: string,
+	/**  The playbook that helps. */
+	playbook: string,
+	/**  What was said so far. */
+	turns: PracticeTurn[],
+	/**  What the customer says now. */
+	says: string,
+	/**  How the customer feels now. */
+	mood: Mood,
+	/**  The step in which the talk is; none once it has ended. */
+	step: Step | null,
+	/**  What could be answered; empty once it has ended. */
+	choices: PracticeChoice[],
+	/**  What came out; none as long as the talk goes on. */
+	result: PracticeResult | null,
+};
+
+/**  One exchange. */
+export type PracticeTurn = {
+	/**  The step. */
+	step: Step,
+	/**  What the customer said. */
+	customer: string,
+	/**  What the clerk answered. */
+	answer: string,
+	/**  How good that was. */
+	quality: Quality,
+	/**  Why. */
+	why: string,
+	/**  What would better have been said otherwise. */
+	warnings: Warning[],
+	/**  How the customer felt afterwards. */
+	mood: Mood,
+};
+
 /**  What this counter prefers. */
 export type Preferences = {
 	/**  Language. */
@@ -2025,6 +2237,15 @@ reason: string } |
 { state: "superseded"; 
 /**  When. */
 at: string };
+
+/**  How good an answer is. */
+export type Quality = 
+/**  As the field would have it. */
+"good" | 
+/**  It does. */
+"fair" | 
+/**  It makes things worse. */
+"poor";
 
 /**  A probing question. */
 export type Question = {
