@@ -22,6 +22,7 @@ export type DialogName =
   | 'reopen'
   | 'amend_intake'
   | 'log'
+  | 'breathe'
 
 export interface Workspace {
   /** The ticket as it is now; another object after every write. */

@@ -7,7 +7,7 @@ import type { MenuItem } from '@/shared/components/Menu.vue'
 import { toast } from '@/shared/toasts'
 import type { DialogName, Workspace } from './panel'
 
-type Deed = Exclude<DialogName, 'escalate' | 'log'> | 'accept_escalation'
+type Deed = Exclude<DialogName, 'escalate' | 'log' | 'breathe'> | 'accept_escalation'
 
 const DEEDS: readonly Deed[] = [
   'add_note',
@@ -50,9 +50,15 @@ export function useMore({ view, why, open, perform }: Workspace) {
     () => text('workspace.dialog.log.title'),
     () => open('log'),
   )
+  usePaletteCommand(
+    'breathe',
+    () => text('coach.care.breathe'),
+    () => open('breathe'),
+  )
 
   const items = computed<MenuItem[]>(() => [
     { id: 'log', label: text('workspace.dialog.log.title') },
+    { id: 'breathe', label: text('coach.care.breathe') },
     ...DEEDS.filter(isThere).map((deed) => ({
       id: deed,
       label: title(deed),
@@ -62,7 +68,7 @@ export function useMore({ view, why, open, perform }: Workspace) {
     })),
   ])
   const pick = (id: string) => {
-    if (id === 'log') return open('log')
+    if (id === 'log' || id === 'breathe') return open(id)
     const deed = DEEDS.find((one) => one === id)
     return deed && run(deed)
   }

@@ -4,8 +4,17 @@ import { render, screen, within } from '@testing-library/vue'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createMemoryHistory, createRouter, RouterView } from 'vue-router'
 import { installKeyboard } from '@/app/keys/keyboard'
-import { DeskError, queryClient, type ActionKind, type Perform, type Ticket, type TicketView } from '@/ipc'
+import {
+  DeskError,
+  queryClient,
+  type ActionKind,
+  type Coaching,
+  type Perform,
+  type Ticket,
+  type TicketView,
+} from '@/ipc'
 import { dismiss, toasts } from '@/shared/toasts'
+import { nothing } from './coach/stage'
 import WorkspaceScreen from './WorkspaceScreen.vue'
 
 const NOW = '2026-11-21T06:32:00.000Z'
@@ -13,6 +22,7 @@ const desk = vi.hoisted(() => ({
   perform: vi.fn(),
   ticket: vi.fn(),
   drafts: new Map<string, string>(),
+  coaching: {} as Partial<Coaching>,
 }))
 vi.mock('@/ipc', async (original) => ({
   ...(await original<typeof import('@/ipc')>()),
@@ -20,18 +30,9 @@ vi.mock('@/ipc', async (original) => ({
     start: () => Promise.resolve({ start: { staff: [], preferences: {} }, at_work: null }),
     catalogue: () => Promise.resolve([]),
     authority: () => Promise.resolve({ limits: [] }),
-    coach: () =>
-      Promise.resolve({
-        statements: [],
-        situations: [],
-        playbook: null,
-        wordings: [],
-        guide: null,
-        offers: [],
-        reminders: null,
-        checklist: null,
-      }),
+    coach: () => Promise.resolve({ ...nothing, ...desk.coaching }),
     library: () => Promise.resolve([]),
+    checkWording: () => Promise.resolve([]),
     readBack: () => Promise.resolve('您说今早起掉线。'),
     ticket: desk.ticket,
     perform: desk.perform,
@@ -114,6 +115,7 @@ beforeEach(() => {
   uninstall = installKeyboard()
   queryClient.clear()
   desk.drafts.clear()
+  desk.coaching = {}
   desk.perform.mockReset()
   desk.ticket.mockReset()
 })

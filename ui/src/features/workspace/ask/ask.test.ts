@@ -10,6 +10,7 @@ vi.mock('@/ipc', async (original) => ({
     draft: () => Promise.resolve(null),
     saveDraft: () => Promise.resolve(''),
     discardDraft: () => Promise.resolve(null),
+    checkWording: () => Promise.resolve([]),
   },
 }))
 const offers = [offer(1), offer(2)]

@@ -12,6 +12,7 @@ vi.mock('@/ipc', async (original) => ({
     draft: () => Promise.resolve(null),
     saveDraft: () => Promise.resolve(''),
     discardDraft: () => Promise.resolve(null),
+    checkWording: () => Promise.resolve([]),
   },
 }))
 const chosen = [offer(1, { state: 'chosen' })]

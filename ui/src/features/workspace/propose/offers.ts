@@ -97,11 +97,13 @@ export interface OfferTyped {
   rule: string | null
   figure: number | null
   days: number | null
+  /** What the customer's claim is set against. */
+  charge: number | null
   /** The usual offer that it was filled in with. */
   source: string | null
 }
 
-const NO_HELP = { rule: null, figure: null, days: null, source: null }
+const NO_HELP = { rule: null, figure: null, days: null, charge: null, source: null }
 
 /** A new offer before anything is typed. */
 export const blankOffer = (unit: string): OfferTyped => ({

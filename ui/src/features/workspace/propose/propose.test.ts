@@ -1,16 +1,31 @@
 import userEvent from '@testing-library/user-event'
-import { screen } from '@testing-library/vue'
-import { describe, expect, test, vi } from 'vitest'
+import { screen, within } from '@testing-library/vue'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Coaching, OfferIdea, RuleView } from '@/ipc'
+import { gap, nothing, words } from '../coach/stage'
 import { termsOf, type OfferTyped } from './offers'
 import ProposeStep from './ProposeStep.vue'
 import { manager, NOW, offer, stage } from './stage'
 
+const desk = vi.hoisted(() => ({
+  rules: [] as RuleView[],
+  coaching: {} as Partial<Coaching>,
+  workOut: vi.fn(),
+  setAgainst: vi.fn(),
+}))
 vi.mock('@/ipc', async (original) => ({
   ...(await original<typeof import('@/ipc')>()),
   commands: {
     draft: () => Promise.resolve(null),
     saveDraft: () => Promise.resolve(''),
     discardDraft: () => Promise.resolve(null),
+    checkWording: () => Promise.resolve([]),
+    library: () => Promise.resolve([]),
+    authority: () => Promise.resolve({ limits: [] }),
+    rules: () => Promise.resolve(desk.rules),
+    workOut: desk.workOut,
+    setAgainst: desk.setAgainst,
+    coach: () => Promise.resolve({ ...nothing, ...desk.coaching }),
   },
 }))
 const card = (name: string) => screen.findByRole('group', { name })
@@ -29,6 +44,7 @@ describe('terms', () => {
     rule: null,
     figure: null,
     days: null,
+    charge: null,
     source: null,
   }
   test('carry only what the kind of remedy has', () => {
@@ -85,9 +101,114 @@ test('one offer alone asks for the reason and records it when the step is left',
   expect(panel().pending()).toEqual([{ do: 'justify_single_offer', reason: '合同只有这一种' }])
 })
 
-test('what is said to the customer is no part of the record', async () => {
+test('own words to the customer are no part of the record; a wording is, as it was said', async () => {
   const { panel } = await stage(ProposeStep, { offers: [offer(1), offer(2)] })
-  panel().insert?.('您看这样好不好', 'w1')
-  expect(await screen.findByDisplayValue('您看这样好不好')).toBeInTheDocument()
+  const speech = await screen.findByLabelText(/^对客户说/)
+  await userEvent.type(speech, '您看')
   expect(panel().pending()).toEqual([])
+  panel().insert?.('您看这样好不好', 'general/propose_two')
+  expect(await screen.findByDisplayValue('您看这样好不好')).toBeInTheDocument()
+  await userEvent.type(speech, '？')
+  expect(panel().pending()).toEqual([
+    { do: 'use_wording', wording: '您看这样好不好？', source: 'general/propose_two' },
+  ])
+})
+
+const waiver: RuleView = {
+  id: 'law_repair_rent_waiver',
+  kind: 'law',
+  title: '修障超时免月租',
+  source: '《电信条例》第三十二条',
+  says: '免收障碍期间的月租费。',
+  confirmed: false,
+  remedy: 'rent_waiver',
+  input: 'monthly_rent',
+  counts_days: true,
+}
+const idea: OfferIdea = {
+  id: 'broadband_cuts_out/rent_waived',
+  action: [words('障碍期间的月租免收')],
+  remedy: 'rent_waiver',
+  amount: null,
+  rule: waiver,
+  months: null,
+  basis: 'law',
+  unit: [words('计费账务班')],
+  due: '2026-11-24T06:32:00.000Z',
+}
+
+describe('usual offers', () => {
+  beforeEach(() => {
+    desk.rules = [waiver]
+    desk.workOut.mockReset().mockResolvedValue(2150)
+    desk.setAgainst.mockReset()
+  })
+  test('one key fills a new offer in, the amount is worked out by the rule, and its use is on record', async () => {
+    desk.coaching = { playbook: 'broadband_cuts_out', offers: [idea] }
+    const { performed } = await stage(ProposeStep, { offers: [offer(1)] })
+    await screen.findByRole('button', { name: /障碍期间的月租免收/ })
+    await userEvent.keyboard('q')
+    const dialog = within(await screen.findByRole('dialog', { name: '方案2' }))
+    expect(await dialog.findByDisplayValue('障碍期间的月租免收')).toBeInTheDocument()
+    expect(dialog.getByText('《电信条例》第三十二条')).toBeInTheDocument()
+    expect(dialog.getByText(/未核对/)).toBeInTheDocument()
+    await userEvent.type(dialog.getByLabelText('月租费'), '129')
+    await userEvent.type(dialog.getByLabelText('天数'), '5')
+    expect(await dialog.findByText('算得 ¥21.50')).toBeInTheDocument()
+    expect(desk.workOut).toHaveBeenLastCalledWith(waiver.id, { amount: 12900, days: 5 })
+    await userEvent.keyboard('{Control>}{Enter}{/Control}')
+    await vi.waitFor(() => expect(performed()).toHaveLength(2))
+    expect(performed()).toMatchObject([
+      {
+        do: 'propose_offer',
+        terms: {
+          action: '障碍期间的月租免收',
+          unit: '计费账务班',
+          due: idea.due,
+          basis: 'law',
+          basis_note: '《电信条例》第三十二条',
+          remedy: { kind: 'rent_waiver', amount: 2150 },
+        },
+      },
+      { do: 'use_wording', wording: '障碍期间的月租免收', source: idea.id },
+    ])
+    expect(performed()[0]).not.toHaveProperty('terms.rule')
+  })
+  test('what the text lacks is asked for before there is an offer', async () => {
+    desk.coaching = {
+      playbook: 'p',
+      offers: [{ ...idea, rule: null, action: [gap('amount', '金额'), words('话费到账')] }],
+    }
+    await stage(ProposeStep, { offers: [] })
+    await screen.findByRole('button', { name: /话费到账/ })
+    await userEvent.keyboard('q')
+    expect(screen.queryByRole('dialog')).toBeNull()
+    await userEvent.type(await screen.findByLabelText('金额'), '30 元{Enter}')
+    const dialog = within(await screen.findByRole('dialog', { name: '方案1' }))
+    expect(await dialog.findByDisplayValue('30 元话费到账')).toBeInTheDocument()
+  })
+  test('a claim is set against the charge it is about', async () => {
+    desk.coaching = { playbook: 'p', offers: [idea] }
+    desk.setAgainst.mockResolvedValue({
+      tenths: 100,
+      known: {
+        times: 10,
+        rule: null,
+        applies: false,
+        confirmed: false,
+        source: '《食品安全法》',
+        basis: '不涉及电信服务。',
+        say: '原样记下。',
+      },
+    })
+    const demands = [{ round: 1, text: '十倍', amount: 129_000, basis: '', answer: null }]
+    await stage(ProposeStep, { offers: [offer(1)], demands })
+    await screen.findByRole('button', { name: /障碍期间的月租免收/ })
+    await userEvent.keyboard('q')
+    const dialog = within(await screen.findByRole('dialog', { name: '方案2' }))
+    await userEvent.type(await dialog.findByLabelText('有争议的费用'), '129')
+    expect(await dialog.findByText('客户要求 ¥1,290.00，是这笔费用的 10 倍')).toBeInTheDocument()
+    expect(dialog.getByText('不涉及电信服务。')).toBeInTheDocument()
+    expect(desk.setAgainst).toHaveBeenLastCalledWith(129_000, 12_900)
+  })
 })

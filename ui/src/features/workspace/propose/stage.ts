@@ -1,4 +1,5 @@
 /** For tests of panels: a ticket at a step, a workspace that notes what it is asked to do, and the panel in it. */
+import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
 import { render } from '@testing-library/vue'
 import { vi } from 'vitest'
 import { defineComponent, h, ref, shallowRef, type Component } from 'vue'
@@ -102,7 +103,8 @@ export async function stage(
     provideWorkspace(workspace, panel)
     return () => h('main', { 'data-region': '' }, h(component))
   })
-  render(host, { global: { plugins: [router] } })
+  const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  render(host, { global: { plugins: [router, [VueQueryPlugin, { queryClient }]] } })
   await vi.waitFor(() => {
     if (!panel.value?.forms.every((form) => form.ready.value)) throw new Error('not ready')
   })

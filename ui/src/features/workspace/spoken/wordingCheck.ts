@@ -8,7 +8,7 @@ export const PAUSE_MS = 120
 
 /** `text` changes after an input method has finished composing, never while it composes (see textControl.ts). */
 export function useWordingCheck(text: () => string) {
-  const answer = shallowRef<readonly Warning[]>([])
+  const answer = shallowRef<{ of: string; warnings: readonly Warning[] }>({ of: '', warnings: [] })
   let timer: ReturnType<typeof setTimeout> | undefined
   let asking = false
   /** What was typed while a question was under way. */
@@ -18,10 +18,11 @@ export function useWordingCheck(text: () => string) {
     if (asking) return void (waiting = words)
     asking = true
     try {
-      answer.value = words.trim() === '' ? [] : await commands.checkWording(words)
+      const warnings = words.trim() === '' ? [] : await commands.checkWording(words)
+      answer.value = { of: words, warnings }
     } catch (error) {
       // A check that can't be made keeps nobody from speaking.
-      answer.value = []
+      answer.value = { of: words, warnings: [] }
       reportError(error)
     } finally {
       asking = false
@@ -41,9 +42,13 @@ export function useWordingCheck(text: () => string) {
   onScopeDispose(() => clearTimeout(timer))
 
   /** Those that still hold: what was changed since the answer has no warning until the next one. */
-  return computed(() =>
-    answer.value
-      .filter(({ start, end, said }) => text().slice(start, end) === said)
-      .toSorted((a, b) => a.start - b.start),
-  )
+  return computed(() => {
+    const { of, warnings } = answer.value
+    const now = text()
+    const holds = ({ start, end }: { start: number; end: number }) =>
+      now.slice(start, end) === of.slice(start, end)
+    return warnings
+      .filter((warning) => holds(warning) && holds(warning.rewrite))
+      .toSorted((a, b) => a.start - b.start)
+  })
 }

@@ -1,0 +1,161 @@
+import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
+import userEvent from '@testing-library/user-event'
+import { render, screen, within } from '@testing-library/vue'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { defineComponent, h, ref, shallowRef } from 'vue'
+import type { Coaching, Pinned, Step, TicketView } from '@/ipc'
+import { provideWorkspace } from '../panel'
+import CoachPanel from './CoachPanel.vue'
+import { gap, nothing, wording, words } from './stage'
+import type { Use } from './wording'
+
+const desk = vi.hoisted(() => ({ coach: vi.fn(), find: vi.fn() }))
+vi.mock('@/ipc', async (original) => ({
+  ...(await original<typeof import('@/ipc')>()),
+  commands: {
+    coach: desk.coach,
+    findPlaybooks: desk.find,
+    library: () =>
+      Promise.resolve([
+        { kind: 'playbook', id: 'cuts_out', title: { zh: '宽带老掉线', en: '' }, taken_out: false },
+        { kind: 'playbook', id: 'slow', title: { zh: '看视频打游戏卡', en: '' }, taken_out: false },
+        { kind: 'playbook', id: 'old', title: { zh: '旧情形', en: '' }, taken_out: true },
+      ]),
+    authority: () => Promise.resolve({ limits: [] }),
+  },
+}))
+vi.mock('vue-router', async (original) => ({ ...(await original<object>()), RouterLink: 'a' }))
+
+const full: Partial<Coaching> = {
+  situations: [{ id: 'cuts_out', title: '宽带老掉线', aim: '', heard: ['掉线', '断网'] }],
+  playbook: 'cuts_out',
+  wordings: [
+    wording('cuts_out/a', words('第一句。')),
+    wording('cuts_out/b', words('第二句，'), gap('place', '地点'), words('。')),
+    ...[3, 4, 5, 6].map((n) => wording(`general/${n}`, words(`第${n}句。`))),
+  ],
+  guide: {
+    moves: [[words('先听完')]],
+    questions: [],
+    look_ups: [[words('查告警')]],
+    prevention: [[words('换光猫')]],
+    hand_over: [[words('三次报修，转班长')]],
+  },
+  reminders: { moves: ['笼统的提醒'], manner: [], avoid: ['打断'] },
+}
+let id = 0
+beforeEach(() => {
+  id++
+  desk.find.mockReset()
+  desk.coach.mockReset().mockResolvedValue({ ...nothing, ...full })
+})
+async function open(options: { use?: Use; step?: Step; said?: string[] } = {}) {
+  const take = vi.fn()
+  const view = {
+    ticket: { id: `t${id}`, said: options.said ?? [], end: null },
+    contacts: [],
+    deadlines: [],
+  } as unknown as TicketView
+  const workspace = { view: ref(view), staff: ref(undefined), now: ref(0) } as never
+  const host = defineComponent(() => {
+    provideWorkspace(workspace, shallowRef())
+    return () => h(CoachPanel, { step: options.step ?? 'listen', use: options.use, onTake: take })
+  })
+  const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  render(host, { global: { plugins: [[VueQueryPlugin, { queryClient }]] } })
+  await screen.findByText('宽带老掉线')
+  return { take }
+}
+const lines = () => screen.findAllByRole('button', { name: /句/ })
+
+describe('sentences', () => {
+  test('are taken by their digit, wherever in the coach the focus is', async () => {
+    const { take } = await open({ use: 'say' })
+    screen.getByRole('button', { name: /^换情形/ }).focus()
+    await userEvent.keyboard('1')
+    expect(take).toHaveBeenCalledWith('第一句。', 'cuts_out/a')
+  })
+  test('with a gap ask for it in place and are not taken before it is filled', async () => {
+    const { take } = await open({ use: 'say' })
+    ;(await lines())[0]?.focus()
+    await userEvent.keyboard('2')
+    const field = await screen.findByLabelText('地点')
+    await vi.waitFor(() => expect(field).toHaveFocus())
+    await userEvent.keyboard('{Enter}')
+    expect(take).not.toHaveBeenCalled()
+    await userEvent.keyboard('1号楼{Enter}')
+    expect(take).toHaveBeenCalledExactlyOnceWith('第二句，1号楼。', 'cuts_out/b')
+  })
+  test('are few until more are asked for, and those that were said say so', async () => {
+    await open({ use: 'say', said: ['cuts_out/a'] })
+    const [first, ...rest] = await lines()
+    expect(first).toHaveTextContent('已说')
+    expect(rest[0]).not.toHaveTextContent('已说')
+    expect(screen.queryByText('第6句。')).toBeNull()
+    await userEvent.click(screen.getByRole('button', { name: '再看 2 句' }))
+    expect(screen.getByText('第6句。')).toBeInTheDocument()
+  })
+  test('are for reading only where nothing may be recorded', async () => {
+    const { take } = await open()
+    expect(screen.queryByRole('button', { name: /第一句/ })).toBeNull()
+    await userEvent.click(screen.getByText('第一句。'))
+    expect(take).not.toHaveBeenCalled()
+  })
+})
+
+test('an incident’s statement stands above everything and is taken by Enter', async () => {
+  const pinned: Pinned = {
+    id: 'statement/cable',
+    title: '城东断网',
+    parts: [words('光缆被挖断，今晚恢复。')],
+    complete: true,
+    until: '2026-11-21T12:00:00Z',
+  }
+  desk.coach.mockResolvedValue({ ...nothing, ...full, statements: [pinned] })
+  const { take } = await open({ use: 'insert', step: 'apologize' })
+  const heads = screen.getAllByRole('heading').map((one) => one.textContent)
+  expect(heads[0]).toBe('统一口径 · 城东断网')
+  screen.getByRole('button', { name: '光缆被挖断，今晚恢复。' }).focus()
+  await userEvent.keyboard('{Enter}')
+  expect(take).toHaveBeenCalledWith('光缆被挖断，今晚恢复。', 'statement/cable')
+})
+
+describe('the situation', () => {
+  test('tells the words by which it was recognised, and its moves take the place of general ones', async () => {
+    await open()
+    expect(screen.getByText('断网')).toBeInTheDocument()
+    expect(screen.getByText('先听完')).toBeInTheDocument()
+    expect(screen.queryByText('笼统的提醒')).toBeNull()
+    expect(screen.getByText('打断')).toBeInTheDocument()
+  })
+  test('is changed by pinyin, found by the desk, and the choice is asked for from then on', async () => {
+    desk.find.mockResolvedValue(['general', 'old', 'slow'])
+    await open({ use: 'say' })
+    ;(await lines())[0]?.focus()
+    await userEvent.keyboard('0')
+    const dialog = within(await screen.findByRole('dialog', { name: '选择情形' }))
+    await vi.waitFor(() => expect(dialog.getByRole('combobox')).toHaveFocus())
+    await userEvent.keyboard('ksp')
+    const found = await dialog.findByRole('option', { name: '看视频打游戏卡' })
+    expect(found).toHaveAttribute('aria-selected', 'true')
+    expect(dialog.getAllByRole('option')).toHaveLength(1)
+    expect(desk.find).toHaveBeenLastCalledWith('ksp')
+    desk.coach.mockResolvedValue({ ...nothing, ...full, playbook: 'slow' })
+    await userEvent.keyboard('{Enter}')
+    expect(await screen.findByText('看视频打游戏卡')).toBeInTheDocument()
+    expect(desk.coach).toHaveBeenLastCalledWith({ id: `t${id}` }, 'listen', 'slow')
+    await vi.waitFor(() => expect(screen.getByText('手选')).toBeInTheDocument())
+    await vi.waitFor(() => expect(document.activeElement).toHaveTextContent('第一句。'))
+  })
+})
+
+test.each([
+  ['gather', ['要查什么', '什么时候转交']],
+  ['propose', ['怎样不再发生', '什么时候转交']],
+  ['ask', ['什么时候转交']],
+] as const)('at %s what else there is stands folded', async (step, titles) => {
+  await open({ step })
+  const folds = [...document.querySelectorAll('details')]
+  expect(folds.map((fold) => fold.querySelector('summary')?.textContent)).toEqual(titles)
+  expect(folds.every((fold) => !fold.open)).toBe(true)
+})
