@@ -14,7 +14,7 @@ import {
   type TicketView,
 } from '@/ipc'
 import { dismiss, toasts } from '@/shared/toasts'
-import { nothing } from './coach/stage'
+import { nothing, wording, words } from './coach/stage'
 import WorkspaceScreen from './WorkspaceScreen.vue'
 
 const NOW = '2026-11-21T06:32:00.000Z'
@@ -345,4 +345,56 @@ test('an ended ticket can be read and reopened, not written', async () => {
   await screen.findByRole('dialog')
   await next()
   await vi.waitFor(() => expect(request().actions).toEqual([{ do: 'reopen', reason: null }]))
+})
+
+describe('F4 and a digit', () => {
+  /* Room for the coach beside the work. */
+  beforeEach(() => {
+    const wide = { matches: false, addEventListener: () => undefined, removeEventListener: () => undefined }
+    vi.spyOn(window, 'matchMedia').mockReturnValue(wide as unknown as MediaQueryList)
+  })
+  afterEach(() => void vi.restoreAllMocks())
+  const hear = (id: string, text: string) => wording(id, words(text))
+  test('mark what is read out as said, and the caret is back where it was', async () => {
+    desk.coaching = { wordings: [hear('general/a', '您请坐。'), hear('general/b', '您慢慢说。')] }
+    const { statement } = await open(viewOf())
+    await screen.findByRole('button', { name: /您请坐/ })
+    await vi.waitFor(() => expect(statement).toHaveFocus())
+    desk.perform.mockResolvedValue({ view: viewOf({ said: ['general/b'], revision: 4 }), undo: null })
+    await userEvent.keyboard('{F4}2')
+    await vi.waitFor(() =>
+      expect(request().actions).toEqual([{ do: 'use_wording', wording: '您慢慢说。', source: 'general/b' }]),
+    )
+    expect(statement).toHaveFocus()
+    const line = screen.getByRole('button', { name: /您慢慢说/ })
+    await vi.waitFor(() => expect(line).toHaveTextContent('已说'))
+    // Said once is said; a second press records nothing.
+    await userEvent.keyboard('{F4}2')
+    expect(desk.perform).toHaveBeenCalledOnce()
+  })
+  test('put a sentence into the field of a step that has one, and a pinned statement is said all the same', async () => {
+    desk.coaching = {
+      wordings: [hear('general/sorry', '耽误您了，抱歉。')],
+      statements: [
+        { id: 'statement/cable', title: '断网', parts: [words('今晚恢复。')], complete: true, until: NOW },
+      ],
+    }
+    await open(viewOf({ step: 'apologize', statement: '掉线' }), '/ticket/t7/listen')
+    await userEvent.keyboard('{Alt>}2{/Alt}')
+    const apology = await screen.findByRole('textbox', { name: '对客户说的致歉' })
+    await screen.findByRole('button', { name: /耽误您了/ })
+    await userEvent.keyboard('{F4}1')
+    await vi.waitFor(() => expect(apology).toHaveValue('耽误您了，抱歉。'))
+    expect(desk.perform).not.toHaveBeenCalled()
+    desk.perform.mockResolvedValue({ view: viewOf({ step: 'apologize', revision: 4 }), undo: null })
+    await userEvent.keyboard('{F4}')
+    await vi.waitFor(() => expect(screen.getByRole('button', { name: '今晚恢复。' })).toHaveFocus())
+    await userEvent.keyboard('{Enter}')
+    await vi.waitFor(() =>
+      expect(request().actions).toEqual([
+        { do: 'use_wording', wording: '今晚恢复。', source: 'statement/cable' },
+      ]),
+    )
+    expect(apology).toHaveValue('耽误您了，抱歉。')
+  })
 })
