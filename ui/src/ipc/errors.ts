@@ -1,4 +1,4 @@
-import type { CharacterAt } from './bindings'
+import type { CharacterAt, LibraryFault } from './bindings'
 
 /** A command that was refused or failed, as the boundary describes it. */
 export class DeskError extends Error {
@@ -13,6 +13,8 @@ export class DeskError extends Error {
     readonly incident?: string,
     /** Only where a slip's typeface lacks them. */
     readonly characters: readonly CharacterAt[] = [],
+    /** Only where a part of the library does not hold together. */
+    readonly faults: readonly LibraryFault[] = [],
   ) {
     super(code)
   }
@@ -22,12 +24,13 @@ export class DeskError extends Error {
 export function asDeskError(thrown: unknown): DeskError {
   if (thrown instanceof DeskError) return thrown
   if (typeof thrown === 'object' && thrown !== null && 'code' in thrown && typeof thrown.code === 'string') {
-    const { code, params, incident, characters } = thrown as Record<string, unknown> & { code: string }
+    const { code, params, incident, characters, faults } = thrown as Record<string, unknown> & { code: string }
     return new DeskError(
       code,
       typeof params === 'object' && params !== null ? (params as Record<string, unknown>) : {},
       typeof incident === 'string' ? incident : undefined,
       Array.isArray(characters) ? (characters as CharacterAt[]) : [],
+      Array.isArray(faults) ? (faults as LibraryFault[]) : [],
     )
   }
   return new DeskError('unexpected')

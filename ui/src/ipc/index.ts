@@ -6,4 +6,4 @@ export const commands = guarded(generated)
 export type * from './bindings'
 export { asDeskError, DeskError } from './errors'
 export { queryClient, refresh } from './queries'
-export { characterText, lineOf, wordsOf, type ErrorWords } from './words'
+export { characterText, faultText, lineOf, wordsOf, type ErrorWords } from './words'

@@ -1,6 +1,6 @@
 import { text, textFor } from '@/i18n'
 import { formatClock } from '@/shared/format'
-import type { CharacterAt } from './bindings'
+import type { CharacterAt, LibraryFault } from './bindings'
 import { asDeskError } from './errors'
 
 /** What an ErrorPanel shows: `<ErrorPanel v-bind="wordsOf(error)" />`. */
@@ -32,6 +32,7 @@ export function wordsOf(thrown: unknown): ErrorWords {
     Object.entries(params).map(([name, value]) => [name, inWords(name, value)]),
   )
   if (error.characters.length > 0) values.characters = error.characters.map(placed).join(' · ')
+  if (error.faults.length > 0) Object.assign(values, faultsIn(error.faults))
   const word = (part: string) => textFor(`errors.${known}.${part}`, values)
   return { happened: word('happened') ?? code, kept: word('kept'), todo: word('todo'), incident }
 }
@@ -45,6 +46,21 @@ export const characterText = ({ character, code_point }: CharacterAt): string =>
 
 const placed = (one: CharacterAt): string =>
   text('errors.characterAt', { field: one.field, character: characterText(one) })
+
+/** What is wrong with a part of the library, and in which line where it came out of a file. */
+export function faultText({ line, code, about }: LibraryFault): string {
+  const what = text(`errors.fault.${code}`, { about })
+  return line > 0 ? text('errors.fault.at', { line, what }) : what
+}
+
+/** The first faults in words; the rest as a figure, for they may be many. */
+function faultsIn(faults: readonly LibraryFault[]): Record<string, unknown> {
+  const shown = faults.slice(0, FAULTS_SHOWN).map(faultText)
+  if (faults.length > FAULTS_SHOWN)
+    shown.push(text('errors.fault.more', { n: faults.length - FAULTS_SHOWN }))
+  return { count: faults.length, faults: shown.join('；') }
+}
+const FAULTS_SHOWN = 5
 
 /** A name of the record (`read_back`, or several with commas) and a moment in people's words; other values as they are. */
 function inWords(name: string, value: unknown): unknown {

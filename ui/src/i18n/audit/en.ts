@@ -40,6 +40,9 @@ export default {
     restore: 'Backup restored',
     dispose: 'Erased for good',
     export_person: 'A person’s data copied for them',
+    publish_library: 'Published or took out a part of the library',
+    import_library: 'Imported the library',
+    export_library: 'Exported the library',
     day_sheet: 'Day sheet made',
   },
   detail: {

@@ -37,6 +37,9 @@ export default {
     restore: '恢复备份',
     dispose: '彻底删除',
     export_person: '导出客户本人资料',
+    publish_library: '发布或撤下话术库内容',
+    import_library: '导入话术库',
+    export_library: '导出话术库',
     day_sheet: '制作日终锚点单',
   },
   detail: {

@@ -146,6 +146,39 @@ export default {
     todo: 'Please shorten it',
   },
   slip_failed: { happened: 'The slip could not be made', todo: 'Please try again' },
+  bad_library: {
+    happened: 'The library has {count} faults and was not taken: {faults}',
+    kept: 'The present library is unchanged',
+    todo: 'Mend the lines that are named and try again',
+  },
+  fault: {
+    at: 'line {line}: {what}',
+    more: '… and {n} more',
+    too_large: 'the file is too large',
+    unreadable: 'can’t be read: {about}',
+    other_schema: 'written for another version of the program',
+    same_id: 'the same id twice: {about}',
+    no_id: 'ids take small letters, figures and _ only: {about}',
+    slots_differ: 'the two languages ask for different slots: {about}',
+    text_length: 'a text is empty or too long: {about}',
+    nothing_general: 'the general wording lacks: {about}',
+    no_such_rule: 'not in the table of rules: {about}',
+    no_such_question: 'a checklist leads to no question: {about}',
+    cycle: 'a checklist leads back: {about}',
+    unreachable: 'a question can’t be reached: {about}',
+    ends_before_it_begins: 'a statement ends before it begins: {about}',
+    bad_pattern: 'a pattern can’t be used: {about}',
+  },
+  unknown_item: {
+    happened: 'There is no such part of the library',
+    kept: 'Nothing was changed',
+    todo: 'Refresh the list and choose again',
+  },
+  library_stale: {
+    happened: 'Somebody has just published a newer version of this part',
+    kept: 'What you wrote is still on the screen',
+    todo: 'Look at the newer version, then publish',
+  },
   folder_in_use: { happened: 'Another Ansu uses this data folder', todo: 'Use the window that is open' },
   folder_read_only: {
     happened: 'The data folder can’t be written to: {path}',
@@ -222,6 +255,11 @@ export default {
   write_failed: {
     happened: 'The file could not be written',
     todo: 'Choose another place, or check the disk',
+  },
+  read_failed: {
+    happened: 'The file could not be read: {path}',
+    kept: 'No data was changed',
+    todo: 'See that it is there and can be opened, and choose it again',
   },
   unexpected: {
     happened: 'Something unexpected went wrong',

@@ -102,6 +102,36 @@ export default {
     todo: '请把它写短一些',
   },
   slip_failed: { happened: '反馈单没能生成', todo: '请再试一次' },
+  // 话术库
+  bad_library: {
+    happened: '话术库内容有 {count} 处问题，没有采用：{faults}',
+    kept: '现有话术库没有改动',
+    todo: '请按所列行号改好后再试',
+  },
+  fault: {
+    at: '第 {line} 行 {what}',
+    more: '…… 另有 {n} 处',
+    too_large: '文件太大',
+    unreadable: '读不懂：{about}',
+    other_schema: '这份话术库属于另一个版本',
+    same_id: '编号重复：{about}',
+    no_id: '编号只能用小写字母、数字和下划线：{about}',
+    slots_differ: '中英文要填的空不一致：{about}',
+    text_length: '内容为空或太长：{about}',
+    nothing_general: '通用话术缺少：{about}',
+    no_such_rule: '赔付依据里没有：{about}',
+    no_such_question: '核查清单指向不存在的问题：{about}',
+    cycle: '核查清单绕回了原处：{about}',
+    unreachable: '核查清单走不到这个问题：{about}',
+    ends_before_it_begins: '统一口径的截止时间早于开始时间：{about}',
+    bad_pattern: '用语规则写得不对：{about}',
+  },
+  unknown_item: { happened: '话术库里没有这一项', kept: '没有改动', todo: '请刷新列表后再选' },
+  library_stale: {
+    happened: '这一项刚有人发布了新版本',
+    kept: '您写的内容还在屏幕上',
+    todo: '看过新版本后再发布',
+  },
   // 存储
   folder_in_use: { happened: '数据文件夹正在被另一个安诉使用', todo: '请用已经打开的窗口' },
   folder_read_only: { happened: '数据文件夹不能写入：{path}', todo: '请管理员开放写入权限' },
@@ -147,6 +177,7 @@ export default {
   printer: { happened: '打印机没有响应', kept: '反馈单已生成', todo: '检查电源、纸张和连线，再打印一次' },
   no_printer: { happened: '没有找到打印机', kept: '反馈单已生成', todo: '接好打印机，或另存为文件' },
   write_failed: { happened: '文件没能写入', todo: '请换一个位置，或检查磁盘空间' },
+  read_failed: { happened: '文件没能读出：{path}', kept: '没有改动任何数据', todo: '请确认文件还在、能打开，再选一次' },
   // 只在这个窗口里发生
   unexpected: {
     happened: '出现了意外的问题',

@@ -62,6 +62,7 @@ export default {
     when: 'when',
     where: 'where',
     what: 'what',
+    why: 'the customer’s idea of the cause',
     how: 'the wanted outcome',
     read_back: 'the confirmed read-back',
     offer: 'an offer',

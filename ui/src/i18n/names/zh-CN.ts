@@ -60,6 +60,7 @@ export default {
     when: '何时',
     where: '何处',
     what: '何事',
+    why: '何因',
     how: '期望',
     read_back: '复述确认',
     offer: '方案',

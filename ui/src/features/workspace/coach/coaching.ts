@@ -9,7 +9,7 @@ export function useCoaching(step: () => Step, view: Readonly<Ref<TicketView>> = 
   const id = computed(() => view.value.ticket.id)
   const { data } = useQuery({
     queryKey: computed(() => ['coach', id.value, step(), language.value]),
-    queryFn: () => commands.coach({ id: id.value }, step()),
+    queryFn: () => commands.coach({ id: id.value }, step(), null),
     // What stood there stays until the new lines are here: nothing flickers while the clerk writes.
     placeholderData: (before) => before,
   })
