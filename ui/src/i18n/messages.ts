@@ -11,10 +11,14 @@ import errorsEn from './errors/en'
 import errors from './errors/zh-CN'
 import intakeEn from './intake/en'
 import intake from './intake/zh-CN'
+import libraryEn from './library/en'
+import library from './library/zh-CN'
 import namesEn from './names/en'
 import names from './names/zh-CN'
 import personalEn from './personal/en'
 import personal from './personal/zh-CN'
+import practiceEn from './practice/en'
+import practice from './practice/zh-CN'
 import queueEn from './queue/en'
 import queue from './queue/zh-CN'
 import settingsEn from './settings/en'
@@ -38,8 +42,10 @@ export const zhCN = {
   backup,
   errors,
   intake,
+  library,
   names,
   personal,
+  practice,
   queue,
   settings,
   shared,
@@ -56,8 +62,10 @@ export const en = {
   backup: backupEn,
   errors: errorsEn,
   intake: intakeEn,
+  library: libraryEn,
   names: namesEn,
   personal: personalEn,
+  practice: practiceEn,
   queue: queueEn,
   settings: settingsEn,
   shared: sharedEn,

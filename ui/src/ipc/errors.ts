@@ -24,7 +24,9 @@ export class DeskError extends Error {
 export function asDeskError(thrown: unknown): DeskError {
   if (thrown instanceof DeskError) return thrown
   if (typeof thrown === 'object' && thrown !== null && 'code' in thrown && typeof thrown.code === 'string') {
-    const { code, params, incident, characters, faults } = thrown as Record<string, unknown> & { code: string }
+    const { code, params, incident, characters, faults } = thrown as Record<string, unknown> & {
+      code: string
+    }
     return new DeskError(
       code,
       typeof params === 'object' && params !== null ? (params as Record<string, unknown>) : {},

@@ -56,8 +56,7 @@ export function faultText({ line, code, about }: LibraryFault): string {
 /** The first faults in words; the rest as a figure, for they may be many. */
 function faultsIn(faults: readonly LibraryFault[]): Record<string, unknown> {
   const shown = faults.slice(0, FAULTS_SHOWN).map(faultText)
-  if (faults.length > FAULTS_SHOWN)
-    shown.push(text('errors.fault.more', { n: faults.length - FAULTS_SHOWN }))
+  if (faults.length > FAULTS_SHOWN) shown.push(text('errors.fault.more', { n: faults.length - FAULTS_SHOWN }))
   return { count: faults.length, faults: shown.join('；') }
 }
 const FAULTS_SHOWN = 5

@@ -177,7 +177,11 @@ export default {
   printer: { happened: '打印机没有响应', kept: '反馈单已生成', todo: '检查电源、纸张和连线，再打印一次' },
   no_printer: { happened: '没有找到打印机', kept: '反馈单已生成', todo: '接好打印机，或另存为文件' },
   write_failed: { happened: '文件没能写入', todo: '请换一个位置，或检查磁盘空间' },
-  read_failed: { happened: '文件没能读出：{path}', kept: '没有改动任何数据', todo: '请确认文件还在、能打开，再选一次' },
+  read_failed: {
+    happened: '文件没能读出：{path}',
+    kept: '没有改动任何数据',
+    todo: '请确认文件还在、能打开，再选一次',
+  },
   // 只在这个窗口里发生
   unexpected: {
     happened: '出现了意外的问题',
