@@ -27,7 +27,8 @@ function said(value: string): string {
     const plain: unknown = JSON.parse(value)
     if (typeof plain === 'boolean') return text(plain ? 'library.diff.yes' : 'library.diff.no')
     if (plain === null) return text('library.diff.none')
-    return String(plain)
+    const name = String(plain)
+    return textFor(`names.step.${name}`, {}) ?? textFor(`names.emotion.${name}`, {}) ?? name
   } catch {
     return value
   }
