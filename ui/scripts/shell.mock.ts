@@ -12,6 +12,8 @@ import type {
   Tally,
 } from '../src/ipc/bindings'
 
+import { libraryAnswers } from './library.mock'
+
 const wish = new URLSearchParams(location.search)
 const now = Date.now()
 const inMinutes = (minutes: number) => new Date(now + minutes * 60_000).toISOString()
@@ -42,7 +44,9 @@ const opening: Opening = {
       : { id: '1024', name: '王敏', role: 'clerk', active: true },
   provisional: wish.has('provisional'),
   sheet_proven: !wish.has('unproven'),
-  may: wish.has('clerk') ? [] : ['put_staff', 'rename_hall', 'issue_password', 'renew_sheet', 'audit'],
+  may: wish.has('clerk')
+    ? []
+    : ['put_staff', 'rename_hall', 'issue_password', 'renew_sheet', 'audit', 'edit_library'],
   demonstration: wish.has('demonstration'),
 }
 
@@ -309,6 +313,7 @@ const history = [
   }),
 ]
 const answers: Record<string, (args: never) => unknown> = {
+  ...libraryAnswers,
   start: () => (wish.has('fault') ? refuse(wish.get('fault') ?? '', { path: '/home/hall/ansu' }) : opening),
   sign_in: () => Object.assign(opening, { at_work: opening.start.staff[2] }),
   sign_out: () => Object.assign(opening, { at_work: null }),

@@ -41,6 +41,18 @@ const routes: RouteRecordRaw[] = [
   { path: '/restore', name: 'restore', component: () => import('@/features/backup/RestoreScreen.vue') },
   { path: '/sheet', name: 'sheet', component: () => import('@/features/sheet/SheetScreen.vue') },
   { path: '/audit', name: 'audit', component: () => import('@/features/audit/AuditScreen.vue') },
+  {
+    path: '/library/:kind?/:id?',
+    name: 'library',
+    props: true,
+    component: () => import('@/features/library/LibraryScreen.vue'),
+  },
+  {
+    path: '/practice/:id?',
+    name: 'practice',
+    props: true,
+    component: () => import('@/features/practice/PracticeScreen.vue'),
+  },
   { path: '/start', name: 'start', component: () => import('@/features/start/StartScreen.vue') },
 ]
 

@@ -13,10 +13,14 @@ import errorsEn from './errors/en'
 import errors from './errors/zh-CN'
 import intakeEn from './intake/en'
 import intake from './intake/zh-CN'
+import libraryEn from './library/en'
+import library from './library/zh-CN'
 import namesEn from './names/en'
 import names from './names/zh-CN'
 import personalEn from './personal/en'
 import personal from './personal/zh-CN'
+import practiceEn from './practice/en'
+import practice from './practice/zh-CN'
 import queueEn from './queue/en'
 import queue from './queue/zh-CN'
 import settingsEn from './settings/en'
@@ -41,8 +45,10 @@ export const zhCN = {
   coach,
   errors,
   intake,
+  library,
   names,
   personal,
+  practice,
   queue,
   settings,
   shared,
@@ -60,8 +66,10 @@ export const en = {
   coach: coachEn,
   errors: errorsEn,
   intake: intakeEn,
+  library: libraryEn,
   names: namesEn,
   personal: personalEn,
+  practice: practiceEn,
   queue: queueEn,
   settings: settingsEn,
   shared: sharedEn,

@@ -42,8 +42,11 @@ function onUndo(event: KeyboardEvent): void {
   void undoToast(last.id)
 }
 
+/** Commands of the frame that have no key and stand in menus all the same. */
+export type Keyless = 'library' | 'practice' | 'advice'
+
 /** Does what the key of this command would do now. */
-export function runCommand(id: CommandKey): void {
+export function runCommand(id: CommandKey | Keyless): void {
   if (id === 'nextRegion') return focusRegion(1)
   if (id === 'previousRegion') return focusRegion(-1)
   const command = activeCommands().find((one) => one.id === id)

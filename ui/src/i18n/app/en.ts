@@ -29,6 +29,9 @@ export default {
     settings: 'Settings',
     leave: 'Switch person',
     audit: 'Audit trail',
+    library: 'Library',
+    practice: 'Practice',
+    advice: 'Advice for the moment',
     gallery: 'Components',
   },
   palette: {

@@ -26,6 +26,9 @@ export default {
     settings: '设置',
     leave: '换人',
     audit: '操作记录',
+    library: '话术库',
+    practice: '练一练',
+    advice: '场面提示',
     gallery: '组件一览',
   },
   palette: {
