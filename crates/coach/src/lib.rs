@@ -6,6 +6,7 @@
 
 mod checklist;
 mod coach;
+mod expression;
 mod find;
 mod fold;
 mod item;
@@ -20,6 +21,7 @@ mod rule;
 mod scope;
 mod shipped;
 mod slot;
+mod sound;
 mod spoken;
 mod statement;
 mod suggest;

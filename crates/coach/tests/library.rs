@@ -103,7 +103,7 @@ fn checklists_have_an_end_and_no_loose_ends() {
     let changed = |change: &dyn Fn(&mut ansu_coach::Checklist)| {
         let mut library = library.clone();
         change(library.checklists.first_mut().unwrap());
-        read(&library.write().unwrap()).unwrap_err()
+        read(&library.write().unwrap()).unwrap_err().0
     };
     let start = library.checklists.first().unwrap().start.clone();
     let faults = changed(&|list| {
