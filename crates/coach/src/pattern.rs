@@ -5,7 +5,7 @@ use crate::expression::{Reading, Within, regex};
 use crate::fold::Forms;
 use crate::language::Both;
 use crate::library::{Faults, LibraryFaultCode, ids_twice, is_id};
-use crate::sound::sounded;
+use crate::sound::Slips;
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -84,9 +84,6 @@ pub struct Pattern {
     pub language: Language,
     /// The pattern.
     pub find: String,
-    /// Slips of a pinyin keyboard count: whatever sounds like the pattern is found.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub sounds: bool,
     /// Harmless if this stands right before it in the sentence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unless_before: Option<String>,
@@ -114,6 +111,8 @@ pub struct PatternFile {
     pub reasons: BTreeMap<Avoid, Both<String>>,
     /// Other forms of characters: the traditional one and the one that patterns are written in.
     pub forms: BTreeMap<char, char>,
+    /// Words that are often mistyped: what sounds like one and has half of its characters is read as it.
+    pub slips: Vec<String>,
     /// Words that patterns use under a common name.
     pub words: Both<BTreeMap<String, Vec<String>>>,
     /// What makes any pattern harmless that follows it in the same sentence: reported speech, a negation.
@@ -147,6 +146,9 @@ impl PatternFile {
                     format!("no reason for {kind:?}"),
                 );
             }
+        }
+        if let Err(reason) = self.slips() {
+            faults.note(LibraryFaultCode::BadPattern, "", 0, reason);
         }
         for language in Language::ALL {
             if let Err(reason) = self.ready_before(language) {
@@ -190,12 +192,17 @@ impl PatternFile {
         self.forms.iter().map(|(from, to)| (*from, *to)).collect()
     }
 
+    /// The words that slips are mended to, made ready.
+    pub(crate) fn slips(&self) -> Result<Slips, String> {
+        Slips::new(&self.slips)
+    }
+
     /// What makes any pattern of a language harmless, made ready.
     pub(crate) fn ready_before(&self, language: Language) -> Result<Option<Regex>, String> {
         let general = self.unless_before.get(language);
         let reading = self.reading(language, Within::Clause);
         (!general.is_empty())
-            .then(|| before(reading, &general.join("|")))
+            .then(|| before(reading, general))
             .transpose()
     }
 
@@ -203,18 +210,13 @@ impl PatternFile {
     pub(crate) fn ready(&self, pattern: &Pattern) -> Result<Ready, String> {
         let clause = self.reading(pattern.language, Within::Clause);
         let sentence = self.reading(pattern.language, Within::Sentence);
-        let find = clause.expression(&pattern.find)?;
         let made = |written: &Option<String>, make: &dyn Fn(&str) -> Result<Regex, String>| {
             written.as_deref().map(make).transpose()
         };
         Ok(Ready {
             language: pattern.language,
-            find: regex(&if pattern.sounds {
-                sounded(&find)
-            } else {
-                find
-            })?,
-            unless_before: made(&pattern.unless_before, &|written| before(clause, written))?,
+            find: regex(&clause.expression(&pattern.find)?)?,
+            unless_before: made(&pattern.unless_before, &|written| before(clause, [written]))?,
             unless_within: made(&pattern.unless_within, &|written| {
                 regex(&clause.expression(written)?)
             })?,
@@ -236,7 +238,14 @@ impl PatternFile {
     }
 }
 
-/// Something that stands at the end of what comes before.
-fn before(reading: Reading<'_>, written: &str) -> Result<Regex, String> {
-    regex(&format!("(?:{}) ?$", reading.expression(written)?))
+/// One of some things at the end of what comes before.
+fn before(
+    reading: Reading<'_>,
+    written: impl IntoIterator<Item = impl AsRef<str>>,
+) -> Result<Regex, String> {
+    let parts: Vec<_> = written
+        .into_iter()
+        .map(|written| reading.expression(written.as_ref()))
+        .collect::<Result<_, _>>()?;
+    regex(&format!("(?:{}) ?$", parts.join("|")))
 }

@@ -1,8 +1,9 @@
-//! Characters by their sound: slips of a pinyin keyboard write another character that sounds alike (已定 for 一定), and careless tongues write `zh` as `z`
-//! or `ing` as `in`.
+//! Slips of a pinyin keyboard: another character that sounds alike (已定 for 一定), or nearly so to a tongue that says `zh` as `z` or `ing` as `in`.
 
+use crate::expression::regex;
 use pinyin::ToPinyin;
-use std::collections::BTreeMap;
+use regex::Regex;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 /// The common Chinese characters.
@@ -20,8 +21,55 @@ static SOUNDS: LazyLock<Vec<char>> = LazyLock::new(|| {
     COMMON.map(|c| sound(c).unwrap_or(c)).collect()
 });
 
+/// Words that slips are mended to.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Slips {
+    /// The words by their sound.
+    words: HashMap<String, Vec<String>>,
+    /// Any of the sounds; none if there are no words.
+    find: Option<Regex>,
+}
+
+impl Slips {
+    pub(crate) fn new(words: &[String]) -> Result<Self, String> {
+        let mut of = Self::default();
+        for word in words {
+            let same = of.words.entry(sounded(word)).or_default();
+            same.push(word.clone());
+        }
+        let mut sounds: Vec<_> = of.words.keys().map(|sound| regex::escape(sound)).collect();
+        sounds.sort_unstable_by_key(|sound| (std::cmp::Reverse(sound.len()), sound.clone()));
+        if !sounds.is_empty() {
+            of.find = Some(regex(&sounds.join("|"))?);
+        }
+        Ok(of)
+    }
+
+    /// The text with what sounds like one of the words, and has at least half of its characters, read as that word. Places stay.
+    pub(crate) fn mended(&self, text: &str) -> String {
+        let mut mended = text.to_owned();
+        let sounds = sounded(text);
+        for slip in self.find.iter().flat_map(|find| find.find_iter(&sounds)) {
+            let written = text.get(slip.range()).unwrap_or_default();
+            let words = self.words.get(slip.as_str()).into_iter().flatten();
+            if let Some(word) = words.max_by_key(|word| alike(word, written))
+                && alike(word, written) * 2 >= word.chars().count()
+                && word.len() == written.len()
+            {
+                mended.replace_range(slip.range(), word);
+            }
+        }
+        mended
+    }
+}
+
+/// How many characters stand at the same place in both.
+fn alike(one: &str, other: &str) -> usize {
+    one.chars().zip(other.chars()).filter(|(a, b)| a == b).count()
+}
+
 /// The text with every common Chinese character as its sound. Places in it are those of the text.
-pub(crate) fn sounded(text: &str) -> String {
+fn sounded(text: &str) -> String {
     text.chars().map(sound).collect()
 }
 
@@ -66,9 +114,20 @@ mod tests {
     }
 
     #[test]
-    fn places_stay() {
-        let text = "您 A冷静𠮷，😀。";
-        let places = |text: &str| text.char_indices().map(|(place, _)| place).collect::<Vec<_>>();
-        assert_eq!(places(&sounded(text)), places(text));
+    fn slips_are_mended_and_places_stay() {
+        let words = ["一定", "冷静", "不可能", "我们"].map(str::to_owned);
+        let slips = Slips::new(&words).unwrap();
+        for (text, mended) in [
+            ("已定给您退", "一定给您退"),
+            ("冷净！冷净！", "冷静！冷静！"),
+            ("不可嫩的", "不可能的"),
+            ("归我门管", "归我们管"),
+            ("意丁", "意丁"),
+            ("您 A冷静𠮷，😀。", "您 A冷静𠮷，😀。"),
+        ] {
+            assert_eq!(slips.mended(text), mended);
+            assert_eq!(mended.len(), text.len());
+        }
+        assert_eq!(Slips::new(&[]).unwrap().mended("已定"), "已定");
     }
 }

@@ -6,7 +6,7 @@ use crate::Language;
 use crate::fold::{Folded, Forms};
 use crate::language::Both;
 use crate::pattern::{Avoid, Extent, Pattern, PatternFile, Ready};
-use crate::sound::sounded;
+use crate::sound::Slips;
 use regex::{Regex, RegexSet, RegexSetBuilder};
 use serde::Serialize;
 use std::ops::Range;
@@ -49,42 +49,10 @@ pub struct Rewrite {
 pub struct WordingCheck {
     file: PatternFile,
     forms: Forms,
-    written: Found,
-    sounded: Found,
+    slips: Slips,
+    set: RegexSet,
     unless_before: Both<Option<Regex>>,
     ready: Vec<Ready>,
-}
-
-/// Finds which of some patterns occur in a text.
-#[derive(Debug, Clone)]
-struct Found {
-    set: RegexSet,
-    /// The places of the patterns in the list.
-    which: Vec<usize>,
-}
-
-impl Found {
-    fn new(file: &PatternFile, ready: &[Ready], sounds: bool) -> Result<Self, String> {
-        let which: Vec<usize> = (0..)
-            .zip(&file.patterns)
-            .filter(|(_, pattern)| pattern.sounds == sounds)
-            .map(|(which, _)| which)
-            .collect();
-        let expressions = which.iter().filter_map(|which| ready.get(*which));
-        let set = RegexSetBuilder::new(expressions.map(|ready| ready.find.as_str()))
-            .size_limit(SET_MAX_BYTES)
-            .dfa_size_limit(SET_MAX_BYTES)
-            .build()
-            .map_err(|error| error.to_string())?;
-        Ok(Self { set, which })
-    }
-
-    fn within(&self, text: &str) -> impl Iterator<Item = usize> {
-        let found = self.set.matches(text);
-        found
-            .into_iter()
-            .filter_map(|place| self.which.get(place).copied())
-    }
 }
 
 impl WordingCheck {
@@ -101,10 +69,15 @@ impl WordingCheck {
                     .map_err(|why| format!("{}: {why}", pattern.id))
             })
             .collect::<Result<Vec<_>, _>>()?;
+        let set = RegexSetBuilder::new(ready.iter().map(|ready| ready.find.as_str()))
+            .size_limit(SET_MAX_BYTES)
+            .dfa_size_limit(SET_MAX_BYTES)
+            .build()
+            .map_err(|error| error.to_string())?;
         Ok(Self {
             forms: file.forms(),
-            written: Found::new(file, &ready, false)?,
-            sounded: Found::new(file, &ready, true)?,
+            slips: file.slips()?,
+            set,
             unless_before: Both {
                 zh: file.ready_before(Language::Chinese)?,
                 en: file.ready_before(Language::English)?,
@@ -118,14 +91,14 @@ impl WordingCheck {
     /// The reasons are in `language`; patterns of both languages are looked for.
     #[must_use]
     pub fn check(&self, text: &str, language: Language) -> Vec<Warning> {
-        let folded = Folded::new(text, &self.forms);
+        let mut folded = Folded::new(text, &self.forms);
+        folded.text = self.slips.mended(&folded.text);
         let quoted = quoted(&folded.text);
-        let sounds = sounded(&folded.text);
-        let written = self.written.within(&folded.text);
-        let sounding = self.sounded.within(&sounds);
-        let mut hits: Vec<(Range<usize>, usize)> = written
-            .flat_map(|which| self.hits(which, &folded.text, &folded.text))
-            .chain(sounding.flat_map(|which| self.hits(which, &sounds, &folded.text)))
+        let mut hits: Vec<(Range<usize>, usize)> = self
+            .set
+            .matches(&folded.text)
+            .into_iter()
+            .flat_map(|which| self.hits(which, &folded.text))
             .filter(|(hit, _)| {
                 !quoted
                     .iter()
@@ -144,14 +117,14 @@ impl WordingCheck {
             .collect()
     }
 
-    /// Where a pattern occurs in `searched`, which is the text or its sound, and is not harmless.
-    fn hits(&self, which: usize, searched: &str, text: &str) -> Vec<(Range<usize>, usize)> {
+    /// Where a pattern occurs and is not harmless.
+    fn hits(&self, which: usize, text: &str) -> Vec<(Range<usize>, usize)> {
         let Some(ready) = self.ready.get(which) else {
             return vec![];
         };
         ready
             .find
-            .find_iter(searched)
+            .find_iter(text)
             .map(|found| bare(text, found.range()))
             .filter(|hit| !self.is_harmless(ready, text, hit))
             .map(|hit| (hit, which))
