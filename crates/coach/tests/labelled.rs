@@ -101,6 +101,7 @@ fn hold(name: &str, text: &str) {
         all.len()
     );
     let show = std::env::var_os("ANSU_SHOW").is_some();
+    let mut short = vec![];
     for (half, part) in [("looked at", 0), ("held out", 1)] {
         let (figures, kinds) = measure(&check, all.iter().skip(part).step_by(2));
         println!(
@@ -127,9 +128,11 @@ fn hold(name: &str, text: &str) {
                 figures.missed.join("\n    ")
             );
         }
-        assert!(figures.precision() >= AIM, "{name}, {half}");
-        assert!(figures.recall() >= AIM, "{name}, {half}");
+        if figures.precision().min(figures.recall()) < AIM {
+            short.push(half);
+        }
     }
+    assert!(short.is_empty(), "{name}: below {AIM} in {short:?}");
 }
 
 #[test]
