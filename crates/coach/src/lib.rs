@@ -7,6 +7,7 @@
 mod advice;
 mod checklist;
 mod coach;
+mod expression;
 mod find;
 mod fold;
 mod item;
@@ -22,6 +23,7 @@ mod rule;
 mod scope;
 mod shipped;
 mod slot;
+mod sound;
 mod spoken;
 mod statement;
 mod suggest;

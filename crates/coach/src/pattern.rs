@@ -1,23 +1,17 @@
-//! Patterns of wording to avoid: how they are written, and what they become.
-//!
-//! A pattern is written as it is said: `你…(搞|弄)错了?`. `你` stands for 你, 您, 你们 and 您们; `…` for a few characters (in English: a few words) within the
-//! clause, `……` for more of them; `(a|b)` for one of several; `?` for a character or group that may be missing; `#` for a number; `^` and `$` for the
-//! beginning and the end of the clause. Width, case, blanks and traditional forms make no difference (see `fold`).
+//! Patterns of wording to avoid, and what they become; how they are written is told in `expression`.
 
 use crate::Language;
+use crate::expression::{Reading, Within, regex};
 use crate::fold::Forms;
 use crate::language::Both;
 use crate::library::{Faults, LibraryFaultCode, ids_twice, is_id};
-use regex::{Regex, RegexBuilder};
+use crate::sound::Slips;
+use regex::Regex;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Most characters of a written pattern.
-const PATTERN_MAX_CHARS: usize = 600;
 /// Most patterns in a file.
 const PATTERNS_MAX: usize = 2_000;
-/// Most bytes that one pattern may take when it is made ready.
-const READY_MAX_BYTES: usize = 2 << 20;
 
 /// Why a wording is to be avoided (domain §6).
 #[derive(
@@ -93,6 +87,9 @@ pub struct Pattern {
     /// Harmless if this stands right before it in the sentence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unless_before: Option<String>,
+    /// Harmless if this stands in what was found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unless_within: Option<String>,
     /// Harmless if this follows right behind it in the sentence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unless_after: Option<String>,
@@ -114,6 +111,10 @@ pub struct PatternFile {
     pub reasons: BTreeMap<Avoid, Both<String>>,
     /// Other forms of characters: the traditional one and the one that patterns are written in.
     pub forms: BTreeMap<char, char>,
+    /// Words that are often mistyped: what sounds like one and has half of its characters is read as it.
+    pub slips: Vec<String>,
+    /// Words that patterns use under a common name.
+    pub words: Both<BTreeMap<String, Vec<String>>>,
     /// What makes any pattern harmless that follows it in the same sentence: reported speech, a negation.
     pub unless_before: Both<Vec<String>>,
     /// The patterns.
@@ -123,8 +124,10 @@ pub struct PatternFile {
 /// A pattern made ready.
 #[derive(Debug, Clone)]
 pub(crate) struct Ready {
+    pub(crate) language: Language,
     pub(crate) find: Regex,
-    pub(crate) unless_before: Vec<Regex>,
+    pub(crate) unless_before: Option<Regex>,
+    pub(crate) unless_within: Option<Regex>,
     pub(crate) unless_after: Option<Regex>,
     pub(crate) unless_sentence: Option<Regex>,
 }
@@ -142,6 +145,14 @@ impl PatternFile {
                     0,
                     format!("no reason for {kind:?}"),
                 );
+            }
+        }
+        if let Err(reason) = self.slips() {
+            faults.note(LibraryFaultCode::BadPattern, "", 0, reason);
+        }
+        for language in Language::ALL {
+            if let Err(reason) = self.ready_before(language) {
+                faults.note(LibraryFaultCode::BadPattern, "", 0, reason);
             }
         }
         if self.patterns.len() > PATTERNS_MAX {
@@ -181,139 +192,60 @@ impl PatternFile {
         self.forms.iter().map(|(from, to)| (*from, *to)).collect()
     }
 
+    /// The words that slips are mended to, made ready.
+    pub(crate) fn slips(&self) -> Result<Slips, String> {
+        Slips::new(&self.slips)
+    }
+
+    /// What makes any pattern of a language harmless, made ready.
+    pub(crate) fn ready_before(&self, language: Language) -> Result<Option<Regex>, String> {
+        let general = self.unless_before.get(language);
+        let reading = self.reading(language, Within::Clause);
+        (!general.is_empty())
+            .then(|| before(reading, general))
+            .transpose()
+    }
+
     /// Makes a pattern ready.
     pub(crate) fn ready(&self, pattern: &Pattern) -> Result<Ready, String> {
-        let language = pattern.language;
-        let general = self.unless_before.get(language).iter();
-        let own = pattern.unless_before.iter();
+        let clause = self.reading(pattern.language, Within::Clause);
+        let sentence = self.reading(pattern.language, Within::Sentence);
+        let made = |written: &Option<String>, make: &dyn Fn(&str) -> Result<Regex, String>| {
+            written.as_deref().map(make).transpose()
+        };
         Ok(Ready {
-            find: regex(&expression(&pattern.find, language)?)?,
-            unless_before: general
-                .chain(own)
-                .map(|before| regex(&format!("(?:{})$", expression(before, language)?)))
-                .collect::<Result<_, String>>()?,
-            unless_after: pattern
-                .unless_after
-                .as_ref()
-                .map(|after| regex(&format!("^(?:{})", expression(after, language)?)))
-                .transpose()?,
-            unless_sentence: pattern
-                .unless_sentence
-                .as_ref()
-                .map(|anywhere| regex(&expression(anywhere, language)?))
-                .transpose()?,
+            language: pattern.language,
+            find: regex(&clause.expression(&pattern.find)?)?,
+            unless_before: made(&pattern.unless_before, &|written| before(clause, [written]))?,
+            unless_within: made(&pattern.unless_within, &|written| {
+                regex(&clause.expression(written)?)
+            })?,
+            unless_after: made(&pattern.unless_after, &|written| {
+                regex(&format!("^(?:{})", clause.expression(written)?))
+            })?,
+            unless_sentence: made(&pattern.unless_sentence, &|written| {
+                regex(&sentence.expression(written)?)
+            })?,
         })
     }
-}
 
-fn regex(expression: &str) -> Result<Regex, String> {
-    RegexBuilder::new(expression)
-        .size_limit(READY_MAX_BYTES)
-        .build()
-        .map_err(|error| error.to_string())
-}
-
-/// What stands between two words of a pattern, at most so many characters of the same clause.
-fn gap(language: Language, long: bool) -> &'static str {
-    match (language, long) {
-        (Language::Chinese, false) => r#"[^.,;:!?\n“”"]{0,4}?"#,
-        (Language::Chinese, true) => r#"[^.,;:!?\n“”"]{0,14}?"#,
-        (Language::English, false) => r#"\b[^.,;:!?\n“”"]{0,16}?\b"#,
-        (Language::English, true) => r#"\b[^.,;:!?\n“”"]{0,50}?\b"#,
-    }
-}
-
-/// The regular expression that a written pattern stands for, over folded text.
-pub(crate) fn expression(written: &str, language: Language) -> Result<String, String> {
-    if written.chars().count() > PATTERN_MAX_CHARS {
-        return Err(format!("more than {PATTERN_MAX_CHARS} characters"));
-    }
-    let folded = crate::fold::folded(&written.replace("......", "……").replace("...", "…"));
-    let mut out = String::new();
-    let mut open = 0_u32;
-    let mut chars = folded.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '…' => {
-                let long = chars.next_if_eq(&'…').is_some();
-                out.truncate(out.trim_end_matches(' ').len());
-                while chars.next_if_eq(&' ').is_some() {}
-                out.push_str(gap(language, long));
-            }
-            '你' => out.push_str("(?:你们?)"),
-            '#' => out.push_str("[0-9零一二三四五六七八九十两半百]+"),
-            '(' => {
-                open += 1;
-                out.push_str("(?:");
-            }
-            ')' => {
-                open = open
-                    .checked_sub(1)
-                    .ok_or("a group is closed that was not opened")?;
-                out.push(')');
-            }
-            '|' | '?' | '^' | '$' => out.push_str(mark(c)),
-            c => out.push_str(&regex::escape(c.encode_utf8(&mut [0; 4]))),
+    fn reading(&self, language: Language, within: Within) -> Reading<'_> {
+        Reading {
+            language,
+            words: self.words.get(language),
+            within,
         }
     }
-    if open > 0 {
-        return Err("a group is not closed".to_owned());
-    }
-    if out.trim().is_empty() {
-        return Err("an empty pattern".to_owned());
-    }
-    Ok(match language {
-        Language::Chinese => out,
-        Language::English => format!(r"\b(?:{out})(?:\b|$)"),
-    })
 }
 
-const fn mark(c: char) -> &'static str {
-    match c {
-        '|' => "|",
-        '?' => "?",
-        '^' => r"(?:^|[.,;:!?\n])",
-        _ => r"(?:$|[.,;:!?\n])",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn finds(written: &str, text: &str) -> bool {
-        let expression = expression(written, Language::Chinese).unwrap();
-        Regex::new(&expression)
-            .unwrap()
-            .is_match(&crate::fold::folded(text))
-    }
-
-    #[test]
-    fn a_pattern_is_written_as_it_is_said() {
-        for (written, text) in [
-            ("你…(搞|弄)错", "您是不是搞错了"),
-            ("你…(搞|弄)错", "你们弄错"),
-            ("不可能…的?$", "这不可能的。"),
-            ("^没办法", "我知道，没办法"),
-            ("#分钟", "三十分钟"),
-            ("你……错", "您这次恐怕又把日期给记错了"),
-        ] {
-            assert!(finds(written, text), "{written} {text}");
-        }
-        for (written, text) in [
-            ("你…搞错", "您，搞错的是我们"),
-            ("^没办法", "有没办法"),
-            ("不可能$", "不可能是您"),
-        ] {
-            assert!(!finds(written, text), "{written} {text}");
-        }
-    }
-
-    #[test]
-    fn a_broken_pattern_says_why() {
-        for written in ["(", "a)", "", " ", "?"] {
-            let told = expression(written, Language::Chinese).and_then(|e| regex(&e).map(|_| e));
-            assert!(told.is_err(), "{written}");
-        }
-    }
+/// One of some things at the end of what comes before.
+fn before(
+    reading: Reading<'_>,
+    written: impl IntoIterator<Item = impl AsRef<str>>,
+) -> Result<Regex, String> {
+    let parts: Vec<_> = written
+        .into_iter()
+        .map(|written| reading.expression(written.as_ref()))
+        .collect::<Result<_, _>>()?;
+    regex(&format!("(?:{}) ?$", parts.join("|")))
 }

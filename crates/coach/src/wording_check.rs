@@ -4,8 +4,10 @@
 
 use crate::Language;
 use crate::fold::{Folded, Forms};
-use crate::pattern::{Avoid, Extent, PatternFile, Ready};
-use regex::{RegexSet, RegexSetBuilder};
+use crate::language::Both;
+use crate::pattern::{Avoid, Extent, Pattern, PatternFile, Ready};
+use crate::sound::Slips;
+use regex::{Regex, RegexSet, RegexSetBuilder};
 use serde::Serialize;
 use std::ops::Range;
 
@@ -47,7 +49,9 @@ pub struct Rewrite {
 pub struct WordingCheck {
     file: PatternFile,
     forms: Forms,
+    slips: Slips,
     set: RegexSet,
+    unless_before: Both<Option<Regex>>,
     ready: Vec<Ready>,
 }
 
@@ -72,8 +76,13 @@ impl WordingCheck {
             .map_err(|error| error.to_string())?;
         Ok(Self {
             forms: file.forms(),
-            file: file.clone(),
+            slips: file.slips()?,
             set,
+            unless_before: Both {
+                zh: file.ready_before(Language::Chinese)?,
+                en: file.ready_before(Language::English)?,
+            },
+            file: file.clone(),
             ready,
         })
     }
@@ -82,7 +91,8 @@ impl WordingCheck {
     /// The reasons are in `language`; patterns of both languages are looked for.
     #[must_use]
     pub fn check(&self, text: &str, language: Language) -> Vec<Warning> {
-        let folded = Folded::new(text, &self.forms);
+        let mut folded = Folded::new(text, &self.forms);
+        folded.text = self.slips.mended(&folded.text);
         let quoted = quoted(&folded.text);
         let mut hits: Vec<(Range<usize>, usize)> = self
             .set
@@ -107,6 +117,7 @@ impl WordingCheck {
             .collect()
     }
 
+    /// Where a pattern occurs and is not harmless.
     fn hits(&self, which: usize, text: &str) -> Vec<(Range<usize>, usize)> {
         let Some(ready) = self.ready.get(which) else {
             return vec![];
@@ -115,9 +126,24 @@ impl WordingCheck {
             .find
             .find_iter(text)
             .map(|found| bare(text, found.range()))
-            .filter(|hit| !is_harmless(ready, text, hit))
+            .filter(|hit| !self.is_harmless(ready, text, hit))
             .map(|hit| (hit, which))
             .collect()
+    }
+
+    fn is_harmless(&self, ready: &Ready, text: &str, hit: &Range<usize>) -> bool {
+        let sentence = around(text, hit, is_sentence_end);
+        let part = |range: Range<usize>| text.get(range).unwrap_or_default();
+        let before = part(sentence.start..hit.start);
+        [
+            (self.unless_before.get(ready.language), before),
+            (&ready.unless_before, before),
+            (&ready.unless_within, part(hit.clone())),
+            (&ready.unless_after, part(hit.end..sentence.end)),
+            (&ready.unless_sentence, part(sentence)),
+        ]
+        .into_iter()
+        .any(|(unless, part)| unless.as_ref().is_some_and(|unless| unless.is_match(part)))
     }
 
     fn warning(
@@ -131,11 +157,13 @@ impl WordingCheck {
         let pattern = self.file.patterns.get(which)?;
         let original = |range: Range<usize>| folded.origin(range.start)..folded.origin(range.end);
         let said = original(hit.clone());
-        let place = original(match pattern.extent {
+        let stretch = match pattern.extent {
             Extent::Hit => hit.clone(),
             Extent::Clause => around(&folded.text, hit, is_clause_end),
             Extent::Sentence => around(&folded.text, hit, is_sentence_end),
-        });
+        };
+        let (stretch, rewrite) = with_calm_end(&folded.text, stretch, pattern);
+        let place = original(stretch);
         Some(Warning {
             kind: pattern.kind,
             pattern: pattern.id.clone(),
@@ -146,10 +174,30 @@ impl WordingCheck {
             rewrite: Rewrite {
                 start: units(text, place.start),
                 end: units(text, place.end),
-                text: pattern.rewrite.clone(),
+                text: rewrite,
             },
         })
     }
+}
+
+/// Rewrites are written without the mark at their end. Where a question or an exclamation is replaced, its mark goes with it and a full stop takes its
+/// place; what is left out goes with its mark.
+fn with_calm_end(text: &str, stretch: Range<usize>, pattern: &Pattern) -> (Range<usize>, String) {
+    let after = text.get(stretch.end..).unwrap_or_default();
+    let gone = |marks: &[char]| after.len() - after.trim_start_matches(marks).len();
+    let mut rewrite = pattern.rewrite.clone();
+    let taken = match pattern.extent {
+        Extent::Hit => 0,
+        Extent::Clause | Extent::Sentence if rewrite.is_empty() => gone(&['.', ',', '!', '?']),
+        Extent::Clause | Extent::Sentence => gone(&['!', '?']),
+    };
+    if taken > 0 && !rewrite.is_empty() {
+        rewrite.push(match pattern.language {
+            Language::Chinese => '。',
+            Language::English => '.',
+        });
+    }
+    (stretch.start..stretch.end + taken, rewrite)
 }
 
 /// Without the marks that `^` and `$` of a pattern may have taken in.
@@ -157,28 +205,10 @@ fn bare(text: &str, hit: Range<usize>) -> Range<usize> {
     let Some(found) = text.get(hit.clone()) else {
         return hit;
     };
-    let edge = |c: char| matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '\n' | ' ');
+    let edge = |c: char| !c.is_alphanumeric();
     let start = hit.start + (found.len() - found.trim_start_matches(edge).len());
     let end = hit.end - (found.len() - found.trim_end_matches(edge).len());
     if start < end { start..end } else { hit }
-}
-
-fn is_harmless(ready: &Ready, text: &str, hit: &Range<usize>) -> bool {
-    let sentence = around(text, hit, is_sentence_end);
-    let part = |range: Range<usize>| text.get(range).unwrap_or_default();
-    let (before, after) = (part(sentence.start..hit.start), part(hit.end..sentence.end));
-    ready
-        .unless_before
-        .iter()
-        .any(|unless| unless.is_match(before))
-        || ready
-            .unless_after
-            .as_ref()
-            .is_some_and(|unless| unless.is_match(after))
-        || ready
-            .unless_sentence
-            .as_ref()
-            .is_some_and(|unless| unless.is_match(part(sentence)))
 }
 
 /// The stretch around a hit up to the next ends on both sides.

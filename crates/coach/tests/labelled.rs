@@ -8,7 +8,7 @@
     reason = "a test fails by panicking and prints its figures"
 )]
 
-use ansu_coach::{Avoid, Coach, Language, shipped};
+use ansu_coach::{Avoid, Language, WordingCheck};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -62,21 +62,21 @@ fn sentences(text: &str) -> Vec<Labelled> {
 
 /// A sentence is right if it is flagged just where it should be; by kind where it is flagged.
 fn measure<'a>(
-    coach: &Coach,
+    check: &WordingCheck,
     sentences: impl Iterator<Item = &'a Labelled>,
 ) -> (Figures, BTreeMap<Avoid, (u32, u32)>) {
     let mut figures = Figures::default();
     let mut kinds: BTreeMap<Avoid, (u32, u32)> = BTreeMap::new();
     for sentence in sentences {
-        let found: Vec<_> = coach
-            .check_wording(&sentence.text, Language::English)
+        let found: Vec<_> = check
+            .check(&sentence.text, Language::English)
             .into_iter()
-            .map(|warning| (warning.kind, warning.said))
+            .map(|warning| (warning.kind, warning.pattern, warning.said))
             .collect();
         for kind in &sentence.kinds {
             let (seen, named) = kinds.entry(*kind).or_default();
             *seen += 1;
-            *named += u32::from(found.iter().any(|(k, _)| k == kind));
+            *named += u32::from(found.iter().any(|(k, ..)| k == kind));
         }
         match (sentence.kinds.is_empty(), found.is_empty()) {
             (true, true) => figures.harmless += 1,
@@ -91,7 +91,8 @@ fn measure<'a>(
 }
 
 fn hold(name: &str, text: &str) {
-    let coach = Coach::of(shipped().unwrap()).unwrap();
+    let patterns = serde_json::from_str(include_str!("../data/patterns.json")).unwrap();
+    let check = WordingCheck::new(&patterns).unwrap();
     let all = sentences(text);
     let harmful = all.iter().filter(|s| !s.kinds.is_empty()).count();
     assert!(
@@ -100,8 +101,9 @@ fn hold(name: &str, text: &str) {
         all.len()
     );
     let show = std::env::var_os("ANSU_SHOW").is_some();
+    let mut short = vec![];
     for (half, part) in [("looked at", 0), ("held out", 1)] {
-        let (figures, kinds) = measure(&coach, all.iter().skip(part).step_by(2));
+        let (figures, kinds) = measure(&check, all.iter().skip(part).step_by(2));
         println!(
             "{name}, {half}: precision {:.3}, recall {:.3} ({} right, {} wrongly flagged, {} missed, {} rightly left alone)",
             figures.precision(),
@@ -126,9 +128,11 @@ fn hold(name: &str, text: &str) {
                 figures.missed.join("\n    ")
             );
         }
-        assert!(figures.precision() >= AIM, "{name}, {half}");
-        assert!(figures.recall() >= AIM, "{name}, {half}");
+        if figures.precision().min(figures.recall()) < AIM {
+            short.push(half);
+        }
     }
+    assert!(short.is_empty(), "{name}: below {AIM} in {short:?}");
 }
 
 #[test]
