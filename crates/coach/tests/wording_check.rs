@@ -96,7 +96,7 @@ fn nothing_that_a_playbook_says_is_flagged() {
             Language::ALL
                 .into_iter()
                 .flat_map(|language| playbook.spoken(language).map(move |s| (s, language)))
-                .filter_map(move |(said, language)| flagged(name, &filled(&said, language)))
+                .filter_map(move |(said, language)| flagged(name, &filled(&said.to_string(), language)))
         })
         .collect();
     assert!(flagged.is_empty(), "{}", flagged.join("\n"));
