@@ -9,6 +9,7 @@ mod agreement;
 mod authority;
 mod category;
 mod channel;
+mod contact;
 mod customer;
 mod deadline;
 mod decide;
@@ -38,6 +39,7 @@ pub use agreement::{
 pub use authority::{Authority, Grantor, Limit};
 pub use category::{Category, CategoryCode, CategoryGroup, GROUPS, Regulator};
 pub use channel::{Channel, Rank};
+pub use contact::{Contact, ContactForm, ContactKind};
 pub use customer::{
     Address, Complainant, CustomerLevel, Emotion, Feeling, Presence, Representative, surname,
 };
