@@ -134,7 +134,7 @@ impl std::fmt::Display for Anchor {
 }
 
 /// The ends of both chains; none where a chain has not begun.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Ends {
     /// Of the event log.
     pub events: Option<Anchor>,
@@ -238,11 +238,7 @@ impl Store {
     /// # Errors
     /// The data folder can't be read.
     pub fn ends(&self) -> Result<Ends, StoreError> {
-        let (position, hash) = last_event(self.conn())?;
-        Ok(Ends {
-            events: (position > 0).then(|| Anchor::of(Chain::Events, position, &hash)),
-            audit: last_anchor(self.conn())?,
-        })
+        ends(self.conn())
     }
 
     /// Looks at the whole trail and compares it with anchors from elsewhere.
@@ -300,6 +296,39 @@ pub(crate) fn append(
     Ok(Anchor::of(Chain::Audit, line.position, &line.hash))
 }
 
+/// The ends of both chains.
+pub(crate) fn ends(conn: &Connection) -> Result<Ends, StoreError> {
+    let (position, hash) = last_event(conn)?;
+    Ok(Ends {
+        events: (position > 0).then(|| Anchor::of(Chain::Events, position, &hash)),
+        audit: last_anchor(conn)?,
+    })
+}
+
+/// What stands in a chain where an anchor was taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stands {
+    /// What the anchor says.
+    Same,
+    /// Something else.
+    Other,
+    /// Nothing: the chain ends before it.
+    Nothing,
+}
+
+/// Compares an anchor with the chain that it was taken of.
+pub(crate) fn stands(conn: &Connection, anchor: &Anchor) -> Result<Stands, StoreError> {
+    let hash = match anchor.chain {
+        Chain::Events => event_at(conn, anchor.position)?,
+        Chain::Audit => line_at(conn, anchor.position)?,
+    };
+    Ok(match hash {
+        None => Stands::Nothing,
+        Some(hash) if anchor.fits(&hash) => Stands::Same,
+        Some(_) => Stands::Other,
+    })
+}
+
 /// The anchor of the trail's end.
 pub(crate) fn last_anchor(conn: &Connection) -> Result<Option<Anchor>, StoreError> {
     let (position, hash) = end(conn)?;
@@ -335,6 +364,14 @@ fn event_at(conn: &Connection, position: i64) -> Result<Option<EventHash>, Store
     }
     Ok(conn
         .prepare_cached("SELECT hash FROM event WHERE position = ?1")?
+        .query_row([position], |row| Ok(EventHash::from_bytes(row.get(0)?)))
+        .optional()?)
+}
+
+/// The hash of a line of the trail.
+fn line_at(conn: &Connection, position: i64) -> Result<Option<EventHash>, StoreError> {
+    Ok(conn
+        .prepare_cached("SELECT hash FROM audit WHERE position = ?1")?
         .query_row([position], |row| Ok(EventHash::from_bytes(row.get(0)?)))
         .optional()?)
 }
@@ -395,12 +432,12 @@ pub(crate) fn verify(conn: &Connection, anchors: &[Anchor]) -> Result<AuditRepor
         .filter(|anchor| anchor.chain == Chain::Events)
         .copied()
     {
-        match event_at(conn, anchor.position)? {
-            Some(hash) if anchor.fits(&hash) => {
+        match stands(conn, &anchor)? {
+            Stands::Same => {
                 report.events_anchored = report.events_anchored.max(anchor.position);
             }
-            Some(_) => report.faults.push(AuditFault::Rewritten { anchor }),
-            None => report.faults.push(AuditFault::CutOff { anchor }),
+            Stands::Other => report.faults.push(AuditFault::Rewritten { anchor }),
+            Stands::Nothing => report.faults.push(AuditFault::CutOff { anchor }),
         }
     }
     Ok(report)
