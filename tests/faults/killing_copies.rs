@@ -11,6 +11,7 @@ use crate::child;
 use crate::killing_keys::{enter, found, manager, word};
 use crate::scale::{Outcome, seeds, tally};
 use crate::scene::{at, form, take_in};
+use crate::work::loss_told;
 
 const KILLS: u64 = 5;
 
@@ -146,6 +147,9 @@ fn kills_of_restores(seed: u64) -> Result<u64, String> {
         }
         finish_restore(&hall).map_err(|e| format!("not finished: {e}"))?;
         let (_, store) = enter(&hall).map_err(|e| format!("not entered: {e}"))?;
+        if let Some(loss) = loss_told(&store) {
+            return Err(format!("a loss is told: {loss}"));
+        }
         let report = store.check().map_err(|e| e.to_string())?;
         if !report.is_sound() || report.tickets != before && Some(report.tickets) != doubtful {
             return Err(format!(

@@ -10,6 +10,7 @@ use fastrand::Rng;
 use crate::child;
 use crate::scale::{Outcome, seeds, tally};
 use crate::scene::{at, form, hall, take_in};
+use crate::work::loss_told;
 
 const KILLS: u64 = 5;
 const WORD: &str = "tidal-mango-stapler";
@@ -105,6 +106,9 @@ fn kills(seed: u64) -> Result<u64, String> {
             }
         }
         let (_, store) = enter(folder.path()).map_err(|e| format!("not entered: {e}"))?;
+        if let Some(loss) = loss_told(&store) {
+            return Err(format!("a loss is told: {loss}"));
+        }
         let report = store.check().map_err(|e| e.to_string())?;
         let kept = report.tickets;
         if !report.is_sound() || kept != tickets && kept != tickets + 1 {
