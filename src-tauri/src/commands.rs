@@ -6,10 +6,10 @@ use ansu_desk::complaint::{
     Authority, CategoryGroup, Facts, GROUPS, IntakeForm, Moment, Phone, StaffId, Step,
 };
 use ansu_desk::{
-    ApiError, AuditPage, AuditRequest, AuditVerdict, Coaching, Code, FoundHall, HallView,
-    IssuedPassword, Line, LogLine, Operation, Outcome, Perform, Preferences, QueueRequest,
-    QueueView, Session, SlipRequestView, SlipView, StaffView, Start, SystemContext, TicketRef,
-    TicketView,
+    ApiError, AuditLineView, AuditPage, AuditRequest, AuditVerdict, Coaching, Code, FoundHall,
+    HallView, IssuedPassword, Line, LogLine, Operation, Outcome, Perform, Preferences,
+    QueueRequest, QueueView, Session, SlipRequestView, SlipView, StaffView, Start, SystemContext,
+    TicketRef, TicketView,
 };
 use base64::Engine;
 use serde::Serialize;
@@ -30,6 +30,8 @@ pub(crate) struct Opening {
     pub(crate) provisional: bool,
     /// The recovery sheet has been typed back since it was made.
     pub(crate) sheet_proven: bool,
+    /// What was found lost since the person at work was last let in, the last one first: told once, and in the trail for good.
+    pub(crate) losses: Vec<AuditLineView>,
     /// What the person at work may ask for beside the work on tickets.
     pub(crate) may: Vec<Operation>,
     /// The demonstration hall is open.
@@ -71,6 +73,10 @@ pub(crate) fn start(counter: State<'_, Counter>) -> Answer<Opening> {
             .as_ref()
             .is_some_and(|(session, _)| session.is_provisional()),
         sheet_proven: at_work.as_ref().is_none_or(|(_, proven)| *proven),
+        losses: at_work
+            .as_ref()
+            .map(|(session, _)| session.losses().to_vec())
+            .unwrap_or_default(),
         may: at_work
             .as_ref()
             .map(|(session, _)| Operation::allowed_to(session.staff().role))

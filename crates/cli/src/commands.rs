@@ -1,6 +1,6 @@
 //! What each command does: one or two calls of the desk.
 
-use crate::answer::{Exit, Failure, answer};
+use crate::answer::{Exit, Failure, answer, warn};
 use crate::arguments::{Arguments, BackupCommand, Command, StaffCommand};
 use crate::keeping::{audit, opener, sheet, told, verdict};
 use crate::{secret, words};
@@ -102,6 +102,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             let code = secret::read(code_file.as_deref(), "code of the recovery sheet")?;
             let new = secret::read(new_file.as_deref(), &format!("new password for {number}"))?;
             let (_, session) = entrance.recover(clock(now), &code, &number, &new)?;
+            warn(json, &session);
             answer(json, &json!({ "recovered": session.staff() }), |_| {
                 format!("{number} has a new password")
             })?;
@@ -170,6 +171,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         | Command::Audit { .. }
         | Command::Check => {
             let (desk, session) = sign_in(&entrance, clock(now), staff, password_file.as_deref())?;
+            warn(json, &session);
             if let Command::Sheet { output } = command {
                 return sheet(&entrance, desk, &session, &output, json);
             }

@@ -2,7 +2,7 @@
 
 use crate::{Context, Desk, DeskError, Operation, Session};
 use ansu_complaint::{Moment, StaffId, Ticket};
-use ansu_store::{Anchor, AuditFault, AuditFilter, AuditNote};
+use ansu_store::{Anchor, AuditFault, AuditFilter, AuditLine, AuditNote};
 use serde::{Deserialize, Serialize};
 
 /// What the trail remembers. What is done to a ticket stands in its own record.
@@ -57,6 +57,16 @@ pub enum Act {
     ExportPerson,
     /// A backup was put in the place of what was there.
     Restore,
+    /// Work that was acknowledged was missing when the folder was opened; the detail has the numbers of events and lines that are there
+    /// and that were expected, the object the anchors of the ends that were expected.
+    CutBack,
+    /// The mark that would tell of such a loss was `missing` or `damaged` when the folder was opened.
+    MarkLost,
+}
+
+impl Act {
+    /// What the store itself writes on opening.
+    const LOSSES: [Self; 2] = [Self::CutBack, Self::MarkLost];
 }
 
 /// What part of the trail to show.
@@ -118,6 +128,8 @@ pub struct AuditVerdict {
     pub anchor: Option<String>,
     /// What is wrong.
     pub faults: Vec<AuditFaultView>,
+    /// What was found lost when the folder was opened, ever; the last one first. The trail is sound all the same.
+    pub losses: Vec<AuditLineView>,
 }
 
 /// What kind of thing is wrong with the trail.
@@ -182,17 +194,8 @@ impl<C: Context> Desk<C> {
         lines.truncate(PAGE as usize);
         let lines = lines
             .into_iter()
-            .map(|line| {
-                Ok(AuditLineView {
-                    position: i32::try_from(line.position).unwrap_or(i32::MAX),
-                    at: line.note.at,
-                    by: line.note.by,
-                    act: Act::read(line.note.act)?,
-                    object: line.note.object,
-                    detail: line.note.detail,
-                })
-            })
-            .collect::<Result<_, DeskError>>()?;
+            .map(AuditLineView::of)
+            .collect::<Result<_, _>>()?;
         Ok(AuditPage { lines, more })
     }
 
@@ -222,6 +225,7 @@ impl<C: Context> Desk<C> {
                 .into_iter()
                 .map(AuditFaultView::from)
                 .collect(),
+            losses: self.losses(0)?,
         })
     }
 
@@ -256,6 +260,35 @@ impl<C: Context> Desk<C> {
             by: &by,
         })?;
         Ok(pdf.bytes)
+    }
+
+    /// What was found lost when the folder was opened, from a line of the trail on; the last one first.
+    pub(crate) fn losses(&self, after: i64) -> Result<Vec<AuditLineView>, DeskError> {
+        self.lines_of(&Act::LOSSES, None, PAGE)?
+            .into_iter()
+            .take_while(|line| line.position > after)
+            .map(AuditLineView::of)
+            .collect()
+    }
+
+    /// What was found lost since a person was last let in: everybody is told once, and whoever may read the trail finds it there.
+    pub(crate) fn news_of_losses(&self, staff: &StaffId) -> Result<Vec<AuditLineView>, DeskError> {
+        let entered = self.lines_of(&[Act::SignIn, Act::Recover], Some(staff), 1)?;
+        self.losses(entered.first().map_or(0, |line| line.position))
+    }
+
+    fn lines_of(
+        &self,
+        acts: &[Act],
+        by: Option<&StaffId>,
+        most: u32,
+    ) -> Result<Vec<AuditLine>, DeskError> {
+        let filter = AuditFilter {
+            by: by.cloned(),
+            acts: acts.iter().map(|act| act.word()).collect(),
+            ..AuditFilter::default()
+        };
+        Ok(self.store.audit(&filter, most)?)
     }
 
     /// Notes what a session does.
@@ -307,6 +340,19 @@ impl Act {
     }
 }
 
+impl AuditLineView {
+    fn of(line: AuditLine) -> Result<Self, DeskError> {
+        Ok(Self {
+            position: i32::try_from(line.position).unwrap_or(i32::MAX),
+            at: line.note.at,
+            by: line.note.by,
+            act: Act::read(line.note.act)?,
+            object: line.note.object,
+            detail: line.note.detail,
+        })
+    }
+}
+
 impl From<AuditFault> for AuditFaultView {
     fn from(fault: AuditFault) -> Self {
         let few = |position: i64| i32::try_from(position).unwrap_or(i32::MAX);
@@ -331,5 +377,16 @@ impl From<AuditFault> for AuditFaultView {
             AuditFault::CutOff { anchor } => of(AuditFaultKind::CutOff, anchor),
             AuditFault::Rewritten { anchor } => of(AuditFaultKind::Rewritten, anchor),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_store_writes_by_itself_has_a_name_here() {
+        let words = Act::LOSSES.map(Act::word);
+        assert_eq!(words, [ansu_store::CUT_BACK, ansu_store::MARK_LOST]);
     }
 }

@@ -150,8 +150,7 @@ impl Entrance {
     ) -> Result<(Desk<C>, Session), DeskError> {
         let holder = Holder::Staff(staff_id(number)?);
         let (mut desk, failed) = self.unlock(context, &holder, &Secret::password(password))?;
-        let session = desk.session_of(&holder)?;
-        desk.note_sign_in(&session, failed)?;
+        let session = desk.let_in(&holder, failed)?;
         Ok((desk, session))
     }
 
@@ -170,13 +169,14 @@ impl Entrance {
         let code = RecoveryCode::parse(code)?;
         let (mut desk, failed) = self.unlock(context, &Holder::Recovery, &code.secret())?;
         let session = desk.recovered(&id, password)?;
+        let losses = desk.news_of_losses(&id)?;
         desk.note(
             &session,
             Act::Recover,
             id.as_str(),
             &accounts::failures(failed),
         )?;
-        Ok((desk, session))
+        Ok((desk, session.with_losses(losses)))
     }
 
     /// Opens the demonstration hall, or any folder whose data is in the clear because nobody in it is real.

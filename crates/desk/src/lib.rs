@@ -60,11 +60,27 @@ use ansu_store::Store;
 pub struct Session {
     staff: Staff,
     provisional: bool,
+    losses: Vec<AuditLineView>,
 }
 
 impl Session {
     pub(crate) fn of(staff: Staff, provisional: bool) -> Self {
-        Self { staff, provisional }
+        Self {
+            staff,
+            provisional,
+            losses: Vec::new(),
+        }
+    }
+
+    /// What this person is to be told of losses that were found since they were last let in, the last one first: work that was
+    /// acknowledged and is not there any more. Told once, and in the trail for good.
+    #[must_use]
+    pub fn losses(&self) -> &[AuditLineView] {
+        &self.losses
+    }
+
+    pub(crate) fn with_losses(self, losses: Vec<AuditLineView>) -> Self {
+        Self { losses, ..self }
     }
 
     /// Who is at work.

@@ -28,4 +28,9 @@ const WORDS = {
   kept: (n: string) => text('audit.detail.kept', { n }),
   request: () => text('audit.detail.request'),
   begun: () => text('audit.detail.begun'),
+  expected_events: (n: string) => text('audit.detail.expected_events', { n }),
+  expected_lines: (n: string) => text('audit.detail.expected_lines', { n }),
+  rewritten: () => text('audit.detail.rewritten'),
+  missing: () => text('audit.detail.missing'),
+  damaged: () => text('audit.detail.damaged'),
 } as const

@@ -41,6 +41,8 @@ export default {
     dispose: 'Erased for good',
     export_person: 'A person’s data copied for them',
     day_sheet: 'Day sheet made',
+    cut_back: 'Found work missing',
+    mark_lost: 'The end mark was lost',
   },
   detail: {
     failed: 'failed {n} times before',
@@ -50,6 +52,11 @@ export default {
     kept: 'kept for {n} months',
     request: 'asked for by the person',
     begun: 'begun',
+    expected_events: '{n} events were expected',
+    expected_lines: '{n} lines were expected',
+    rewritten: 'something else stands in its place',
+    missing: 'missing',
+    damaged: 'damaged',
   },
   verify: {
     open: 'Verify',

@@ -38,6 +38,8 @@ export default {
     dispose: '彻底删除',
     export_person: '导出客户本人资料',
     day_sheet: '制作日终锚点单',
+    cut_back: '发现记录缺失',
+    mark_lost: '尾标丢失或损坏',
   },
   detail: {
     failed: '之前输错 {n} 次',
@@ -47,6 +49,11 @@ export default {
     kept: '保存满 {n} 个月',
     request: '客户本人要求',
     begun: '开始',
+    expected_events: '应有 {n} 条记录',
+    expected_lines: '应有 {n} 行',
+    rewritten: '有一部分被换成了别的内容',
+    missing: '不在了',
+    damaged: '已损坏',
   },
   verify: {
     open: '验证记录',
