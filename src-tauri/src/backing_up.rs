@@ -1,6 +1,7 @@
 //! Backups from the window: long work that is shown, can be stopped, and leaves the counter free.
 
-use crate::counter::{Counter, told};
+use crate::counter::{Counter, MadeBackup, told};
+use ansu_desk::complaint::StaffId;
 use ansu_desk::{
     ApiError, BackupJob, BackupView, Context, DeskError, Opener, Operation, RestorePreview,
     Restored, Stage, SystemContext,
@@ -100,9 +101,11 @@ pub(crate) fn back_up(
     folder: Option<String>,
     progress: Channel<ProgressView>,
 ) -> Answer<BackupView> {
-    let job = counter.act(Operation::Backup, |desk, session| desk.backup_job(session))?;
+    let begun = counter.act(Operation::Backup, |desk, session| {
+        Ok((session.staff().id.clone(), desk.backup_job(session)?))
+    })?;
     let shelf = folder.map_or_else(|| counter.shelf(), PathBuf::from);
-    make(&counter, &job, &shelf, &mut stopping.watch(&progress))
+    make(&counter, &begun, &shelf, &mut stopping.watch(&progress))
 }
 
 /// Makes the backup that is due by itself, if one is due, and removes those that are superfluous by now.
@@ -114,27 +117,36 @@ pub(crate) fn back_up_if_due(counter: State<'_, Counter>) -> Answer<Option<Backu
 
 /// As [`back_up_if_due`]; also when the window is closed.
 pub(crate) fn due(counter: &Counter) -> Answer<Option<BackupView>> {
-    let Some(job) = counter.act(Operation::Draft, |desk, session| desk.due_backup(session))? else {
+    let begun = counter.act(Operation::Draft, |desk, session| {
+        let job = desk.due_backup(session)?;
+        Ok(job.map(|job| (session.staff().id.clone(), job)))
+    })?;
+    let Some(begun) = begun else {
         return Ok(None);
     };
-    let made = make(counter, &job, &counter.shelf(), &mut |_, _, _| true)?;
-    ansu_desk::thin_backups(&counter.shelf(), SystemContext.now()).map_err(|error| told(&error))?;
+    let shelf = counter.shelf();
+    let made = make(counter, &begun, &shelf, &mut |_, _, _| true)?;
+    ansu_desk::thin_backups(&shelf, SystemContext.now()).map_err(|error| told(&error))?;
     Ok(Some(made))
 }
 
-/// The counter is free while the copy is made: only noting it needs the desk.
+/// The counter is free while the copy is made, and whoever began it may be gone when it is done: noting it needs nobody at work.
 fn make(
     counter: &Counter,
-    job: &BackupJob,
+    (by, job): &(StaffId, BackupJob),
     shelf: &Path,
     progress: &mut dyn FnMut(Stage, u64, u64) -> bool,
 ) -> Answer<BackupView> {
     let (place, manifest) = job
         .run(shelf, SystemContext.now(), progress)
         .map_err(|error| told(&error.into()))?;
-    counter.act(Operation::Draft, |desk, session| {
-        desk.note_backup(session, &place, &manifest)
-    })
+    let made = BackupView::of(&place, &manifest);
+    counter.note_backup(MadeBackup {
+        by: by.clone(),
+        place,
+        manifest,
+    })?;
+    Ok(made)
 }
 
 /// Stops the backup or restore that is under way.

@@ -30,6 +30,8 @@ pub(crate) struct Opening {
     pub(crate) provisional: bool,
     /// The recovery sheet has been typed back since it was made.
     pub(crate) sheet_proven: bool,
+    /// A new recovery sheet is in memory that can still be shown and printed.
+    pub(crate) sheet_waits: bool,
     /// What was found lost since the person at work was last let in, the last one first: told once, and in the trail for good.
     pub(crate) losses: Vec<AuditLineView>,
     /// What the person at work may ask for beside the work on tickets.
@@ -67,21 +69,15 @@ pub(crate) fn start(counter: State<'_, Counter>) -> Answer<Opening> {
             active: true,
         }
     };
+    let at_work = at_work.as_ref();
     Ok(Opening {
         start,
-        provisional: at_work
-            .as_ref()
-            .is_some_and(|(session, _)| session.is_provisional()),
-        sheet_proven: at_work.as_ref().is_none_or(|(_, proven)| *proven),
-        losses: at_work
-            .as_ref()
-            .map(|(session, _)| session.losses().to_vec())
-            .unwrap_or_default(),
-        may: at_work
-            .as_ref()
-            .map(|(session, _)| Operation::allowed_to(session.staff().role))
-            .unwrap_or_default(),
-        at_work: at_work.as_ref().map(|(session, _)| view(session)),
+        provisional: at_work.is_some_and(|at| at.session.is_provisional()),
+        sheet_proven: at_work.is_none_or(|at| at.sheet_proven),
+        sheet_waits: at_work.is_some_and(|at| at.sheet_waits),
+        losses: at_work.map_or_else(Vec::new, |at| at.session.losses().to_vec()),
+        may: at_work.map_or_else(Vec::new, |at| at.may.clone()),
+        at_work: at_work.map(|at| view(&at.session)),
         demonstration: counter.is_demonstration(),
     })
 }
@@ -152,7 +148,7 @@ pub(crate) fn sign_out(counter: State<'_, Counter>) -> Answer<Opening> {
 #[specta::specta]
 pub(crate) fn uncover(counter: State<'_, Counter>, password: String) -> Answer<()> {
     let password = Zeroizing::new(password);
-    let session = counter.act(Operation::ChangePassword, |desk, session| {
+    let session = counter.act(Operation::Uncover, |desk, session| {
         desk.sign_in(session.staff().id.as_str(), &password)
     })?;
     counter.go_on_as(session);

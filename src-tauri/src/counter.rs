@@ -1,8 +1,9 @@
 //! What the window's process holds: the entrance, the open desk, and who is at work.
 
+use ansu_desk::complaint::StaffId;
 use ansu_desk::{
-    ApiError, Code, Context, Desk, DeskError, Entrance, Operation, RecoveryCode, Session, Start,
-    SystemContext,
+    ApiError, Code, Context, Desk, DeskError, Entrance, Manifest, Operation, RecoveryCode, Session,
+    Start, SystemContext,
 };
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -25,6 +26,26 @@ struct State {
     demonstration: bool,
     /// What a recovery sheet says that was made and not yet proven.
     sheet: Option<RecoveryCode>,
+    /// Backups of the hall that were done when nobody was at work any more; noted when somebody is let in.
+    unnoted: Vec<MadeBackup>,
+}
+
+/// A backup that was made, and who began it.
+pub(crate) struct MadeBackup {
+    pub(crate) by: StaffId,
+    pub(crate) place: PathBuf,
+    pub(crate) manifest: Manifest,
+}
+
+/// Who is at work, and what they may and should know.
+pub(crate) struct AtWork {
+    pub(crate) session: Session,
+    /// What they may ask for.
+    pub(crate) may: Vec<Operation>,
+    /// The recovery sheet has been typed back since it was made.
+    pub(crate) sheet_proven: bool,
+    /// A recovery sheet is in memory that can still be shown and printed.
+    pub(crate) sheet_waits: bool,
 }
 
 impl Counter {
@@ -37,6 +58,7 @@ impl Counter {
             session: None,
             demonstration,
             sheet: None,
+            unnoted: Vec::new(),
         };
         let counter = Self {
             home,
@@ -105,7 +127,11 @@ impl Counter {
             return Err(error.clone());
         }
         state.leave();
-        let (desk, session) = enter(&state.entrance).map_err(|error| told(&error))?;
+        let (mut desk, session) = enter(&state.entrance).map_err(|error| told(&error))?;
+        for made in std::mem::take(&mut state.unnoted) {
+            desk.note_backup(&made.by, &made.place, &made.manifest)
+                .map_err(|error| told(&error))?;
+        }
         (state.desk, state.session) = (Some(desk), Some(session));
         Ok(())
     }
@@ -188,14 +214,36 @@ impl Counter {
         self.lock().session = Some(session);
     }
 
-    /// Who is at work, and whether the recovery sheet is proven.
-    pub(crate) fn at_work(&self) -> Option<(Session, bool)> {
+    /// Who is at work.
+    pub(crate) fn at_work(&self) -> Option<AtWork> {
         let state = self.lock();
-        let proven = state
-            .desk
-            .as_ref()
-            .is_none_or(|desk| desk.sheet_is_proven().unwrap_or(true));
-        state.session.clone().map(|session| (session, proven))
+        let (desk, session) = (state.desk.as_ref()?, state.session.clone()?);
+        Some(AtWork {
+            may: desk.may(&session),
+            sheet_proven: desk.sheet_is_proven().unwrap_or(true),
+            sheet_waits: state.sheet.is_some(),
+            session,
+        })
+    }
+
+    /// Notes a backup of the hall, at once where its data is open, else when somebody is let in.
+    pub(crate) fn note_backup(&self, made: MadeBackup) -> Result<(), ApiError> {
+        let mut state = self.lock();
+        let State {
+            desk,
+            demonstration,
+            unnoted,
+            ..
+        } = &mut *state;
+        match desk {
+            Some(desk) if !*demonstration => desk
+                .note_backup(&made.by, &made.place, &made.manifest)
+                .map_err(|error| told(&error)),
+            _ => {
+                unnoted.push(made);
+                Ok(())
+            }
+        }
     }
 
     /// Keeps a new recovery sheet until it is proven or somebody else is at work.

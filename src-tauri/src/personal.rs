@@ -2,7 +2,7 @@
 
 use crate::counter::Counter;
 use ansu_desk::complaint::TicketNumber;
-use ansu_desk::{ApiError, Code, Ground, Operation, PersonExport, ReviewLine};
+use ansu_desk::{ApiError, Code, Ground, Operation, PersonExport, Review};
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -10,10 +10,10 @@ use tauri::State;
 
 type Answer<T> = Result<T, ApiError>;
 
-/// Ended tickets kept for longer than so many months, the oldest first.
+/// Ended tickets kept for longer than so many months: the oldest, and how many there are.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn review_list(counter: State<'_, Counter>, months: u32) -> Answer<Vec<ReviewLine>> {
+pub(crate) fn review_list(counter: State<'_, Counter>, months: u32) -> Answer<Review> {
     counter.act(Operation::Dispose, |desk, session| {
         desk.review_list(session, months)
     })

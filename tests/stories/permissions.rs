@@ -1,6 +1,8 @@
 //! Who may do what: every cell of the table against what the desk really does.
 
-use crate::hall::{CLERK, COLLEAGUE, DUTY, Hall, MANAGER, by_number, form, read, staff_id};
+use crate::hall::{
+    CLERK, COLLEAGUE, DUTY, Hall, MANAGER, by_number, form, password, read, staff_id,
+};
 use ansu_desk::complaint::Role;
 use ansu_desk::{ApiError, AuditRequest, Code, Grant, Operation, Session, permissions_page};
 use serde_json::json;
@@ -65,6 +67,13 @@ fn ask(hall: &mut Hall, session: &Session, operation: Operation, number: &str) -
             .map(drop),
         Operation::ReadBack => desk.read_back(session, &Default::default()).map(drop),
         Operation::Slip => desk.slip(session, &slip).map(drop),
+        Operation::Uncover => {
+            let id = session.staff().id.clone();
+            desk.ask(session, operation, |desk, _| {
+                desk.sign_in(id.as_str(), &password(id.as_str()))
+            })
+            .map(drop)
+        }
         Operation::Draft => desk.draft(session, "intake").map(drop),
         Operation::Register => desk
             .register(session, &read(form(json!({}))), &[])

@@ -119,7 +119,9 @@ fn what_has_been_kept_long_enough_is_reviewed_and_erased_and_the_rest_stays() {
     .unwrap();
     let manager = hall.session(MANAGER);
     let listed = hall.desk.review_list(&manager, KEPT_MONTHS).unwrap();
+    assert_eq!(listed.total, 1);
     let numbers: Vec<&str> = listed
+        .lines
         .iter()
         .map(|line| line.line.number.as_str())
         .collect();
@@ -196,5 +198,40 @@ fn a_person_gets_all_that_is_kept_of_them_and_nothing_of_others() {
         !serde_json::to_string(&trail)
             .unwrap()
             .contains("15400010001")
+    );
+}
+
+#[test]
+fn a_review_shows_the_oldest_and_says_how_many_there_are() {
+    let mut hall = Hall::new();
+    let mut oldest = None;
+    for _ in 0..203 {
+        let number = hall.register(CLERK, json!({})).unwrap().number.to_string();
+        hall.perform(
+            CLERK,
+            &number,
+            json!([{"do": "withdraw", "reason": "客户撤回"}]),
+        )
+        .unwrap();
+        oldest.get_or_insert(number);
+    }
+    hall.register(CLERK, json!({})).unwrap();
+    hall.at("2029-12-01T10:00:00+08:00");
+    let review = hall
+        .desk
+        .review_list(&hall.session(MANAGER), KEPT_MONTHS)
+        .unwrap();
+    assert_eq!((review.lines.len(), review.total), (200, 203));
+    assert_eq!(Some(review.lines[0].line.number.to_string()), oldest);
+}
+
+#[test]
+fn what_is_no_phone_number_is_said_to_be_none() {
+    let mut hall = Hall::new();
+    let manager = hall.session(MANAGER);
+    let refused = ApiError::from(hall.desk.person_export(&manager, "张三").unwrap_err());
+    assert_eq!(
+        (refused.code, refused.params["field"].as_str()),
+        (Code::NotAPhone, "phone")
     );
 }

@@ -106,6 +106,7 @@ fn exit(code: Code) -> Exit {
         | Code::NotOurs
         | Code::KeyUnsupported
         | Code::FileBusy
+        | Code::DiskFailed
         | Code::Internal => Exit::Folder,
         Code::BadRequest => Exit::Usage,
         _ => Exit::Refused,

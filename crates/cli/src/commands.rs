@@ -6,8 +6,9 @@ use crate::keeping::{audit, opener, sheet, told, verdict};
 use crate::{secret, words};
 use ansu_desk::complaint::{Moment, StaffId, TicketNumber};
 use ansu_desk::{
-    ApiError, Context, DemoPlan, Desk, DeskError, Entrance, FoundHall, Ground, HeldContext, Lane,
-    QueueRequest, Session, SlipRequestView, StaffView, Start, SystemContext, TicketRef,
+    ApiError, BackupView, Context, DemoPlan, Desk, DeskError, Entrance, FoundHall, Ground,
+    HeldContext, Lane, QueueRequest, Session, SlipRequestView, StaffView, Start, SystemContext,
+    TicketRef,
 };
 use serde::Serialize;
 use serde_json::json;
@@ -236,7 +237,8 @@ fn at_work(
             let (place, manifest) = job
                 .run(&shelf, now, &mut told(json))
                 .map_err(DeskError::from)?;
-            let made = desk.note_backup(session, &place, &manifest)?;
+            desk.note_backup(&session.staff().id, &place, &manifest)?;
+            let made = BackupView::of(&place, &manifest);
             answer(json, &made, |made| {
                 words::backups(std::slice::from_ref(made))
             })?;
@@ -287,8 +289,8 @@ fn at_work(
             })?;
         }
         Command::Review { months } => {
-            let lines = desk.review_list(session, months)?;
-            answer(json, &lines, |lines| words::review(lines))?;
+            let review = desk.review_list(session, months)?;
+            answer(json, &review, words::review)?;
         }
         Command::Dispose {
             numbers,

@@ -4,8 +4,8 @@ use crate::commands::Founding;
 use ansu_desk::complaint::{Moment, Step};
 use ansu_desk::{
     AuditFaultKind, AuditFaultView, AuditLineView, AuditPage, AuditVerdict, BackupView, Health,
-    IssuedPassword, Line, RestorePreview, Restored, ReviewLine, StaffView, Start, StoryReport,
-    TicketView,
+    IssuedPassword, Line, Present, RestorePreview, Restored, Review, ReviewLine, StaffView, Start,
+    StoryReport, TicketView,
 };
 use chrono::SecondsFormat;
 use std::fmt::Write;
@@ -54,9 +54,9 @@ pub(crate) fn backups(backups: &[BackupView]) -> String {
     text
 }
 
-pub(crate) fn review(lines: &[ReviewLine]) -> String {
+pub(crate) fn review(review: &Review) -> String {
     let mut text = String::new();
-    for ReviewLine { line, ended_at } in lines {
+    for ReviewLine { line, ended_at } in &review.lines {
         let _ = writeln!(
             text,
             "{}\t{}\t{}\t{}",
@@ -65,6 +65,12 @@ pub(crate) fn review(lines: &[ReviewLine]) -> String {
             line.name,
             line.summary
         );
+    }
+    let more = usize::try_from(review.total)
+        .unwrap_or(usize::MAX)
+        .saturating_sub(review.lines.len());
+    if more > 0 {
+        let _ = writeln!(text, "and {more} more");
     }
     text
 }
@@ -81,16 +87,13 @@ pub(crate) fn preview(preview: &RestorePreview) -> String {
         "would be there:\t{}",
         backups(std::slice::from_ref(&preview.backup))
     );
-    match &preview.now {
-        Some(now) => {
-            let _ = writeln!(
-                text,
-                "is there now:\t{} tickets\t{} events",
-                now.tickets, now.events
-            );
-        }
-        None => text.push_str("is there now:\tnothing that this secret opens\n"),
-    }
+    let now = match &preview.now {
+        Present::Open(now) => format!("{} tickets\t{} events", now.tickets, now.events),
+        Present::Locked => "a hall that this secret does not open".to_owned(),
+        Present::Unreadable => "files that can't be read".to_owned(),
+        Present::Nothing => "nothing".to_owned(),
+    };
+    let _ = writeln!(text, "is there now:\t{now}");
     if preview.another_hall {
         text.push_str("another hall's or counter's data is there now\n");
     }

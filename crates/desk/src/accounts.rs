@@ -371,16 +371,14 @@ mod tests {
         }
         assert_eq!(fault("x7!Qm2"), Some(PasswordFault::Short));
         assert_eq!(fault(&"长".repeat(129)), Some(PasswordFault::Long));
+        // Nine characters, and ten.
+        assert_eq!(fault("春江潮水连海平海上"), Some(PasswordFault::Short));
         for good in [
-            "三块桂花糕配龙井",
+            "春江潮水连海平海上明",
+            "三块桂花糕配一壶龙井",
             "tidal-mango-stapler",
-            "春江潮水连海平海上",
         ] {
-            assert!(
-                matches!(fault(good), None | Some(PasswordFault::Short)),
-                "{good}"
-            );
+            assert_eq!(fault(good), None, "{good}");
         }
-        assert_eq!(fault("tidal-mango-stapler"), None);
     }
 }

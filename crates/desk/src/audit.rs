@@ -1,7 +1,7 @@
 //! The audit trail as the desk writes and shows it.
 
 use crate::{Context, Desk, DeskError, Operation, Session};
-use ansu_complaint::{Moment, StaffId, Ticket};
+use ansu_complaint::{Moment, StaffId};
 use ansu_store::{Anchor, AuditFault, AuditFilter, AuditLine, AuditNote};
 use serde::{Deserialize, Serialize};
 
@@ -43,7 +43,7 @@ pub enum Act {
     IssueSlip,
     /// A story was carried out in the name of colleagues.
     RunStory,
-    /// The trail was read.
+    /// The trail was read, once per sitting; the object is the person whose lines were asked for, if one was.
     SeeAudit,
     /// A day sheet was made.
     DaySheet,
@@ -177,10 +177,10 @@ impl<C: Context> Desk<C> {
         request: &AuditRequest,
     ) -> Result<AuditPage, DeskError> {
         self.authorize(session, Operation::Audit, None)?;
-        // Reading on is part of the same look.
-        if request.before.is_none() {
-            self.note(session, Act::SeeAudit, &request.object, "")?;
-        }
+        // What is looked at is the trail, and of whom. What else is typed to find a line is no object: the line would be found by it, and
+        // what is typed by mistake would stay for good.
+        let of = request.by.as_ref().map_or("", StaffId::as_str);
+        self.note_sight(session, Act::SeeAudit, of)?;
         let filter = AuditFilter {
             by: request.by.clone(),
             acts: request.acts.iter().map(|act| act.word()).collect(),
@@ -299,9 +299,19 @@ impl<C: Context> Desk<C> {
         object: &str,
         detail: &str,
     ) -> Result<(), DeskError> {
+        self.note_by(&session.staff().id, act, object, detail)
+    }
+
+    pub(crate) fn note_by(
+        &mut self,
+        by: &StaffId,
+        act: Act,
+        object: &str,
+        detail: &str,
+    ) -> Result<(), DeskError> {
         let note = AuditNote {
             at: self.context.now(),
-            by: Some(session.staff().id.clone()),
+            by: Some(by.clone()),
             act: act.word(),
             object: object.to_owned(),
             detail: detail.to_owned(),
@@ -310,17 +320,18 @@ impl<C: Context> Desk<C> {
         Ok(())
     }
 
-    /// Notes that a ticket was looked at, once per person as long as the desk is open.
+    /// Notes that something was looked at, once per person as long as the desk is open.
     pub(crate) fn note_sight(
         &mut self,
         session: &Session,
-        ticket: &Ticket,
+        act: Act,
+        object: &str,
     ) -> Result<(), DeskError> {
-        let sight = (session.staff().id.clone(), ticket.id);
+        let sight = (session.staff().id.clone(), act, object.to_owned());
         if self.seen.contains(&sight) {
             return Ok(());
         }
-        self.note(session, Act::SeeTicket, ticket.number.as_str(), "")?;
+        self.note(session, act, object, "")?;
         self.seen.push(sight);
         Ok(())
     }

@@ -102,6 +102,8 @@ pub enum Code {
     DraftTooLarge,
     HallFixed,
     FileBusy,
+    PlaceGone,
+    DiskFailed,
     Internal,
     // shells
     BadRequest,

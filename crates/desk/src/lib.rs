@@ -33,8 +33,8 @@ pub use audit::{
 };
 pub use authorize::{Grant, Operation, Row, permissions_page};
 pub use backup::{
-    BackupView, LiveData, Opener, RestorePreview, Restored, backups, stage_name, thin_backups,
-    verify_backup,
+    BackupView, LiveData, Opener, Present, RestorePreview, Restored, backups, stage_name,
+    thin_backups, verify_backup,
 };
 pub use check::{Fault, Health};
 pub use coaching::Coaching;
@@ -45,14 +45,14 @@ pub use entrance::{Entrance, Founded};
 pub use error::{ApiError, CharacterAt, DeskError};
 pub use hall::{FoundHall, HallView, Preferences, StaffView, Start, TextSize, Theme};
 pub use perform::{Outcome, Perform, Undo};
-pub use personal::{Ground, KEPT_MONTHS, PersonExport, PersonTicket, ReviewLine};
+pub use personal::{Ground, KEPT_MONTHS, PersonExport, PersonTicket, Review, ReviewLine};
 pub use queue::{DueView, Lane, Line, QueueRequest, QueueView, Tally};
 pub use schema::story_schema;
 pub use slip::{SlipRequestView, SlipView};
 pub use story::{StoryError, StoryLine, StoryReport, check_story};
 pub use ticket::{DeadlineView, LogLine, Permission, StepGate, TicketRef, TicketView};
 
-use ansu_complaint::{Authority, Staff, StaffId, TicketId};
+use ansu_complaint::{Authority, Staff, StaffId};
 use ansu_store::Store;
 
 /// A person at work. Whoever holds it has signed in.
@@ -102,8 +102,8 @@ pub struct Desk<C: Context> {
     context: C,
     authority: Authority,
     keys: accounts::Keys,
-    /// Who has looked at which ticket since the desk was opened.
-    seen: Vec<(StaffId, TicketId)>,
+    /// Who has looked at what since the desk was opened.
+    seen: Vec<(StaffId, Act, String)>,
 }
 
 impl<C: Context> Desk<C> {

@@ -2,7 +2,7 @@
 
 use crate::queue::Line;
 use crate::{Act, Context, Desk, DeskError, HallView, LogLine, Operation, Session, TicketRef};
-use ansu_complaint::{Moment, Phone, Refusal, Ticket, TicketNumber};
+use ansu_complaint::{Field, Moment, Phone, Refusal, Ticket, TicketNumber};
 use ansu_store::Disposal;
 use chrono::Months;
 use serde::{Deserialize, Serialize};
@@ -11,8 +11,17 @@ use serde::{Deserialize, Serialize};
 /// three years), which is longer than an appeal to the regulator can be (电信用户申诉处理办法 art. 11: two years).
 pub const KEPT_MONTHS: u32 = 36;
 
-/// Tickets of one review.
-const REVIEW: u32 = 200;
+/// Tickets that one review shows.
+const REVIEW: usize = 200;
+
+/// Tickets that nothing asks to be kept any more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct Review {
+    /// The oldest of them, at most 200.
+    pub lines: Vec<ReviewLine>,
+    /// How many there are.
+    pub total: u32,
+}
 
 /// A ticket that nothing asks to be kept any more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
@@ -62,27 +71,24 @@ impl<C: Context> Desk<C> {
     ///
     /// # Errors
     /// The person at work may not; the data folder can't be read.
-    pub fn review_list(
-        &self,
-        session: &Session,
-        months: u32,
-    ) -> Result<Vec<ReviewLine>, DeskError> {
+    pub fn review_list(&self, session: &Session, months: u32) -> Result<Review, DeskError> {
         self.authorize(session, Operation::Dispose, None)?;
         let now = self.context.now();
         let limit = kept_until(now, months);
+        let ended = self.store.ended_before(limit)?;
         let mut lines = Vec::new();
-        for row in self.store.ended_received_before(limit, REVIEW)? {
-            let ticket = self.store.ticket(row.id)?;
-            if let Some(end) = ticket.and_then(|ticket| ticket.end)
-                && end.at <= limit
-            {
+        for (ticket, ended_at) in ended.iter().take(REVIEW) {
+            if let Some(row) = self.store.queue_row(*ticket)? {
                 lines.push(ReviewLine {
                     line: Line::of(&row, now),
-                    ended_at: end.at,
+                    ended_at: *ended_at,
                 });
             }
         }
-        Ok(lines)
+        Ok(Review {
+            lines,
+            total: u32::try_from(ended.len()).unwrap_or(u32::MAX),
+        })
     }
 
     /// Erases the content of tickets for good: no undo. What stays is that there was a ticket with this number, and who erased it when and
@@ -140,8 +146,9 @@ impl<C: Context> Desk<C> {
         phone: &str,
     ) -> Result<PersonExport, DeskError> {
         self.authorize(session, Operation::ExportPerson, None)?;
-        let phone = Phone::parse(phone)
-            .map_err(|fault| DeskError::BadRequest(format!("not a phone number: {fault}")))?;
+        let phone = Phone::parse(phone).map_err(|_| Refusal::NotAPhone {
+            field: Field::Phone,
+        })?;
         let mut tickets = Vec::new();
         for row in self.store.history(&phone, Moment::MIN_UTC)? {
             let Some(ticket) = self.store.ticket(row.id)? else {

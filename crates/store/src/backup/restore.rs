@@ -23,7 +23,7 @@ const ASIDE: &str = "aside";
 /// given back; `None` where there was nothing. A power cut at any moment leaves the old state or the new one: [`finish_restore`] completes what was begun.
 ///
 /// # Errors
-/// The backup is not sound; the folder is in use, full, or can't be written; [`StoreError::Cancelled`] before anything was put in place.
+/// The backup is not sound, or its place is gone ([`StoreError::PlaceGone`]); the folder is in use, full, or can't be written; [`StoreError::Cancelled`] before anything was put in place.
 pub fn restore(
     backup: &Backup,
     keys: &OpenVault,
@@ -43,7 +43,7 @@ pub fn restore(
     if let Err(error) = copied {
         // What is left of it helps nobody; the error that counts is the first one.
         let _ = fs::remove_dir_all(&part);
-        return Err(error);
+        return Err(error.unless_gone(backup.folder()));
     }
     folder::rename(&part, &staged)?;
     put_in_place(data)?;
