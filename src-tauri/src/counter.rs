@@ -299,3 +299,70 @@ pub(crate) fn told(error: &DeskError) -> ApiError {
     }
     told
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ansu_desk::{Act, AuditRequest, FoundHall};
+
+    const WORD: &str = "tidal-mango-stapler";
+
+    #[test]
+    fn a_backup_that_is_done_when_nobody_is_at_work_is_noted_when_somebody_is_let_in() {
+        let folder = tempfile::tempdir().unwrap();
+        let (home, slips) = (folder.path().join("hall"), folder.path().join("slips"));
+        let counter = Counter::open(home, slips, false);
+        let form = FoundHall {
+            company: String::new(),
+            name: "望桥营业厅".to_owned(),
+            code: "A01".to_owned(),
+            counter: "1".to_owned(),
+            manager: "1001".to_owned(),
+            manager_name: "梁文秀".to_owned(),
+        };
+        let mut sheet = None;
+        counter
+            .enter(|entrance| {
+                let founded = entrance.found(SystemContext, &form, WORD)?;
+                sheet = Some(founded.recovery);
+                Ok((founded.desk, founded.session))
+            })
+            .unwrap();
+        assert!(!counter.at_work().unwrap().sheet_waits);
+        counter.keep_sheet(sheet);
+        assert!(counter.at_work().unwrap().sheet_waits);
+        let (by, job) = counter
+            .act(Operation::Backup, |desk, session| {
+                Ok((session.staff().id.clone(), desk.backup_job(session)?))
+            })
+            .unwrap();
+        counter.leave();
+        assert!(counter.at_work().is_none());
+        let (place, manifest) = job
+            .run(&counter.shelf(), SystemContext.now(), &mut |_, _, _| true)
+            .unwrap();
+        let name = place.file_name().unwrap().to_str().unwrap().to_owned();
+        counter
+            .note_backup(MadeBackup {
+                by,
+                place,
+                manifest,
+            })
+            .unwrap();
+        counter
+            .enter(|entrance| entrance.sign_in(SystemContext, "1001", WORD))
+            .unwrap();
+        assert!(!counter.at_work().unwrap().sheet_waits);
+        let noted = counter
+            .act(Operation::Audit, |desk, session| {
+                let request = AuditRequest {
+                    acts: vec![Act::BackUp],
+                    object: name,
+                    ..AuditRequest::default()
+                };
+                desk.audit(session, &request)
+            })
+            .unwrap();
+        assert_eq!(noted.lines.len(), 1);
+    }
+}

@@ -54,6 +54,8 @@ const real: Opening = {
   at_work: person,
   provisional: false,
   sheet_proven: true,
+  sheet_waits: false,
+  losses: [],
   may: [],
   demonstration: false,
 }

@@ -16,6 +16,8 @@ const nobody: Opening = {
   at_work: null,
   provisional: false,
   sheet_proven: true,
+  sheet_waits: false,
+  losses: [],
   may: [],
   demonstration: false,
 }

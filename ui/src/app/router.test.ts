@@ -19,6 +19,8 @@ const opening = (hall: boolean, working: boolean): Opening => ({
   at_work: working ? { id: '1024', name: '王敏', role: 'clerk', active: true } : null,
   provisional: false,
   sheet_proven: true,
+  sheet_waits: false,
+  losses: [],
   may: [],
   demonstration: false,
 })

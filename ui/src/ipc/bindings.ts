@@ -50,8 +50,8 @@ export const commands = {
 	previewRestore: (folder: string, opener: OpenerForm, progress: Channel<ProgressView>) => __TAURI_INVOKE<RestorePreview>("preview_restore", { folder, opener, progress }),
 	/**  Puts a backup in the place of what is here; what was here is kept beside it. */
 	restore: (folder: string, opener: OpenerForm, progress: Channel<ProgressView>) => __TAURI_INVOKE<Restored>("restore", { folder, opener, progress }),
-	/**  Ended tickets kept for longer than so many months, the oldest first. */
-	reviewList: (months: number) => __TAURI_INVOKE<ReviewLine[]>("review_list", { months }),
+	/**  Ended tickets kept for longer than so many months: the oldest, and how many there are. */
+	reviewList: (months: number) => __TAURI_INVOKE<Review>("review_list", { months }),
 	/**  Erases the content of tickets for good and says of how many. */
 	dispose: (tickets: TicketNumber[], ground: Ground, months: number) => __TAURI_INVOKE<number>("dispose", { tickets, ground, months }),
 	/**  Writes all that is kept under a number as a file beside the slips, and says where and of how many tickets. */
@@ -137,7 +137,7 @@ export type Act =
 "issue_slip" | 
 /**  A story was carried out in the name of colleagues. */
 "run_story" | 
-/**  The trail was read. */
+/**  The trail was read, once per sitting; the object is the person whose lines were asked for, if one was. */
 "see_audit" | 
 /**  A day sheet was made. */
 "day_sheet" | 
@@ -150,7 +150,14 @@ export type Act =
 /**  A person's data was copied for them. */
 "export_person" | 
 /**  A backup was put in the place of what was there. */
-"restore";
+"restore" | 
+/**
+ *  Work that was acknowledged was missing when the folder was opened; the detail has the numbers of events and lines that are there
+ *  and that were expected, the object the anchors of the ends that were expected.
+ */
+"cut_back" | 
+/**  The mark that would tell of such a loss was `missing` or `damaged` when the folder was opened. */
+"mark_lost";
 
 /**  Something a person wants to do to a ticket. `do` names it. */
 export type Action = 
@@ -529,6 +536,8 @@ export type AuditVerdict = {
 	anchor: string | null,
 	/**  What is wrong. */
 	faults: AuditFaultView[],
+	/**  What was found lost when the folder was opened, ever; the last one first. The trail is sound all the same. */
+	losses: AuditLineView[],
 };
 
 /**  The table of limits of a hall. A kind without a row is free of worth and may be granted by anybody. */
@@ -651,7 +660,7 @@ export type Coaching = {
 };
 
 /**  What was refused or went wrong. */
-export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "escalation_open" | "no_escalation" | "merge_into_itself" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_ticket" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "signed_out" | "not_a_backup" | "newer_backup" | "backup_exists" | "cancelled" | "no_sheet" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed";
+export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "escalation_open" | "no_escalation" | "merge_into_itself" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_ticket" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "signed_out" | "not_a_backup" | "newer_backup" | "backup_exists" | "cancelled" | "no_sheet" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "place_gone" | "disk_failed" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed";
 
 /**  Who the complaint belongs to. */
 export type Complainant = {
@@ -1139,7 +1148,7 @@ export type Line = {
 	escalated: Level | null,
 };
 
-/**  What is in the data folder now. */
+/**  What is in an open data folder. */
 export type LiveData = {
 	/**  Tickets. */
 	tickets: number,
@@ -1337,6 +1346,10 @@ export type Opening = {
 	provisional: boolean,
 	/**  The recovery sheet has been typed back since it was made. */
 	sheet_proven: boolean,
+	/**  A new recovery sheet is in memory that can still be shown and printed. */
+	sheet_waits: boolean,
+	/**  What was found lost since the person at work was last let in, the last one first: told once, and in the trail for good. */
+	losses: AuditLineView[],
 	/**  What the person at work may ask for beside the work on tickets. */
 	may: Operation[],
 	/**  The demonstration hall is open. */
@@ -1344,7 +1357,7 @@ export type Opening = {
 };
 
 /**  What a session can ask for. */
-export type Operation = "queue" | "contacts" | "ticket" | "log" | "coach" | "read_back" | "slip" | "draft" | "register" | "perform" | "reveal_phone" | "intake_form" | "issue_slip" | "change_password" | "issue_password" | "renew_sheet" | "prove_sheet" | "put_staff" | "rename_hall" | "speak_for_others" | "audit" | "check" | "backup" | "dispose" | "export_person";
+export type Operation = "queue" | "contacts" | "ticket" | "log" | "coach" | "read_back" | "slip" | "draft" | "uncover" | "register" | "perform" | "reveal_phone" | "intake_form" | "issue_slip" | "change_password" | "issue_password" | "renew_sheet" | "prove_sheet" | "put_staff" | "rename_hall" | "speak_for_others" | "audit" | "check" | "backup" | "dispose" | "export_person";
 
 /**  What the customer says of the outcome. */
 export type Opinion = {
@@ -1436,6 +1449,17 @@ export type Presence =
 "represented" | 
 /**  By telephone, letter or another channel. */
 "remote";
+
+/**  What is in the data folder now, as far as the backup's secret shows it. */
+export type Present = 
+/**  Nothing: no hall was founded here. */
+"nothing" | 
+/**  A hall that this secret does not open. */
+"locked" | 
+/**  Files that can't be read: damaged, incomplete, or of a newer version. */
+"unreadable" | 
+/**  A hall that it opens. */
+{ open: LiveData };
 
 /**  A printer as the window lists it. */
 export type PrinterView = {
@@ -1636,8 +1660,8 @@ export type RepresentativeForm = {
 export type RestorePreview = {
 	/**  What would be there afterwards. */
 	backup: BackupView,
-	/**  What is there now, where the same secret opens it. */
-	now: LiveData | null,
+	/**  What is there now. */
+	now: Present,
 	/**  Another hall's data, or another counter's, is there now. */
 	another_hall: boolean,
 };
@@ -1648,6 +1672,14 @@ export type Restored = {
 	backup: BackupView,
 	/**  Where what was there is kept; none where there was nothing. */
 	aside: string | null,
+};
+
+/**  Tickets that nothing asks to be kept any more. */
+export type Review = {
+	/**  The oldest of them, at most 200. */
+	lines: ReviewLine[],
+	/**  How many there are. */
+	total: number,
 };
 
 /**  A ticket that nothing asks to be kept any more. */

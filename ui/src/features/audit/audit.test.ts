@@ -26,6 +26,8 @@ const opening: Opening = {
   at_work: { id: '1001', name: '李娜', role: 'hall_manager', active: true },
   provisional: false,
   sheet_proven: true,
+  sheet_waits: false,
+  losses: [],
   may: ['audit'],
   demonstration: false,
 }
@@ -131,6 +133,7 @@ describe('verifying', () => {
       anchored: 40,
       events_anchored: 12,
       anchor: '90-ABCDEF',
+      losses: [],
       faults: [],
     })
     const dialog = await verify('12-AA{Enter}40-BB')
@@ -147,6 +150,7 @@ describe('verifying', () => {
       anchored: 0,
       events_anchored: 0,
       anchor: null,
+      losses: [],
       faults: [
         { kind: 'content', line: 12, found: null, anchor: null },
         { kind: 'gap', line: 30, found: 31, anchor: null },

@@ -45,6 +45,8 @@ const opening = (may: Opening['may']): Opening => ({
   at_work: { id: '1001', name: '李娜', role: 'hall_manager', active: true },
   provisional: false,
   sheet_proven: true,
+  sheet_waits: false,
+  losses: [],
   may,
   demonstration: false,
 })
@@ -141,7 +143,8 @@ describe('a backup now', () => {
   test.each([
     ['disk_full', '目标位置空间不足'],
     ['folder_read_only', '这个位置不能写入'],
-    ['internal', '备份没能写完'],
+    ['disk_failed', '备份没能写完'],
+    ['place_gone', '这个位置不在了'],
     ['write_failed', '备份没能写完'],
     ['backup_exists', '刚刚已经备份过'],
   ])('%s is told in a backup’s words', async (code, words) => {

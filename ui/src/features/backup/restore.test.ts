@@ -34,7 +34,7 @@ const backup: BackupView = {
 }
 const preview: RestorePreview = {
   backup,
-  now: { tickets: 135, events: 1861, last_event: '2026-11-22T03:00:00Z' },
+  now: { open: { tickets: 135, events: 1861, last_event: '2026-11-22T03:00:00Z' } },
   another_hall: false,
 }
 const opening: Opening = {
@@ -42,6 +42,8 @@ const opening: Opening = {
   at_work: null,
   provisional: false,
   sheet_proven: true,
+  sheet_waits: false,
+  losses: [],
   may: [],
   demonstration: false,
 }
@@ -159,10 +161,16 @@ describe('what would change', () => {
     expect(await screen.findByTestId('restored')).toBeInTheDocument()
   })
   test('what the secret does not open is there all the same', async () => {
-    vi.mocked(commands.previewRestore).mockResolvedValue({ ...preview, now: null })
+    vi.mocked(commands.previewRestore).mockResolvedValue({ ...preview, now: 'locked' })
     await open()
     await byPassword()
     expect(await screen.findAllByText('口令不同，无法查看')).toHaveLength(3)
+  })
+  test('files that can’t be read are told as such', async () => {
+    vi.mocked(commands.previewRestore).mockResolvedValue({ ...preview, now: 'unreadable' })
+    await open()
+    await byPassword()
+    expect(await screen.findAllByText('文件打不开')).toHaveLength(3)
   })
   test('going back asks for the secret again', async () => {
     vi.mocked(commands.previewRestore).mockResolvedValue(preview)

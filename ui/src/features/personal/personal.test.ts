@@ -22,13 +22,15 @@ const line = (n: number): ReviewLine => ({
   ended_at: '2020-03-05T06:00:00Z',
 })
 
-function open(lines: ReviewLine[], change: Partial<Opening> = {}) {
-  vi.mocked(commands.reviewList).mockResolvedValue(lines)
+function open(lines: ReviewLine[], change: Partial<Opening> = {}, total = lines.length) {
+  vi.mocked(commands.reviewList).mockResolvedValue({ lines, total })
   queryClient.setQueryData<Opening>(['opening'], {
     start: { hall: null, staff: [], preferences: {}, version: '0.1.0' },
     at_work: { id: '1001', name: '李娜', role: 'hall_manager', active: true },
     provisional: false,
     sheet_proven: true,
+    sheet_waits: false,
+    losses: [],
     may: ['dispose', 'export_person'],
     demonstration: false,
     ...change,
@@ -69,6 +71,10 @@ describe('tickets kept long enough', () => {
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
     expect(toasts.value.at(-1)).toMatchObject({ text: '已永久删除 2 张投诉单的内容', undo: undefined })
     expect(commands.reviewList).toHaveBeenCalledTimes(2)
+  })
+  test('more than are listed are told', async () => {
+    open([line(1), line(2)], {}, 203)
+    expect(await screen.findByTestId('part')).toHaveTextContent('共 203 张，先列出最早的 2 张')
   })
   test('all at once, and none where none is chosen', async () => {
     open([line(1), line(2)])

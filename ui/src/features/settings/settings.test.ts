@@ -31,6 +31,8 @@ const opening = (): Opening => ({
   at_work: manager,
   provisional: false,
   sheet_proven: true,
+  sheet_waits: false,
+  losses: [],
   may: ['put_staff', 'rename_hall', 'issue_password', 'renew_sheet', 'audit'],
   demonstration: false,
 })

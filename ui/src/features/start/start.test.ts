@@ -27,6 +27,8 @@ const empty: Opening = {
   at_work: null,
   provisional: false,
   sheet_proven: true,
+  sheet_waits: false,
+  losses: [],
   may: [],
   demonstration: false,
 }

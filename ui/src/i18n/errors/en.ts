@@ -191,6 +191,16 @@ export default {
     kept: 'What you typed is still on the screen',
     todo: 'Wait a moment and try again',
   },
+  place_gone: {
+    happened: 'The backup’s place is gone: {path}',
+    kept: 'The hall’s data has not changed',
+    todo: 'See that the stick is plugged in, or the network folder opens, and try again',
+  },
+  disk_failed: {
+    happened: 'The disk did not read or write: {path}',
+    kept: 'What you typed is still on the screen',
+    todo: 'Try again; if it stays so, ask the administrator to check the disk',
+  },
   still_kept: {
     happened: '{number} has to be kept for longer',
     todo: 'If the person has asked for it, erase it at their request',

@@ -129,6 +129,16 @@ export default {
     todo: '请分开填写，或写短一些',
   },
   file_busy: { happened: '数据文件暂时被别的程序占用', kept: '输入的内容仍在屏幕上', todo: '稍等片刻再试' },
+  place_gone: {
+    happened: '备份的位置不在了：{path}',
+    kept: '本厅的数据没有改动',
+    todo: '请检查 U 盘是否插好、网络文件夹能否打开，再试一次',
+  },
+  disk_failed: {
+    happened: '读写失败：{path}',
+    kept: '输入的内容仍在屏幕上',
+    todo: '请再试一次；仍不行时，请管理员检查硬盘',
+  },
   still_kept: {
     happened: '{number} 还没到可以删除的时候',
     todo: '本单仍需保存；客户本人要求删除的，请按“客户要求”办理',

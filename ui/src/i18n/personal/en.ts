@@ -8,6 +8,7 @@ export default {
     months: 'Keep after the end',
     month: '{n} months',
     none: 'No ticket ended more than {n} months ago',
+    part: '{total} in all; the oldest {n} are listed',
     all: 'All of them ({n})',
     ended: 'ended {time}',
     go: 'Erase for good',

@@ -5,6 +5,7 @@ export default {
     months: '办结后保存',
     month: '{n} 个月',
     none: '没有办结超过 {n} 个月的投诉单',
+    part: '共 {total} 张，先列出最早的 {n} 张',
     all: '全选（{n} 张）',
     ended: '{time}办结',
     go: '永久删除',
