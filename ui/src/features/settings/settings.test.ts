@@ -100,7 +100,7 @@ describe('the hall', () => {
     expect(commands.renameHall).toHaveBeenLastCalledWith(hall)
   })
   test('a refusal stands at the code, or in its own place', async () => {
-    vi.mocked(commands.renameHall).mockRejectedValueOnce(new DeskError('hall_fixed'))
+    vi.mocked(commands.renameHall).mockRejectedValueOnce(new DeskError('hall_fixed', { field: 'hall_code' }))
     await open('hall')
     const code = screen.getByRole('textbox', { name: /^厅代码/ })
     await userEvent.type(code, '2')
