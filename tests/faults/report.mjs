@@ -25,8 +25,7 @@ function machine() {
   const system = /^PRETTY_NAME="?([^"\n]*)/m.exec(text)[1]
   return (
     `Measured ${day} on ${system}, Linux ${release().split('-')[0]}, ${processors.length} × ${processors[0].model.trim()} ` +
-    `(${arch()}), ${memory} GiB. "Bad" counts broken promises; a log that was changed by ` +
-    `hand has none and stands under "Not covered".`
+    `(${arch()}), ${memory} GiB. "Bad" counts broken promises.`
   )
 }
 
