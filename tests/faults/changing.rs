@@ -125,7 +125,7 @@ fn log(seed: u64) -> Outcome {
         Left::Less(Some(told)) if told.starts_with(CUT_BACK) => {
             Outcome::Good("told what is missing")
         }
-        other => Outcome::Bad(format!("{other:?}")),
+        other @ (Left::All(_) | Left::Less(_) | Left::Other) => Outcome::Bad(format!("{other:?}")),
     }
 }
 
@@ -136,7 +136,9 @@ fn mark(seed: u64) -> Outcome {
     match what_is_left(folder.path()) {
         Left::All(None) => Outcome::Good("one slot holds"),
         Left::All(Some(told)) if told.starts_with(MARK_LOST) => Outcome::Good("told as damaged"),
-        other => Outcome::Bad(format!("{other:?}")),
+        other @ (Left::Refused | Left::All(_) | Left::Less(_) | Left::Other) => {
+            Outcome::Bad(format!("{other:?}"))
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 //! is a source of truth but drafts, printings, the audit trail, the hall's record and preferences. Every write is one
 //! transaction and on disk when the call returns. Order is by position, never by time.
 
+mod anchor;
 mod audit;
 mod backup;
 mod chain;
@@ -38,7 +39,8 @@ mod search;
 mod store;
 mod vault;
 
-pub use audit::{Anchor, AuditFault, AuditFilter, AuditLine, AuditNote, AuditReport, Chain, Ends};
+pub use anchor::{Anchor, Chain, Ends};
+pub use audit::{AuditFault, AuditFilter, AuditLine, AuditNote, AuditReport};
 pub use backup::{
     Backup, BackupJob, Extent, Manifest, Progress, Stage, backups, finish_restore, restore,
     superfluous,

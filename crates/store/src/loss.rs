@@ -5,7 +5,8 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, TransactionBehavior};
 
-use crate::audit::{self, Anchor, AuditNote, Ends, Stands};
+use crate::anchor::{Anchor, Ends};
+use crate::audit::{self, AuditNote, Stands};
 use crate::error::StoreError;
 use crate::key::Key;
 use crate::mark::{Found, Mark};

@@ -18,7 +18,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
-use crate::audit::{Anchor, Chain, Ends};
+use crate::anchor::{Anchor, Chain, Ends};
 use crate::error::StoreError;
 use crate::folder;
 use crate::key::Key;
