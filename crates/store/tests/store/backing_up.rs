@@ -227,7 +227,7 @@ fn losses(store: &Store) -> usize {
 
 #[test]
 fn a_stick_that_is_pulled_out_half_way_is_told_as_such_and_the_hall_is_whole() {
-    let mut scene = scene();
+    let scene = scene();
     let (place, _) = scene.back_up(10);
     let is_gone = |error: &StoreError, place: &Path| matches!(error, StoreError::PlaceGone { path } if path == place);
     // While a backup is made.
