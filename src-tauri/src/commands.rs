@@ -34,6 +34,8 @@ pub(crate) struct Opening {
     pub(crate) may: Vec<Operation>,
     /// The demonstration hall is open.
     pub(crate) demonstration: bool,
+    /// The person at work has turned away: nothing is answered before the password.
+    pub(crate) covered: bool,
 }
 
 /// A slip for the preview.
@@ -49,35 +51,43 @@ pub(crate) struct SlipPreview {
     pub(crate) composed: Moment,
 }
 
-/// Hall, staff, preferences, and who is at work.
+/// Hall, staff, preferences, and who is at work. While covered, only whose password is wanted.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn start(counter: State<'_, Counter>) -> Answer<Opening> {
     counter.try_again();
-    let start = counter.start()?;
+    let covered = counter.is_covered();
+    let mut start = counter.start()?;
+    if covered {
+        start.staff.clear();
+    }
     let at_work = counter.at_work();
-    let view = |session: &Session| {
-        let staff = session.staff();
-        StaffView {
-            id: staff.id.clone(),
-            name: staff.name.clone(),
-            role: staff.role,
-            active: true,
-        }
+    let (session, sheet_proven) = match &at_work {
+        Some((session, proven)) => (Some(session), *proven),
+        None => (None, true),
     };
     Ok(Opening {
         start,
-        provisional: at_work
-            .as_ref()
-            .is_some_and(|(session, _)| session.is_provisional()),
-        sheet_proven: at_work.as_ref().is_none_or(|(_, proven)| *proven),
-        may: at_work
-            .as_ref()
-            .map(|(session, _)| Operation::allowed_to(session.staff().role))
+        provisional: session.is_some_and(Session::is_provisional),
+        sheet_proven,
+        may: session
+            .filter(|_| !covered)
+            .map(|session| Operation::allowed_to(session.staff().role))
             .unwrap_or_default(),
-        at_work: at_work.as_ref().map(|(session, _)| view(session)),
+        at_work: session.map(view),
         demonstration: counter.is_demonstration(),
+        covered,
     })
+}
+
+fn view(session: &Session) -> StaffView {
+    let staff = session.staff();
+    StaffView {
+        id: staff.id.clone(),
+        name: staff.name.clone(),
+        role: staff.role,
+        active: true,
+    }
 }
 
 /// Founds the hall of an empty data folder and puts its manager to work. The recovery sheet waits to be printed and proven.
@@ -141,16 +151,19 @@ pub(crate) fn sign_out(counter: State<'_, Counter>) -> Answer<Opening> {
     start(counter)
 }
 
-/// The person at work comes back to a covered screen.
+/// Covers the counter: from now on only [`WHILE_COVERED`](crate::covered::WHILE_COVERED) is answered.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn uncover(counter: State<'_, Counter>, password: String) -> Answer<()> {
-    let password = Zeroizing::new(password);
-    let session = counter.act(Operation::ChangePassword, |desk, session| {
-        desk.sign_in(session.staff().id.as_str(), &password)
-    })?;
-    counter.go_on_as(session);
-    Ok(())
+pub(crate) fn cover(counter: State<'_, Counter>) {
+    counter.cover();
+}
+
+/// The person at work comes back to a covered counter.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn uncover(counter: State<'_, Counter>, password: String) -> Answer<Opening> {
+    counter.uncover(&Zeroizing::new(password))?;
+    start(counter)
 }
 
 /// Opens the hall with the recovery sheet and gives a manager a new password.

@@ -5,6 +5,7 @@ use ansu_desk::{
     SystemContext,
 };
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The counter: one folder, at most one person. The hall's data is open only while somebody is at work; the demonstration's always.
@@ -13,6 +14,8 @@ pub(crate) struct Counter {
     home: PathBuf,
     /// Where slips are saved.
     pub(crate) slips: PathBuf,
+    /// The person at work has turned away. Apart from the state, so that covering waits for nothing that is under way.
+    covered: AtomicBool,
     state: Mutex<State>,
 }
 
@@ -41,6 +44,7 @@ impl Counter {
         let counter = Self {
             home,
             slips,
+            covered: AtomicBool::new(false),
             state: Mutex::new(state),
         };
         counter.turn_to(demonstration);
@@ -50,7 +54,7 @@ impl Counter {
     /// Turns to the hall or to the demonstration hall; what cannot be opened is told by every command until it can.
     pub(crate) fn turn_to(&self, demonstration: bool) {
         let mut state = self.lock();
-        state.leave();
+        self.empty(&mut state);
         state.demonstration = demonstration;
         let folder = if demonstration {
             self.home.join("demonstration")
@@ -104,7 +108,7 @@ impl Counter {
         if let Some(error) = &state.shut {
             return Err(error.clone());
         }
-        state.leave();
+        self.empty(&mut state);
         let (desk, session) = enter(&state.entrance).map_err(|error| told(&error))?;
         (state.desk, state.session) = (Some(desk), Some(session));
         Ok(())
@@ -127,8 +131,37 @@ impl Counter {
         if state.demonstration {
             state.session = None;
         } else {
-            state.leave();
+            self.empty(&mut state);
         }
+    }
+
+    /// Covers the counter: whoever is at work is asked for the password before anything else is answered. The demonstration holds nothing
+    /// of anybody, and where nobody is at work there is nothing to cover.
+    pub(crate) fn cover(&self) {
+        self.covered.store(true, Ordering::SeqCst);
+        let state = self.lock();
+        if state.demonstration || state.session.is_none() {
+            self.covered.store(false, Ordering::SeqCst);
+        }
+    }
+
+    /// Whether the counter is covered. Waits for nothing.
+    pub(crate) fn is_covered(&self) -> bool {
+        self.covered.load(Ordering::SeqCst)
+    }
+
+    /// The person at work comes back, by the password.
+    pub(crate) fn uncover(&self, password: &str) -> Result<(), ApiError> {
+        let session = self.act(Operation::ChangePassword, |desk, session| {
+            desk.sign_in(session.staff().id.as_str(), password)
+        })?;
+        let mut state = self.lock();
+        // Whoever left meanwhile does not come back by this.
+        if state.session.is_some() {
+            state.session = Some(session);
+            self.covered.store(false, Ordering::SeqCst);
+        }
+        Ok(())
     }
 
     /// Keeps this counter's preferences, whoever is at work.
@@ -149,7 +182,7 @@ impl Counter {
             if state.demonstration {
                 return Err(ApiError::plain(Code::InDemonstration));
             }
-            state.leave();
+            self.empty(&mut state);
             state.entrance.clone()
         };
         work(&entrance).map_err(|error| told(&error))
@@ -214,18 +247,17 @@ impl Counter {
         }
     }
 
+    /// Dropping the desk closes the data, gives the folder back and wipes the keys.
+    fn empty(&self, state: &mut State) {
+        state.desk = None;
+        state.session = None;
+        state.sheet = None;
+        self.covered.store(false, Ordering::SeqCst);
+    }
+
     fn lock(&self) -> MutexGuard<'_, State> {
         // A panic inside a command leaves the store as the last transaction left it.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl State {
-    /// Dropping the desk closes the data, gives the folder back and wipes the keys.
-    fn leave(&mut self) {
-        self.desk = None;
-        self.session = None;
-        self.sheet = None;
     }
 }
 
@@ -250,4 +282,66 @@ pub(crate) fn told(error: &DeskError) -> ApiError {
         told.incident = Some(short);
     }
     told
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ansu_desk::FoundHall;
+
+    const PASSWORD: &str = "tidal-mango-stapler";
+
+    fn founded() -> (tempfile::TempDir, Counter) {
+        let folder = tempfile::tempdir().unwrap();
+        let counter = Counter::open(folder.path().join("hall"), folder.path().into(), false);
+        let form = FoundHall {
+            name: "望桥营业厅".into(),
+            company: String::new(),
+            code: "A01".into(),
+            counter: "1".into(),
+            manager: "1001".into(),
+            manager_name: "李娜".into(),
+        };
+        counter
+            .enter(|entrance| {
+                let founded = entrance.clone().at_cost(ansu_desk::Cost::LEAST).found(
+                    SystemContext,
+                    &form,
+                    PASSWORD,
+                )?;
+                Ok((founded.desk, founded.session))
+            })
+            .unwrap();
+        (folder, counter)
+    }
+
+    #[test]
+    fn only_the_password_of_the_person_at_work_uncovers() {
+        let (_folder, counter) = founded();
+        counter.cover();
+        assert!(counter.is_covered());
+        let refused = counter.uncover("tidal-mango-staples").unwrap_err();
+        assert_eq!(refused.code, Code::WrongPassword);
+        assert!(counter.is_covered());
+        counter.uncover(PASSWORD).unwrap();
+        assert!(!counter.is_covered());
+    }
+
+    #[test]
+    fn leaving_takes_the_cover_away_and_nobody_comes_back_by_it() {
+        let (_folder, counter) = founded();
+        counter.cover();
+        counter.leave();
+        assert!(!counter.is_covered());
+        assert_eq!(counter.uncover(PASSWORD).unwrap_err().code, Code::SignedOut);
+        assert!(counter.at_work().is_none());
+    }
+
+    #[test]
+    fn there_is_nothing_to_cover_where_nobody_real_is_at_work() {
+        let folder = tempfile::tempdir().unwrap();
+        let counter = Counter::open(folder.path().join("hall"), folder.path().into(), false);
+        counter.cover();
+        assert!(!counter.is_covered());
+    }
 }

@@ -3,11 +3,13 @@
 mod backing_up;
 mod commands;
 mod counter;
+mod covered;
 #[cfg(test)]
 mod names;
 mod options;
 mod personal;
 mod printing;
+mod system_lock;
 
 use counter::Counter;
 use options::Options;
@@ -26,7 +28,7 @@ pub fn run() -> ExitCode {
     let built = tauri::Builder::default()
         .plugin(one_window(&options))
         .plugin(tauri_plugin_dialog::init())
-        .invoke_handler(commands.invoke_handler())
+        .invoke_handler(covered::door(commands.invoke_handler()))
         .setup(move |app| set_up(app, &options).map_err(Into::into))
         .build(tauri::generate_context!());
     match built {
@@ -89,6 +91,8 @@ fn set_up(app: &App, options: &Options) -> tauri::Result<()> {
     }
     app.manage(counter);
     app.manage(backing_up::Stopping::default());
+    app.manage(system_lock::Listener::default());
+    system_lock::watch(app.handle());
     WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
         .title("安诉 Ansu")
         .inner_size(1366.0, 768.0)
@@ -126,6 +130,7 @@ fn commands() -> tauri_specta::Builder<tauri::Wry> {
     use backing_up::*;
     use commands::*;
     use personal::*;
+    use system_lock::*;
     tauri_specta::Builder::new()
         .error_handling(tauri_specta::ErrorHandlingMode::Throw)
         .disable_serde_phases()
@@ -136,7 +141,9 @@ fn commands() -> tauri_specta::Builder<tauri::Wry> {
             leave_demonstration,
             sign_in,
             sign_out,
+            cover,
             uncover,
+            hear_locks,
             recover,
             change_password,
             issue_password,
@@ -221,6 +228,9 @@ mod tests {
                 capability.contains(&format!("\"allow-{}\"", name.replace('_', "-"))),
                 "{name} has no permission"
             );
+        }
+        for name in covered::WHILE_COVERED {
+            assert!(names::COMMANDS.contains(name), "{name} is not a command");
         }
         assert_eq!(
             bindings.matches("__TAURI_INVOKE").count() - 1,

@@ -21,6 +21,7 @@ const opening = (hall: boolean, working: boolean): Opening => ({
   sheet_proven: true,
   may: [],
   demonstration: false,
+  covered: false,
 })
 beforeEach(() => queryClient.clear())
 

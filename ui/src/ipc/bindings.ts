@@ -4,7 +4,7 @@ import { invoke as __TAURI_INVOKE, Channel } from "@tauri-apps/api/core";
 
 /** Commands */
 export const commands = {
-	/**  Hall, staff, preferences, and who is at work. */
+	/**  Hall, staff, preferences, and who is at work. While covered, only whose password is wanted. */
 	start: () => __TAURI_INVOKE<Opening>("start"),
 	/**  Founds the hall of an empty data folder and puts its manager to work. The recovery sheet waits to be printed and proven. */
 	foundHall: (form: FoundHall, password: string) => __TAURI_INVOKE<Opening>("found_hall", { form, password }),
@@ -16,8 +16,12 @@ export const commands = {
 	signIn: (number: string, password: string) => __TAURI_INVOKE<Opening>("sign_in", { number, password }),
 	/**  Leaves the counter to the next person: the keys are wiped and the data is closed. */
 	signOut: () => __TAURI_INVOKE<Opening>("sign_out"),
-	/**  The person at work comes back to a covered screen. */
-	uncover: (password: string) => __TAURI_INVOKE<null>("uncover", { password }),
+	/**  Covers the counter: from now on only [`WHILE_COVERED`](crate::covered::WHILE_COVERED) is answered. */
+	cover: () => __TAURI_INVOKE<void>("cover"),
+	/**  The person at work comes back to a covered counter. */
+	uncover: (password: string) => __TAURI_INVOKE<Opening>("uncover", { password }),
+	/**  The page hears of every lock from now on; a page loaded anew takes the place of the one before. */
+	hearLocks: (locks: Channel<LockReason>) => __TAURI_INVOKE<void>("hear_locks", { locks }),
 	/**  Opens the hall with the recovery sheet and gives a manager a new password. */
 	recover: (code: string, number: string, password: string) => __TAURI_INVOKE<Opening>("recover", { code, number, password }),
 	/**  Changes one's own password. */
@@ -651,7 +655,7 @@ export type Coaching = {
 };
 
 /**  What was refused or went wrong. */
-export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "escalation_open" | "no_escalation" | "merge_into_itself" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_ticket" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "signed_out" | "not_a_backup" | "newer_backup" | "backup_exists" | "cancelled" | "no_sheet" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed";
+export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "escalation_open" | "no_escalation" | "merge_into_itself" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_ticket" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "signed_out" | "covered" | "not_a_backup" | "newer_backup" | "backup_exists" | "cancelled" | "no_sheet" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed";
 
 /**  Who the complaint belongs to. */
 export type Complainant = {
@@ -1149,6 +1153,13 @@ export type LiveData = {
 	last_event: string | null,
 };
 
+/**  Why the counter is to be locked. */
+export type LockReason = 
+/**  The desktop was locked. */
+"locked" | 
+/**  The computer goes to sleep. */
+"slept";
+
 /**  One line of the ticket's history. */
 export type LogLine = {
 	/**  When. */
@@ -1341,6 +1352,8 @@ export type Opening = {
 	may: Operation[],
 	/**  The demonstration hall is open. */
 	demonstration: boolean,
+	/**  The person at work has turned away: nothing is answered before the password. */
+	covered: boolean,
 };
 
 /**  What a session can ask for. */

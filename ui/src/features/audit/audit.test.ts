@@ -28,6 +28,7 @@ const opening: Opening = {
   sheet_proven: true,
   may: ['audit'],
   demonstration: false,
+  covered: false,
 }
 const line = (position: number, change: Partial<AuditLineView> = {}): AuditLineView => ({
   position,

@@ -10,8 +10,8 @@ import { cleanPath, isWhole } from './folderPath'
 import { lastElsewhere, lastFolder } from './useBackups'
 
 const heard: { tell?: (now: ProgressView) => void } = {}
-vi.mock('@/ipc/progress', () => ({
-  progressTo: (tell: (now: ProgressView) => void) => {
+vi.mock('@/ipc/channel', () => ({
+  channelTo: (tell: (now: ProgressView) => void) => {
     heard.tell = tell
     return {}
   },
@@ -47,6 +47,7 @@ const opening = (may: Opening['may']): Opening => ({
   sheet_proven: true,
   may,
   demonstration: false,
+  covered: false,
 })
 
 async function open(all: BackupView[], may: Opening['may'] = ['backup'], demonstration = false) {

@@ -7,7 +7,7 @@ import { violations } from '@/test-axe'
 import RestoreScreen from './RestoreScreen.vue'
 import { lastFolder } from './useBackups'
 
-vi.mock('@/ipc/progress', () => ({ progressTo: () => ({}) }))
+vi.mock('@/ipc/channel', () => ({ channelTo: () => ({}) }))
 vi.mock('@/ipc', async (original) => ({
   ...(await original<typeof import('@/ipc')>()),
   commands: {
@@ -44,6 +44,7 @@ const opening: Opening = {
   sheet_proven: true,
   may: [],
   demonstration: false,
+  covered: false,
 }
 
 async function open(all = [backup], here: Opening = opening) {

@@ -1,9 +1,9 @@
 import { ref, shallowRef } from 'vue'
 import { asDeskError, commands, type ErrorWords, type ProgressView } from '@/ipc'
-import { progressTo } from '@/ipc/progress'
+import { channelTo } from '@/ipc/channel'
 import { troubleOf, type Kind } from './trouble'
 
-type Channel = ReturnType<typeof progressTo>
+type Channel = ReturnType<typeof channelTo<ProgressView>>
 
 /** One long work at a time: how far it has come, stopping it, and what went wrong. To be stopped is nothing wrong. */
 export function useLongWork(kind: Kind, backup: () => string | undefined = () => undefined) {
@@ -23,7 +23,7 @@ export function useLongWork(kind: Kind, backup: () => string | undefined = () =>
     stopping.value = stopped.value = false
     at.value = fault.value = undefined
     try {
-      return await work(progressTo((now) => (at.value = now)))
+      return await work(channelTo((now) => (at.value = now)))
     } catch (error) {
       if (asDeskError(error).code === 'cancelled') stopped.value = true
       else if (!place(error)) fault.value = troubleOf(kind, error, backup())

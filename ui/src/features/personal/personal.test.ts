@@ -31,6 +31,7 @@ function open(lines: ReviewLine[], change: Partial<Opening> = {}) {
     sheet_proven: true,
     may: ['dispose', 'export_person'],
     demonstration: false,
+    covered: false,
     ...change,
   })
   render(PersonalPanel)

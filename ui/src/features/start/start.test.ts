@@ -29,6 +29,7 @@ const empty: Opening = {
   sheet_proven: true,
   may: [],
   demonstration: false,
+  covered: false,
 }
 const founded: Opening = {
   ...empty,

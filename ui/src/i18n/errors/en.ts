@@ -125,6 +125,11 @@ export default {
     happened: 'This is no anchor',
     todo: 'An anchor is a line number, a hyphen, and letters and digits; type it as it is',
   },
+  covered: {
+    happened: 'The screen is covered',
+    kept: 'What you typed is stored',
+    todo: 'Return with your password first',
+  },
   signed_out: {
     happened: 'You are signed out',
     kept: 'What you typed is stored',
