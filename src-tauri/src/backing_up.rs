@@ -7,7 +7,7 @@ use ansu_desk::{
 };
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
 use tauri::State;
 use tauri::ipc::Channel;
 use tauri_plugin_dialog::DialogExt;
@@ -53,17 +53,18 @@ impl OpenerForm {
     }
 }
 
-/// Whether the long work under way shall stop.
+/// Whether the long work that the page has begun shall stop. The page numbers its works: a stop that comes before its work has begun is not
+/// lost, and one that comes too late stops no other.
 #[derive(Default)]
-pub(crate) struct Stopping(AtomicBool);
+pub(crate) struct Stopping(AtomicU32);
 
 impl Stopping {
-    /// A work begins; gives what it asks after every part.
-    fn watch<'a>(
+    /// What a work asks after every part.
+    pub(crate) fn watch<'a>(
         &'a self,
+        work: u32,
         channel: &'a Channel<ProgressView>,
     ) -> impl FnMut(Stage, u64, u64) -> bool + 'a {
-        self.0.store(false, Ordering::Relaxed);
         let mut last = None;
         move |stage, done, all| {
             let percent = u8::try_from((done * 100).checked_div(all).unwrap_or(100)).unwrap_or(100);
@@ -75,7 +76,7 @@ impl Stopping {
                     percent,
                 });
             }
-            !self.0.load(Ordering::Relaxed)
+            self.0.load(Ordering::Relaxed) != work
         }
     }
 }
@@ -98,11 +99,12 @@ pub(crate) fn back_up(
     counter: State<'_, Counter>,
     stopping: State<'_, Stopping>,
     folder: Option<String>,
+    work: u32,
     progress: Channel<ProgressView>,
 ) -> Answer<BackupView> {
     let job = counter.act(Operation::Backup, |desk, session| desk.backup_job(session))?;
     let shelf = folder.map_or_else(|| counter.shelf(), PathBuf::from);
-    make(&counter, &job, &shelf, &mut stopping.watch(&progress))
+    make(&counter, &job, &shelf, &mut stopping.watch(work, &progress))
 }
 
 /// Makes the backup that is due by itself, if one is due, and removes those that are superfluous by now.
@@ -137,11 +139,11 @@ fn make(
     })
 }
 
-/// Stops the backup or restore that is under way.
+/// Stops a backup or restore by its number, also one that has not begun yet.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn stop_backup(stopping: State<'_, Stopping>) {
-    stopping.0.store(true, Ordering::Relaxed);
+pub(crate) fn stop_backup(stopping: State<'_, Stopping>, work: u32) {
+    stopping.0.store(work, Ordering::Relaxed);
 }
 
 /// Asks for a folder with the system's own dialog; none where nothing was chosen.
@@ -160,10 +162,11 @@ pub(crate) fn preview_restore(
     stopping: State<'_, Stopping>,
     folder: String,
     opener: OpenerForm,
+    work: u32,
     progress: Channel<ProgressView>,
 ) -> Answer<RestorePreview> {
     let opener = opener.opener().map_err(|error| told(&error))?;
-    let mut watch = stopping.watch(&progress);
+    let mut watch = stopping.watch(work, &progress);
     counter.locked(|entrance| {
         entrance.preview_restore(&SystemContext, Path::new(&folder), &opener, &mut watch)
     })
@@ -177,10 +180,11 @@ pub(crate) fn restore(
     stopping: State<'_, Stopping>,
     folder: String,
     opener: OpenerForm,
+    work: u32,
     progress: Channel<ProgressView>,
 ) -> Answer<Restored> {
     let opener = opener.opener().map_err(|error| told(&error))?;
-    let mut watch = stopping.watch(&progress);
+    let mut watch = stopping.watch(work, &progress);
     counter.locked(|entrance| {
         entrance.restore(&SystemContext, Path::new(&folder), &opener, &mut watch)
     })

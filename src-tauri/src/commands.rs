@@ -2,18 +2,18 @@
 
 use crate::counter::Counter;
 use crate::printing::{self, PrinterView};
+use crate::saving;
 use ansu_desk::complaint::{
     Authority, CategoryGroup, Facts, GROUPS, IntakeForm, Moment, Phone, StaffId, Step,
 };
 use ansu_desk::{
-    ApiError, AuditPage, AuditRequest, AuditVerdict, Coaching, Code, FoundHall, HallView,
-    IssuedPassword, Line, LogLine, Operation, Outcome, Perform, Preferences, QueueRequest,
-    QueueView, Session, SlipRequestView, SlipView, StaffView, Start, SystemContext, TicketRef,
-    TicketView,
+    ApiError, Coaching, FoundHall, HallView, IssuedPassword, Line, LogLine, Operation, Outcome,
+    Perform, Preferences, QueueRequest, QueueView, Session, SlipRequestView, StaffView, Start,
+    SystemContext, TicketRef, TicketView,
 };
 use base64::Engine;
 use serde::Serialize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use tauri::State;
 use zeroize::Zeroizing;
 
@@ -247,27 +247,6 @@ pub(crate) fn prove_sheet(counter: State<'_, Counter>, code: String) -> Answer<O
     start(counter)
 }
 
-/// A page of the audit trail.
-#[tauri::command(async)]
-#[specta::specta]
-pub(crate) fn audit(counter: State<'_, Counter>, request: AuditRequest) -> Answer<AuditPage> {
-    counter.act(Operation::Audit, |desk, session| {
-        desk.audit(session, &request)
-    })
-}
-
-/// Looks at the whole trail, with anchors from outside.
-#[tauri::command(async)]
-#[specta::specta]
-pub(crate) fn verify_audit(
-    counter: State<'_, Counter>,
-    anchors: Vec<String>,
-) -> Answer<AuditVerdict> {
-    counter.act(Operation::Audit, |desk, session| {
-        desk.verify_audit(session, &anchors)
-    })
-}
-
 /// Keeps language, theme and size of text.
 #[tauri::command(async)]
 #[specta::specta]
@@ -399,31 +378,6 @@ pub(crate) fn read_back(counter: State<'_, Counter>, facts: Facts) -> Answer<Str
     })
 }
 
-/// Keeps what is being typed; on disk when it answers.
-#[tauri::command(async)]
-#[specta::specta]
-pub(crate) fn save_draft(counter: State<'_, Counter>, key: String, json: String) -> Answer<Moment> {
-    counter.act(Operation::Draft, |desk, session| {
-        desk.save_draft(session, &key, &json)
-    })
-}
-
-/// What was being typed.
-#[tauri::command(async)]
-#[specta::specta]
-pub(crate) fn draft(counter: State<'_, Counter>, key: String) -> Answer<Option<String>> {
-    counter.act(Operation::Draft, |desk, session| desk.draft(session, &key))
-}
-
-/// Throws away what was being typed.
-#[tauri::command(async)]
-#[specta::specta]
-pub(crate) fn discard_draft(counter: State<'_, Counter>, key: String) -> Answer<()> {
-    counter.act(Operation::Draft, |desk, session| {
-        desk.discard_draft(session, &key)
-    })
-}
-
 /// The slip for the preview.
 #[tauri::command(async)]
 #[specta::specta]
@@ -444,10 +398,14 @@ pub(crate) fn slip(counter: State<'_, Counter>, request: SlipRequestView) -> Ans
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn save_slip(counter: State<'_, Counter>, request: SlipRequestView) -> Answer<String> {
-    let slip = counter.act(Operation::IssueSlip, |desk, session| {
-        desk.issue_slip(session, &request, |slip| write(&counter.slips, slip))
+    let mut path = PathBuf::new();
+    counter.act(Operation::IssueSlip, |desk, session| {
+        desk.issue_slip(session, &request, |slip| {
+            path = saving::write(&counter.slips, &format!("{}.pdf", slip.number), &slip.pdf)?;
+            Ok(())
+        })
     })?;
-    Ok(place(&counter.slips, &slip).display().to_string())
+    Ok(path.display().to_string())
 }
 
 /// Prints the previewed slip; an empty name is the system's own choice.
@@ -472,25 +430,4 @@ pub(crate) fn print_slip(
 #[specta::specta]
 pub(crate) fn printers() -> Vec<PrinterView> {
     printing::list()
-}
-
-/// Where a slip is saved.
-fn place(folder: &Path, slip: &SlipView) -> PathBuf {
-    folder.join(format!("{}.pdf", slip.number))
-}
-
-/// Writes beside the place and renames, so that a full disk never leaves half a slip.
-fn write(folder: &Path, slip: &SlipView) -> Answer<()> {
-    let path = place(folder, slip);
-    let part = path.with_extension("pdf.part");
-    let written = std::fs::create_dir_all(folder)
-        .and_then(|()| std::fs::write(&part, &slip.pdf))
-        .and_then(|()| std::fs::rename(&part, &path));
-    written.map_err(|error| {
-        // What is left of it helps nobody; the error that counts is the first one.
-        let _ = std::fs::remove_file(&part);
-        ApiError::plain(Code::WriteFailed)
-            .with("path", path.display())
-            .with("detail", error)
-    })
 }

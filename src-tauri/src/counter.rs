@@ -28,6 +28,8 @@ struct State {
     demonstration: bool,
     /// What a recovery sheet says that was made and not yet proven.
     sheet: Option<RecoveryCode>,
+    /// The day sheet that is being looked at.
+    day_sheet: Option<Vec<u8>>,
 }
 
 impl Counter {
@@ -40,6 +42,7 @@ impl Counter {
             session: None,
             demonstration,
             sheet: None,
+            day_sheet: None,
         };
         let counter = Self {
             home,
@@ -129,7 +132,7 @@ impl Counter {
     pub(crate) fn leave(&self) {
         let mut state = self.lock();
         if state.demonstration {
-            state.session = None;
+            (state.session, state.day_sheet) = (None, None);
         } else {
             self.empty(&mut state);
         }
@@ -236,6 +239,17 @@ impl Counter {
         self.lock().sheet = sheet;
     }
 
+    /// Keeps the day sheet that is being looked at.
+    pub(crate) fn keep_day_sheet(&self, pdf: Vec<u8>) {
+        self.lock().day_sheet = Some(pdf);
+    }
+
+    /// The day sheet that is being looked at.
+    pub(crate) fn day_sheet(&self) -> Result<Vec<u8>, ApiError> {
+        let kept = self.lock().day_sheet.clone();
+        kept.ok_or_else(|| ApiError::plain(Code::NoSheet))
+    }
+
     /// Uses the recovery sheet that has not been proven yet.
     pub(crate) fn with_sheet<T>(
         &self,
@@ -252,6 +266,7 @@ impl Counter {
         state.desk = None;
         state.session = None;
         state.sheet = None;
+        state.day_sheet = None;
         self.covered.store(false, Ordering::SeqCst);
     }
 

@@ -1,14 +1,17 @@
 //! The window: a Tauri shell around the desk. It decides nothing; each command is one line into `ansu-desk`.
 
+mod auditing;
 mod backing_up;
 mod commands;
 mod counter;
 mod covered;
+mod drafts;
 #[cfg(test)]
 mod names;
 mod options;
 mod personal;
 mod printing;
+mod saving;
 mod system_lock;
 
 use counter::Counter;
@@ -127,8 +130,10 @@ fn failed(code: u8, message: &str) -> ExitCode {
 
 /// The commands with their types, for the window and for the bindings.
 fn commands() -> tauri_specta::Builder<tauri::Wry> {
+    use auditing::*;
     use backing_up::*;
     use commands::*;
+    use drafts::*;
     use personal::*;
     use system_lock::*;
     tauri_specta::Builder::new()
@@ -153,6 +158,9 @@ fn commands() -> tauri_specta::Builder<tauri::Wry> {
             prove_sheet,
             audit,
             verify_audit,
+            day_sheet,
+            save_day_sheet,
+            print_day_sheet,
             backups,
             back_up,
             back_up_if_due,
@@ -162,6 +170,7 @@ fn commands() -> tauri_specta::Builder<tauri::Wry> {
             restore,
             review_list,
             dispose,
+            person,
             export_person,
             put_preferences,
             put_staff,
@@ -181,6 +190,8 @@ fn commands() -> tauri_specta::Builder<tauri::Wry> {
             save_draft,
             draft,
             discard_draft,
+            unfinished,
+            hand_over,
             slip,
             save_slip,
             print_slip,

@@ -22,6 +22,7 @@ pub enum Operation {
     Draft,
     Register,
     Perform,
+    HandOver,
     RevealPhone,
     IntakeForm,
     IssueSlip,
@@ -97,7 +98,7 @@ impl Row {
 
 impl Operation {
     /// Every operation.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Queue,
         Self::Contacts,
         Self::Ticket,
@@ -108,6 +109,7 @@ impl Operation {
         Self::Draft,
         Self::Register,
         Self::Perform,
+        Self::HandOver,
         Self::RevealPhone,
         Self::IntakeForm,
         Self::IssueSlip,
@@ -150,7 +152,9 @@ impl Operation {
             | Self::Draft
             | Self::ChangePassword => Row::of(Yes, Yes, Yes, Yes, Yes),
             // Work on tickets. What the role may do to which ticket is for the rules to say.
-            Self::Register | Self::Perform | Self::IssueSlip => Row::of(Yes, Yes, Yes, No, No),
+            Self::Register | Self::Perform | Self::HandOver | Self::IssueSlip => {
+                Row::of(Yes, Yes, Yes, No, No)
+            }
             // Full numbers and documents: for who deals with the customer. Whoever is on shift calls back, so an open ticket will do.
             Self::RevealPhone | Self::IntakeForm => Row::of(WhileOpen, Yes, Yes, No, No),
             // The hall, its people and their ways in.

@@ -198,7 +198,7 @@ export default {
   },
   still_kept: {
     happened: '{number} has to be kept for longer',
-    todo: 'If the person has asked for it, erase it at their request',
+    todo: 'The list says how long; what should never have been kept can be erased at the person’s request',
   },
   not_a_backup: { happened: 'There is no backup here', todo: 'Choose a backup' },
   newer_backup: { happened: 'A newer version made this backup', todo: 'Update Ansu first' },

@@ -132,7 +132,7 @@ export default {
   file_busy: { happened: '数据文件暂时被别的程序占用', kept: '输入的内容仍在屏幕上', todo: '稍等片刻再试' },
   still_kept: {
     happened: '{number} 还没到可以删除的时候',
-    todo: '本单仍需保存；客户本人要求删除的，请按“客户要求”办理',
+    todo: '保存到什么时候见名单；确属不该收集的，可以按本人要求删除',
   },
   not_a_backup: { happened: '这里没有备份', todo: '请选一份备份' },
   newer_backup: { happened: '这份备份由更新的版本做成', todo: '请先升级安诉' },

@@ -5,6 +5,17 @@ export default {
   found: '“{words}”的搜索结果，新的在前',
   place: '{hall} {counter} 号台',
   demonstration: '演示厅',
+  unfinished: {
+    open: '没做完 {n}',
+    title: '您没做完的内容',
+    what: '输入过、还没有登记或提交的内容都存在这里，只有您看得到。可以接着做，也可以交给同事接着做。',
+    fresh: '新投诉，还没登记',
+    saved: '{n} 处，最后存于{time}',
+    go: '接着做',
+    hand: '交给…',
+    handed: '已交给{name}，共 {n} 处',
+    both: '已交给{name} {n} 处；另有 {kept} 处对方也在写，各自保留',
+  },
   lanes: '分组',
   lane: {
     overdue: '已超时',
