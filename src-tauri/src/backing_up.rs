@@ -189,3 +189,21 @@ pub(crate) fn restore(
         entrance.restore(&SystemContext, Path::new(&folder), &opener, &mut watch)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stop_before_the_work_begins_is_not_lost_and_stops_no_other() {
+        let channel = Channel::new(|_| Ok(()));
+        let stopping = Stopping::default();
+        stopping.0.store(7, Ordering::Relaxed);
+        let mut stopped = stopping.watch(7, &channel);
+        let mut other = stopping.watch(8, &channel);
+        assert!(!stopped(Stage::Copy, 0, 10));
+        assert!(other(Stage::Copy, 0, 10));
+        stopping.0.store(8, Ordering::Relaxed);
+        assert!(!other(Stage::Copy, 1, 10));
+    }
+}

@@ -78,7 +78,7 @@ test('a covered counter answers no command but the ways back', async () => {
   }
   const wrong = await window.run(ask, 'uncover', { password: 'not this one' })
   assert.equal(wrong.code, 'wrong_password')
-  assert.equal((await window.run(ask, 'queue', { request: {} })).code, 'covered')
+  assert.equal((await window.run(ask, 'authority')).code, 'covered')
   for (const character of PASSWORD) await window.press(character)
   await window.press('Enter')
   await window.gone('dialog')
@@ -127,7 +127,7 @@ test('the desktop’s own lock locks the counter, and nothing typed is lost', as
   assert.ok(Date.now() - begun < 2_000, `it took ${Date.now() - begun} ms`)
   await window.shows('main', '电脑锁屏')
   assert.equal(await traces(window, MATTER), 0)
-  assert.equal((await window.run(ask, 'queue', { request: {} })).code, 'signed_out')
+  assert.equal((await window.run(ask, 'authority')).code, 'signed_out')
   await signIn(window, '1001')
   await window.find(testId('at-work'))
   await window.press('F2')

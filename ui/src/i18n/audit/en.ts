@@ -65,7 +65,6 @@ export default {
     anchors: 'Anchors written down earlier',
     anchorsHint: 'One a line; may be left empty',
     go: 'Verify',
-    close: 'Close',
     sound: 'The trail is sound; nothing was changed',
     broken: 'The trail has faults: {n}',
     anchored: 'Anchored up to line {anchored} of {lines}',

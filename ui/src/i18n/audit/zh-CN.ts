@@ -62,7 +62,6 @@ export default {
     anchors: '以前记下的锚点',
     anchorsHint: '每行一个，可以不填',
     go: '开始验证',
-    close: '关闭',
     sound: '记录完整，没有被改动',
     broken: '记录有问题，共 {n} 处',
     anchored: '锚点证明到第 {anchored} 行，共 {lines} 行',
@@ -73,7 +72,7 @@ export default {
   sheet: {
     open: '日终锚点单',
     title: '日终锚点单',
-    what: '记下今天两条记录的末端。打印后由两人签字，锁好另存；以后验证时把锚点输回来。',
+    what: '记下今天两条记录的末端。打印后由两人签字，妥善保管；以后验证时把锚点输回来。',
     page: '锚点单第 {page} 页',
     print: '打印',
     save: '另存为文件',

@@ -21,7 +21,6 @@ export default {
       'Backups made before still hold it until they are thinned out; see to those on USB sticks yourself.',
     count: 'Type how many tickets are to be erased',
     differs: 'Type {n} to erase them',
-    cancel: 'Cancel',
     go: 'Erase for good',
     done: 'The content of {n} tickets was erased for good',
   },
