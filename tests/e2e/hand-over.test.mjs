@@ -43,7 +43,7 @@ test('what a clerk typed is listed when that clerk comes back, and for nobody el
   await register(window)
   await window.type(STATEMENT, TYPED)
   await window.run(() => (location.hash = '#/'))
-  await window.shows(testId('unfinished'), '没做完 1')
+  await window.shows(testId('unfinished'), '未完成 1')
   await leave(window)
   await comeFirst('1024', first)
   assert.equal(await window.count(testId('unfinished')), 0)
@@ -51,7 +51,7 @@ test('what a clerk typed is listed when that clerk comes back, and for nobody el
   await signIn(window, '1001')
   await window.find(testId('at-work'))
   await window.click(testId('unfinished'))
-  await window.shows('[role=dialog]', '1 处，最后存于')
+  await window.shows('[role=dialog]', '1 处，最后保存于')
   assert.deepEqual(await window.accessibility(), [])
   await window.pictures('unfinished')
   await window.click(testId('go-on'))
@@ -65,7 +65,7 @@ test('handed over, the colleague goes on typing where it stopped', async () => {
   await window.find(role('menuitem', '王敏'))
   await window.pictures('hand-over')
   await window.click(role('menuitem', '王敏'))
-  await window.shows('.toast', '已交给王敏，共 1 处')
+  await window.shows('.toast', '已移交王敏，共 1 处')
   await window.gone('[role=dialog]')
   assert.equal(await window.count(testId('unfinished')), 0)
   await leave(window)
@@ -90,5 +90,5 @@ test('both are on the record', async () => {
     () =>
       [...document.querySelectorAll('tr[data-row]')].find((row) => row.innerText.includes('移交')).innerText,
   )
-  assert.match(line, /李娜 1001[\s\S]*A01-1-\d{8}-001[\s\S]*交给 1024/)
+  assert.match(line, /李娜 1001[\s\S]*A01-1-\d{8}-001[\s\S]*移交 1024/)
 })

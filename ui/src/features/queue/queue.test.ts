@@ -216,7 +216,7 @@ describe('what was left unfinished', () => {
     ]
   })
   const list = async () => {
-    await userEvent.click(await screen.findByRole('button', { name: '没做完 2' }))
+    await userEvent.click(await screen.findByRole('button', { name: '未完成 2' }))
     return screen.findByRole('dialog')
   }
   test('is not spoken of where there is nothing', async () => {
@@ -228,14 +228,14 @@ describe('what was left unfinished', () => {
     const router = await open()
     expect(await list()).toHaveTextContent(/A01-1-20261121-007.*2 处.*新投诉，还没登记/)
     expect(await violations()).toEqual([])
-    await userEvent.click(screen.getAllByRole('button', { name: '接着做' })[1]!)
+    await userEvent.click(screen.getAllByRole('button', { name: '继续' })[1]!)
     await waitFor(() => expect(router.currentRoute.value.name).toBe('new'))
   })
   test('is handed to a colleague who does such work, and to nobody else', async () => {
     vi.mocked(commands.handOver).mockResolvedValue(1)
     await open()
     await list()
-    await userEvent.click(screen.getAllByRole('button', { name: '交给…' })[0]!)
+    await userEvent.click(screen.getAllByRole('button', { name: '移交…' })[0]!)
     const items = await screen.findAllByRole('menuitem')
     expect(items.map((one) => one.textContent?.trim())).toEqual(['李娜 1031'])
     left = left.slice(1)
@@ -243,7 +243,7 @@ describe('what was left unfinished', () => {
     await userEvent.click(items[0]!)
     expect(commands.handOver).toHaveBeenCalledWith('id-7', '1031')
     await waitFor(() =>
-      expect(toasts.value.at(-1)?.text).toBe('已交给李娜 1 处；另有 1 处对方也在写，各自保留'),
+      expect(toasts.value.at(-1)?.text).toBe('已移交李娜 1 处；另有 1 处对方也在填写，各自保留'),
     )
     await waitFor(() => expect(screen.queryByText(/-007 张先生/)).toBeNull())
   })

@@ -51,7 +51,7 @@ export default {
       consent_withdrawn: '客户本人要求：撤回同意',
       unlawful: '客户本人要求：不该收集',
     },
-    to: '交给 {n}',
+    to: '移交 {n}',
     forms: '{n} 处',
     begun: '开始',
   },
