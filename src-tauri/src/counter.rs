@@ -143,9 +143,9 @@ impl Counter {
     pub(crate) fn cover(&self) {
         self.covered.store(true, Ordering::SeqCst);
         let state = self.lock();
-        if state.demonstration || state.session.is_none() {
-            self.covered.store(false, Ordering::SeqCst);
-        }
+        // Also over somebody who was just coming in.
+        let somebody = state.session.is_some() && !state.demonstration;
+        self.covered.store(somebody, Ordering::SeqCst);
     }
 
     /// Whether the counter is covered. Waits for nothing.

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { after, before, test } from 'node:test'
-import { openWindow, role, testId } from './window.mjs'
+import { sticksOut } from './sticking.mjs'
+import { openWindow, role, SIZES, testId } from './window.mjs'
 
 let window
 before(async () => {
@@ -63,6 +64,14 @@ test('the day sheet is shown as it prints, and saved as it is shown', async () =
   )
   assert.deepEqual(await window.accessibility(), [])
   await window.pictures('day-sheet')
+  await window.run(() => (document.documentElement.dataset.textSize = 'xl'))
+  for (const [width, height] of SIZES) {
+    await window.resize(width, height)
+    await window.picture(`day-sheet-largest-${width}x${height}`)
+    assert.deepEqual(await window.run(sticksOut), [], `${width}×${height}`)
+  }
+  await window.run(() => (document.documentElement.dataset.textSize = 'm'))
+  await window.resize(...SIZES[0])
   await window.click(testId('save-day-sheet'))
   await window.shows(testId('day-sheet-told'), '.pdf')
   const file = (await window.text(testId('day-sheet-told'))).match(/\/\S+\.pdf/)[0]

@@ -85,6 +85,21 @@ test('a covered counter answers no command but the ways back', async () => {
   await window.find(role('textbox', '现象'))
 })
 
+test('an open dialog comes back with what was typed in it, and the mouse reaches the cover above it', async () => {
+  await window.press('Control', 'k')
+  await window.type(role('combobox', '命令'), '工作')
+  await window.press('F9')
+  await window.find(testId('uncover'))
+  assert.equal(await window.count(role('combobox', '命令')), 0)
+  await window.click('dialog input')
+  for (const character of PASSWORD) await window.press(character)
+  await window.click(testId('uncover'))
+  await window.gone('dialog')
+  assert.equal(await window.value(role('combobox', '命令')), '工作')
+  await window.press('Escape')
+  await window.find(role('textbox', '现象'))
+})
+
 test('somebody else: within two seconds nothing of the hall is left in the page', async () => {
   await window.type(role('textbox', '现象'), '，昨天也是')
   await window.press('F9')

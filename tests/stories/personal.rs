@@ -246,7 +246,7 @@ fn a_person_is_looked_up_by_number_and_each_ticket_says_why_it_is_kept() {
     let wish = Ground::Request(Plea::ConsentWithdrawn);
     assert_eq!(
         hall.desk
-            .dispose(&manager, &[old.clone()], wish, 0)
+            .dispose(&manager, std::slice::from_ref(&old), wish, 0)
             .unwrap(),
         1
     );

@@ -12,13 +12,15 @@ export function setAside(kept: Element, caret: Element | null): () => void {
   const taken = [...document.body.children]
     .filter((one) => one !== kept && one.tagName !== 'SCRIPT')
     .map((one) => {
-      const place = document.createComment('')
+      const [place, aside] = [document.createComment(''), document.createDocumentFragment()]
       one.replaceWith(place)
-      return { one, place }
+      // What is put there or taken away meanwhile needs something that it stands in.
+      aside.append(one)
+      return { place, aside }
     })
 
   return () => {
-    for (const { one, place } of taken) place.replaceWith(one)
+    for (const { place, aside } of taken) place.replaceWith(aside)
     // Off the page a dialog is no longer above the others.
     for (const one of modal) {
       one.removeAttribute('open')
