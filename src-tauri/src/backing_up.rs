@@ -8,7 +8,7 @@ use ansu_desk::{
 };
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
 use tauri::State;
 use tauri::ipc::Channel;
 use tauri_plugin_dialog::DialogExt;
@@ -54,17 +54,18 @@ impl OpenerForm {
     }
 }
 
-/// Whether the long work under way shall stop.
+/// Whether the long work that the page has begun shall stop. The page numbers its works: a stop that comes before its work has begun is not
+/// lost, and one that comes too late stops no other.
 #[derive(Default)]
-pub(crate) struct Stopping(AtomicBool);
+pub(crate) struct Stopping(AtomicU32);
 
 impl Stopping {
-    /// A work begins; gives what it asks after every part.
-    fn watch<'a>(
+    /// What a work asks after every part.
+    pub(crate) fn watch<'a>(
         &'a self,
+        work: u32,
         channel: &'a Channel<ProgressView>,
     ) -> impl FnMut(Stage, u64, u64) -> bool + 'a {
-        self.0.store(false, Ordering::Relaxed);
         let mut last = None;
         move |stage, done, all| {
             let percent = u8::try_from((done * 100).checked_div(all).unwrap_or(100)).unwrap_or(100);
@@ -76,7 +77,7 @@ impl Stopping {
                     percent,
                 });
             }
-            !self.0.load(Ordering::Relaxed)
+            self.0.load(Ordering::Relaxed) != work
         }
     }
 }
@@ -99,13 +100,19 @@ pub(crate) fn back_up(
     counter: State<'_, Counter>,
     stopping: State<'_, Stopping>,
     folder: Option<String>,
+    work: u32,
     progress: Channel<ProgressView>,
 ) -> Answer<BackupView> {
     let begun = counter.act(Operation::Backup, |desk, session| {
         Ok((session.staff().id.clone(), desk.backup_job(session)?))
     })?;
     let shelf = folder.map_or_else(|| counter.shelf(), PathBuf::from);
-    make(&counter, &begun, &shelf, &mut stopping.watch(&progress))
+    make(
+        &counter,
+        &begun,
+        &shelf,
+        &mut stopping.watch(work, &progress),
+    )
 }
 
 /// Makes the backup that is due by itself, if one is due, and removes those that are superfluous by now.
@@ -149,11 +156,11 @@ fn make(
     Ok(made)
 }
 
-/// Stops the backup or restore that is under way.
+/// Stops a backup or restore by its number, also one that has not begun yet.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn stop_backup(stopping: State<'_, Stopping>) {
-    stopping.0.store(true, Ordering::Relaxed);
+pub(crate) fn stop_backup(stopping: State<'_, Stopping>, work: u32) {
+    stopping.0.store(work, Ordering::Relaxed);
 }
 
 /// Asks for a folder with the system's own dialog; none where nothing was chosen.
@@ -172,10 +179,11 @@ pub(crate) fn preview_restore(
     stopping: State<'_, Stopping>,
     folder: String,
     opener: OpenerForm,
+    work: u32,
     progress: Channel<ProgressView>,
 ) -> Answer<RestorePreview> {
     let opener = opener.opener().map_err(|error| told(&error))?;
-    let mut watch = stopping.watch(&progress);
+    let mut watch = stopping.watch(work, &progress);
     counter.locked(|entrance| {
         entrance.preview_restore(&SystemContext, Path::new(&folder), &opener, &mut watch)
     })
@@ -189,11 +197,30 @@ pub(crate) fn restore(
     stopping: State<'_, Stopping>,
     folder: String,
     opener: OpenerForm,
+    work: u32,
     progress: Channel<ProgressView>,
 ) -> Answer<Restored> {
     let opener = opener.opener().map_err(|error| told(&error))?;
-    let mut watch = stopping.watch(&progress);
+    let mut watch = stopping.watch(work, &progress);
     counter.locked(|entrance| {
         entrance.restore(&SystemContext, Path::new(&folder), &opener, &mut watch)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stop_before_the_work_begins_is_not_lost_and_stops_no_other() {
+        let channel = Channel::new(|_| Ok(()));
+        let stopping = Stopping::default();
+        stopping.0.store(7, Ordering::Relaxed);
+        let mut stopped = stopping.watch(7, &channel);
+        let mut other = stopping.watch(8, &channel);
+        assert!(!stopped(Stage::Copy, 0, 10));
+        assert!(other(Stage::Copy, 0, 10));
+        stopping.0.store(8, Ordering::Relaxed);
+        assert!(!other(Stage::Copy, 1, 10));
+    }
 }

@@ -6,6 +6,7 @@ use ansu_desk::{
     Start, SystemContext,
 };
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The counter: one folder, at most one person. The hall's data is open only while somebody is at work; the demonstration's always.
@@ -14,6 +15,8 @@ pub(crate) struct Counter {
     home: PathBuf,
     /// Where slips are saved.
     pub(crate) slips: PathBuf,
+    /// The person at work has turned away. Apart from the state, so that covering waits for nothing that is under way.
+    covered: AtomicBool,
     state: Mutex<State>,
 }
 
@@ -28,6 +31,8 @@ struct State {
     sheet: Option<RecoveryCode>,
     /// Backups of the hall that were done when nobody was at work any more; noted when somebody is let in.
     unnoted: Vec<MadeBackup>,
+    /// The day sheet that is being looked at.
+    day_sheet: Option<Vec<u8>>,
 }
 
 /// A backup that was made, and who began it.
@@ -59,10 +64,12 @@ impl Counter {
             demonstration,
             sheet: None,
             unnoted: Vec::new(),
+            day_sheet: None,
         };
         let counter = Self {
             home,
             slips,
+            covered: AtomicBool::new(false),
             state: Mutex::new(state),
         };
         counter.turn_to(demonstration);
@@ -72,7 +79,7 @@ impl Counter {
     /// Turns to the hall or to the demonstration hall; what cannot be opened is told by every command until it can.
     pub(crate) fn turn_to(&self, demonstration: bool) {
         let mut state = self.lock();
-        state.leave();
+        self.empty(&mut state);
         state.demonstration = demonstration;
         let folder = if demonstration {
             self.home.join("demonstration")
@@ -126,7 +133,7 @@ impl Counter {
         if let Some(error) = &state.shut {
             return Err(error.clone());
         }
-        state.leave();
+        self.empty(&mut state);
         let (mut desk, session) = enter(&state.entrance).map_err(|error| told(&error))?;
         for made in std::mem::take(&mut state.unnoted) {
             desk.note_backup(&made.by, &made.place, &made.manifest)
@@ -151,10 +158,39 @@ impl Counter {
     pub(crate) fn leave(&self) {
         let mut state = self.lock();
         if state.demonstration {
-            state.session = None;
+            (state.session, state.day_sheet) = (None, None);
         } else {
-            state.leave();
+            self.empty(&mut state);
         }
+    }
+
+    /// Covers the counter: whoever is at work is asked for the password before anything else is answered. The demonstration holds nothing
+    /// of anybody, and where nobody is at work there is nothing to cover.
+    pub(crate) fn cover(&self) {
+        self.covered.store(true, Ordering::SeqCst);
+        let state = self.lock();
+        // Also over somebody who was just coming in.
+        let somebody = state.session.is_some() && !state.demonstration;
+        self.covered.store(somebody, Ordering::SeqCst);
+    }
+
+    /// Whether the counter is covered. Waits for nothing.
+    pub(crate) fn is_covered(&self) -> bool {
+        self.covered.load(Ordering::SeqCst)
+    }
+
+    /// The person at work comes back, by the password.
+    pub(crate) fn uncover(&self, password: &str) -> Result<(), ApiError> {
+        let session = self.act(Operation::Uncover, |desk, session| {
+            desk.sign_in(session.staff().id.as_str(), password)
+        })?;
+        let mut state = self.lock();
+        // Whoever left meanwhile does not come back by this.
+        if state.session.is_some() {
+            state.session = Some(session);
+            self.covered.store(false, Ordering::SeqCst);
+        }
+        Ok(())
     }
 
     /// Keeps this counter's preferences, whoever is at work.
@@ -175,7 +211,7 @@ impl Counter {
             if state.demonstration {
                 return Err(ApiError::plain(Code::InDemonstration));
             }
-            state.leave();
+            self.empty(&mut state);
             state.entrance.clone()
         };
         work(&entrance).map_err(|error| told(&error))
@@ -251,6 +287,17 @@ impl Counter {
         self.lock().sheet = sheet;
     }
 
+    /// Keeps the day sheet that is being looked at.
+    pub(crate) fn keep_day_sheet(&self, pdf: Vec<u8>) {
+        self.lock().day_sheet = Some(pdf);
+    }
+
+    /// The day sheet that is being looked at.
+    pub(crate) fn day_sheet(&self) -> Result<Vec<u8>, ApiError> {
+        let kept = self.lock().day_sheet.clone();
+        kept.ok_or_else(|| ApiError::plain(Code::NoSheet))
+    }
+
     /// Uses the recovery sheet that has not been proven yet.
     pub(crate) fn with_sheet<T>(
         &self,
@@ -262,18 +309,18 @@ impl Counter {
         }
     }
 
+    /// Dropping the desk closes the data, gives the folder back and wipes the keys.
+    fn empty(&self, state: &mut State) {
+        state.desk = None;
+        state.session = None;
+        state.sheet = None;
+        state.day_sheet = None;
+        self.covered.store(false, Ordering::SeqCst);
+    }
+
     fn lock(&self) -> MutexGuard<'_, State> {
         // A panic inside a command leaves the store as the last transaction left it.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl State {
-    /// Dropping the desk closes the data, gives the folder back and wipes the keys.
-    fn leave(&mut self) {
-        self.desk = None;
-        self.session = None;
-        self.sheet = None;
     }
 }
 
@@ -305,31 +352,42 @@ mod tests {
     use super::*;
     use ansu_desk::{Act, AuditRequest, FoundHall};
 
-    const WORD: &str = "tidal-mango-stapler";
+    const PASSWORD: &str = "tidal-mango-stapler";
 
-    #[test]
-    fn a_backup_that_is_done_when_nobody_is_at_work_is_noted_when_somebody_is_let_in() {
+    fn founded() -> (tempfile::TempDir, Counter) {
         let folder = tempfile::tempdir().unwrap();
-        let (home, slips) = (folder.path().join("hall"), folder.path().join("slips"));
-        let counter = Counter::open(home, slips, false);
+        let counter = Counter::open(folder.path().join("hall"), folder.path().into(), false);
         let form = FoundHall {
+            name: "望桥营业厅".into(),
             company: String::new(),
-            name: "望桥营业厅".to_owned(),
-            code: "A01".to_owned(),
-            counter: "1".to_owned(),
-            manager: "1001".to_owned(),
-            manager_name: "梁文秀".to_owned(),
+            code: "A01".into(),
+            counter: "1".into(),
+            manager: "1001".into(),
+            manager_name: "李娜".into(),
         };
-        let mut sheet = None;
         counter
             .enter(|entrance| {
-                let founded = entrance.found(SystemContext, &form, WORD)?;
-                sheet = Some(founded.recovery);
+                let founded = entrance.clone().at_cost(ansu_desk::Cost::LEAST).found(
+                    SystemContext,
+                    &form,
+                    PASSWORD,
+                )?;
                 Ok((founded.desk, founded.session))
             })
             .unwrap();
+        (folder, counter)
+    }
+
+    #[test]
+    fn a_backup_that_is_done_when_nobody_is_at_work_is_noted_when_somebody_is_let_in() {
+        let (_folder, counter) = founded();
         assert!(!counter.at_work().unwrap().sheet_waits);
-        counter.keep_sheet(sheet);
+        let sheet = counter
+            .act(Operation::RenewSheet, |desk, session| {
+                desk.renew_sheet(session)
+            })
+            .unwrap();
+        counter.keep_sheet(Some(sheet));
         assert!(counter.at_work().unwrap().sheet_waits);
         let (by, job) = counter
             .act(Operation::Backup, |desk, session| {
@@ -350,7 +408,7 @@ mod tests {
             })
             .unwrap();
         counter
-            .enter(|entrance| entrance.sign_in(SystemContext, "1001", WORD))
+            .enter(|entrance| entrance.sign_in(SystemContext, "1001", PASSWORD))
             .unwrap();
         assert!(!counter.at_work().unwrap().sheet_waits);
         let noted = counter
@@ -364,5 +422,35 @@ mod tests {
             })
             .unwrap();
         assert_eq!(noted.lines.len(), 1);
+    }
+
+    #[test]
+    fn only_the_password_of_the_person_at_work_uncovers() {
+        let (_folder, counter) = founded();
+        counter.cover();
+        assert!(counter.is_covered());
+        let refused = counter.uncover("tidal-mango-staples").unwrap_err();
+        assert_eq!(refused.code, Code::WrongPassword);
+        assert!(counter.is_covered());
+        counter.uncover(PASSWORD).unwrap();
+        assert!(!counter.is_covered());
+    }
+
+    #[test]
+    fn leaving_takes_the_cover_away_and_nobody_comes_back_by_it() {
+        let (_folder, counter) = founded();
+        counter.cover();
+        counter.leave();
+        assert!(!counter.is_covered());
+        assert_eq!(counter.uncover(PASSWORD).unwrap_err().code, Code::SignedOut);
+        assert!(counter.at_work().is_none());
+    }
+
+    #[test]
+    fn there_is_nothing_to_cover_where_nobody_real_is_at_work() {
+        let folder = tempfile::tempdir().unwrap();
+        let counter = Counter::open(folder.path().join("hall"), folder.path().into(), false);
+        counter.cover();
+        assert!(!counter.is_covered());
     }
 }

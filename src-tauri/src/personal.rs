@@ -1,10 +1,9 @@
 //! A person's data from the window: what has been kept long enough, its end, and a copy for whom it is about.
 
 use crate::counter::Counter;
+use crate::saving;
 use ansu_desk::complaint::TicketNumber;
-use ansu_desk::{ApiError, Code, Ground, Operation, PersonExport, Review};
-use std::fs::{self, File};
-use std::io::Write;
+use ansu_desk::{ApiError, Code, Ground, Operation, PersonExport, PersonLine, Plea, Review};
 use std::path::{Path, PathBuf};
 use tauri::State;
 
@@ -33,6 +32,19 @@ pub(crate) fn dispose(
     })
 }
 
+/// What is kept under a number, and what of it could not be erased.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn person(
+    counter: State<'_, Counter>,
+    phone: String,
+    plea: Plea,
+) -> Answer<Vec<PersonLine>> {
+    counter.act(Operation::ExportPerson, |desk, session| {
+        desk.person(session, &phone, plea)
+    })
+}
+
 /// Writes all that is kept under a number as a file beside the slips, and says where and of how many tickets.
 #[tauri::command(async)]
 #[specta::specta]
@@ -57,27 +69,10 @@ pub(crate) struct PersonCopy {
     tickets: u32,
 }
 
-/// Writes beside the place and renames, so that a full disk never leaves half a copy. The name tells nothing about the person.
+/// The name tells nothing about the person.
 fn write(folder: &Path, export: &PersonExport) -> Answer<PathBuf> {
     let stamp = export.made_at.format("%Y%m%dT%H%M%S%3fZ");
-    let path = folder.join(format!("person-{stamp}.json"));
-    let part = path.with_extension("json.part");
-    let written = fs::create_dir_all(folder)
-        .and_then(|()| serde_json::to_vec_pretty(export).map_err(Into::into))
-        .and_then(|json| {
-            let mut file = File::create(&part)?;
-            file.write_all(&json)?;
-            file.sync_all()
-        })
-        .and_then(|()| fs::rename(&part, &path));
-    match written {
-        Ok(()) => Ok(path),
-        Err(error) => {
-            // What is left of it helps nobody; the error that counts is the first one.
-            let _ = fs::remove_file(&part);
-            Err(ApiError::plain(Code::WriteFailed)
-                .with("path", path.display())
-                .with("detail", error))
-        }
-    }
+    let json = serde_json::to_vec_pretty(export)
+        .map_err(|error| ApiError::plain(Code::WriteFailed).with("detail", error))?;
+    saving::write(folder, &format!("person-{stamp}.json"), &json)
 }

@@ -79,6 +79,17 @@ fn ask(hall: &mut Hall, session: &Session, operation: Operation, number: &str) -
             .register(session, &read(form(json!({}))), &[])
             .map(drop),
         Operation::Perform => desk.perform(session, &note).map(drop),
+        Operation::HandOver => desk
+            .hand_over(
+                session,
+                None,
+                &staff_id(if session.staff().id.as_str() == DUTY {
+                    CLERK
+                } else {
+                    DUTY
+                }),
+            )
+            .map(drop),
         Operation::RevealPhone => desk.reveal_phone(session, &which).map(drop),
         Operation::IntakeForm => desk.intake_form(session, &which).map(drop),
         Operation::IssueSlip => desk.issue_slip(session, &slip, |_| Ok(())).map(drop),

@@ -302,11 +302,7 @@ fn at_work(
                 .map(TicketNumber::try_from)
                 .collect::<Result<Vec<_>, _>>()
                 .map_err(Failure::usage)?;
-            let ground = if at_request {
-                Ground::Request
-            } else {
-                Ground::Retention
-            };
+            let ground = at_request.map_or(Ground::Retention, |plea| Ground::Request(plea.into()));
             let erased = desk.dispose(session, &numbers, ground, months)?;
             answer(json, &json!({ "erased": erased }), |_| {
                 format!("{erased} erased")

@@ -39,6 +39,8 @@ pub enum Act {
     RevealPhone,
     /// A registration was shown in full, to be corrected.
     SeeRegistration,
+    /// What was typed was handed to a colleague.
+    HandOver,
     /// A slip was printed or saved.
     IssueSlip,
     /// A story was carried out in the name of colleagues.

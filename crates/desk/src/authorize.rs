@@ -23,6 +23,7 @@ pub enum Operation {
     Uncover,
     Register,
     Perform,
+    HandOver,
     RevealPhone,
     IntakeForm,
     IssueSlip,
@@ -98,7 +99,7 @@ impl Row {
 
 impl Operation {
     /// Every operation.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::Queue,
         Self::Contacts,
         Self::Ticket,
@@ -110,6 +111,7 @@ impl Operation {
         Self::Uncover,
         Self::Register,
         Self::Perform,
+        Self::HandOver,
         Self::RevealPhone,
         Self::IntakeForm,
         Self::IssueSlip,
@@ -161,7 +163,9 @@ impl Operation {
             | Self::Uncover
             | Self::ChangePassword => Row::of(Yes, Yes, Yes, Yes, Yes),
             // Work on tickets. What the role may do to which ticket is for the rules to say.
-            Self::Register | Self::Perform | Self::IssueSlip => Row::of(Yes, Yes, Yes, No, No),
+            Self::Register | Self::Perform | Self::HandOver | Self::IssueSlip => {
+                Row::of(Yes, Yes, Yes, No, No)
+            }
             // Full numbers and documents: for who deals with the customer. Whoever is on shift calls back, so an open ticket will do.
             Self::RevealPhone | Self::IntakeForm => Row::of(WhileOpen, Yes, Yes, No, No),
             // The hall, its people and their ways in.

@@ -81,6 +81,7 @@ pub enum Code {
     BadAnchor,
     StillKept,
     SignedOut,
+    Covered,
     NotABackup,
     NewerBackup,
     BackupExists,

@@ -211,41 +211,6 @@ impl<C: Context> Desk<C> {
     pub(crate) fn folder(&self) -> &Path {
         self.store.path().parent().unwrap_or(Path::new("."))
     }
-
-    /// Keeps what is being typed, apart from events. On disk when it returns.
-    ///
-    /// # Errors
-    /// The draft is too large, or the data folder can't be written.
-    pub fn save_draft(
-        &mut self,
-        session: &Session,
-        key: &str,
-        json: &str,
-    ) -> Result<ansu_complaint::Moment, DeskError> {
-        self.authorize(session, Operation::Draft, None)?;
-        let now = self.context.now();
-        self.store.put_draft(key, &session.staff.id, json, now)?;
-        Ok(now)
-    }
-
-    /// What was being typed under `key`.
-    ///
-    /// # Errors
-    /// The data folder can't be read.
-    pub fn draft(&self, session: &Session, key: &str) -> Result<Option<String>, DeskError> {
-        self.authorize(session, Operation::Draft, None)?;
-        Ok(self.store.draft(key, &session.staff.id)?)
-    }
-
-    /// Throws away what was being typed under `key`.
-    ///
-    /// # Errors
-    /// The data folder can't be written.
-    pub fn discard_draft(&mut self, session: &Session, key: &str) -> Result<(), DeskError> {
-        self.authorize(session, Operation::Draft, None)?;
-        self.store.delete_draft(key, &session.staff.id)?;
-        Ok(())
-    }
 }
 
 /// This counter's preferences. Those of another version are not worth an error: what can't be read starts from the default.

@@ -12,6 +12,7 @@ mod coaching;
 mod code;
 mod context;
 mod demo;
+mod drafts;
 mod entrance;
 mod error;
 mod hall;
@@ -41,11 +42,14 @@ pub use coaching::Coaching;
 pub use code::Code;
 pub use context::{Context, HeldContext, SystemContext, is_plausible};
 pub use demo::{DEMO_STAFF, DemoPlan, ensure_demonstration};
+pub use drafts::Unfinished;
 pub use entrance::{Entrance, Founded};
 pub use error::{ApiError, CharacterAt, DeskError};
 pub use hall::{FoundHall, HallView, Preferences, StaffView, Start, TextSize, Theme};
 pub use perform::{Outcome, Perform, Undo};
-pub use personal::{Ground, KEPT_MONTHS, PersonExport, PersonTicket, Review, ReviewLine};
+pub use personal::{
+    Ground, KEPT_MONTHS, Kept, PersonExport, PersonLine, PersonTicket, Plea, Review, ReviewLine,
+};
 pub use queue::{DueView, Lane, Line, QueueRequest, QueueView, Tally};
 pub use schema::story_schema;
 pub use slip::{SlipRequestView, SlipView};

@@ -23,6 +23,7 @@ const opening = (hall: boolean, working: boolean): Opening => ({
   losses: [],
   may: [],
   demonstration: false,
+  covered: false,
 })
 beforeEach(() => queryClient.clear())
 

@@ -3,7 +3,17 @@ import { useQuery } from '@tanstack/vue-query'
 import { computed } from 'vue'
 import { flushDrafts, forgetDrafts } from '@/shared/draft'
 import { setPreferences, type Preferences as Shown } from '@/shared/preferences'
-import { commands, queryClient, type Opening, type Operation, type Preferences, type TextSize } from '.'
+import { channelTo } from './channel'
+import { inShell } from './client'
+import {
+  commands,
+  queryClient,
+  type LockReason,
+  type Opening,
+  type Operation,
+  type Preferences,
+  type TextSize,
+} from '.'
 
 const key = ['opening']
 const query = { queryKey: key, queryFn: () => commands.start() }
@@ -50,6 +60,23 @@ export async function leaveCounter(): Promise<void> {
   forgetDrafts()
   if (next) adoptOpening(next)
   else queryClient.clear()
+}
+
+/** Hears of it when the desktop locks or the computer goes to sleep; the shell has covered the counter already. */
+export function hearLocks(heard: (why: LockReason) => void): void {
+  // Outside the shell there is nothing to hear.
+  if (inShell()) void commands.hearLocks(channelTo(heard))
+}
+
+/** Covers the counter: the shell answers nothing before the password. What is being typed is stored, which it lets through. */
+export async function coverCounter(): Promise<void> {
+  await commands.cover()
+  await flushDrafts()
+}
+
+/** The person at work comes back. */
+export async function uncoverCounter(password: string): Promise<void> {
+  queryClient.setQueryData(key, paint(await commands.uncover(password)))
 }
 
 /** The hall's own data changed, the person at work did not. */

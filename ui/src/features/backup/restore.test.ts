@@ -7,7 +7,7 @@ import { violations } from '@/test-axe'
 import RestoreScreen from './RestoreScreen.vue'
 import { lastFolder } from './useBackups'
 
-vi.mock('@/ipc/progress', () => ({ progressTo: () => ({}) }))
+vi.mock('@/ipc/channel', () => ({ channelTo: () => ({}) }))
 vi.mock('@/ipc', async (original) => ({
   ...(await original<typeof import('@/ipc')>()),
   commands: {
@@ -46,6 +46,7 @@ const opening: Opening = {
   losses: [],
   may: [],
   demonstration: false,
+  covered: false,
 }
 
 async function open(all = [backup], here: Opening = opening) {
@@ -97,7 +98,12 @@ describe('who opens it', () => {
     await byPassword()
     expect(await screen.findByTestId('later')).toHaveTextContent('3 张投诉单、41 条记录')
     const opener = { password: { number: '1001', password: PASSWORD } }
-    expect(commands.previewRestore).toHaveBeenCalledWith(backup.folder, opener, expect.anything())
+    expect(commands.previewRestore).toHaveBeenCalledWith(
+      backup.folder,
+      opener,
+      expect.any(Number),
+      expect.anything(),
+    )
     expect(everything()).not.toContain(PASSWORD)
   })
   test('the sheet’s code', async () => {
@@ -109,7 +115,12 @@ describe('who opens it', () => {
     await userEvent.click(screen.getByTestId('restore-look'))
     await screen.findByTestId('later')
     const opener = { sheet: { code: CODE } }
-    expect(commands.previewRestore).toHaveBeenCalledWith(backup.folder, opener, expect.anything())
+    expect(commands.previewRestore).toHaveBeenCalledWith(
+      backup.folder,
+      opener,
+      expect.any(Number),
+      expect.anything(),
+    )
     expect(everything()).not.toContain(CODE)
   })
   test('what is empty is asked for', async () => {
@@ -191,7 +202,7 @@ test('the old data’s place is told, and signing in follows', async () => {
   await userEvent.click(screen.getByTestId('restore-go'))
   expect(await screen.findByTestId('aside')).toHaveTextContent('/data/ansu-before-restore-1')
   const opener = { password: { number: '1001', password: PASSWORD } }
-  expect(commands.restore).toHaveBeenCalledWith(backup.folder, opener, expect.anything())
+  expect(commands.restore).toHaveBeenCalledWith(backup.folder, opener, expect.any(Number), expect.anything())
   expect(await violations()).toEqual([])
   await userEvent.click(screen.getByTestId('to-sign-in'))
   await waitFor(() => expect(router.currentRoute.value.name).toBe('start'))

@@ -35,6 +35,7 @@ const opening = (): Opening => ({
   losses: [],
   may: ['put_staff', 'rename_hall', 'issue_password', 'renew_sheet', 'audit'],
   demonstration: false,
+  covered: false,
 })
 
 const clerk: Partial<Opening> = { may: ['queue', 'change_password'] }

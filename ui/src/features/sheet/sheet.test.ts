@@ -33,6 +33,7 @@ const waiting: Opening = {
   losses: [],
   may: ['renew_sheet', 'prove_sheet'],
   demonstration: false,
+  covered: false,
 }
 async function open(printers = [{ name: 'hp', title: 'HP M404', preferred: false }]) {
   vi.mocked(commands.start).mockResolvedValue(waiting)

@@ -31,6 +31,7 @@ const empty: Opening = {
   losses: [],
   may: [],
   demonstration: false,
+  covered: false,
 }
 const founded: Opening = {
   ...empty,

@@ -2,7 +2,6 @@ import type { Translation } from '../typing'
 import type zhCN from './zh-CN'
 
 export default {
-  cancel: 'Cancel',
   next: 'Next',
   back: 'Back',
   busy: 'Under way; wait for its end or stop it',

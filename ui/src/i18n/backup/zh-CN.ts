@@ -1,5 +1,4 @@
 export default {
-  cancel: '取消',
   next: '下一步',
   back: '返回',
   busy: '正在进行，请先等完成或停止',

@@ -8,6 +8,17 @@ export default {
   found: 'Found for “{words}”, newest first',
   place: '{hall}, counter {counter}',
   demonstration: 'Demonstration',
+  unfinished: {
+    open: 'Unfinished {n}',
+    title: 'What you left unfinished',
+    what: 'What was typed and not registered or submitted is kept here, for you alone. Go on with it, or hand it to a colleague who goes on.',
+    fresh: 'New complaint, not registered',
+    saved: '{n} forms, last stored {time}',
+    go: 'Go on',
+    hand: 'Hand to…',
+    handed: 'Handed to {name}, {n} forms',
+    both: '{n} forms handed to {name}; {kept} that they have begun too stay with each of you',
+  },
   lanes: 'Groups',
   lane: {
     overdue: 'Overdue',

@@ -5,6 +5,17 @@ export default {
   found: '“{words}”的搜索结果，新的在前',
   place: '{hall} {counter} 号台',
   demonstration: '演示厅',
+  unfinished: {
+    open: '未完成 {n}',
+    title: '未完成的内容',
+    what: '您输入过、还没有登记或提交的内容，只有您能看到。可以继续处理，也可以移交同事继续。',
+    fresh: '新投诉，还没登记',
+    saved: '{n} 处，最后保存于{time}',
+    go: '继续',
+    hand: '移交…',
+    handed: '已移交{name}，共 {n} 处',
+    both: '已移交{name} {n} 处；另有 {kept} 处对方也在填写，各自保留',
+  },
   lanes: '分组',
   lane: {
     overdue: '已超时',
