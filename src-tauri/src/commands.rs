@@ -7,9 +7,9 @@ use ansu_desk::complaint::{
     Authority, CategoryGroup, Facts, GROUPS, IntakeForm, Moment, Phone, StaffId, Step,
 };
 use ansu_desk::{
-    ApiError, AuditLineView, Coaching, FoundHall, HallView, IssuedPassword, Line, LogLine, Operation,
-    Outcome, Perform, Preferences, QueueRequest, QueueView, Session, SlipRequestView, StaffView,
-    Start, SystemContext, TicketRef, TicketView,
+    ApiError, AuditLineView, Coaching, FoundHall, HallView, IssuedPassword, Line, LogLine,
+    Operation, Outcome, Perform, Preferences, QueueRequest, QueueView, Session, SlipRequestView,
+    StaffView, Start, SystemContext, TicketRef, TicketView,
 };
 use base64::Engine;
 use serde::Serialize;
