@@ -38,6 +38,9 @@ export function useOpening() {
     may: (operation: Operation) => data.value?.may.includes(operation) ?? false,
     /** The recovery sheet is still to be typed back, and the person at work is one who can see to it. */
     sheetWaits: computed(() => data.value?.sheet_proven === false && data.value.may.includes('renew_sheet')),
+    /** Work found missing since this person last signed in, until it was read. */
+    losses: computed(() => data.value?.losses ?? []),
+    acknowledgeLosses,
     /** A colleague's name by the number on the badge; the number itself when it is not known here. */
     nameOf: (id: string) => data.value?.start.staff.find((one) => one.id === id)?.name ?? id,
   }
@@ -74,9 +77,15 @@ export async function coverCounter(): Promise<void> {
   await flushDrafts()
 }
 
-/** The person at work comes back. */
+/** The person at work comes back; what was told before and not read yet is told on. */
 export async function uncoverCounter(password: string): Promise<void> {
-  queryClient.setQueryData(key, paint(await commands.uncover(password)))
+  const losses = openingNow()?.losses ?? []
+  queryClient.setQueryData(key, { ...paint(await commands.uncover(password)), losses })
+}
+
+function acknowledgeLosses(): void {
+  const now = openingNow()
+  if (now) queryClient.setQueryData<Opening>(key, { ...now, losses: [] })
 }
 
 /** The hall's own data changed, the person at work did not. */

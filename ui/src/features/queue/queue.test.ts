@@ -205,6 +205,8 @@ describe('what was left unfinished', () => {
     sheet_proven: true,
     may: ['hand_over'],
     demonstration: false,
+    sheet_waits: false,
+    losses: [],
     covered: false,
   }
   const SAVED = '2026-11-21T02:30:00Z'
@@ -219,6 +221,15 @@ describe('what was left unfinished', () => {
     await userEvent.click(await screen.findByRole('button', { name: '未完成 2' }))
     return screen.findByRole('dialog')
   }
+  test('a loss is told until it was read', async () => {
+    const line = { position: 9, at: SAVED, by: null, act: 'cut_back', object: '', detail: '' } as const
+    queryClient.setQueryData(['opening'], { ...opening, losses: [line] })
+    await open()
+    expect(screen.getByRole('alert')).toHaveTextContent('已经存下的记录少了一部分')
+    expect(await violations()).toEqual([])
+    await userEvent.click(screen.getByRole('button', { name: '知道了' }))
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
   test('is not spoken of where there is nothing', async () => {
     left = []
     await open()

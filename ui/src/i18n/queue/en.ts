@@ -19,6 +19,14 @@ export default {
     handed: 'Handed to {name}, {n} forms',
     both: '{n} forms handed to {name}; {kept} that they have begun too stay with each of you',
   },
+  loss: {
+    cut: 'Some work that was stored is missing.',
+    cutWhat:
+      'The disk or a power cut has spoilt the last entries; the audit trail says how many. Compare with paper slips and a backup.',
+    mark: 'Nothing can tell whether the last entries are complete.',
+    markWhat: 'The end mark is missing or damaged; the audit trail keeps it. Look through the latest slips.',
+    read: 'Understood',
+  },
   lanes: 'Groups',
   lane: {
     overdue: 'Overdue',
