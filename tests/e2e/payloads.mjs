@@ -49,34 +49,35 @@ const HOLDS = {
 const holds = (path) => HOLDS[path] ?? HOLDS[path.split('.').at(-1).replace('[]', '')] ?? TEXT
 
 /** Codes, numbers and references: what is no such thing never gets in (tests/stories/hostile_words.rs). */
-const CODES = /^(register|amend_intake)\.form\.(category|phone|contact|representative\.phone)$|^remove_check\.question$|\.source$/
+const CODES =
+  /^(register|amend_intake)\.form\.(category|phone|contact|representative\.phone)$|^remove_check\.question$|\.source$/
 
-/** Packs payloads so that each stands in some group, at most three to one, and no group is longer than a field holds. */
-function groups(payloads, room, separator) {
+/** Packs payloads so that each stands in some group, as many to one as `most` says, and no group is longer than a field holds. */
+export function groups(payloads, room, separator, most = 8) {
   const packed = []
   for (const payload of payloads.filter(({ length }) => length <= room)) {
     const last = packed.at(-1)
     const joined = last && [...last, payload].join(separator)
-    if (last && last.length < 3 && joined.length <= room) last.push(payload)
+    if (last && last.length < most && joined.length <= room) last.push(payload)
     else packed.push([payload])
   }
   return packed.map((group) => group.join(separator))
 }
 
-/** A story of whole courses; over all of them every payload stands in every text that can hold it. */
+/** A story of whole courses, and of registrations: names hold but one. Over all of them every payload stands in every text that can hold it. */
 export function story(port) {
   const { shown, long } = payloads(port)
   const oneLine = shown.filter((payload) => !/[\n\t]/.test(payload))
   const kinds = {
-    [TEXT]: [...groups(shown, TEXT, '\n'), ...long],
+    [TEXT]: [...groups(shown, TEXT, '\n', 3), ...long],
     [LINE]: groups(oneLine, LINE, ' '),
     [NAME]: oneLine.filter(({ length }) => length <= NAME),
   }
-  const courses = Math.max(...Object.values(kinds).map(({ length }) => length))
+  const courses = Math.max(kinds[TEXT].length, kinds[LINE].length)
   const schema = read('docs/story.schema.json')
   const filled = new Set()
   const lines = []
-  for (let ticket = 0; ticket < courses; ticket += 1) {
+  for (let ticket = 0; ticket < Math.max(courses, kinds[NAME].length); ticket += 1) {
     // The place of a text in its course turns it, so that two texts of one screen seldom say the same.
     let turn = ticket
     const write = (path) => {
@@ -85,7 +86,8 @@ export function story(port) {
       const kind = kinds[holds(path)]
       return kind[turn % kind.length]
     }
-    for (const line of course(ticket)) lines.push(fill(schema, line, write))
+    const told = course(ticket)
+    for (const line of ticket < courses ? told : told.slice(0, 2)) lines.push(fill(schema, line, write))
   }
   const left = texts(schema).filter((path) => !filled.has(path))
   assert.deepEqual(left, [], 'texts that the story does not fill')
@@ -149,7 +151,8 @@ function texts(schema) {
 
 /** Old enough to have been kept for three years, whenever this runs. */
 const DAY = '2020-03-02'
-const at = (minute) => `${DAY}T${String(8 + Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}:00+08:00`
+const at = (minute) =>
+  `${DAY}T${String(8 + Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}:00+08:00`
 const DUE = '2020-03-04T18:00:00+08:00'
 const CLERK = '1024'
 const DUTY = '1008'

@@ -36,12 +36,16 @@ pub(crate) fn remove_if_there(path: &Path) -> Result<(), StoreError> {
     }
 }
 
-/// A whole small file; `None` where there is none.
+/// A whole small file; `None` where there is none. What is no file is not opened: a pipe would never answer, a device never end.
 pub(crate) fn read_up_to(path: &Path, most: u64) -> Result<Option<Vec<u8>>, StoreError> {
-    let file = match File::open(path) {
+    match fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        opened => opened.map_err(|error| StoreError::io(path, error))?,
+        Ok(found) if !found.is_file() => {
+            return Err(StoreError::damaged(path, "it is not a file"));
+        }
+        found => found.map_err(|error| StoreError::io(path, error))?,
     };
+    let file = File::open(path).map_err(|error| StoreError::io(path, error))?;
     let mut bytes = Vec::new();
     file.take(most + 1)
         .read_to_end(&mut bytes)
