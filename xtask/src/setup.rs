@@ -22,7 +22,7 @@ const TO_BUILD: &[&str] = &[
     "fonts-noto-cjk",
 ];
 
-/// Needed to drive the window without a display, to look into the slips it makes, and to measure.
+/// Needed to drive the window without a display, to look into the slips it makes, to watch what is written, and to measure.
 const TO_DRIVE: &[&str] = &[
     "webkit2gtk-driver",
     "xvfb",
@@ -31,6 +31,7 @@ const TO_DRIVE: &[&str] = &[
     "poppler-utils",
     "qpdf",
     "cups-client",
+    "strace",
     "time",
 ];
 

@@ -6,18 +6,24 @@ use std::path::Path;
 
 use crate::error::StoreError;
 
-/// Creates the folder with its parents if it is absent; only the owner may look into it.
+/// Creates the folder with its parents if it is absent, durably: each new name is on disk when this returns, and only the owner may look
+/// into what is new.
 pub(crate) fn create(folder: &Path) -> Result<(), StoreError> {
     if folder.is_dir() {
         return Ok(());
     }
+    if let Some(parent) = folder.parent().filter(|path| !path.as_os_str().is_empty()) {
+        create(parent)?;
+    }
+    #[cfg_attr(not(unix), expect(unused_mut))]
     let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder
-        .create(folder)
-        .map_err(|error| StoreError::io(folder, error))?;
+    match builder.create(folder) {
+        // Somebody else was faster.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => {}
+        created => created.map_err(|error| StoreError::io(folder, error))?,
+    }
     folder.parent().map_or(Ok(()), sync)
 }
 
