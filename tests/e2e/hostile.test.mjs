@@ -1,5 +1,5 @@
 /**
- * Words stay words: a hundred and ninety payloads in every text that the program keeps, and typed into every field of every screen. None is
+ * Words stay words: two hundred payloads in every text that the program keeps, and typed into every field of every screen. None is
  * executed, none makes an element, none asks for anything, and the policy is never called upon: it is the second wall, not the first.
  */
 import assert from 'node:assert/strict'
