@@ -25,7 +25,7 @@ fn task() {
         "backups" => killing_copies::back_up(&folder, usize::MAX),
         "restore" => killing_copies::put_back(&folder, usize::MAX),
         "keys twice" => killing_keys::change_keys(&folder, 2),
-        "backups twice" => killing_copies::back_up(&folder, 2),
+        "backups, four" => killing_copies::back_up(&folder, 4),
         "restore twice" => killing_copies::put_back(&folder, 2),
         "found" => cutting_files::found_a_hall(&folder),
         "small" => cutting_files::write_small_files(&folder),

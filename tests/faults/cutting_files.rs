@@ -10,7 +10,7 @@ use fastrand::Rng;
 use crate::child;
 use crate::killing_copies::{Restores, backed_up, missing_backups, rooms};
 use crate::killing_keys::{Heard, enter, found, manager};
-use crate::platter::{Deed, Lies, Platter, Tree};
+use crate::platter::{Deed, Lies, Platter, ROOT, Tree};
 use crate::scale::{Outcome, seeds, skipped, tally};
 use crate::scene::at;
 use crate::tracing::{can_trace, deeds};
@@ -44,8 +44,8 @@ const WORKS: [Work; 5] = [
         },
     },
     Work {
-        task: "backups twice",
-        what: "making backups",
+        task: "backups, four",
+        what: "making and removing backups",
         prepare: |place| drop(found(&rooms(place).0)),
         missing: |place, said| missing_backups(place, said).map(drop),
     },
@@ -135,14 +135,20 @@ fn recorded(place: usize) -> &'static (Tree, Vec<Deed>) {
     })
 }
 
+fn any(chance: &mut Rng, places: &[usize]) -> usize {
+    places[chance.usize(..places.len())]
+}
+
 fn cut(place: usize, seed: u64, lies: Lies) -> Outcome {
     let mut chance = Rng::with_seed(seed ^ 0xF11E);
     let (tree, deeds) = recorded(place);
-    // One in three goes right after something was acknowledged.
-    let told = |at: &usize| matches!(deeds[*at], Deed::Said(_));
-    let acknowledged: Vec<usize> = (0..deeds.len()).filter(told).collect();
+    // A third goes right after something was acknowledged, a third right before a sync, when most is unsure.
+    let places = |wanted: fn(&Deed) -> bool| -> Vec<usize> {
+        (0..deeds.len()).filter(|at| wanted(&deeds[*at])).collect()
+    };
     let last = match chance.u8(..3) {
-        0 => acknowledged[chance.usize(..acknowledged.len())] + 1,
+        0 => any(&mut chance, &places(|deed| matches!(deed, Deed::Said(_)))) + 1,
+        1 => any(&mut chance, &places(|deed| matches!(deed, Deed::Sync(_)))),
         _ => chance.usize(..=deeds.len()),
     };
     let mut platter = Platter::with(tree);
@@ -206,4 +212,27 @@ fn without_a_sync_the_same_cuts_are_noticed() {
             assert!(noticed, "{}: {lies:?}", work.what);
         }
     }
+}
+
+/// The one order that chance seldom meets: the old log comes back beside a database that is under another key.
+#[test]
+fn the_log_is_gone_for_good_before_another_file_takes_its_name() {
+    if !can_trace() {
+        return println!("SKIPPED: strace can't watch a program here");
+    }
+    let (place, _) = (0..)
+        .zip(&WORKS)
+        .find(|(_, work)| work.task == "keys twice")
+        .unwrap();
+    let deeds = &recorded(place).1;
+    let renamed = |deed: &Deed| matches!(deed, Deed::Rename(from, to) if from.1 == "ansu.rekey" && to.1 == "ansu.db");
+    let removed = |deed: &Deed| matches!(deed, Deed::Unlink(name) if name.1 == "ansu.db-wal");
+    let mut seen = 0;
+    for (at, _) in deeds.iter().enumerate().filter(|(_, deed)| renamed(deed)) {
+        let gone = deeds[..at].iter().rposition(removed).unwrap();
+        let synced = |deed: &Deed| matches!(deed, Deed::Sync(ROOT));
+        assert!(deeds[gone..at].iter().any(synced), "{gone} to {at}");
+        seen += 1;
+    }
+    assert_eq!(seen, 2);
 }

@@ -27,7 +27,7 @@ pub(crate) fn rooms(place: &Path) -> (PathBuf, PathBuf) {
     (place.join("hall"), place.join("stick/ansu/shelf"))
 }
 
-/// In the other process: a ticket, a backup, and again.
+/// In the other process: a ticket, a backup, the one before the last removed, and again.
 pub(crate) fn back_up(place: &Path, rounds: usize) {
     let (hall, shelf) = rooms(place);
     let (keys, mut store) = enter(&hall).unwrap();
@@ -41,6 +41,10 @@ pub(crate) fn back_up(place: &Path, rounds: usize) {
             Err(ansu_store::StoreError::BackupExists) => {}
             Err(error) => panic!("{error}"),
         }
+        for old in backups(&shelf).unwrap().iter().skip(2) {
+            child::say(&format!("removing {}", old.folder().display()));
+            old.remove().unwrap();
+        }
     }
 }
 
@@ -52,18 +56,19 @@ pub(crate) fn missing_backups(place: &Path, said: &[String]) -> Result<u64, Stri
         return Err("not sound".to_owned());
     }
     let there = backups(&shelf).map_err(|e| e.to_string())?;
-    let made: Vec<&str> = said
-        .iter()
-        .filter_map(|line| line.strip_prefix("made "))
-        .collect();
-    let name = |path: &Path| path.file_name().map(ToOwned::to_owned);
-    for made in &made {
-        let is_it = |backup: &Backup| name(backup.folder()) == name(Path::new(made));
+    let name = |path: &str| Path::new(path).file_name().map(ToOwned::to_owned);
+    let told = |what: &str| -> Vec<_> {
+        let paths = said.iter().filter_map(|line| line.strip_prefix(what));
+        paths.map(name).collect()
+    };
+    let (made, removed) = (told("made "), told("removing "));
+    for made in made.iter().filter(|made| !removed.contains(made)) {
+        let is_it = |backup: &Backup| backup.folder().file_name() == made.as_deref();
         if !there.iter().any(is_it) {
             return Err("a backup that was made is gone".to_owned());
         }
     }
-    // What has a backup's name is one; older ones were proven in their turn.
+    // What has a backup's name is one, also where it was about to be removed.
     for backup in &there {
         let keys = backup
             .unlock(&manager(), &word())
@@ -71,9 +76,6 @@ pub(crate) fn missing_backups(place: &Path, said: &[String]) -> Result<u64, Stri
         backup
             .verify(&keys, &mut on)
             .map_err(|e| format!("not proven: {e}"))?;
-        if there.len() > 3 {
-            backup.remove().map_err(|e| e.to_string())?;
-        }
     }
     Ok(made.len() as u64)
 }

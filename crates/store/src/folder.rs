@@ -42,6 +42,12 @@ pub(crate) fn remove_if_there(path: &Path) -> Result<(), StoreError> {
     }
 }
 
+/// The same, and it stays removed: on disk when this returns, also where it was gone already and nobody has synced that.
+pub(crate) fn remove_for_good(path: &Path) -> Result<(), StoreError> {
+    remove_if_there(path)?;
+    path.parent().map_or(Ok(()), sync)
+}
+
 /// A whole small file; `None` where there is none. What is no file is not opened: a pipe would never answer, a device never end.
 pub(crate) fn read_up_to(path: &Path, most: u64) -> Result<Option<Vec<u8>>, StoreError> {
     match fs::metadata(path) {

@@ -127,7 +127,7 @@ impl Backup {
     /// # Errors
     /// The shelf can't be written.
     pub fn remove(&self) -> Result<(), StoreError> {
-        folder::remove_if_there(&self.folder.join(MANIFEST))?;
+        folder::remove_for_good(&self.folder.join(MANIFEST))?;
         fs::remove_dir_all(&self.folder).map_err(|error| StoreError::io(&self.folder, error))
     }
 
