@@ -16,6 +16,7 @@ mod every_field;
 mod folder;
 mod hall;
 mod hand_over;
+mod hostile_words;
 mod masking;
 mod paper;
 mod people;

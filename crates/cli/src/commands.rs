@@ -3,7 +3,7 @@
 use crate::answer::{Exit, Failure, answer, warn};
 use crate::arguments::{Arguments, BackupCommand, Command, StaffCommand};
 use crate::keeping::{audit, opener, sheet, told, verdict};
-use crate::{secret, words};
+use crate::{input, secret, words};
 use ansu_desk::complaint::{Moment, StaffId, TicketNumber};
 use ansu_desk::{
     ApiError, BackupView, Context, DemoPlan, Desk, DeskError, Entrance, FoundHall, Ground,
@@ -18,6 +18,9 @@ use zeroize::Zeroizing;
 
 /// The command line's clock: held where `--now` puts it, else the computer's own at the start.
 pub(crate) type Office = Desk<HeldContext>;
+
+/// Bytes of a story: more than anybody tells by hand, and little enough to be read as a whole before its first line is carried out.
+const STORY_MAX: u64 = 64 * 1024 * 1024;
 
 pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     let Arguments {
@@ -408,9 +411,9 @@ fn by_number(number: &str) -> Result<TicketRef, Failure> {
 
 fn read(story: &Path) -> Result<String, Failure> {
     let text = if story == Path::new("-") {
-        std::io::read_to_string(std::io::stdin())
+        input::text(std::io::stdin(), STORY_MAX)
     } else {
-        std::fs::read_to_string(story)
+        std::fs::File::open(story).and_then(|file| input::text(file, STORY_MAX))
     };
     text.map_err(|error| Failure {
         exit: Exit::Usage,

@@ -3,6 +3,7 @@
 mod answer;
 mod arguments;
 mod commands;
+mod input;
 mod keeping;
 mod secret;
 mod words;

@@ -32,8 +32,8 @@ impl Store {
             .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         let live = std::mem::replace(&mut self.conn, Connection::open_in_memory()?);
         live.close().map_err(|(_, error)| StoreError::from(error))?;
-        // Closing has emptied and removed the log; one that is left would be taken for the new file's.
-        folder::remove_if_there(&connection::write_ahead_log(&path))?;
+        // Closing has emptied and removed the log; one that is left, or that a power cut brings back, would be taken for the new file's.
+        folder::remove_for_good(&connection::write_ahead_log(&path))?;
         if let Some(mark) = &mut self.mark {
             mark.seal_under(next, ends)?;
         }
