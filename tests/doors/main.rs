@@ -9,6 +9,7 @@
 )]
 
 mod manifests;
+mod packages;
 mod sources;
 mod words;
 

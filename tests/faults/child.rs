@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use fastrand::Rng;
 
-use crate::{full, killing, killing_copies, killing_keys, second};
+use crate::{cutting_files, full, killing, killing_copies, killing_keys, second};
 
 const TASK: &str = "ANSU_FAULT_TASK";
 const FOLDER: &str = "ANSU_FAULT_FOLDER";
@@ -21,9 +21,14 @@ fn task() {
     let folder = PathBuf::from(std::env::var_os(FOLDER).unwrap_or_default());
     match task.as_str() {
         "work" => killing::work_for_ever(&folder),
-        "keys" => killing_keys::change_keys_for_ever(&folder),
-        "backups" => killing_copies::back_up_for_ever(&folder),
-        "restore" => killing_copies::restore_for_ever(&folder),
+        "keys" => killing_keys::change_keys(&folder, usize::MAX),
+        "backups" => killing_copies::back_up(&folder, usize::MAX),
+        "restore" => killing_copies::put_back(&folder, usize::MAX),
+        "keys twice" => killing_keys::change_keys(&folder, 2),
+        "backups, four" => killing_copies::back_up(&folder, 4),
+        "restore twice" => killing_copies::put_back(&folder, 2),
+        "found" => cutting_files::found_a_hall(&folder),
+        "small" => cutting_files::write_small_files(&folder),
         "race" => second::try_to_hold(&folder),
         "fill" => full::fill(&folder),
         "read" => full::only_read(&folder),

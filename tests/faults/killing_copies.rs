@@ -11,6 +11,7 @@ use crate::child;
 use crate::killing_keys::{enter, found, manager, word};
 use crate::scale::{Outcome, seeds, tally};
 use crate::scene::{at, form, take_in};
+use crate::work::loss_told;
 
 const KILLS: u64 = 5;
 
@@ -22,16 +23,16 @@ fn register(store: &mut Store, n: u64) {
     take_in(store, n, 0, &form("13812345678", "张", "宽带掉线")).unwrap();
 }
 
-/// The data folder and the shelf in one place.
-fn rooms(place: &Path) -> (PathBuf, PathBuf) {
-    (place.join("hall"), place.join("shelf"))
+/// The data folder and the shelf in one place; the shelf is as deep as people make theirs on a stick.
+pub(crate) fn rooms(place: &Path) -> (PathBuf, PathBuf) {
+    (place.join("hall"), place.join("stick/ansu/shelf"))
 }
 
-/// In the other process: a ticket, a backup, and again.
-pub(crate) fn back_up_for_ever(place: &Path) {
+/// In the other process: a ticket, a backup, the one before the last removed, and again.
+pub(crate) fn back_up(place: &Path, rounds: usize) {
     let (hall, shelf) = rooms(place);
     let (keys, mut store) = enter(&hall).unwrap();
-    for n in store.check().unwrap().tickets + 1.. {
+    for n in (store.check().unwrap().tickets + 1..).take(rounds) {
         register(&mut store, n);
         child::say(&format!("ticket {n}"));
         let job = store.backup_job(&keys).unwrap();
@@ -41,44 +42,54 @@ pub(crate) fn back_up_for_ever(place: &Path) {
             Err(ansu_store::StoreError::BackupExists) => {}
             Err(error) => panic!("{error}"),
         }
+        for old in backups(&shelf).unwrap().iter().skip(2) {
+            child::say(&format!("removing {}", old.folder().display()));
+            old.remove().unwrap();
+        }
     }
+}
+
+/// Says what is missing of the hall and of the backups that were made; gives how many those are.
+pub(crate) fn missing_backups(place: &Path, said: &[String]) -> Result<u64, String> {
+    let (hall, shelf) = rooms(place);
+    let (_, store) = enter(&hall).map_err(|e| format!("not entered: {e}"))?;
+    if !store.check().map_err(|e| e.to_string())?.is_sound() {
+        return Err("not sound".to_owned());
+    }
+    let there = backups(&shelf).map_err(|e| e.to_string())?;
+    let name = |path: &str| Path::new(path).file_name().map(ToOwned::to_owned);
+    let told = |what: &str| -> Vec<_> {
+        let paths = said.iter().filter_map(|line| line.strip_prefix(what));
+        paths.map(name).collect()
+    };
+    let (made, removed) = (told("made "), told("removing "));
+    for made in made.iter().filter(|made| !removed.contains(made)) {
+        let is_it = |backup: &Backup| backup.folder().file_name() == made.as_deref();
+        if !there.iter().any(is_it) {
+            return Err("a backup that was made is gone".to_owned());
+        }
+    }
+    // What has a backup's name is one, also where it was about to be removed.
+    for backup in &there {
+        let keys = backup
+            .unlock(&manager(), &word())
+            .map_err(|e| e.to_string())?;
+        backup
+            .verify(&keys, &mut on)
+            .map_err(|e| format!("not proven: {e}"))?;
+    }
+    Ok(made.len() as u64)
 }
 
 fn kills_of_backups(seed: u64) -> Result<u64, String> {
     let mut chance = Rng::with_seed(seed ^ 0xBAC);
     let place = tempfile::tempdir().unwrap();
-    let (hall, shelf) = rooms(place.path());
-    drop(found(&hall));
+    drop(found(&rooms(place.path()).0));
     let mut made = 0;
     for _ in 0..KILLS {
         let work = child::command("backups", place.path());
         let said = child::killed(work, &mut chance, 5, Duration::from_millis(40));
-        let (_, store) = enter(&hall).map_err(|e| format!("not entered: {e}"))?;
-        if !store.check().map_err(|e| e.to_string())?.is_sound() {
-            return Err("not sound".to_owned());
-        }
-        let there = backups(&shelf).map_err(|e| e.to_string())?;
-        for line in said.iter().filter_map(|line| line.strip_prefix("made ")) {
-            made += 1;
-            if !there
-                .iter()
-                .any(|backup| backup.folder() == Path::new(line))
-            {
-                return Err("a backup that was made is gone".to_owned());
-            }
-        }
-        // What has a backup's name is one; older ones were proven in their turn.
-        for backup in &there {
-            let keys = backup
-                .unlock(&manager(), &word())
-                .map_err(|e| e.to_string())?;
-            backup
-                .verify(&keys, &mut on)
-                .map_err(|e| format!("not proven: {e}"))?;
-            if there.len() > 3 {
-                backup.remove().map_err(|e| e.to_string())?;
-            }
-        }
+        made += missing_backups(place.path(), &said)?;
     }
     Ok(made)
 }
@@ -105,12 +116,12 @@ fn a_kill_while_a_backup_is_made_leaves_a_whole_one_or_none() {
 }
 
 /// In the other process: puts back one backup, then the other, and again.
-pub(crate) fn restore_for_ever(place: &Path) {
+pub(crate) fn put_back(place: &Path, rounds: usize) {
     let (hall, shelf) = rooms(place);
     finish_restore(&hall).unwrap();
     let both: Vec<Backup> = backups(&shelf).unwrap();
     let keys = both[0].unlock(&manager(), &word()).unwrap();
-    for (round, backup) in both.iter().cycle().enumerate() {
+    for (round, backup) in both.iter().cycle().enumerate().take(rounds) {
         let minutes = i64::try_from(round).unwrap();
         child::say(&format!("begun {}", backup.manifest().tickets));
         restore(backup, &keys, &hall, at(minutes), &mut on).unwrap();
@@ -118,10 +129,9 @@ pub(crate) fn restore_for_ever(place: &Path) {
     }
 }
 
-fn kills_of_restores(seed: u64) -> Result<u64, String> {
-    let mut chance = Rng::with_seed(seed ^ 0x4E5);
-    let place = tempfile::tempdir().unwrap();
-    let (hall, shelf) = rooms(place.path());
+/// A hall of three tickets with backups of one and of two; nobody has it open.
+pub(crate) fn backed_up(place: &Path) {
+    let (hall, shelf) = rooms(place);
     let (keys, mut store) = found(&hall);
     for (n, minutes) in [(1, 1), (2, 2)] {
         register(&mut store, n);
@@ -129,40 +139,76 @@ fn kills_of_restores(seed: u64) -> Result<u64, String> {
         job.run(&shelf, at(minutes), &mut on).unwrap();
     }
     register(&mut store, 3);
-    drop((keys, store));
-    let (mut before, mut restored) = (3_u64, 0);
-    for _ in 0..KILLS {
-        let mut doubtful = None;
-        let work = child::command("restore", place.path());
-        for line in child::killed(work, &mut chance, 5, Duration::from_millis(30)) {
-            let (what, tickets) = line.split_once(' ').unwrap();
-            let tickets = tickets.parse().unwrap();
-            if what == "begun" {
-                doubtful = Some(tickets);
-            } else {
-                (before, doubtful) = (tickets, None);
-                restored += 1;
-            }
+}
+
+/// How many tickets are there, and what the other process told of it.
+pub(crate) struct Restores {
+    before: u64,
+    doubtful: Option<u64>,
+    done: u64,
+}
+
+impl Restores {
+    pub(crate) fn none() -> Self {
+        Self {
+            before: 3,
+            doubtful: None,
+            done: 0,
         }
+    }
+
+    pub(crate) fn line(&mut self, line: &str) {
+        let (what, tickets) = line.split_once(' ').unwrap();
+        let tickets = tickets.parse().unwrap();
+        if what == "begun" {
+            self.doubtful = Some(tickets);
+        } else {
+            (self.before, self.doubtful) = (tickets, None);
+            self.done += 1;
+        }
+    }
+
+    /// Starts as the desk does: neither the old state nor the new one is an error.
+    pub(crate) fn missing_from(&mut self, place: &Path) -> Result<(), String> {
+        let hall = rooms(place).0;
         finish_restore(&hall).map_err(|e| format!("not finished: {e}"))?;
         let (_, store) = enter(&hall).map_err(|e| format!("not entered: {e}"))?;
+        if let Some(loss) = loss_told(&store) {
+            return Err(format!("a loss is told: {loss}"));
+        }
         let report = store.check().map_err(|e| e.to_string())?;
-        if !report.is_sound() || report.tickets != before && Some(report.tickets) != doubtful {
+        let doubtful = self.doubtful.take();
+        if !report.is_sound() || report.tickets != self.before && Some(report.tickets) != doubtful {
             return Err(format!(
-                "{} tickets, {before} or {doubtful:?}",
-                report.tickets
+                "{} tickets, {} or {doubtful:?}",
+                report.tickets, self.before
             ));
         }
-        before = report.tickets;
+        self.before = report.tickets;
+        Ok(())
+    }
+}
+
+fn kills_of_restores(seed: u64) -> Result<u64, String> {
+    let mut chance = Rng::with_seed(seed ^ 0x4E5);
+    let place = tempfile::tempdir().unwrap();
+    backed_up(place.path());
+    let mut heard = Restores::none();
+    for _ in 0..KILLS {
+        let work = child::command("restore", place.path());
+        for line in child::killed(work, &mut chance, 5, Duration::from_millis(30)) {
+            heard.line(&line);
+        }
+        heard.missing_from(place.path())?;
         // What was there was moved aside whole; here it is in the way.
-        for entry in fs::read_dir(&hall).unwrap() {
+        for entry in fs::read_dir(rooms(place.path()).0).unwrap() {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 fs::remove_dir_all(path).unwrap();
             }
         }
     }
-    Ok(restored)
+    Ok(heard.done)
 }
 
 #[test]

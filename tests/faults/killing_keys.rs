@@ -10,6 +10,7 @@ use fastrand::Rng;
 use crate::child;
 use crate::scale::{Outcome, seeds, tally};
 use crate::scene::{at, form, hall, take_in};
+use crate::work::loss_told;
 
 const KILLS: u64 = 5;
 const WORD: &str = "tidal-mango-stapler";
@@ -70,9 +71,9 @@ pub(crate) fn enter(folder: &Path) -> Result<(OpenVault, Store), StoreError> {
 }
 
 /// In the other process: a ticket, a new password for the clerk, a new master key, and all again.
-pub(crate) fn change_keys_for_ever(folder: &Path) {
+pub(crate) fn change_keys(folder: &Path, rounds: usize) {
     let (mut keys, mut store) = enter(folder).unwrap();
-    for round in store.check().unwrap().tickets + 1.. {
+    for round in (store.check().unwrap().tickets + 1..).take(rounds) {
         take_in(&mut store, round, 0, &form("13812345678", "张", "宽带掉线")).unwrap();
         child::say(&format!("ticket {round}"));
         keys.give(&clerk(), &word_of(round), Cost::LEAST, true)
@@ -87,42 +88,66 @@ pub(crate) fn change_keys_for_ever(folder: &Path) {
     }
 }
 
-fn kills(seed: u64) -> Result<u64, String> {
-    let mut chance = Rng::with_seed(seed ^ 0x5EED);
-    let folder = tempfile::tempdir().unwrap();
-    let (keys, store) = found(folder.path());
-    drop((keys, store));
-    let (mut tickets, mut given, mut changed) = (0_u64, 0_u64, 0);
-    for _ in 0..KILLS {
-        let work = child::command("keys", folder.path());
-        for line in child::killed(work, &mut chance, 6, Duration::from_millis(100)) {
-            let (what, count) = line.split_once(' ').unwrap();
-            let count: u64 = count.parse().unwrap();
-            match what {
-                "ticket" => tickets = count,
-                "word" => given = count,
-                _ => changed += 1,
-            }
+/// What the other process told.
+#[derive(Default)]
+pub(crate) struct Heard {
+    tickets: u64,
+    given: u64,
+    changed: u64,
+}
+
+impl Heard {
+    pub(crate) fn line(&mut self, line: &str) {
+        let (what, count) = line.split_once(' ').unwrap();
+        let count: u64 = count.parse().unwrap();
+        match what {
+            "ticket" => self.tickets = count,
+            "word" => self.given = count,
+            _ => self.changed += 1,
         }
-        let (_, store) = enter(folder.path()).map_err(|e| format!("not entered: {e}"))?;
+    }
+
+    /// Opens the folder as the desk does, and says what is missing of it.
+    pub(crate) fn missing_from(&mut self, folder: &Path) -> Result<(), String> {
+        let (_, store) = enter(folder).map_err(|e| format!("not entered: {e}"))?;
+        if let Some(loss) = loss_told(&store) {
+            return Err(format!("a loss is told: {loss}"));
+        }
         let report = store.check().map_err(|e| e.to_string())?;
         let kept = report.tickets;
-        if !report.is_sound() || kept != tickets && kept != tickets + 1 {
+        if !report.is_sound() || kept != self.tickets && kept != self.tickets + 1 {
             return Err(format!(
-                "{kept} tickets of {tickets}: {:?}",
+                "{kept} tickets of {}: {:?}",
+                self.tickets,
                 report.findings.first()
             ));
         }
-        let vault = Vault::find(folder.path())
-            .map_err(|e| e.to_string())?
-            .unwrap();
+        let vault = Vault::find(folder).map_err(|e| e.to_string())?.unwrap();
         let opens = |round| vault.unlock(&clerk(), &word_of(round)).is_ok();
-        if given > 0 && !opens(given) && !opens(kept) {
-            return Err(format!("the password of round {given} opens nothing"));
+        if self.given > 0 && !opens(self.given) && !opens(kept) {
+            return Err(format!(
+                "the password of round {} opens nothing",
+                self.given
+            ));
         }
-        tickets = kept;
+        self.tickets = kept;
+        Ok(())
     }
-    Ok(changed)
+}
+
+fn kills(seed: u64) -> Result<u64, String> {
+    let mut chance = Rng::with_seed(seed ^ 0x5EED);
+    let folder = tempfile::tempdir().unwrap();
+    drop(found(folder.path()));
+    let mut heard = Heard::default();
+    for _ in 0..KILLS {
+        let work = child::command("keys", folder.path());
+        for line in child::killed(work, &mut chance, 6, Duration::from_millis(100)) {
+            heard.line(&line);
+        }
+        heard.missing_from(folder.path())?;
+    }
+    Ok(heard.changed)
 }
 
 #[test]

@@ -6,6 +6,7 @@ use fastrand::Rng;
 const SECTOR: usize = 512;
 
 /// A change that has not been synced.
+#[derive(Clone)]
 pub(crate) enum Change {
     Write(usize, Vec<u8>),
     Truncate(usize),

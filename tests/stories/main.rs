@@ -15,6 +15,8 @@ mod demonstration;
 mod every_field;
 mod folder;
 mod hall;
+mod hand_over;
+mod hostile_words;
 mod library;
 mod masking;
 mod paper;

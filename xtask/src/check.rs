@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
+use crate::dependencies;
 use crate::node;
 use crate::options::Options;
 use crate::place::Place;
@@ -42,6 +43,16 @@ const STEPS: &[Step] = &[
         rust,
     ),
     Step::new("docs", "rustdoc, warnings refused", docs),
+    Step::new(
+        "dependencies",
+        "crates: licences, what is banned, where they come from",
+        dependencies::allowed,
+    ),
+    Step::new(
+        "advisories",
+        "crates with a known weakness; skipped where the list can't be fetched",
+        dependencies::advisories,
+    ),
     Step::new("window", "end to end in the real window", in_the_window),
 ];
 

@@ -9,6 +9,7 @@
 
 mod bench;
 mod check;
+mod dependencies;
 mod faults;
 mod node;
 mod options;

@@ -8,6 +8,7 @@ cargo xtask test     every check, up to the real window
 cargo xtask bench    measure, and write the figures to docs/benchmarks.md
 cargo xtask faults   kills, power cuts, failing calls, changed bytes; the figures go to docs/reliability.md
     --full           all of them (10,000 kills, 5,000 cuts) instead of a tenth
+    --fuzz           the parsers of outside data instead, by cargo-fuzz, five minutes each (needs a nightly compiler)
 cargo xtask package  make the .deb, install it, start it, remove it
 
     --list           name the steps and stop
@@ -42,6 +43,8 @@ pub(crate) struct Options {
     pub(crate) release: bool,
     /// The whole of the long run.
     pub(crate) full: bool,
+    /// Parsers in place of the data folder.
+    pub(crate) fuzz: bool,
     /// Steps to do alone; empty means all.
     pub(crate) only: Vec<String>,
     /// Steps to leave out.
@@ -66,6 +69,7 @@ impl Options {
             list: false,
             release: false,
             full: false,
+            fuzz: false,
             only: Vec::new(),
             skip: Vec::new(),
         };
@@ -79,6 +83,7 @@ impl Options {
                 "--list" => options.list = true,
                 "--release" if command == Command::Run => options.release = true,
                 "--full" if command == Command::Faults => options.full = true,
+                "--fuzz" if command == Command::Faults => options.fuzz = true,
                 "--only" => options.only.push(step()?),
                 "--skip" => options.skip.push(step()?),
                 "--help" | "-h" => options.command = Command::Usage,

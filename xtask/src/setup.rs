@@ -1,5 +1,8 @@
 //! What the machine needs besides Rust: installed on Debian and Ubuntu, named elsewhere.
 
+use std::env::consts::EXE_SUFFIX;
+use std::path::PathBuf;
+
 use crate::node;
 use crate::place::Place;
 use crate::shell::{Call, Failure, Log};
@@ -19,7 +22,7 @@ const TO_BUILD: &[&str] = &[
     "fonts-noto-cjk",
 ];
 
-/// Needed to drive the window without a display, to look into the slips it makes, and to measure.
+/// Needed to drive the window without a display, to look into the slips it makes, to watch what is written, and to measure.
 const TO_DRIVE: &[&str] = &[
     "webkit2gtk-driver",
     "xvfb",
@@ -28,6 +31,7 @@ const TO_DRIVE: &[&str] = &[
     "poppler-utils",
     "qpdf",
     "cups-client",
+    "strace",
     "time",
 ];
 
@@ -75,6 +79,26 @@ pub(crate) fn to_test(place: &mut Place, log: &mut Log) -> Result<(), Failure> {
 pub(crate) fn to_drive(place: &mut Place, log: &mut Log) -> Result<(), Failure> {
     machine(place, log, &[TO_BUILD, TO_DRIVE].concat())?;
     node::ensure(place, log)
+}
+
+/// Where a program from crates.io is, in this very version: built once and kept under the target folder.
+pub(crate) fn cargo_tool(
+    place: &Place,
+    log: &mut Log,
+    name: &str,
+    version: &str,
+) -> Result<PathBuf, Failure> {
+    let home = place.target.join(format!("tools/{name}-{version}"));
+    let program = home.join(format!("bin/{name}{EXE_SUFFIX}"));
+    if !program.is_file() {
+        place
+            .cargo()
+            .with(["install", "--locked", "--version", version, "--root"])
+            .with([home.as_os_str()])
+            .with([name])
+            .logged(log)?;
+    }
+    Ok(program)
 }
 
 /// Installs system packages; a failure says what to type by hand.

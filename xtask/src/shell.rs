@@ -30,9 +30,12 @@ impl From<io::Error> for Failure {
     }
 }
 
-/// The file that takes what a step's programs print.
+/// The file that takes what a step's programs print, and the word that nothing was proved.
 #[derive(Debug)]
-pub(crate) struct Log(File);
+pub(crate) struct Log {
+    file: File,
+    skipped: Option<String>,
+}
 
 impl Log {
     /// An empty log at this path; its folder is made.
@@ -40,12 +43,26 @@ impl Log {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
         }
-        Ok(Self(File::create(path)?))
+        Ok(Self {
+            file: File::create(path)?,
+            skipped: None,
+        })
     }
 
     /// One line of our own.
     pub(crate) fn line(&mut self, text: &str) -> Result<(), Failure> {
-        Ok(writeln!(self.0, "{text}")?)
+        Ok(writeln!(self.file, "{text}")?)
+    }
+
+    /// The step can't be done here, and why: it counts as skipped, not as passed.
+    pub(crate) fn skip(&mut self, reason: &str) -> Result<(), Failure> {
+        self.skipped = Some(reason.to_owned());
+        self.line(reason)
+    }
+
+    /// Why the step was skipped, if it was.
+    pub(crate) fn skipped(&self) -> Option<&str> {
+        self.skipped.as_deref()
     }
 }
 
@@ -104,8 +121,8 @@ impl Call {
     /// Runs it; what it prints goes to the log. Fails when it does.
     pub(crate) fn logged(mut self, log: &mut Log) -> Result<(), Failure> {
         log.line(&format!("$ {self}"))?;
-        self.command.stdout(log.0.try_clone()?);
-        self.command.stderr(log.0.try_clone()?);
+        self.command.stdout(log.file.try_clone()?);
+        self.command.stderr(log.file.try_clone()?);
         let status = self.command.status().map_err(|e| self.not_started(&e))?;
         self.judge(status)
     }

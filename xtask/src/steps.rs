@@ -40,20 +40,34 @@ pub(crate) fn run(place: &mut Place, steps: &[Step], options: &Options) -> Resul
         return Ok(());
     }
     let started = Instant::now();
+    let mut passed = 0;
     for (done, step) in chosen.iter().enumerate() {
-        if let Err(failure) = run_one(place, step) {
-            let left = chosen.len() - done - 1;
-            println!("\n{} failed: {failure}", step.name);
-            println!("{done} passed, 1 failed ({left} not run)");
-            return Err(Failure::new(format!("the step `{}` failed", step.name)));
+        match run_one(place, step) {
+            Ok(Did::Passed) => passed += 1,
+            Ok(Did::Skipped) => {}
+            Err(failure) => {
+                let left = chosen.len() - done - 1;
+                println!("\n{} failed: {failure}", step.name);
+                println!("{passed} passed, 1 failed ({left} not run)");
+                return Err(Failure::new(format!("the step `{}` failed", step.name)));
+            }
         }
     }
     let took = seconds(started.elapsed());
-    println!("\n{} passed, 0 failed ({took})", chosen.len());
+    match chosen.len() - passed {
+        0 => println!("\n{passed} passed, 0 failed ({took})"),
+        skipped => println!("\n{passed} passed, 0 failed, {skipped} skipped ({took})"),
+    }
     Ok(())
 }
 
-fn run_one(place: &mut Place, step: &Step) -> Result<(), Failure> {
+/// What came of a step that did not fail.
+enum Did {
+    Passed,
+    Skipped,
+}
+
+fn run_one(place: &mut Place, step: &Step) -> Result<Did, Failure> {
     let log_path = log_path(place, step);
     let mut log = Log::create(&log_path)?;
     print!("{:<14} ", step.name);
@@ -61,15 +75,21 @@ fn run_one(place: &mut Place, step: &Step) -> Result<(), Failure> {
     let started = Instant::now();
     let outcome = (step.work)(place, &mut log);
     let took = seconds(started.elapsed());
-    match outcome {
-        Ok(()) => println!("{took:>8}"),
-        Err(failure) => {
+    match (outcome, log.skipped()) {
+        (Ok(()), None) => {
+            println!("{took:>8}");
+            Ok(Did::Passed)
+        }
+        (Ok(()), Some(reason)) => {
+            println!("{took:>8}  SKIPPED: {reason}");
+            Ok(Did::Skipped)
+        }
+        (Err(failure), _) => {
             println!("{took:>8}  FAILED\n");
             println!("{}", fs::read_to_string(&log_path)?.trim_end());
-            return Err(failure);
+            Err(failure)
         }
     }
-    Ok(())
 }
 
 fn log_path(place: &Place, step: &Step) -> PathBuf {

@@ -1,13 +1,14 @@
 //! What each command does: one or two calls of the desk.
 
-use crate::answer::{Exit, Failure, answer};
+use crate::answer::{Exit, Failure, answer, warn};
 use crate::arguments::{Arguments, BackupCommand, Command, StaffCommand};
 use crate::keeping::{audit, opener, sheet, told, verdict};
-use crate::{guidance, secret, words};
+use crate::{guidance, input, secret, words};
 use ansu_desk::complaint::{Moment, StaffId, TicketNumber};
 use ansu_desk::{
-    ApiError, Context, DemoPlan, Desk, DeskError, Entrance, FoundHall, Ground, HeldContext, Lane,
-    QueueRequest, Session, SlipRequestView, StaffView, Start, SystemContext, TicketRef,
+    ApiError, BackupView, Context, DemoPlan, Desk, DeskError, Entrance, FoundHall, Ground,
+    HeldContext, Lane, QueueRequest, Session, SlipRequestView, StaffView, Start, SystemContext,
+    TicketRef,
 };
 use serde::Serialize;
 use serde_json::json;
@@ -17,6 +18,9 @@ use zeroize::Zeroizing;
 
 /// The command line's clock: held where `--now` puts it, else the computer's own at the start.
 pub(crate) type Office = Desk<HeldContext>;
+
+/// Bytes of a story: more than anybody tells by hand, and little enough to be read as a whole before its first line is carried out.
+const STORY_MAX: u64 = 64 * 1024 * 1024;
 
 pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     let Arguments {
@@ -105,6 +109,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             let code = secret::read(code_file.as_deref(), "code of the recovery sheet")?;
             let new = secret::read(new_file.as_deref(), &format!("new password for {number}"))?;
             let (_, session) = entrance.recover(clock(now), &code, &number, &new)?;
+            warn(json, &session);
             answer(json, &json!({ "recovered": session.staff() }), |_| {
                 format!("{number} has a new password")
             })?;
@@ -175,6 +180,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         | Command::Playbooks { .. }
         | Command::Check => {
             let (desk, session) = sign_in(&entrance, clock(now), staff, password_file.as_deref())?;
+            warn(json, &session);
             if let Command::Sheet { output } = command {
                 return sheet(&entrance, desk, &session, &output, json);
             }
@@ -241,7 +247,8 @@ fn at_work(
             let (place, manifest) = job
                 .run(&shelf, now, &mut told(json))
                 .map_err(DeskError::from)?;
-            let made = desk.note_backup(session, &place, &manifest)?;
+            desk.note_backup(&session.staff().id, &place, &manifest)?;
+            let made = BackupView::of(&place, &manifest);
             answer(json, &made, |made| {
                 words::backups(std::slice::from_ref(made))
             })?;
@@ -292,8 +299,8 @@ fn at_work(
             })?;
         }
         Command::Review { months } => {
-            let lines = desk.review_list(session, months)?;
-            answer(json, &lines, |lines| words::review(lines))?;
+            let review = desk.review_list(session, months)?;
+            answer(json, &review, words::review)?;
         }
         Command::Dispose {
             numbers,
@@ -305,11 +312,7 @@ fn at_work(
                 .map(TicketNumber::try_from)
                 .collect::<Result<Vec<_>, _>>()
                 .map_err(Failure::usage)?;
-            let ground = if at_request {
-                Ground::Request
-            } else {
-                Ground::Retention
-            };
+            let ground = at_request.map_or(Ground::Retention, |plea| Ground::Request(plea.into()));
             let erased = desk.dispose(session, &numbers, ground, months)?;
             answer(json, &json!({ "erased": erased }), |_| {
                 format!("{erased} erased")
@@ -415,9 +418,9 @@ fn by_number(number: &str) -> Result<TicketRef, Failure> {
 
 pub(crate) fn read(story: &Path) -> Result<String, Failure> {
     let text = if story == Path::new("-") {
-        std::io::read_to_string(std::io::stdin())
+        input::text(std::io::stdin(), STORY_MAX)
     } else {
-        std::fs::read_to_string(story)
+        std::fs::File::open(story).and_then(|file| input::text(file, STORY_MAX))
     };
     text.map_err(|error| Failure {
         exit: Exit::Usage,

@@ -4,6 +4,7 @@ mod answer;
 mod arguments;
 mod commands;
 mod guidance;
+mod input;
 mod keeping;
 mod secret;
 mod words;

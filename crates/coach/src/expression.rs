@@ -209,7 +209,11 @@ mod tests {
             ("今天六点前。装维班到", false),
         ] {
             assert!(!finds("前…装维班", text, Within::Clause), "{text}");
-            assert_eq!(finds("前…装维班", text, Within::Sentence), whether, "{text}");
+            assert_eq!(
+                finds("前…装维班", text, Within::Sentence),
+                whether,
+                "{text}"
+            );
         }
     }
 

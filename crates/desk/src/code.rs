@@ -81,6 +81,7 @@ pub enum Code {
     BadAnchor,
     StillKept,
     SignedOut,
+    Covered,
     NotABackup,
     NewerBackup,
     BackupExists,
@@ -105,6 +106,8 @@ pub enum Code {
     DraftTooLarge,
     HallFixed,
     FileBusy,
+    PlaceGone,
+    DiskFailed,
     Internal,
     // shells
     BadRequest,

@@ -6,18 +6,24 @@ use std::path::Path;
 
 use crate::error::StoreError;
 
-/// Creates the folder with its parents if it is absent; only the owner may look into it.
+/// Creates the folder with its parents if it is absent, durably: each new name is on disk when this returns, and only the owner may look
+/// into what is new.
 pub(crate) fn create(folder: &Path) -> Result<(), StoreError> {
     if folder.is_dir() {
         return Ok(());
     }
+    if let Some(parent) = folder.parent().filter(|path| !path.as_os_str().is_empty()) {
+        create(parent)?;
+    }
+    #[cfg_attr(not(unix), expect(unused_mut))]
     let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder
-        .create(folder)
-        .map_err(|error| StoreError::io(folder, error))?;
+    match builder.create(folder) {
+        // Somebody else was faster.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => {}
+        created => created.map_err(|error| StoreError::io(folder, error))?,
+    }
     folder.parent().map_or(Ok(()), sync)
 }
 
@@ -36,12 +42,22 @@ pub(crate) fn remove_if_there(path: &Path) -> Result<(), StoreError> {
     }
 }
 
-/// A whole small file; `None` where there is none.
+/// The same, and it stays removed: on disk when this returns, also where it was gone already and nobody has synced that.
+pub(crate) fn remove_for_good(path: &Path) -> Result<(), StoreError> {
+    remove_if_there(path)?;
+    path.parent().map_or(Ok(()), sync)
+}
+
+/// A whole small file; `None` where there is none. What is no file is not opened: a pipe would never answer, a device never end.
 pub(crate) fn read_up_to(path: &Path, most: u64) -> Result<Option<Vec<u8>>, StoreError> {
-    let file = match File::open(path) {
+    match fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        opened => opened.map_err(|error| StoreError::io(path, error))?,
+        Ok(found) if !found.is_file() => {
+            return Err(StoreError::damaged(path, "it is not a file"));
+        }
+        found => found.map_err(|error| StoreError::io(path, error))?,
     };
+    let file = File::open(path).map_err(|error| StoreError::io(path, error))?;
     let mut bytes = Vec::new();
     file.take(most + 1)
         .read_to_end(&mut bytes)

@@ -4,6 +4,7 @@
 //! is a source of truth but drafts, printings, the audit trail, the hall's record and preferences. Every write is one
 //! transaction and on disk when the call returns. Order is by position, never by time.
 
+mod anchor;
 mod audit;
 mod backup;
 mod chain;
@@ -24,6 +25,8 @@ mod keys;
 mod library;
 mod lists;
 mod lock;
+mod loss;
+mod mark;
 mod migrate;
 mod moment;
 mod numbers;
@@ -37,7 +40,8 @@ mod search;
 mod store;
 mod vault;
 
-pub use audit::{Anchor, AuditFault, AuditFilter, AuditLine, AuditNote, AuditReport, Chain, Ends};
+pub use anchor::{Anchor, Chain, Ends};
+pub use audit::{AuditFault, AuditFilter, AuditLine, AuditNote, AuditReport};
 pub use backup::{
     Backup, BackupJob, Extent, Manifest, Progress, Stage, backups, finish_restore, restore,
     superfluous,
@@ -54,6 +58,7 @@ pub use hall::{Hall, StaffRecord};
 pub use key::Key;
 pub use library::{LibraryChange, LibraryKey, LibraryVersion};
 pub use lists::{QueueCounts, QueueFilter, RunningClock};
+pub use loss::{CUT_BACK, MARK_LOST};
 pub use preferences::{preferences, put_preferences};
 pub use queue::{DueNext, QueueRow};
 pub use store::Store;

@@ -10,8 +10,8 @@ use crate::error::StoreError;
 const LOCK_FILE: &str = "ansu.lock";
 
 /// A process that is just ending, or a child that inherited the lock and has not started its own
-/// program yet, lets go within this time; a second window is told after it.
-const TRIES: u32 = 10;
+/// program yet, lets go within this second even on a busy computer; a second window is told after it.
+const TRIES: u32 = 50;
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// Held as long as the store is open; the file itself stays, only the lock on it counts.

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::make::look_into;
-use super::{KEYS, MANIFEST, Manifest, Progress, digest};
+use super::{DATABASE, KEYS, MANIFEST, Manifest, Progress, digest};
 use crate::error::StoreError;
 use crate::folder;
 use crate::vault::{Holder, KeyFile, OpenVault, Secret, Vault};
@@ -16,7 +16,8 @@ pub struct Backup {
     manifest: Manifest,
 }
 
-/// Every backup on a shelf, the newest first. What can't be read is left out, and so is what is still being written.
+/// Every backup on a shelf, the newest first. What can't be read is left out, and so is what is still being written, and what leads
+/// elsewhere: a stick comes from unknown hands, and backups are also removed.
 ///
 /// # Errors
 /// The shelf can't be read.
@@ -29,7 +30,8 @@ pub fn backups(shelf: &Path) -> Result<Vec<Backup>, StoreError> {
         .filter_map(Result::ok)
         .filter(|entry| {
             let name = entry.file_name();
-            Path::new(&name).extension().is_none()
+            let here = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            here && Path::new(&name).extension().is_none()
         })
         .filter_map(|entry| Backup::at(&entry.path()).ok())
         .collect();
@@ -43,6 +45,12 @@ impl Backup {
     /// # Errors
     /// [`StoreError::NotABackup`] where it holds none.
     pub fn at(folder: &Path) -> Result<Self, StoreError> {
+        // A file that leads elsewhere is no backup's: nothing outside of the folder is read.
+        for name in [MANIFEST, DATABASE, KEYS] {
+            if fs::symlink_metadata(folder.join(name)).is_ok_and(|found| !found.is_file()) {
+                return Err(StoreError::NotABackup);
+            }
+        }
         let bytes = folder::read_up_to(&folder.join(MANIFEST), Manifest::SIZE_MAX);
         let bytes = match bytes {
             Err(StoreError::Damaged { .. }) => return Err(StoreError::NotABackup),
@@ -71,8 +79,9 @@ impl Backup {
     /// # Errors
     /// [`StoreError::WrongSecret`]; the key file in it is damaged.
     pub fn unlock(&self, holder: &Holder, secret: &Secret) -> Result<OpenVault, StoreError> {
-        Vault::find(&self.folder)?
-            .ok_or(StoreError::NotABackup)?
+        Vault::find(&self.folder)
+            .and_then(|vault| vault.ok_or(StoreError::NotABackup))
+            .map_err(|error| error.unless_gone(&self.folder))?
             .unlock(holder, secret)
     }
 
@@ -80,8 +89,13 @@ impl Backup {
     /// decrypts and is sound.
     ///
     /// # Errors
-    /// [`StoreError::Damaged`] with what is wrong; [`StoreError::Cancelled`].
+    /// [`StoreError::Damaged`] with what is wrong; [`StoreError::PlaceGone`]; [`StoreError::Cancelled`].
     pub fn verify(&self, keys: &OpenVault, progress: Progress<'_>) -> Result<(), StoreError> {
+        self.is_proven(keys, progress)
+            .map_err(|error| error.unless_gone(&self.folder))
+    }
+
+    fn is_proven(&self, keys: &OpenVault, progress: Progress<'_>) -> Result<(), StoreError> {
         if !self.manifest.is_sealed_by(keys.master())? {
             let path = self.folder.join(MANIFEST);
             return Err(StoreError::damaged(
@@ -91,15 +105,19 @@ impl Backup {
         }
         for file in &self.manifest.files {
             let path = self.folder.join(&file.name);
-            let (sha256, size) = digest(&path)?;
-            if size != file.size || sha256[..] != file.sha256 {
+            let found =
+                fs::symlink_metadata(&path).map_err(|error| StoreError::io(&path, error))?;
+            // Its size first: a larger file is not even read.
+            let same =
+                found.is_file() && found.len() == file.size && digest(&path)?.0[..] == file.sha256;
+            if !same {
                 return Err(StoreError::damaged(
                     &path,
                     "the file is not the one of the manifest",
                 ));
             }
         }
-        let copy = self.folder.join(super::DATABASE);
+        let copy = self.folder.join(DATABASE);
         let extent = look_into(&copy, &keys.master().database(), progress)?;
         if extent.events != self.manifest.events || extent.tickets != self.manifest.tickets {
             return Err(StoreError::damaged(
@@ -115,7 +133,7 @@ impl Backup {
     /// # Errors
     /// The shelf can't be written.
     pub fn remove(&self) -> Result<(), StoreError> {
-        folder::remove_if_there(&self.folder.join(MANIFEST))?;
+        folder::remove_for_good(&self.folder.join(MANIFEST))?;
         fs::remove_dir_all(&self.folder).map_err(|error| StoreError::io(&self.folder, error))
     }
 

@@ -55,7 +55,11 @@ impl Attempts {
     /// The folder can't be read.
     pub fn of(folder: &Path) -> Result<Self, StoreError> {
         let path = folder.join(ATTEMPTS_FILE);
-        let failed = folder::read_up_to(&path, SIZE_MAX)?
+        let bytes = match folder::read_up_to(&path, SIZE_MAX) {
+            Err(StoreError::Damaged { .. }) => None,
+            read => read?,
+        };
+        let failed = bytes
             .and_then(|bytes| serde_json::from_slice(&bytes).ok())
             .unwrap_or_default();
         Ok(Self { path, failed })
@@ -215,11 +219,15 @@ mod tests {
     #[test]
     fn a_file_that_makes_no_sense_locks_nobody_out() {
         let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join(ATTEMPTS_FILE), "{\"staff 1024\": 7").unwrap();
-        let mut attempts = Attempts::of(folder.path()).unwrap();
-        assert_eq!(
-            attempts.standing(&Holder::Recovery, at(0)).unwrap(),
-            Standing::Free
-        );
+        let path = folder.path().join(ATTEMPTS_FILE);
+        let deep = "[".repeat(100_000);
+        for nonsense in ["{\"staff 1024\": 7", "", &deep, &" ".repeat(300_000)] {
+            std::fs::write(&path, nonsense).unwrap();
+            let mut attempts = Attempts::of(folder.path()).unwrap();
+            assert_eq!(
+                attempts.standing(&Holder::Recovery, at(0)).unwrap(),
+                Standing::Free
+            );
+        }
     }
 }
