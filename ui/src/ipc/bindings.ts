@@ -863,8 +863,7 @@ export type Coaching = {
 };
 
 /**  What was refused or went wrong. */
-export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "escalation_open" | "no_escalation" | "merge_into_itself" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_ticket" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "signed_out" | "not_a_backup" | "newer_backup" | "backup_exists" | "cancelled" | "no_sheet" | "bad_library" | "unknown_item" | "library_stale" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed" | "read_failed";
-export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "escalation_open" | "no_escalation" | "merge_into_itself" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_ticket" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "signed_out" | "covered" | "not_a_backup" | "newer_backup" | "backup_exists" | "cancelled" | "no_sheet" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "place_gone" | "disk_failed" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed";
+export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "escalation_open" | "no_escalation" | "merge_into_itself" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_ticket" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "signed_out" | "covered" | "not_a_backup" | "newer_backup" | "backup_exists" | "cancelled" | "no_sheet" | "bad_library" | "unknown_item" | "library_stale" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "place_gone" | "disk_failed" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed" | "read_failed";
 
 /**  Who the complaint belongs to. */
 export type Complainant = {
@@ -1449,6 +1448,7 @@ export type ItemView = {
 	/**  All versions, the last one first. */
 	versions: VersionView[],
 };
+
 /**  Why a ticket is kept although the person asks for its end. */
 export type Kept = 
 /**  The complaint goes on. */
@@ -1939,8 +1939,7 @@ export type Opening = {
 };
 
 /**  What a session can ask for. */
-export type Operation = "queue" | "contacts" | "ticket" | "log" | "coach" | "read_back" | "library" | "slip" | "draft" | "register" | "perform" | "reveal_phone" | "intake_form" | "issue_slip" | "change_password" | "issue_password" | "renew_sheet" | "prove_sheet" | "put_staff" | "rename_hall" | "speak_for_others" | "audit" | "check" | "backup" | "dispose" | "export_person" | "edit_library";
-export type Operation = "queue" | "contacts" | "ticket" | "log" | "coach" | "read_back" | "slip" | "draft" | "uncover" | "register" | "perform" | "hand_over" | "reveal_phone" | "intake_form" | "issue_slip" | "change_password" | "issue_password" | "renew_sheet" | "prove_sheet" | "put_staff" | "rename_hall" | "speak_for_others" | "audit" | "check" | "backup" | "dispose" | "export_person";
+export type Operation = "queue" | "contacts" | "ticket" | "log" | "coach" | "read_back" | "library" | "slip" | "draft" | "uncover" | "register" | "perform" | "hand_over" | "reveal_phone" | "intake_form" | "issue_slip" | "change_password" | "issue_password" | "renew_sheet" | "prove_sheet" | "put_staff" | "rename_hall" | "speak_for_others" | "audit" | "check" | "backup" | "dispose" | "export_person" | "edit_library";
 
 /**  What the customer says of the outcome. */
 export type Opinion = {
@@ -1991,6 +1990,8 @@ export type Pattern = {
 	find: string,
 	/**  Harmless if this stands right before it in the sentence. */
 	unless_before?: string | null,
+	/**  Harmless if this stands in what was found. */
+	unless_within?: string | null,
 	/**  Harmless if this follows right behind it in the sentence. */
 	unless_after?: string | null,
 	/**  Harmless if this stands anywhere in the sentence. */
@@ -2007,6 +2008,10 @@ export type PatternFile = {
 	reasons: Partial<{ [key in Avoid]: Both<string> }>,
 	/**  Other forms of characters: the traditional one and the one that patterns are written in. */
 	forms: { [key in string]: string },
+	/**  Words that are often mistyped: what sounds like one and has half of its characters is read as it. */
+	slips: string[],
+	/**  Words that patterns use under a common name. */
+	words: Both<{ [key in string]: string[] }>,
 	/**  What makes any pattern harmless that follows it in the same sentence: reported speech, a negation. */
 	unless_before: Both<string[]>,
 	/**  The patterns. */
@@ -2097,6 +2102,15 @@ export type Playbook = {
 	/**  When to hand over, and to whom. */
 	hand_over: Both<Template>[],
 };
+
+/**  On what somebody bases the wish that what is kept of them be erased (个人信息保护法 art. 47). */
+export type Plea = 
+/**  What it was kept for is reached, or over (items 1 and 2). */
+"purpose_over" | 
+/**  The consent is withdrawn (item 3). */
+"consent_withdrawn" | 
+/**  It should never have been kept (item 4). Then nothing asks for keeping it longer. */
+"unlawful";
 
 /**  Body and voice in a step. */
 export type PostureView = {
@@ -2207,14 +2221,6 @@ export type PracticeTurn = {
 	/**  How the customer felt afterwards. */
 	mood: Mood,
 };
-/**  On what somebody bases the wish that what is kept of them be erased (个人信息保护法 art. 47). */
-export type Plea = 
-/**  What it was kept for is reached, or over (items 1 and 2). */
-"purpose_over" | 
-/**  The consent is withdrawn (item 3). */
-"consent_withdrawn" | 
-/**  It should never have been kept (item 4). Then nothing asks for keeping it longer. */
-"unlawful";
 
 /**  What this counter prefers. */
 export type Preferences = {
