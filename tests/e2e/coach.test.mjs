@@ -118,6 +118,7 @@ test('a warning in the apology is rewritten by Alt+R, and Ctrl+Z takes it back',
   )
   await window.press('Control', 'z')
   await window.until(reads('耽误您了，抱歉。赶紧签了完事。'), 'the field did not take it back')
+  await window.shows('[data-spoken=apology]', '您看好了再签')
   await window.press('Alt', 'r')
   await window.until(reads('耽误您了，抱歉。您看好了再签。'), 'it was not rewritten again')
   await window.press('Control', 'Enter')
@@ -125,10 +126,14 @@ test('a warning in the apology is rewritten by Alt+R, and Ctrl+Z takes it back',
 })
 
 test('the next question leads to its field, and the checklist to a cause that fills the attribution in', async () => {
+  const asksFor = async (fact, words) => {
+    await window.shows(testId('next-up'), words)
+    const here = await window.run(() => document.activeElement.closest('[data-missing]')?.dataset.missing)
+    assert.equal(here, fact, 'the caret is not where the answer goes')
+  }
+  await asksFor('when', '从哪天起的')
   await window.press('Alt', 'q')
-  const first = await window.text(testId('next-up'))
-  assert.match(first, /接着问/)
-  assert.equal((await window.focused()).tag, 'textarea')
+  await asksFor('where', '家里哪间屋断得厉害')
   await window.pictures('coach-gather')
   await window.replace(role('textbox', '何处'), '家中书房')
   await window.type(role('textbox', '客户的说法'), '这个星期')
