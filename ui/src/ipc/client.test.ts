@@ -42,6 +42,17 @@ describe('words', () => {
     expect(wordsOf({ code: 'gate_not_met', params }).happened).toBe('“收集”还差：何处、复述确认')
     expect(lineOf({ code: 'required', params: { field: 'statement' } })).toBe('“客户原话”还没有填')
   })
+  test('of a library that does not hold together name the first faults by their lines', () => {
+    const fault = (line: number) => ({ line, code: 'same_id', about: 'refund' })
+    const { happened } = wordsOf({
+      code: 'bad_library',
+      params: {},
+      faults: [0, 12, 3, 4, 5, 6, 7].map(fault),
+    })
+    expect(happened).toBe(
+      '话术库内容有 7 处问题，没有采用：编号重复：refund；第 12 行 编号重复：refund；第 3 行 编号重复：refund；第 4 行 编号重复：refund；第 5 行 编号重复：refund；…… 另有 2 处',
+    )
+  })
   test('of a code without words keep the incident', () => {
     expect(wordsOf({ code: 'brand_new', incident: '7F3A' })).toMatchObject({
       happened: '出现了意外的问题',

@@ -18,17 +18,22 @@ function isGroupStop(element: HTMLElement, all: HTMLElement[]): boolean {
   return element === (group.find((one) => one.checked) ?? group[0])
 }
 
-/** Puts the caret into the next field of the same region or dialog; at the last one it stays. */
-export function focusNextField(from: HTMLElement): void {
+/** The next field of the same region or dialog; none behind the last one. */
+export function nextField(from: HTMLElement): HTMLElement | undefined {
   const scope = from.closest<HTMLElement>('[role=dialog],[data-region]') ?? document.body
   const all = [...scope.querySelectorAll<HTMLElement>(FIELDS)].filter(isVisible)
   const own = from.closest('[data-enter=next]') ?? from.closest('[role=radiogroup]')
-  const next = all.find(
+  return all.find(
     (one) =>
       from.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING &&
       !(own && own.contains(one)) &&
       isGroupStop(one, all),
   )
+}
+
+/** Puts the caret into the next field; at the last one it stays. */
+export function focusNextField(from: HTMLElement): void {
+  const next = nextField(from)
   if (!next) return
   next.focus()
   if (next instanceof HTMLInputElement && next.type === 'text') next.select()

@@ -37,10 +37,15 @@ function onEnter(event: KeyboardEvent): void {
 /** Takes back the last deed, unless something was typed since: then the key belongs to the text. */
 function onUndo(event: KeyboardEvent): void {
   const last = undoable()
-  if (!last) return
+  if (last) void undoToast(last.id)
+  // WebKitGTK keeps what was typed but has no key for it; where the engine has one, this does the same.
+  else if (isTypedInto(event.target)) document.execCommand('undo')
+  else return
   event.preventDefault()
-  void undoToast(last.id)
 }
+
+const isTypedInto = (target: EventTarget | null) =>
+  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
 
 /** Commands of the frame that have no key and stand in menus all the same. */
 export type Keyless = 'library' | 'practice' | 'advice'

@@ -96,7 +96,7 @@ const missingOf = (error: DeskError) =>
     : undefined
 
 const FIELD =
-  ':is(input:not([type=hidden]), textarea, button, [tabindex="0"]):not(:disabled, [aria-hidden=true])'
+  ':is(input:not([type=hidden]), textarea, button, [tabindex="0"]):not(:disabled, [aria-hidden=true], [tabindex="-1"])'
 
 /** Puts the caret where this is filled in; the step's panel marks the place with `data-missing`. */
 export function focusMissing(missing: Missing | undefined): void {

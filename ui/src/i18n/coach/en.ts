@@ -70,7 +70,7 @@ export default {
   },
   grounds: {
     title: 'Should we pay?',
-    rule: 'Ground',
+    rule: 'Which one',
     none: 'None named',
     confirmed: 'confirmed',
     unconfirmed: 'unconfirmed: have it checked before use',

@@ -68,7 +68,7 @@ export default {
   },
   grounds: {
     title: '该不该给',
-    rule: '依据',
+    rule: '哪一条',
     none: '不引用条目',
     confirmed: '已核对',
     unconfirmed: '未核对，用前请管理员确认',

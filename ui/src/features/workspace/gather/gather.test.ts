@@ -101,7 +101,6 @@ describe('the next question', () => {
     expect(next()).toHaveTextContent('光猫亮什么灯？')
     await key()
     expect(next()).toHaveTextContent('接着查')
-    await key()
     expect(screen.getByRole('radio', { name: '有告警。' })).toHaveFocus()
   })
 })
