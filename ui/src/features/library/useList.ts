@@ -61,13 +61,15 @@ export function useList(tab: Ref<Tab>, entries: Ref<readonly LibraryEntry[] | un
 
   function ordered(shown: Listed[]): Listed[] {
     if (tab.value !== 'statement') return shown
+    // The tick brings the list up to date; what was just made is newer than it.
+    const at = Math.max(now.value, Date.now())
     const dated = shown.flatMap((one) => {
       const statement = statements.value.get(one.id)
       if (!statement) return []
       const { from, until } = statement
-      return [{ ...one, from, until, state: stateOf(statement, now.value) }]
+      return [{ ...one, from, until, state: stateOf(statement, at) }]
     })
-    return inOrder(dated, now.value)
+    return inOrder(dated, at)
   }
   /** Where a search brings it: as it was ranked, else by its title. */
   function matching(shown: Listed[]): Listed[] {
@@ -78,6 +80,8 @@ export function useList(tab: Ref<Tab>, entries: Ref<readonly LibraryEntry[] | un
       const ranked = ids.flatMap((id) => shown.find((one) => one.id === id) ?? [])
       return [...shown.filter(({ entry, title }) => !entry && title.toLowerCase().includes(words)), ...ranked]
     }
+    // What is found comes in a moment; until then the list stays.
+    if (tab.value === 'playbook') return shown
     return shown.filter(({ title, entry }) =>
       [title, entry?.title?.zh ?? '', entry?.title?.en ?? ''].some((one) =>
         one.toLowerCase().includes(words),
