@@ -120,6 +120,7 @@ describe('the customers', () => {
     const list = await screen.findByRole('listbox')
     expect(within(list).getAllByRole('option')[0]).toHaveTextContent('愤怒，强度 4（最高 5）')
     expect(within(list).getAllByRole('option')[1]).toHaveTextContent('情绪已平复')
+    expect(await violations()).toEqual([])
     within(list).getAllByRole('option')[0]!.focus()
     await userEvent.keyboard('{Enter}')
     await waitFor(() => expect(router.currentRoute.value.params.id).toBe('outage'))
