@@ -1,5 +1,6 @@
 /** What stands in the list: the parts of a kind, those being written among them, found by what was typed. */
 import { computed, ref, type Ref } from 'vue'
+import { language } from '@/i18n'
 import type { ItemKind, LibraryEntry, Statement } from '@/ipc'
 import { useNow } from '@/shared/now'
 import { useSearchText } from '@/shared/search'
@@ -20,6 +21,11 @@ export interface Listed {
   /** Only of statements. */
   state?: StatementState
 }
+
+/** What serves every talk comes first, then by title: in Chinese that is by pinyin. */
+const FIRST = 'playbook/general'
+const byTitle = (a: Listed, b: Listed) =>
+  Number(b.key === FIRST) - Number(a.key === FIRST) || a.title.localeCompare(b.title, language.value)
 
 export function useList(tab: Ref<Tab>, entries: Ref<readonly LibraryEntry[] | undefined>, works: Works) {
   const typed = ref('')
@@ -44,7 +50,7 @@ export function useList(tab: Ref<Tab>, entries: Ref<readonly LibraryEntry[] | un
   })
 
   const all = computed<Listed[]>(() => {
-    const published = ofTab.value.map((entry) => ({
+    const published: Listed[] = ofTab.value.map((entry) => ({
       key: keyOf(entry),
       kind: entry.kind,
       id: entry.id,
@@ -52,6 +58,7 @@ export function useList(tab: Ref<Tab>, entries: Ref<readonly LibraryEntry[] | un
       entry,
       unpublished: keyOf(entry) in works.all.value,
     }))
+    published.sort(byTitle)
     const here = new Set(published.map(({ key }) => key))
     const begun = Object.entries(works.all.value)
       .filter(([key, { item }]) => tabOf(item.kind) === tab.value && !here.has(key))
