@@ -6,6 +6,8 @@ import { freshId } from './text/order'
 export type Made = Exclude<ItemKind, 'patterns' | 'multiples'>
 
 const DAY_MS = 86_400_000
+/** A statement begins with the minute in which it is made: it holds at once. */
+export const minuteOf = (now: number) => new Date(now - (now % 60_000))
 const nothing = () => ({ zh: '', en: '' })
 
 /** A new part of a kind; its id comes from the English title and stays. */
@@ -63,7 +65,7 @@ export function blank(kind: Made, title: Both<string>, taken: readonly string[],
       title,
       text: nothing(),
       categories: [],
-      from: new Date(now).toISOString(),
+      from: minuteOf(now).toISOString(),
       until: new Date(now + DAY_MS).toISOString(),
     },
   }

@@ -1,5 +1,6 @@
 /** What stands in the list: the parts of a kind, those being written among them, found by what was typed. */
 import { computed, ref, type Ref } from 'vue'
+import { language } from '@/i18n'
 import type { ItemKind, LibraryEntry, Statement } from '@/ipc'
 import { useNow } from '@/shared/now'
 import { useSearchText } from '@/shared/search'
@@ -20,6 +21,11 @@ export interface Listed {
   /** Only of statements. */
   state?: StatementState
 }
+
+/** What serves every talk comes first, then by title: in Chinese that is by pinyin. */
+const FIRST = 'playbook/general'
+const byTitle = (a: Listed, b: Listed) =>
+  Number(b.key === FIRST) - Number(a.key === FIRST) || a.title.localeCompare(b.title, language.value)
 
 export function useList(tab: Ref<Tab>, entries: Ref<readonly LibraryEntry[] | undefined>, works: Works) {
   const typed = ref('')
@@ -44,7 +50,7 @@ export function useList(tab: Ref<Tab>, entries: Ref<readonly LibraryEntry[] | un
   })
 
   const all = computed<Listed[]>(() => {
-    const published = ofTab.value.map((entry) => ({
+    const published: Listed[] = ofTab.value.map((entry) => ({
       key: keyOf(entry),
       kind: entry.kind,
       id: entry.id,
@@ -52,6 +58,7 @@ export function useList(tab: Ref<Tab>, entries: Ref<readonly LibraryEntry[] | un
       entry,
       unpublished: keyOf(entry) in works.all.value,
     }))
+    published.sort(byTitle)
     const here = new Set(published.map(({ key }) => key))
     const begun = Object.entries(works.all.value)
       .filter(([key, { item }]) => tabOf(item.kind) === tab.value && !here.has(key))
@@ -61,13 +68,15 @@ export function useList(tab: Ref<Tab>, entries: Ref<readonly LibraryEntry[] | un
 
   function ordered(shown: Listed[]): Listed[] {
     if (tab.value !== 'statement') return shown
+    // The tick brings the list up to date; what was just made is newer than it.
+    const at = Math.max(now.value, Date.now())
     const dated = shown.flatMap((one) => {
       const statement = statements.value.get(one.id)
       if (!statement) return []
       const { from, until } = statement
-      return [{ ...one, from, until, state: stateOf(statement, now.value) }]
+      return [{ ...one, from, until, state: stateOf(statement, at) }]
     })
-    return inOrder(dated, now.value)
+    return inOrder(dated, at)
   }
   /** Where a search brings it: as it was ranked, else by its title. */
   function matching(shown: Listed[]): Listed[] {
@@ -78,6 +87,8 @@ export function useList(tab: Ref<Tab>, entries: Ref<readonly LibraryEntry[] | un
       const ranked = ids.flatMap((id) => shown.find((one) => one.id === id) ?? [])
       return [...shown.filter(({ entry, title }) => !entry && title.toLowerCase().includes(words)), ...ranked]
     }
+    // What is found comes in a moment; until then the list stays.
+    if (tab.value === 'playbook') return shown
     return shown.filter(({ title, entry }) =>
       [title, entry?.title?.zh ?? '', entry?.title?.en ?? ''].some((one) =>
         one.toLowerCase().includes(words),

@@ -52,8 +52,6 @@ export default {
     statementsText: 'Make one in an incident: it stands on top of everybody’s wording',
   },
   make: {
-    open: 'New',
-    copy: 'New from this one',
     title: {
       playbook: 'New situation',
       checklist: 'New checklist',
@@ -293,7 +291,8 @@ export default {
     before: 'No warning behind these words',
     language: 'Language',
     find: 'Find',
-    findHint: 'As it is said. … is a few words, …… more, (a|b) one of them, ? may be missing, # a number',
+    findHint:
+      'As it is said. … is a few words, …… more, words in brackets with bars between them are choices, ? may be missing, # a number',
     unless_before: 'Not right behind',
     unless_after: 'Not right before',
     unless_sentence: 'Not in a sentence with',

@@ -44,13 +44,11 @@ export default {
   },
   empty: {
     title: '这里还没有内容',
-    text: '换一类看看，或点“新建”',
+    text: '换一类看看，或新建一项',
     statements: '目前没有统一口径',
     statementsText: '大面积故障时新建一条，全厅的话术最上方都会显示',
   },
   make: {
-    open: '新建',
-    copy: '照此新建',
     title: {
       playbook: '新建场景话术',
       checklist: '新建核查清单',
@@ -290,7 +288,7 @@ export default {
     before: '前面有这些字样时不提醒',
     language: '语言',
     find: '找什么',
-    findHint: '照说的写。… 代表几个字，…… 代表更多字，(甲|乙) 任选其一，? 可有可无，# 代表数字',
+    findHint: '照说的写。… 代表几个字，…… 代表更多字，括号里用竖线隔开的任选其一，? 可有可无，# 代表数字',
     unless_before: '紧前面有这些时不提醒',
     unless_after: '紧后面有这些时不提醒',
     unless_sentence: '句中有这些时不提醒',
