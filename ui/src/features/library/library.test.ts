@@ -93,8 +93,8 @@ const checklist: Checklist = {
 const patterns: PatternFile = {
   reasons: { orders: both('像命令') },
   forms: {},
-  slips: {},
-  words: {},
+  slips: [],
+  words: { zh: {}, en: {} },
   unless_before: { zh: ['我没有说'], en: [] },
   patterns: [
     { id: 'calm_down', kind: 'orders', language: 'zh-CN', find: '你冷静', rewrite: '您慢慢说' },
