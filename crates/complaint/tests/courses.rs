@@ -226,10 +226,7 @@ fn action() -> impl Strategy<Value = Action> {
         }),
         reason().prop_map(|reason| Action::Reopen { reason }),
         text().prop_map(|text| Action::AddNote { text }),
-        text().prop_map(|wording| Action::UseWording {
-            wording,
-            source: "general/listen".to_owned()
-        }),
+        text().prop_map(said),
         select(Step::ALL.to_vec()).prop_map(|to| Action::GoBack { to }),
     ];
     prop_oneof![
@@ -239,6 +236,11 @@ fn action() -> impl Strategy<Value = Action> {
         6 => reason().prop_map(|override_reason| Action::Advance { override_reason }),
         1 => ends,
     ]
+}
+
+fn said(wording: String) -> Action {
+    let source = "general/listen".to_owned();
+    Action::UseWording { wording, source }
 }
 
 /// The plain way to an agreement, as most courses go.

@@ -17,6 +17,7 @@ mod entrance;
 mod error;
 mod hall;
 mod library;
+mod library_file;
 mod perform;
 mod personal;
 mod practice;
@@ -52,9 +53,9 @@ pub use entrance::{Entrance, Founded};
 pub use error::{ApiError, CharacterAt, DeskError};
 pub use hall::{FoundHall, HallView, Preferences, StaffView, Start, TextSize, Theme};
 pub use library::{
-    Change, DiffLine, Heard, ImportPreview, ItemRef, ItemView, LibraryEntry, LookedOver,
-    VersionView, check_library, check_wording, shipped_library,
+    Change, DiffLine, Heard, ItemRef, ItemView, LibraryEntry, LookedOver, VersionView,
 };
+pub use library_file::{ImportPreview, check_library, check_wording, shipped_library};
 pub use perform::{Outcome, Perform, Undo};
 pub use personal::{
     Ground, KEPT_MONTHS, Kept, PersonExport, PersonLine, PersonTicket, Plea, Review, ReviewLine,

@@ -1,7 +1,6 @@
-//! The coach's library as people read, change and exchange it: versions with their authors, nothing published that does not hold together.
+//! The coach's library as people read and change it: versions with their authors, nothing published that does not hold together.
 
 use crate::{Act, Context, Desk, DeskError, Operation, Session};
-use ansu_coach::library::read;
 use ansu_coach::{
     BadLibrary, Both, Coach, Item, ItemKind, Language, Library, LibraryFault, Part, SlotName,
     Slots, Warning, shipped,
@@ -9,7 +8,7 @@ use ansu_coach::{
 use ansu_complaint::{Moment, StaffId};
 use ansu_store::{LibraryChange, LibraryKey, LibraryVersion};
 use serde::{Deserialize, Serialize};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Unchanged lines that are shown around a change.
@@ -105,17 +104,6 @@ pub struct Heard {
     pub warnings: Vec<Warning>,
 }
 
-/// What importing a library file would do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-pub struct ImportPreview {
-    /// Parts that are not here yet.
-    pub added: Vec<Item>,
-    /// Parts that say something else here.
-    pub changed: Vec<Item>,
-    /// How many are the same already.
-    pub same: u32,
-}
-
 /// Which part.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct ItemRef {
@@ -126,14 +114,14 @@ pub struct ItemRef {
 }
 
 impl ItemRef {
-    fn of(item: &Item) -> Self {
+    pub(crate) fn of(item: &Item) -> Self {
         Self {
             kind: item.kind(),
             id: item.id().to_owned(),
         }
     }
 
-    fn key(&self) -> LibraryKey {
+    pub(crate) fn key(&self) -> LibraryKey {
         LibraryKey {
             kind: self.kind.word().to_owned(),
             id: self.id.clone(),
@@ -249,10 +237,11 @@ impl<C: Context> Desk<C> {
         self.authorize(session, Operation::Library, None)?;
         let coach = self.guidance()?;
         let language = self.language()?;
-        let faults = self
-            .with_changes(std::slice::from_ref(item), &[])
-            .err()
-            .map_or_else(Vec::new, |bad| bad.0);
+        let faults = match self.with_changes(std::slice::from_ref(item), &[]) {
+            Ok(_) => vec![],
+            Err(DeskError::Library(BadLibrary(faults))) => faults,
+            Err(error) => return Err(error),
+        };
         let heard = spoken(item)
             .into_iter()
             .map(|(spoken_in, template)| {
@@ -309,87 +298,6 @@ impl<C: Context> Desk<C> {
         self.library(session)
     }
 
-    /// The whole library as one file.
-    ///
-    /// # Errors
-    /// The person at work may not; the library can't be read.
-    pub fn export_library(&mut self, session: &Session) -> Result<String, DeskError> {
-        self.authorize(session, Operation::Library, None)?;
-        self.note(session, Act::ExportLibrary, "", "")?;
-        let coach = self.guidance()?;
-        coach
-            .library()
-            .write()
-            .map_err(|error| DeskError::BadRequest(error.to_string()))
-    }
-
-    /// What importing a file would do. Parts that are only here stay as they are.
-    ///
-    /// # Errors
-    /// The file does not hold together: every fault with its line; the person at work may not.
-    pub fn preview_import(
-        &self,
-        session: &Session,
-        text: &str,
-    ) -> Result<ImportPreview, DeskError> {
-        self.authorize(session, Operation::EditLibrary, None)?;
-        let here: HashMap<(ItemKind, String), Item> = self
-            .guidance()?
-            .library()
-            .items()
-            .into_iter()
-            .map(|item| ((item.kind(), item.id().to_owned()), item))
-            .collect();
-        let mut preview = ImportPreview {
-            added: vec![],
-            changed: vec![],
-            same: 0,
-        };
-        for item in read(text)?.items() {
-            match here.get(&(item.kind(), item.id().to_owned())) {
-                None => preview.added.push(item),
-                Some(known) if *known == item => preview.same += 1,
-                Some(_) => preview.changed.push(item),
-            }
-        }
-        Ok(preview)
-    }
-
-    /// Imports a file: everything that it adds and changes, or nothing.
-    ///
-    /// # Errors
-    /// As [`Desk::preview_import`]; the library would not hold together afterwards.
-    pub fn import_library(
-        &mut self,
-        session: &Session,
-        text: &str,
-        note: &str,
-    ) -> Result<ImportPreview, DeskError> {
-        let preview = self.preview_import(session, text)?;
-        let items: Vec<_> = preview
-            .added
-            .iter()
-            .chain(&preview.changed)
-            .cloned()
-            .collect();
-        self.with_changes(&items, &[])?;
-        let versions: HashMap<LibraryKey, u32> = self
-            .store
-            .library()?
-            .into_iter()
-            .map(|known| (known.key, known.version))
-            .collect();
-        let changes = items
-            .iter()
-            .map(|item| {
-                let key = ItemRef::of(item).key();
-                change(item, versions.get(&key).copied().unwrap_or(0))
-            })
-            .collect::<Result<Vec<_>, _>>()?;
-        self.put(session, &changes, note, Act::ImportLibrary)?;
-        Ok(preview)
-    }
-
     /// The coach with the library as it stands; read once and kept until it changes.
     pub(crate) fn guidance(&self) -> Result<Arc<Coach>, DeskError> {
         if let Some(coach) = self.coach.get() {
@@ -426,24 +334,21 @@ impl<C: Context> Desk<C> {
     }
 
     /// The library as it would be, if it would hold together.
-    fn with_changes(&self, put: &[Item], out: &[ItemRef]) -> Result<Library, BadLibrary> {
+    pub(crate) fn with_changes(&self, put: &[Item], out: &[ItemRef]) -> Result<Library, DeskError> {
         let gone: HashSet<(ItemKind, &str)> = put
             .iter()
             .map(|item| (item.kind(), item.id()))
             .chain(out.iter().map(|which| (which.kind, which.id.as_str())))
             .collect();
-        let here = self
-            .guidance()
-            .map(|coach| coach.library().items())
-            .unwrap_or_default();
+        let here = self.guidance()?.library().items();
         let items = here
             .into_iter()
             .filter(|item| !gone.contains(&(item.kind(), item.id())))
             .chain(put.iter().cloned());
-        Library::of(items).checked("")
+        Ok(Library::of(items).checked("")?)
     }
 
-    fn put(
+    pub(crate) fn put(
         &mut self,
         session: &Session,
         changes: &[LibraryChange],
@@ -464,37 +369,6 @@ impl<C: Context> Desk<C> {
     }
 }
 
-/// Checks a library file; gives how many parts it has.
-///
-/// # Errors
-/// It does not hold together: every fault with its line.
-pub fn check_library(text: &str) -> Result<usize, DeskError> {
-    Ok(read(text)?.items().len())
-}
-
-/// The library that the program ships with, as a file.
-///
-/// # Errors
-/// Never in a released program.
-pub fn shipped_library() -> Result<String, DeskError> {
-    shipped()?
-        .write()
-        .map_err(|error| DeskError::BadRequest(error.to_string()))
-}
-
-/// What would better be said otherwise, by the patterns of a library file, or by those that the program ships with.
-///
-/// # Errors
-/// The file does not hold together.
-pub fn check_wording(
-    library: Option<&str>,
-    text: &str,
-    language: Language,
-) -> Result<Vec<Warning>, DeskError> {
-    let library = library.map_or_else(shipped, read)?;
-    Ok(Coach::of(library)?.check_wording(text, language))
-}
-
 fn item_of(version: &LibraryVersion) -> Result<Option<Item>, DeskError> {
     let Some(body) = &version.body else {
         return Ok(None);
@@ -504,7 +378,7 @@ fn item_of(version: &LibraryVersion) -> Result<Option<Item>, DeskError> {
         .map_err(|_| ansu_store::StoreError::Unreadable { what: "library" }.into())
 }
 
-fn change(item: &Item, based_on: u32) -> Result<LibraryChange, DeskError> {
+pub(crate) fn change(item: &Item, based_on: u32) -> Result<LibraryChange, DeskError> {
     let body = item
         .body()
         .map_err(|error| DeskError::BadRequest(error.to_string()))?;
