@@ -1,8 +1,5 @@
 //! Properties of whole courses: whatever people do in whatever order, the rules hold.
-#![allow(
-    clippy::unwrap_used,
-    reason = "what the test itself makes is known to be good"
-)]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use ansu_complaint::*;
 use chrono::{TimeDelta, TimeZone, Utc};
@@ -226,7 +223,10 @@ fn action() -> impl Strategy<Value = Action> {
         }),
         reason().prop_map(|reason| Action::Reopen { reason }),
         text().prop_map(|text| Action::AddNote { text }),
-        text().prop_map(said),
+        text().prop_map(|text| Action::UseWording {
+            source: text.clone(),
+            wording: text
+        }),
         select(Step::ALL.to_vec()).prop_map(|to| Action::GoBack { to }),
     ];
     prop_oneof![
@@ -236,11 +236,6 @@ fn action() -> impl Strategy<Value = Action> {
         6 => reason().prop_map(|override_reason| Action::Advance { override_reason }),
         1 => ends,
     ]
-}
-
-fn said(wording: String) -> Action {
-    let source = "general/listen".to_owned();
-    Action::UseWording { wording, source }
 }
 
 /// The plain way to an agreement, as most courses go.
