@@ -27,6 +27,9 @@ const WORDS_MAX_DEPTH: u8 = 3;
 /// What a clause ends with.
 const EDGE: &str = r#".,;:!?\n…~()—\-\x{2600}-\x{27bf}\x{1f000}-\x{1faff}"#;
 
+/// Where a Latin word in a Chinese sentence begins or ends.
+const LATIN_EDGE: &str = r"(?-u:\b)";
+
 /// Words under a name, in one language.
 pub(crate) type Words = BTreeMap<String, Vec<String>>;
 
@@ -89,7 +92,15 @@ impl Reading<'_> {
                     if is_han(before) && is_han(c) {
                         out.push_str(r"\n?");
                     }
+                    let edge = |c: Option<&char>| !c.is_some_and(char::is_ascii_alphanumeric);
+                    let latin = self.language == Language::Chinese && c.is_ascii_alphanumeric();
+                    if latin && edge(Some(&before)) {
+                        out.push_str(LATIN_EDGE);
+                    }
                     out.push_str(&regex::escape(c.encode_utf8(&mut [0; 4])));
+                    if latin && edge(chars.peek()) {
+                        out.push_str(LATIN_EDGE);
+                    }
                 }
             }
             before = c;
@@ -189,6 +200,7 @@ mod tests {
             ("你……错", "您这次恐怕又把日期给记错了"),
             ("冷静", "冷\n静"),
             ("你<别急>", "您不要着急"),
+            ("太low了", "太LOW了"),
         ] {
             assert!(finds(written, text, Within::Clause), "{written} {text}");
         }
@@ -197,6 +209,7 @@ mod tests {
             ("^没办法", "有没办法"),
             ("不可能$", "不可能是您"),
             ("冷静", "冷\n\n静"),
+            ("low", "slower"),
         ] {
             assert!(!finds(written, text, Within::Clause), "{written} {text}");
         }

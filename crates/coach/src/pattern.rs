@@ -221,7 +221,7 @@ impl PatternFile {
                 regex(&clause.expression(written)?)
             })?,
             unless_after: made(&pattern.unless_after, &|written| {
-                regex(&format!("^(?:{})", clause.expression(written)?))
+                regex(&format!("^ ?(?:{})", clause.expression(written)?))
             })?,
             unless_sentence: made(&pattern.unless_sentence, &|written| {
                 regex(&sentence.expression(written)?)
