@@ -27,7 +27,10 @@ fn wording_check(c: &mut Criterion) {
     let harmless = page(HARMLESS, 0);
     let hurtful = page(&format!("{HARMLESS}{HURTFUL}"), 0);
     for (name, text, least) in [("harmless", &harmless, 0), ("with three hits", &hurtful, 3)] {
-        assert!(check.check(text, Language::Chinese).len() >= least, "{name}");
+        assert!(
+            check.check(text, Language::Chinese).len() >= least,
+            "{name}"
+        );
         c.bench_function(&format!("wording check, 500 characters, {name}"), |b| {
             b.iter(|| check.check(black_box(text), Language::Chinese))
         });

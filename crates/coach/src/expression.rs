@@ -17,6 +17,7 @@ use regex::{Regex, RegexBuilder};
 use std::collections::BTreeMap;
 use std::iter::Peekable;
 use std::str::Chars;
+use std::sync::OnceLock;
 
 /// Most characters of a written pattern.
 const PATTERN_MAX_CHARS: usize = 600;
@@ -156,6 +157,38 @@ impl Reading<'_> {
     }
 }
 
+/// A regular expression that is made ready when it is needed for the first time: most patterns are found seldom.
+#[derive(Debug, Clone)]
+pub(crate) struct Later {
+    expression: String,
+    made: OnceLock<Option<Regex>>,
+}
+
+impl Later {
+    pub(crate) const fn new(expression: String) -> Self {
+        Self {
+            expression,
+            made: OnceLock::new(),
+        }
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.expression
+    }
+
+    /// The regular expression; none if it can't be made, which [`Later::check`] tells.
+    pub(crate) fn get(&self) -> Option<&Regex> {
+        self.made
+            .get_or_init(|| regex(&self.expression).ok())
+            .as_ref()
+    }
+
+    /// Why it can't be made ready.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        regex(&self.expression).map(|_| ())
+    }
+}
+
 /// A regular expression made ready; the engine's own limit keeps it from taking too much memory, and its time is linear in the text.
 pub(crate) fn regex(expression: &str) -> Result<Regex, String> {
     RegexBuilder::new(expression)
@@ -222,7 +255,11 @@ mod tests {
             ("今天六点前。装维班到", false),
         ] {
             assert!(!finds("前…装维班", text, Within::Clause), "{text}");
-            assert_eq!(finds("前…装维班", text, Within::Sentence), whether, "{text}");
+            assert_eq!(
+                finds("前…装维班", text, Within::Sentence),
+                whether,
+                "{text}"
+            );
         }
     }
 

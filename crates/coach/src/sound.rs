@@ -13,7 +13,8 @@ const FIRST: u32 = 0xe000;
 
 /// What stands for the sound of each common character; itself if its sound isn't known.
 static SOUNDS: LazyLock<Vec<char>> = LazyLock::new(|| {
-    let mut sounds: BTreeMap<String, char> = COMMON.filter_map(|c| Some((syllable(c)?, c))).collect();
+    let mut sounds: BTreeMap<String, char> =
+        COMMON.filter_map(|c| Some((syllable(c)?, c))).collect();
     for (sound, number) in sounds.values_mut().zip(FIRST..) {
         *sound = char::from_u32(number).unwrap_or(*sound);
     }
@@ -65,7 +66,10 @@ impl Slips {
 
 /// How many characters stand at the same place in both.
 fn alike(one: &str, other: &str) -> usize {
-    one.chars().zip(other.chars()).filter(|(a, b)| a == b).count()
+    one.chars()
+        .zip(other.chars())
+        .filter(|(a, b)| a == b)
+        .count()
 }
 
 /// The text with every common Chinese character as its sound. Places in it are those of the text.

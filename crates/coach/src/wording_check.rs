@@ -3,11 +3,12 @@
 //! It never blocks. What stands in quotation marks is somebody else's and is left alone.
 
 use crate::Language;
+use crate::expression::Later;
 use crate::fold::{Folded, Forms};
 use crate::language::Both;
 use crate::pattern::{Avoid, Extent, Pattern, PatternFile, Ready};
 use crate::sound::Slips;
-use regex::{Regex, RegexSet, RegexSetBuilder};
+use regex::{RegexSet, RegexSetBuilder};
 use serde::Serialize;
 use std::ops::Range;
 
@@ -51,7 +52,7 @@ pub struct WordingCheck {
     forms: Forms,
     slips: Slips,
     set: RegexSet,
-    unless_before: Both<Option<Regex>>,
+    unless_before: Both<Option<Later>>,
     ready: Vec<Ready>,
 }
 
@@ -124,7 +125,9 @@ impl WordingCheck {
         };
         ready
             .find
-            .find_iter(text)
+            .get()
+            .into_iter()
+            .flat_map(|find| find.find_iter(text))
             .map(|found| bare(text, found.range()))
             .filter(|hit| !self.is_harmless(ready, text, hit))
             .map(|hit| (hit, which))
@@ -143,7 +146,10 @@ impl WordingCheck {
             (&ready.unless_sentence, part(sentence)),
         ]
         .into_iter()
-        .any(|(unless, part)| unless.as_ref().is_some_and(|unless| unless.is_match(part)))
+        .any(|(unless, part)| {
+            let unless = unless.as_ref().and_then(Later::get);
+            unless.is_some_and(|unless| unless.is_match(part))
+        })
     }
 
     fn warning(

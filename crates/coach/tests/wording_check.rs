@@ -27,7 +27,8 @@ fn playbooks() -> Vec<(String, Playbook)> {
         .map(|path| {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
             let text = std::fs::read_to_string(&path).unwrap();
-            let playbook = serde_json::from_str(&text).unwrap_or_else(|why| panic!("{name}: {why}"));
+            let playbook =
+                serde_json::from_str(&text).unwrap_or_else(|why| panic!("{name}: {why}"));
             (name, playbook)
         })
         .collect()
@@ -116,9 +117,45 @@ fn no_rewrite_is_flagged_itself() {
 fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         prop::sample::select(vec![
-            "您", "先", "冷静", "冷净", "一下", "别急", "不可能", "公司规定", "一定", "给您退", "必须", "您弄错了", "請您冷靜",
-            "calm down", "It's company policy", "You must ", "never ", "impossible", "，", "。", "！", "？", "“", "”", "\"", "《", "》",
-            "\n", "\r\n", " ", "　", "\u{200b}", "𠮷", "😀", "Ａ", "é", "e\u{301}", "…", "1,234.5",
+            "您",
+            "先",
+            "冷静",
+            "冷净",
+            "一下",
+            "别急",
+            "不可能",
+            "公司规定",
+            "一定",
+            "给您退",
+            "必须",
+            "您弄错了",
+            "請您冷靜",
+            "calm down",
+            "It's company policy",
+            "You must ",
+            "never ",
+            "impossible",
+            "，",
+            "。",
+            "！",
+            "？",
+            "“",
+            "”",
+            "\"",
+            "《",
+            "》",
+            "\n",
+            "\r\n",
+            " ",
+            "　",
+            "\u{200b}",
+            "𠮷",
+            "😀",
+            "Ａ",
+            "é",
+            "e\u{301}",
+            "…",
+            "1,234.5",
         ])
         .prop_map(str::to_owned),
         ".{0,6}",
