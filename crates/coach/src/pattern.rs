@@ -7,7 +7,7 @@ use crate::language::Both;
 use crate::library::{Faults, LibraryFaultCode, ids_twice, is_id};
 use crate::sound::Slips;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most patterns in a file.
 const PATTERNS_MAX: usize = 2_000;
@@ -124,6 +124,8 @@ pub struct PatternFile {
 #[derive(Debug, Clone)]
 pub(crate) struct Ready {
     pub(crate) language: Language,
+    /// Words of which at least one is in every text that has the pattern; none if there are no such words.
+    pub(crate) needed: Option<BTreeSet<String>>,
     pub(crate) find: Later,
     pub(crate) unless_before: Option<Later>,
     pub(crate) unless_within: Option<Later>,
@@ -229,21 +231,23 @@ impl PatternFile {
         let made = |written: &Option<String>, make: &dyn Fn(&str) -> Result<Later, String>| {
             written.as_deref().map(make).transpose()
         };
+        let find = clause.expression(&pattern.find)?;
         Ok(Ready {
             language: pattern.language,
-            find: Later::new(clause.expression(&pattern.find)?),
+            needed: find.needed,
+            find: Later::new(find.regex),
             unless_before: made(&pattern.unless_before, &|written| before(clause, [written]))?,
             unless_within: made(&pattern.unless_within, &|written| {
-                Ok(Later::new(clause.expression(written)?))
+                Ok(Later::new(clause.expression(written)?.regex))
             })?,
             unless_after: made(&pattern.unless_after, &|written| {
                 Ok(Later::new(format!(
                     "^ ?(?:{})",
-                    clause.expression(written)?
+                    clause.expression(written)?.regex
                 )))
             })?,
             unless_sentence: made(&pattern.unless_sentence, &|written| {
-                Ok(Later::new(sentence.expression(written)?))
+                Ok(Later::new(sentence.expression(written)?.regex))
             })?,
         })
     }
@@ -264,7 +268,7 @@ fn before(
 ) -> Result<Later, String> {
     let parts: Vec<_> = written
         .into_iter()
-        .map(|written| reading.expression(written.as_ref()))
-        .collect::<Result<_, _>>()?;
+        .map(|written| Ok(reading.expression(written.as_ref())?.regex))
+        .collect::<Result<_, String>>()?;
     Ok(Later::new(format!("(?:{}) ?$", parts.join("|"))))
 }

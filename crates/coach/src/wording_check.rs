@@ -8,12 +8,9 @@ use crate::fold::{Folded, Forms};
 use crate::language::Both;
 use crate::pattern::{Avoid, Extent, Pattern, PatternFile, Ready};
 use crate::sound::Slips;
-use regex::{RegexSet, RegexSetBuilder};
 use serde::Serialize;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
-
-/// Most bytes that finding which patterns occur may take: one pass must do for all.
-const SET_MAX_BYTES: usize = 64 << 20;
 
 /// Something that would better be said otherwise. Places are counted in UTF-16 units, as a text field counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
@@ -51,7 +48,10 @@ pub struct WordingCheck {
     file: PatternFile,
     forms: Forms,
     slips: Slips,
-    set: RegexSet,
+    /// By their first character: the words that patterns need, and the places of these patterns in the list.
+    needed: HashMap<char, Vec<(String, usize)>>,
+    /// The places of patterns that need no word.
+    always: Vec<usize>,
     unless_before: Both<Option<Later>>,
     ready: Vec<Ready>,
 }
@@ -70,15 +70,25 @@ impl WordingCheck {
                     .map_err(|why| format!("{}: {why}", pattern.id))
             })
             .collect::<Result<Vec<_>, _>>()?;
-        let set = RegexSetBuilder::new(ready.iter().map(|ready| ready.find.as_str()))
-            .size_limit(SET_MAX_BYTES)
-            .dfa_size_limit(SET_MAX_BYTES)
-            .build()
-            .map_err(|error| error.to_string())?;
+        let mut needed: HashMap<char, Vec<(String, usize)>> = HashMap::new();
+        let mut always = vec![];
+        for (which, ready) in ready.iter().enumerate() {
+            let Some(words) = &ready.needed else {
+                always.push(which);
+                continue;
+            };
+            for word in words {
+                if let Some(first) = word.chars().next() {
+                    let there = needed.entry(first).or_default();
+                    there.push((word.clone(), which));
+                }
+            }
+        }
         Ok(Self {
             forms: file.forms(),
             slips: file.slips()?,
-            set,
+            needed,
+            always,
             unless_before: Both {
                 zh: file.ready_before(Language::Chinese)?,
                 en: file.ready_before(Language::English)?,
@@ -96,8 +106,7 @@ impl WordingCheck {
         folded.text = self.slips.mended(&folded.text);
         let quoted = quoted(&folded.text);
         let mut hits: Vec<(Range<usize>, usize)> = self
-            .set
-            .matches(&folded.text)
+            .may_occur(&folded.text)
             .into_iter()
             .flat_map(|which| self.hits(which, &folded.text))
             .filter(|(hit, _)| {
@@ -116,6 +125,21 @@ impl WordingCheck {
         hits.into_iter()
             .filter_map(|(hit, which)| self.warning(text, &folded, &hit, which, language))
             .collect()
+    }
+
+    /// The places of the patterns of which a needed word is in the text; only these are worth looking for.
+    fn may_occur(&self, text: &str) -> BTreeSet<usize> {
+        let mut which: BTreeSet<_> = self.always.iter().copied().collect();
+        for (place, c) in text.char_indices() {
+            let rest = text.get(place..).unwrap_or_default();
+            let words = self.needed.get(&c).into_iter().flatten();
+            which.extend(
+                words
+                    .filter(|(word, _)| rest.starts_with(word.as_str()))
+                    .map(|(_, which)| which),
+            );
+        }
+        which
     }
 
     /// Where a pattern occurs and is not harmless.
