@@ -272,3 +272,30 @@ fn before(
         .collect::<Result<_, String>>()?;
     Ok(Later::new(format!("(?:{}) ?$", parts.join("|"))))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_patterns_can_be_made_ready() {
+        let file: PatternFile =
+            serde_json::from_str(include_str!("../data/patterns.json")).unwrap();
+        for language in Language::ALL {
+            let before = file.ready_before(language).unwrap();
+            assert_eq!(before.iter().try_for_each(Later::check), Ok(()));
+        }
+        for pattern in &file.patterns {
+            let ready = file.ready(pattern).and_then(|ready| ready.check());
+            assert_eq!(ready, Ok(()), "{}", pattern.id);
+            assert!(is_id(&pattern.id), "{}", pattern.id);
+        }
+        assert_eq!(
+            ids_twice(file.patterns.iter().map(|pattern| pattern.id.as_str())),
+            Vec::<String>::new()
+        );
+        for kind in Avoid::ALL {
+            assert!(file.reasons.contains_key(&kind), "{kind:?}");
+        }
+    }
+}

@@ -309,3 +309,78 @@ fn units(text: &str, byte: usize) -> u32 {
     let before = text.get(..byte).unwrap_or(text);
     u32::try_from(before.encode_utf16().count()).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str) -> Vec<(String, String)> {
+        let file: PatternFile = serde_json::from_str(
+            r#"{
+                "reasons": {"orders": {"zh": "像命令", "en": "an order"}, "compares": {"zh": "比", "en": "compares"}},
+                "forms": {"靜": "静"},
+                "slips": ["冷静"],
+                "words": {"zh": {"别": ["别", "不要"]}, "en": {}},
+                "unless_before": {"zh": ["客服…(说|让)"], "en": []},
+                "patterns": [
+                    {"id": "calm", "kind": "orders", "language": "zh-CN", "find": "你…冷静", "unless_within": "很冷静",
+                     "unless_after": "期", "unless_sentence": "谢谢…你", "rewrite": "您慢慢说", "extent": "clause"},
+                    {"id": "shout", "kind": "orders", "language": "zh-CN", "find": "<别>喊了?", "rewrite": "我听着", "extent": "hit"},
+                    {"id": "others", "kind": "compares", "language": "zh-CN", "find": "别人", "unless_before": "给", "rewrite": "", "extent": "sentence"}
+                ]
+            }"#,
+        )
+        .unwrap();
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let part = |range: Range<u32>| {
+            let range = usize::try_from(range.start).unwrap()..usize::try_from(range.end).unwrap();
+            String::from_utf16(units.get(range).unwrap()).unwrap()
+        };
+        WordingCheck::new(&file)
+            .unwrap()
+            .check(text, Language::Chinese)
+            .into_iter()
+            .map(|warning| {
+                let end = u32::try_from(units.len()).unwrap();
+                let rewrite = warning.rewrite;
+                let rewritten = part(0..rewrite.start) + &rewrite.text + &part(rewrite.end..end);
+                (warning.said, rewritten)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn what_is_found_is_replaced_in_its_stretch() {
+        for (text, said, rewritten) in [
+            ("您先冷静，我查。", "您先冷静", "您慢慢说，我查。"),
+            ("您冷靜！好吗？", "您冷靜", "您慢慢说。好吗？"),
+            ("您冷净。", "您冷净", "您慢慢说。"),
+            ("您冷\n静", "您冷\n静", "您慢慢说"),
+            ("嗯，不要喊了！", "不要喊了", "嗯，我听着！"),
+            ("好。别人更急。来", "别人", "好。来"),
+        ] {
+            assert_eq!(
+                check(text),
+                [(said.to_owned(), rewritten.to_owned())],
+                "{text}"
+            );
+        }
+        assert_eq!(check("您冷静，别喊").len(), 2);
+    }
+
+    #[test]
+    fn what_is_harmless_is_left_alone() {
+        for text in [
+            "您一直很冷静。",
+            "您有七天冷静期。",
+            "谢谢，有您这样冷静的客户。",
+            "客服让您冷静。",
+            "“您冷静”是谁说的？",
+            "不要给别人。",
+            "您 cool",
+            "",
+        ] {
+            assert_eq!(check(text), [], "{text}");
+        }
+    }
+}
