@@ -2,6 +2,9 @@
 
 use std::collections::HashMap;
 
+/// Characters of a line that is too short to stand for itself: its word was torn.
+const TORN_MAX_CHARS: usize = 3;
+
 /// A text as it is compared, and where each of its characters came from.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Folded {
@@ -14,7 +17,7 @@ pub(crate) struct Folded {
 pub(crate) type Forms = HashMap<char, char>;
 
 impl Folded {
-    /// Folds a text. Blanks go where they stand beside a Chinese character and become one elsewhere; line ends stay.
+    /// Folds a text. Blanks go where they stand beside a Chinese character and become one elsewhere; line ends stay, but for those that tear a word.
     pub(crate) fn new(original: &str, forms: &Forms) -> Self {
         let mut folded = Self::default();
         let mut gap = None;
@@ -41,7 +44,40 @@ impl Folded {
             folded.push(c, place);
         }
         folded.origins.push(original.len());
-        folded
+        folded.without_torn_words()
+    }
+
+    /// Without the line ends between Chinese characters beside a line of hardly any characters.
+    fn without_torn_words(self) -> Self {
+        let lines: Vec<&str> = self.text.split('\n').collect();
+        let is_torn =
+            |line: &str| line.chars().nth(TORN_MAX_CHARS).is_none() && line.ends_with(is_han);
+        let mut torn = vec![];
+        let mut end = 0;
+        for pair in lines.windows(2) {
+            let &[line, next] = pair else { continue };
+            end += line.len();
+            if line.ends_with(is_han)
+                && next.starts_with(is_han)
+                && (is_torn(line) || is_torn(next))
+            {
+                torn.push(end);
+            }
+            end += 1;
+        }
+        if torn.is_empty() {
+            return self;
+        }
+        let mut whole = Self::default();
+        for (place, c) in self
+            .text
+            .char_indices()
+            .filter(|(place, _)| !torn.contains(place))
+        {
+            whole.push(c, self.origin(place));
+        }
+        whole.origins.push(self.origin(self.text.len()));
+        whole
     }
 
     fn push(&mut self, c: char, origin: usize) {
@@ -106,6 +142,11 @@ mod tests {
             ("一。二、三", "一.二,三"),
             ("a\r\nb", "a\n\nb"),
             ("5 GB 用完", "5 gb用完"),
+            ("别\n急\n嘛。", "别急嘛."),
+            ("我 发\n誓，不会", "我发誓,不会"),
+            ("第一行\n第二行也长", "第一行第二行也长"),
+            ("这是第一行\n这是第二行", "这是第一行\n这是第二行"),
+            ("断了。\n急", "断了.\n急"),
         ] {
             assert_eq!(folded(text), same, "{text}");
         }
@@ -115,7 +156,7 @@ mod tests {
 
     #[test]
     fn every_place_leads_back() {
-        let original = "您 Ａ冷 静";
+        let original = "您 Ａ冷 静。\n别\n急";
         let folded = Folded::new(original, &Forms::new());
         for (place, c) in folded.text.char_indices() {
             let there = original

@@ -1,14 +1,13 @@
 //! Patterns of wording to avoid, and what they become; how they are written is told in `expression`.
 
 use crate::Language;
-use crate::expression::{Reading, Within, regex};
+use crate::expression::{Later, Reading, Within};
 use crate::fold::Forms;
 use crate::language::Both;
 use crate::library::{Faults, LibraryFaultCode, ids_twice, is_id};
 use crate::sound::Slips;
-use regex::Regex;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most patterns in a file.
 const PATTERNS_MAX: usize = 2_000;
@@ -125,11 +124,29 @@ pub struct PatternFile {
 #[derive(Debug, Clone)]
 pub(crate) struct Ready {
     pub(crate) language: Language,
-    pub(crate) find: Regex,
-    pub(crate) unless_before: Option<Regex>,
-    pub(crate) unless_within: Option<Regex>,
-    pub(crate) unless_after: Option<Regex>,
-    pub(crate) unless_sentence: Option<Regex>,
+    /// Words of which at least one is in every text that has the pattern; none if there are no such words.
+    pub(crate) needed: Option<BTreeSet<String>>,
+    pub(crate) find: Later,
+    pub(crate) unless_before: Option<Later>,
+    pub(crate) unless_within: Option<Later>,
+    pub(crate) unless_after: Option<Later>,
+    pub(crate) unless_sentence: Option<Later>,
+}
+
+impl Ready {
+    /// Why one of its expressions can't be made ready.
+    fn check(&self) -> Result<(), String> {
+        [
+            &self.unless_before,
+            &self.unless_within,
+            &self.unless_after,
+            &self.unless_sentence,
+        ]
+        .into_iter()
+        .flatten()
+        .chain([&self.find])
+        .try_for_each(Later::check)
+    }
 }
 
 impl PatternFile {
@@ -151,7 +168,8 @@ impl PatternFile {
             faults.note(LibraryFaultCode::BadPattern, "", 0, reason);
         }
         for language in Language::ALL {
-            if let Err(reason) = self.ready_before(language) {
+            let ready = self.ready_before(language);
+            if let Err(reason) = ready.and_then(|before| before.iter().try_for_each(Later::check)) {
                 faults.note(LibraryFaultCode::BadPattern, "", 0, reason);
             }
         }
@@ -168,7 +186,7 @@ impl PatternFile {
             if !is_id(&pattern.id) {
                 faults.note(LibraryFaultCode::NoId, &pattern.id, 0, pattern.id.clone());
             }
-            if let Err(reason) = self.ready(pattern) {
+            if let Err(reason) = self.ready(pattern).and_then(|ready| ready.check()) {
                 faults.note(
                     LibraryFaultCode::BadPattern,
                     &pattern.id,
@@ -197,8 +215,8 @@ impl PatternFile {
         Slips::new(&self.slips)
     }
 
-    /// What makes any pattern of a language harmless, made ready.
-    pub(crate) fn ready_before(&self, language: Language) -> Result<Option<Regex>, String> {
+    /// What makes any pattern of a language harmless.
+    pub(crate) fn ready_before(&self, language: Language) -> Result<Option<Later>, String> {
         let general = self.unless_before.get(language);
         let reading = self.reading(language, Within::Clause);
         (!general.is_empty())
@@ -206,25 +224,30 @@ impl PatternFile {
             .transpose()
     }
 
-    /// Makes a pattern ready.
+    /// The expressions of a pattern.
     pub(crate) fn ready(&self, pattern: &Pattern) -> Result<Ready, String> {
         let clause = self.reading(pattern.language, Within::Clause);
         let sentence = self.reading(pattern.language, Within::Sentence);
-        let made = |written: &Option<String>, make: &dyn Fn(&str) -> Result<Regex, String>| {
+        let made = |written: &Option<String>, make: &dyn Fn(&str) -> Result<Later, String>| {
             written.as_deref().map(make).transpose()
         };
+        let find = clause.expression(&pattern.find)?;
         Ok(Ready {
             language: pattern.language,
-            find: regex(&clause.expression(&pattern.find)?)?,
+            needed: find.needed,
+            find: Later::new(find.regex),
             unless_before: made(&pattern.unless_before, &|written| before(clause, [written]))?,
             unless_within: made(&pattern.unless_within, &|written| {
-                regex(&clause.expression(written)?)
+                Ok(Later::new(clause.expression(written)?.regex))
             })?,
             unless_after: made(&pattern.unless_after, &|written| {
-                regex(&format!("^ ?(?:{})", clause.expression(written)?))
+                Ok(Later::new(format!(
+                    "^ ?(?:{})",
+                    clause.expression(written)?.regex
+                )))
             })?,
             unless_sentence: made(&pattern.unless_sentence, &|written| {
-                regex(&sentence.expression(written)?)
+                Ok(Later::new(sentence.expression(written)?.regex))
             })?,
         })
     }
@@ -242,10 +265,37 @@ impl PatternFile {
 fn before(
     reading: Reading<'_>,
     written: impl IntoIterator<Item = impl AsRef<str>>,
-) -> Result<Regex, String> {
+) -> Result<Later, String> {
     let parts: Vec<_> = written
         .into_iter()
-        .map(|written| reading.expression(written.as_ref()))
-        .collect::<Result<_, _>>()?;
-    regex(&format!("(?:{}) ?$", parts.join("|")))
+        .map(|written| Ok(reading.expression(written.as_ref())?.regex))
+        .collect::<Result<_, String>>()?;
+    Ok(Later::new(format!("(?:{}) ?$", parts.join("|"))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_patterns_can_be_made_ready() {
+        let file: PatternFile =
+            serde_json::from_str(include_str!("../data/patterns.json")).unwrap();
+        for language in Language::ALL {
+            let before = file.ready_before(language).unwrap();
+            assert_eq!(before.iter().try_for_each(Later::check), Ok(()));
+        }
+        for pattern in &file.patterns {
+            let ready = file.ready(pattern).and_then(|ready| ready.check());
+            assert_eq!(ready, Ok(()), "{}", pattern.id);
+            assert!(is_id(&pattern.id), "{}", pattern.id);
+        }
+        assert_eq!(
+            ids_twice(file.patterns.iter().map(|pattern| pattern.id.as_str())),
+            Vec::<String>::new()
+        );
+        for kind in Avoid::ALL {
+            assert!(file.reasons.contains_key(&kind), "{kind:?}");
+        }
+    }
 }

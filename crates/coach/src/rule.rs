@@ -150,7 +150,7 @@ impl Formula {
 }
 
 fn ceiling(amount: i64, by: i64) -> Option<i64> {
-    Some(amount.checked_add(by.checked_sub(1)?)?.checked_div(by)?)
+    amount.checked_add(by.checked_sub(1)?)?.checked_div(by)
 }
 
 /// A rule as it is shown.

@@ -3,16 +3,14 @@
 //! It never blocks. What stands in quotation marks is somebody else's and is left alone.
 
 use crate::Language;
+use crate::expression::Later;
 use crate::fold::{Folded, Forms};
 use crate::language::Both;
 use crate::pattern::{Avoid, Extent, Pattern, PatternFile, Ready};
 use crate::sound::Slips;
-use regex::{Regex, RegexSet, RegexSetBuilder};
 use serde::Serialize;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
-
-/// Most bytes that finding which patterns occur may take: one pass must do for all.
-const SET_MAX_BYTES: usize = 64 << 20;
 
 /// Something that would better be said otherwise. Places are counted in UTF-16 units, as a text field counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
@@ -50,8 +48,11 @@ pub struct WordingCheck {
     file: PatternFile,
     forms: Forms,
     slips: Slips,
-    set: RegexSet,
-    unless_before: Both<Option<Regex>>,
+    /// By their first character: the words that patterns need, and the places of these patterns in the list.
+    needed: HashMap<char, Vec<(String, usize)>>,
+    /// The places of patterns that need no word.
+    always: Vec<usize>,
+    unless_before: Both<Option<Later>>,
     ready: Vec<Ready>,
 }
 
@@ -69,15 +70,25 @@ impl WordingCheck {
                     .map_err(|why| format!("{}: {why}", pattern.id))
             })
             .collect::<Result<Vec<_>, _>>()?;
-        let set = RegexSetBuilder::new(ready.iter().map(|ready| ready.find.as_str()))
-            .size_limit(SET_MAX_BYTES)
-            .dfa_size_limit(SET_MAX_BYTES)
-            .build()
-            .map_err(|error| error.to_string())?;
+        let mut needed: HashMap<char, Vec<(String, usize)>> = HashMap::new();
+        let mut always = vec![];
+        for (which, ready) in ready.iter().enumerate() {
+            let Some(words) = &ready.needed else {
+                always.push(which);
+                continue;
+            };
+            for word in words {
+                if let Some(first) = word.chars().next() {
+                    let there = needed.entry(first).or_default();
+                    there.push((word.clone(), which));
+                }
+            }
+        }
         Ok(Self {
             forms: file.forms(),
             slips: file.slips()?,
-            set,
+            needed,
+            always,
             unless_before: Both {
                 zh: file.ready_before(Language::Chinese)?,
                 en: file.ready_before(Language::English)?,
@@ -95,8 +106,7 @@ impl WordingCheck {
         folded.text = self.slips.mended(&folded.text);
         let quoted = quoted(&folded.text);
         let mut hits: Vec<(Range<usize>, usize)> = self
-            .set
-            .matches(&folded.text)
+            .may_occur(&folded.text)
             .into_iter()
             .flat_map(|which| self.hits(which, &folded.text))
             .filter(|(hit, _)| {
@@ -117,6 +127,21 @@ impl WordingCheck {
             .collect()
     }
 
+    /// The places of the patterns of which a needed word is in the text; only these are worth looking for.
+    fn may_occur(&self, text: &str) -> BTreeSet<usize> {
+        let mut which: BTreeSet<_> = self.always.iter().copied().collect();
+        for (place, c) in text.char_indices() {
+            let rest = text.get(place..).unwrap_or_default();
+            let words = self.needed.get(&c).into_iter().flatten();
+            which.extend(
+                words
+                    .filter(|(word, _)| rest.starts_with(word.as_str()))
+                    .map(|(_, which)| which),
+            );
+        }
+        which
+    }
+
     /// Where a pattern occurs and is not harmless.
     fn hits(&self, which: usize, text: &str) -> Vec<(Range<usize>, usize)> {
         let Some(ready) = self.ready.get(which) else {
@@ -124,7 +149,9 @@ impl WordingCheck {
         };
         ready
             .find
-            .find_iter(text)
+            .get()
+            .into_iter()
+            .flat_map(|find| find.find_iter(text))
             .map(|found| bare(text, found.range()))
             .filter(|hit| !self.is_harmless(ready, text, hit))
             .map(|hit| (hit, which))
@@ -143,7 +170,10 @@ impl WordingCheck {
             (&ready.unless_sentence, part(sentence)),
         ]
         .into_iter()
-        .any(|(unless, part)| unless.as_ref().is_some_and(|unless| unless.is_match(part)))
+        .any(|(unless, part)| {
+            let unless = unless.as_ref().and_then(Later::get);
+            unless.is_some_and(|unless| unless.is_match(part))
+        })
     }
 
     fn warning(
@@ -278,4 +308,79 @@ fn quoted(text: &str) -> Vec<Range<usize>> {
 fn units(text: &str, byte: usize) -> u32 {
     let before = text.get(..byte).unwrap_or(text);
     u32::try_from(before.encode_utf16().count()).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str) -> Vec<(String, String)> {
+        let file: PatternFile = serde_json::from_str(
+            r#"{
+                "reasons": {"orders": {"zh": "像命令", "en": "an order"}, "compares": {"zh": "比", "en": "compares"}},
+                "forms": {"靜": "静"},
+                "slips": ["冷静"],
+                "words": {"zh": {"别": ["别", "不要"]}, "en": {}},
+                "unless_before": {"zh": ["客服…(说|让)"], "en": []},
+                "patterns": [
+                    {"id": "calm", "kind": "orders", "language": "zh-CN", "find": "你…冷静", "unless_within": "很冷静",
+                     "unless_after": "期", "unless_sentence": "谢谢…你", "rewrite": "您慢慢说", "extent": "clause"},
+                    {"id": "shout", "kind": "orders", "language": "zh-CN", "find": "<别>喊了?", "rewrite": "我听着", "extent": "hit"},
+                    {"id": "others", "kind": "compares", "language": "zh-CN", "find": "别人", "unless_before": "给", "rewrite": "", "extent": "sentence"}
+                ]
+            }"#,
+        )
+        .unwrap();
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let part = |range: Range<u32>| {
+            let range = usize::try_from(range.start).unwrap()..usize::try_from(range.end).unwrap();
+            String::from_utf16(units.get(range).unwrap()).unwrap()
+        };
+        WordingCheck::new(&file)
+            .unwrap()
+            .check(text, Language::Chinese)
+            .into_iter()
+            .map(|warning| {
+                let end = u32::try_from(units.len()).unwrap();
+                let rewrite = warning.rewrite;
+                let rewritten = part(0..rewrite.start) + &rewrite.text + &part(rewrite.end..end);
+                (warning.said, rewritten)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn what_is_found_is_replaced_in_its_stretch() {
+        for (text, said, rewritten) in [
+            ("您先冷静，我查。", "您先冷静", "您慢慢说，我查。"),
+            ("您冷靜！好吗？", "您冷靜", "您慢慢说。好吗？"),
+            ("您冷净。", "您冷净", "您慢慢说。"),
+            ("您冷\n静", "您冷\n静", "您慢慢说"),
+            ("嗯，不要喊了！", "不要喊了", "嗯，我听着！"),
+            ("好。别人更急。来", "别人", "好。来"),
+        ] {
+            assert_eq!(
+                check(text),
+                [(said.to_owned(), rewritten.to_owned())],
+                "{text}"
+            );
+        }
+        assert_eq!(check("您冷静，别喊").len(), 2);
+    }
+
+    #[test]
+    fn what_is_harmless_is_left_alone() {
+        for text in [
+            "您一直很冷静。",
+            "您有七天冷静期。",
+            "谢谢，有您这样冷静的客户。",
+            "客服让您冷静。",
+            "“您冷静”是谁说的？",
+            "不要给别人。",
+            "您 cool",
+            "",
+        ] {
+            assert_eq!(check(text), [], "{text}");
+        }
+    }
 }

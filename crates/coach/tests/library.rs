@@ -1,6 +1,10 @@
 //! A library file that does not hold together is refused with line and reason, and nothing of it is used.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 use ansu_coach::library::{LIBRARY_MAX_BYTES, read};
 use ansu_coach::{LibraryFaultCode, shipped};
