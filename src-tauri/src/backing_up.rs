@@ -1,13 +1,14 @@
 //! Backups from the window: long work that is shown, can be stopped, and leaves the counter free.
 
-use crate::counter::{Counter, told};
+use crate::counter::{Counter, MadeBackup, told};
+use ansu_desk::complaint::StaffId;
 use ansu_desk::{
     ApiError, BackupJob, BackupView, Context, DeskError, Opener, Operation, RestorePreview,
     Restored, Stage, SystemContext,
 };
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
 use tauri::State;
 use tauri::ipc::Channel;
 use tauri_plugin_dialog::DialogExt;
@@ -53,17 +54,18 @@ impl OpenerForm {
     }
 }
 
-/// Whether the long work under way shall stop.
+/// Whether the long work that the page has begun shall stop. The page numbers its works: a stop that comes before its work has begun is not
+/// lost, and one that comes too late stops no other.
 #[derive(Default)]
-pub(crate) struct Stopping(AtomicBool);
+pub(crate) struct Stopping(AtomicU32);
 
 impl Stopping {
-    /// A work begins; gives what it asks after every part.
-    fn watch<'a>(
+    /// What a work asks after every part.
+    pub(crate) fn watch<'a>(
         &'a self,
+        work: u32,
         channel: &'a Channel<ProgressView>,
     ) -> impl FnMut(Stage, u64, u64) -> bool + 'a {
-        self.0.store(false, Ordering::Relaxed);
         let mut last = None;
         move |stage, done, all| {
             let percent = u8::try_from((done * 100).checked_div(all).unwrap_or(100)).unwrap_or(100);
@@ -75,7 +77,7 @@ impl Stopping {
                     percent,
                 });
             }
-            !self.0.load(Ordering::Relaxed)
+            self.0.load(Ordering::Relaxed) != work
         }
     }
 }
@@ -98,11 +100,19 @@ pub(crate) fn back_up(
     counter: State<'_, Counter>,
     stopping: State<'_, Stopping>,
     folder: Option<String>,
+    work: u32,
     progress: Channel<ProgressView>,
 ) -> Answer<BackupView> {
-    let job = counter.act(Operation::Backup, |desk, session| desk.backup_job(session))?;
+    let begun = counter.act(Operation::Backup, |desk, session| {
+        Ok((session.staff().id.clone(), desk.backup_job(session)?))
+    })?;
     let shelf = folder.map_or_else(|| counter.shelf(), PathBuf::from);
-    make(&counter, &job, &shelf, &mut stopping.watch(&progress))
+    make(
+        &counter,
+        &begun,
+        &shelf,
+        &mut stopping.watch(work, &progress),
+    )
 }
 
 /// Makes the backup that is due by itself, if one is due, and removes those that are superfluous by now.
@@ -114,34 +124,43 @@ pub(crate) fn back_up_if_due(counter: State<'_, Counter>) -> Answer<Option<Backu
 
 /// As [`back_up_if_due`]; also when the window is closed.
 pub(crate) fn due(counter: &Counter) -> Answer<Option<BackupView>> {
-    let Some(job) = counter.act(Operation::Draft, |desk, session| desk.due_backup(session))? else {
+    let begun = counter.act(Operation::Draft, |desk, session| {
+        let job = desk.due_backup(session)?;
+        Ok(job.map(|job| (session.staff().id.clone(), job)))
+    })?;
+    let Some(begun) = begun else {
         return Ok(None);
     };
-    let made = make(counter, &job, &counter.shelf(), &mut |_, _, _| true)?;
-    ansu_desk::thin_backups(&counter.shelf(), SystemContext.now()).map_err(|error| told(&error))?;
+    let shelf = counter.shelf();
+    let made = make(counter, &begun, &shelf, &mut |_, _, _| true)?;
+    ansu_desk::thin_backups(&shelf, SystemContext.now()).map_err(|error| told(&error))?;
     Ok(Some(made))
 }
 
-/// The counter is free while the copy is made: only noting it needs the desk.
+/// The counter is free while the copy is made, and whoever began it may be gone when it is done: noting it needs nobody at work.
 fn make(
     counter: &Counter,
-    job: &BackupJob,
+    (by, job): &(StaffId, BackupJob),
     shelf: &Path,
     progress: &mut dyn FnMut(Stage, u64, u64) -> bool,
 ) -> Answer<BackupView> {
     let (place, manifest) = job
         .run(shelf, SystemContext.now(), progress)
         .map_err(|error| told(&error.into()))?;
-    counter.act(Operation::Draft, |desk, session| {
-        desk.note_backup(session, &place, &manifest)
-    })
+    let made = BackupView::of(&place, &manifest);
+    counter.note_backup(MadeBackup {
+        by: by.clone(),
+        place,
+        manifest,
+    })?;
+    Ok(made)
 }
 
-/// Stops the backup or restore that is under way.
+/// Stops a backup or restore by its number, also one that has not begun yet.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn stop_backup(stopping: State<'_, Stopping>) {
-    stopping.0.store(true, Ordering::Relaxed);
+pub(crate) fn stop_backup(stopping: State<'_, Stopping>, work: u32) {
+    stopping.0.store(work, Ordering::Relaxed);
 }
 
 /// Asks for a folder with the system's own dialog; none where nothing was chosen.
@@ -160,10 +179,11 @@ pub(crate) fn preview_restore(
     stopping: State<'_, Stopping>,
     folder: String,
     opener: OpenerForm,
+    work: u32,
     progress: Channel<ProgressView>,
 ) -> Answer<RestorePreview> {
     let opener = opener.opener().map_err(|error| told(&error))?;
-    let mut watch = stopping.watch(&progress);
+    let mut watch = stopping.watch(work, &progress);
     counter.locked(|entrance| {
         entrance.preview_restore(&SystemContext, Path::new(&folder), &opener, &mut watch)
     })
@@ -177,11 +197,30 @@ pub(crate) fn restore(
     stopping: State<'_, Stopping>,
     folder: String,
     opener: OpenerForm,
+    work: u32,
     progress: Channel<ProgressView>,
 ) -> Answer<Restored> {
     let opener = opener.opener().map_err(|error| told(&error))?;
-    let mut watch = stopping.watch(&progress);
+    let mut watch = stopping.watch(work, &progress);
     counter.locked(|entrance| {
         entrance.restore(&SystemContext, Path::new(&folder), &opener, &mut watch)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stop_before_the_work_begins_is_not_lost_and_stops_no_other() {
+        let channel = Channel::new(|_| Ok(()));
+        let stopping = Stopping::default();
+        stopping.0.store(7, Ordering::Relaxed);
+        let mut stopped = stopping.watch(7, &channel);
+        let mut other = stopping.watch(8, &channel);
+        assert!(!stopped(Stage::Copy, 0, 10));
+        assert!(other(Stage::Copy, 0, 10));
+        stopping.0.store(8, Ordering::Relaxed);
+        assert!(!other(Stage::Copy, 1, 10));
+    }
 }

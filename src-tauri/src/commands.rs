@@ -2,18 +2,18 @@
 
 use crate::counter::Counter;
 use crate::printing::{self, PrinterView};
+use crate::saving;
 use ansu_desk::complaint::{
     Authority, CategoryGroup, Facts, GROUPS, IntakeForm, Moment, Phone, StaffId, Step,
 };
 use ansu_desk::{
-    ApiError, AuditPage, AuditRequest, AuditVerdict, Coaching, Code, FoundHall, HallView,
-    IssuedPassword, Line, LogLine, Operation, Outcome, Perform, Preferences, QueueRequest,
-    QueueView, Session, SlipRequestView, SlipView, StaffView, Start, SystemContext, TicketRef,
-    TicketView,
+    ApiError, AuditLineView, Coaching, FoundHall, HallView, IssuedPassword, Line, LogLine,
+    Operation, Outcome, Perform, Preferences, QueueRequest, QueueView, Session, SlipRequestView,
+    StaffView, Start, SystemContext, TicketRef, TicketView,
 };
 use base64::Engine;
 use serde::Serialize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use tauri::State;
 use zeroize::Zeroizing;
 
@@ -30,10 +30,16 @@ pub(crate) struct Opening {
     pub(crate) provisional: bool,
     /// The recovery sheet has been typed back since it was made.
     pub(crate) sheet_proven: bool,
+    /// A new recovery sheet is in memory that can still be shown and printed.
+    pub(crate) sheet_waits: bool,
+    /// What was found lost since the person at work was last let in, the last one first: told once, and in the trail for good.
+    pub(crate) losses: Vec<AuditLineView>,
     /// What the person at work may ask for beside the work on tickets.
     pub(crate) may: Vec<Operation>,
     /// The demonstration hall is open.
     pub(crate) demonstration: bool,
+    /// The person at work has turned away: nothing is answered before the password.
+    pub(crate) covered: bool,
 }
 
 /// A slip for the preview.
@@ -49,35 +55,41 @@ pub(crate) struct SlipPreview {
     pub(crate) composed: Moment,
 }
 
-/// Hall, staff, preferences, and who is at work.
+/// Hall, staff, preferences, and who is at work. While covered, only whose password is wanted.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn start(counter: State<'_, Counter>) -> Answer<Opening> {
     counter.try_again();
-    let start = counter.start()?;
+    let covered = counter.is_covered();
+    let mut start = counter.start()?;
+    if covered {
+        start.staff.clear();
+    }
     let at_work = counter.at_work();
-    let view = |session: &Session| {
-        let staff = session.staff();
-        StaffView {
-            id: staff.id.clone(),
-            name: staff.name.clone(),
-            role: staff.role,
-            active: true,
-        }
-    };
+    let at_work = at_work.as_ref();
     Ok(Opening {
         start,
-        provisional: at_work
-            .as_ref()
-            .is_some_and(|(session, _)| session.is_provisional()),
-        sheet_proven: at_work.as_ref().is_none_or(|(_, proven)| *proven),
+        provisional: at_work.is_some_and(|at| at.session.is_provisional()),
+        sheet_proven: at_work.is_none_or(|at| at.sheet_proven),
+        sheet_waits: at_work.is_some_and(|at| at.sheet_waits),
+        losses: at_work.map_or_else(Vec::new, |at| at.session.losses().to_vec()),
         may: at_work
-            .as_ref()
-            .map(|(session, _)| Operation::allowed_to(session.staff().role))
-            .unwrap_or_default(),
-        at_work: at_work.as_ref().map(|(session, _)| view(session)),
+            .filter(|_| !covered)
+            .map_or_else(Vec::new, |at| at.may.clone()),
+        at_work: at_work.map(|at| view(&at.session)),
         demonstration: counter.is_demonstration(),
+        covered,
     })
+}
+
+fn view(session: &Session) -> StaffView {
+    let staff = session.staff();
+    StaffView {
+        id: staff.id.clone(),
+        name: staff.name.clone(),
+        role: staff.role,
+        active: true,
+    }
 }
 
 /// Founds the hall of an empty data folder and puts its manager to work. The recovery sheet waits to be printed and proven.
@@ -141,16 +153,19 @@ pub(crate) fn sign_out(counter: State<'_, Counter>) -> Answer<Opening> {
     start(counter)
 }
 
-/// The person at work comes back to a covered screen.
+/// Covers the counter: from now on only [`WHILE_COVERED`](crate::covered::WHILE_COVERED) is answered.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn uncover(counter: State<'_, Counter>, password: String) -> Answer<()> {
-    let password = Zeroizing::new(password);
-    let session = counter.act(Operation::ChangePassword, |desk, session| {
-        desk.sign_in(session.staff().id.as_str(), &password)
-    })?;
-    counter.go_on_as(session);
-    Ok(())
+pub(crate) fn cover(counter: State<'_, Counter>) {
+    counter.cover();
+}
+
+/// The person at work comes back to a covered counter.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn uncover(counter: State<'_, Counter>, password: String) -> Answer<Opening> {
+    counter.uncover(&Zeroizing::new(password))?;
+    start(counter)
 }
 
 /// Opens the hall with the recovery sheet and gives a manager a new password.
@@ -232,27 +247,6 @@ pub(crate) fn prove_sheet(counter: State<'_, Counter>, code: String) -> Answer<O
     })?;
     counter.keep_sheet(None);
     start(counter)
-}
-
-/// A page of the audit trail.
-#[tauri::command(async)]
-#[specta::specta]
-pub(crate) fn audit(counter: State<'_, Counter>, request: AuditRequest) -> Answer<AuditPage> {
-    counter.act(Operation::Audit, |desk, session| {
-        desk.audit(session, &request)
-    })
-}
-
-/// Looks at the whole trail, with anchors from outside.
-#[tauri::command(async)]
-#[specta::specta]
-pub(crate) fn verify_audit(
-    counter: State<'_, Counter>,
-    anchors: Vec<String>,
-) -> Answer<AuditVerdict> {
-    counter.act(Operation::Audit, |desk, session| {
-        desk.verify_audit(session, &anchors)
-    })
 }
 
 /// Keeps language, theme and size of text.
@@ -386,31 +380,6 @@ pub(crate) fn read_back(counter: State<'_, Counter>, facts: Facts) -> Answer<Str
     })
 }
 
-/// Keeps what is being typed; on disk when it answers.
-#[tauri::command(async)]
-#[specta::specta]
-pub(crate) fn save_draft(counter: State<'_, Counter>, key: String, json: String) -> Answer<Moment> {
-    counter.act(Operation::Draft, |desk, session| {
-        desk.save_draft(session, &key, &json)
-    })
-}
-
-/// What was being typed.
-#[tauri::command(async)]
-#[specta::specta]
-pub(crate) fn draft(counter: State<'_, Counter>, key: String) -> Answer<Option<String>> {
-    counter.act(Operation::Draft, |desk, session| desk.draft(session, &key))
-}
-
-/// Throws away what was being typed.
-#[tauri::command(async)]
-#[specta::specta]
-pub(crate) fn discard_draft(counter: State<'_, Counter>, key: String) -> Answer<()> {
-    counter.act(Operation::Draft, |desk, session| {
-        desk.discard_draft(session, &key)
-    })
-}
-
 /// The slip for the preview.
 #[tauri::command(async)]
 #[specta::specta]
@@ -431,10 +400,14 @@ pub(crate) fn slip(counter: State<'_, Counter>, request: SlipRequestView) -> Ans
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn save_slip(counter: State<'_, Counter>, request: SlipRequestView) -> Answer<String> {
-    let slip = counter.act(Operation::IssueSlip, |desk, session| {
-        desk.issue_slip(session, &request, |slip| write(&counter.slips, slip))
+    let mut path = PathBuf::new();
+    counter.act(Operation::IssueSlip, |desk, session| {
+        desk.issue_slip(session, &request, |slip| {
+            path = saving::write(&counter.slips, &format!("{}.pdf", slip.number), &slip.pdf)?;
+            Ok(())
+        })
     })?;
-    Ok(place(&counter.slips, &slip).display().to_string())
+    Ok(path.display().to_string())
 }
 
 /// Prints the previewed slip; an empty name is the system's own choice.
@@ -459,25 +432,4 @@ pub(crate) fn print_slip(
 #[specta::specta]
 pub(crate) fn printers() -> Vec<PrinterView> {
     printing::list()
-}
-
-/// Where a slip is saved.
-fn place(folder: &Path, slip: &SlipView) -> PathBuf {
-    folder.join(format!("{}.pdf", slip.number))
-}
-
-/// Writes beside the place and renames, so that a full disk never leaves half a slip.
-fn write(folder: &Path, slip: &SlipView) -> Answer<()> {
-    let path = place(folder, slip);
-    let part = path.with_extension("pdf.part");
-    let written = std::fs::create_dir_all(folder)
-        .and_then(|()| std::fs::write(&part, &slip.pdf))
-        .and_then(|()| std::fs::rename(&part, &path));
-    written.map_err(|error| {
-        // What is left of it helps nobody; the error that counts is the first one.
-        let _ = std::fs::remove_file(&part);
-        ApiError::plain(Code::WriteFailed)
-            .with("path", path.display())
-            .with("detail", error)
-    })
 }

@@ -1,10 +1,12 @@
 //! What the window's process holds: the entrance, the open desk, and who is at work.
 
+use ansu_desk::complaint::StaffId;
 use ansu_desk::{
-    ApiError, Code, Context, Desk, DeskError, Entrance, Operation, RecoveryCode, Session, Start,
-    SystemContext,
+    ApiError, Code, Context, Desk, DeskError, Entrance, Manifest, Operation, RecoveryCode, Session,
+    Start, SystemContext,
 };
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The counter: one folder, at most one person. The hall's data is open only while somebody is at work; the demonstration's always.
@@ -13,6 +15,8 @@ pub(crate) struct Counter {
     home: PathBuf,
     /// Where slips are saved.
     pub(crate) slips: PathBuf,
+    /// The person at work has turned away. Apart from the state, so that covering waits for nothing that is under way.
+    covered: AtomicBool,
     state: Mutex<State>,
 }
 
@@ -25,6 +29,28 @@ struct State {
     demonstration: bool,
     /// What a recovery sheet says that was made and not yet proven.
     sheet: Option<RecoveryCode>,
+    /// Backups of the hall that were done when nobody was at work any more; noted when somebody is let in.
+    unnoted: Vec<MadeBackup>,
+    /// The day sheet that is being looked at.
+    day_sheet: Option<Vec<u8>>,
+}
+
+/// A backup that was made, and who began it.
+pub(crate) struct MadeBackup {
+    pub(crate) by: StaffId,
+    pub(crate) place: PathBuf,
+    pub(crate) manifest: Manifest,
+}
+
+/// Who is at work, and what they may and should know.
+pub(crate) struct AtWork {
+    pub(crate) session: Session,
+    /// What they may ask for.
+    pub(crate) may: Vec<Operation>,
+    /// The recovery sheet has been typed back since it was made.
+    pub(crate) sheet_proven: bool,
+    /// A recovery sheet is in memory that can still be shown and printed.
+    pub(crate) sheet_waits: bool,
 }
 
 impl Counter {
@@ -37,10 +63,13 @@ impl Counter {
             session: None,
             demonstration,
             sheet: None,
+            unnoted: Vec::new(),
+            day_sheet: None,
         };
         let counter = Self {
             home,
             slips,
+            covered: AtomicBool::new(false),
             state: Mutex::new(state),
         };
         counter.turn_to(demonstration);
@@ -50,7 +79,7 @@ impl Counter {
     /// Turns to the hall or to the demonstration hall; what cannot be opened is told by every command until it can.
     pub(crate) fn turn_to(&self, demonstration: bool) {
         let mut state = self.lock();
-        state.leave();
+        self.empty(&mut state);
         state.demonstration = demonstration;
         let folder = if demonstration {
             self.home.join("demonstration")
@@ -104,8 +133,12 @@ impl Counter {
         if let Some(error) = &state.shut {
             return Err(error.clone());
         }
-        state.leave();
-        let (desk, session) = enter(&state.entrance).map_err(|error| told(&error))?;
+        self.empty(&mut state);
+        let (mut desk, session) = enter(&state.entrance).map_err(|error| told(&error))?;
+        for made in std::mem::take(&mut state.unnoted) {
+            desk.note_backup(&made.by, &made.place, &made.manifest)
+                .map_err(|error| told(&error))?;
+        }
         (state.desk, state.session) = (Some(desk), Some(session));
         Ok(())
     }
@@ -125,10 +158,39 @@ impl Counter {
     pub(crate) fn leave(&self) {
         let mut state = self.lock();
         if state.demonstration {
-            state.session = None;
+            (state.session, state.day_sheet) = (None, None);
         } else {
-            state.leave();
+            self.empty(&mut state);
         }
+    }
+
+    /// Covers the counter: whoever is at work is asked for the password before anything else is answered. The demonstration holds nothing
+    /// of anybody, and where nobody is at work there is nothing to cover.
+    pub(crate) fn cover(&self) {
+        self.covered.store(true, Ordering::SeqCst);
+        let state = self.lock();
+        // Also over somebody who was just coming in.
+        let somebody = state.session.is_some() && !state.demonstration;
+        self.covered.store(somebody, Ordering::SeqCst);
+    }
+
+    /// Whether the counter is covered. Waits for nothing.
+    pub(crate) fn is_covered(&self) -> bool {
+        self.covered.load(Ordering::SeqCst)
+    }
+
+    /// The person at work comes back, by the password.
+    pub(crate) fn uncover(&self, password: &str) -> Result<(), ApiError> {
+        let session = self.act(Operation::Uncover, |desk, session| {
+            desk.sign_in(session.staff().id.as_str(), password)
+        })?;
+        let mut state = self.lock();
+        // Whoever left meanwhile does not come back by this.
+        if state.session.is_some() {
+            state.session = Some(session);
+            self.covered.store(false, Ordering::SeqCst);
+        }
+        Ok(())
     }
 
     /// Keeps this counter's preferences, whoever is at work.
@@ -149,7 +211,7 @@ impl Counter {
             if state.demonstration {
                 return Err(ApiError::plain(Code::InDemonstration));
             }
-            state.leave();
+            self.empty(&mut state);
             state.entrance.clone()
         };
         work(&entrance).map_err(|error| told(&error))
@@ -188,19 +250,52 @@ impl Counter {
         self.lock().session = Some(session);
     }
 
-    /// Who is at work, and whether the recovery sheet is proven.
-    pub(crate) fn at_work(&self) -> Option<(Session, bool)> {
+    /// Who is at work.
+    pub(crate) fn at_work(&self) -> Option<AtWork> {
         let state = self.lock();
-        let proven = state
-            .desk
-            .as_ref()
-            .is_none_or(|desk| desk.sheet_is_proven().unwrap_or(true));
-        state.session.clone().map(|session| (session, proven))
+        let (desk, session) = (state.desk.as_ref()?, state.session.clone()?);
+        Some(AtWork {
+            may: desk.may(&session),
+            sheet_proven: desk.sheet_is_proven().unwrap_or(true),
+            sheet_waits: state.sheet.is_some(),
+            session,
+        })
+    }
+
+    /// Notes a backup of the hall, at once where its data is open, else when somebody is let in.
+    pub(crate) fn note_backup(&self, made: MadeBackup) -> Result<(), ApiError> {
+        let mut state = self.lock();
+        let State {
+            desk,
+            demonstration,
+            unnoted,
+            ..
+        } = &mut *state;
+        match desk {
+            Some(desk) if !*demonstration => desk
+                .note_backup(&made.by, &made.place, &made.manifest)
+                .map_err(|error| told(&error)),
+            _ => {
+                unnoted.push(made);
+                Ok(())
+            }
+        }
     }
 
     /// Keeps a new recovery sheet until it is proven or somebody else is at work.
     pub(crate) fn keep_sheet(&self, sheet: Option<RecoveryCode>) {
         self.lock().sheet = sheet;
+    }
+
+    /// Keeps the day sheet that is being looked at.
+    pub(crate) fn keep_day_sheet(&self, pdf: Vec<u8>) {
+        self.lock().day_sheet = Some(pdf);
+    }
+
+    /// The day sheet that is being looked at.
+    pub(crate) fn day_sheet(&self) -> Result<Vec<u8>, ApiError> {
+        let kept = self.lock().day_sheet.clone();
+        kept.ok_or_else(|| ApiError::plain(Code::NoSheet))
     }
 
     /// Uses the recovery sheet that has not been proven yet.
@@ -214,18 +309,18 @@ impl Counter {
         }
     }
 
+    /// Dropping the desk closes the data, gives the folder back and wipes the keys.
+    fn empty(&self, state: &mut State) {
+        state.desk = None;
+        state.session = None;
+        state.sheet = None;
+        state.day_sheet = None;
+        self.covered.store(false, Ordering::SeqCst);
+    }
+
     fn lock(&self) -> MutexGuard<'_, State> {
         // A panic inside a command leaves the store as the last transaction left it.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl State {
-    /// Dropping the desk closes the data, gives the folder back and wipes the keys.
-    fn leave(&mut self) {
-        self.desk = None;
-        self.session = None;
-        self.sheet = None;
     }
 }
 
@@ -250,4 +345,112 @@ pub(crate) fn told(error: &DeskError) -> ApiError {
         told.incident = Some(short);
     }
     told
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ansu_desk::{Act, AuditRequest, FoundHall};
+
+    const PASSWORD: &str = "tidal-mango-stapler";
+
+    fn founded() -> (tempfile::TempDir, Counter) {
+        let folder = tempfile::tempdir().unwrap();
+        let counter = Counter::open(folder.path().join("hall"), folder.path().into(), false);
+        let form = FoundHall {
+            name: "望桥营业厅".into(),
+            company: String::new(),
+            code: "A01".into(),
+            counter: "1".into(),
+            manager: "1001".into(),
+            manager_name: "李娜".into(),
+        };
+        counter
+            .enter(|entrance| {
+                let founded = entrance.clone().at_cost(ansu_desk::Cost::LEAST).found(
+                    SystemContext,
+                    &form,
+                    PASSWORD,
+                )?;
+                Ok((founded.desk, founded.session))
+            })
+            .unwrap();
+        (folder, counter)
+    }
+
+    #[test]
+    fn a_backup_that_is_done_when_nobody_is_at_work_is_noted_when_somebody_is_let_in() {
+        let (_folder, counter) = founded();
+        assert!(!counter.at_work().unwrap().sheet_waits);
+        let sheet = counter
+            .act(Operation::RenewSheet, |desk, session| {
+                desk.renew_sheet(session)
+            })
+            .unwrap();
+        counter.keep_sheet(Some(sheet));
+        assert!(counter.at_work().unwrap().sheet_waits);
+        let (by, job) = counter
+            .act(Operation::Backup, |desk, session| {
+                Ok((session.staff().id.clone(), desk.backup_job(session)?))
+            })
+            .unwrap();
+        counter.leave();
+        assert!(counter.at_work().is_none());
+        let (place, manifest) = job
+            .run(&counter.shelf(), SystemContext.now(), &mut |_, _, _| true)
+            .unwrap();
+        let name = place.file_name().unwrap().to_str().unwrap().to_owned();
+        counter
+            .note_backup(MadeBackup {
+                by,
+                place,
+                manifest,
+            })
+            .unwrap();
+        counter
+            .enter(|entrance| entrance.sign_in(SystemContext, "1001", PASSWORD))
+            .unwrap();
+        assert!(!counter.at_work().unwrap().sheet_waits);
+        let noted = counter
+            .act(Operation::Audit, |desk, session| {
+                let request = AuditRequest {
+                    acts: vec![Act::BackUp],
+                    object: name,
+                    ..AuditRequest::default()
+                };
+                desk.audit(session, &request)
+            })
+            .unwrap();
+        assert_eq!(noted.lines.len(), 1);
+    }
+
+    #[test]
+    fn only_the_password_of_the_person_at_work_uncovers() {
+        let (_folder, counter) = founded();
+        counter.cover();
+        assert!(counter.is_covered());
+        let refused = counter.uncover("tidal-mango-staples").unwrap_err();
+        assert_eq!(refused.code, Code::WrongPassword);
+        assert!(counter.is_covered());
+        counter.uncover(PASSWORD).unwrap();
+        assert!(!counter.is_covered());
+    }
+
+    #[test]
+    fn leaving_takes_the_cover_away_and_nobody_comes_back_by_it() {
+        let (_folder, counter) = founded();
+        counter.cover();
+        counter.leave();
+        assert!(!counter.is_covered());
+        assert_eq!(counter.uncover(PASSWORD).unwrap_err().code, Code::SignedOut);
+        assert!(counter.at_work().is_none());
+    }
+
+    #[test]
+    fn there_is_nothing_to_cover_where_nobody_real_is_at_work() {
+        let folder = tempfile::tempdir().unwrap();
+        let counter = Counter::open(folder.path().join("hall"), folder.path().into(), false);
+        counter.cover();
+        assert!(!counter.is_covered());
+    }
 }

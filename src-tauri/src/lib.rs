@@ -1,13 +1,18 @@
 //! The window: a Tauri shell around the desk. It decides nothing; each command is one line into `ansu-desk`.
 
+mod auditing;
 mod backing_up;
 mod commands;
 mod counter;
+mod covered;
+mod drafts;
 #[cfg(test)]
 mod names;
 mod options;
 mod personal;
 mod printing;
+mod saving;
+mod system_lock;
 
 use counter::Counter;
 use options::Options;
@@ -26,7 +31,7 @@ pub fn run() -> ExitCode {
     let built = tauri::Builder::default()
         .plugin(one_window(&options))
         .plugin(tauri_plugin_dialog::init())
-        .invoke_handler(commands.invoke_handler())
+        .invoke_handler(covered::door(commands.invoke_handler()))
         .setup(move |app| set_up(app, &options).map_err(Into::into))
         .build(tauri::generate_context!());
     match built {
@@ -89,6 +94,8 @@ fn set_up(app: &App, options: &Options) -> tauri::Result<()> {
     }
     app.manage(counter);
     app.manage(backing_up::Stopping::default());
+    app.manage(system_lock::Listener::default());
+    system_lock::watch(app.handle());
     WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
         .title("安诉 Ansu")
         .inner_size(1366.0, 768.0)
@@ -123,9 +130,12 @@ fn failed(code: u8, message: &str) -> ExitCode {
 
 /// The commands with their types, for the window and for the bindings.
 fn commands() -> tauri_specta::Builder<tauri::Wry> {
+    use auditing::*;
     use backing_up::*;
     use commands::*;
+    use drafts::*;
     use personal::*;
+    use system_lock::*;
     tauri_specta::Builder::new()
         .error_handling(tauri_specta::ErrorHandlingMode::Throw)
         .disable_serde_phases()
@@ -136,7 +146,9 @@ fn commands() -> tauri_specta::Builder<tauri::Wry> {
             leave_demonstration,
             sign_in,
             sign_out,
+            cover,
             uncover,
+            hear_locks,
             recover,
             change_password,
             issue_password,
@@ -146,6 +158,9 @@ fn commands() -> tauri_specta::Builder<tauri::Wry> {
             prove_sheet,
             audit,
             verify_audit,
+            day_sheet,
+            save_day_sheet,
+            print_day_sheet,
             backups,
             back_up,
             back_up_if_due,
@@ -155,6 +170,7 @@ fn commands() -> tauri_specta::Builder<tauri::Wry> {
             restore,
             review_list,
             dispose,
+            person,
             export_person,
             put_preferences,
             put_staff,
@@ -174,6 +190,8 @@ fn commands() -> tauri_specta::Builder<tauri::Wry> {
             save_draft,
             draft,
             discard_draft,
+            unfinished,
+            hand_over,
             slip,
             save_slip,
             print_slip,
@@ -221,6 +239,9 @@ mod tests {
                 capability.contains(&format!("\"allow-{}\"", name.replace('_', "-"))),
                 "{name} has no permission"
             );
+        }
+        for name in covered::WHILE_COVERED {
+            assert!(names::COMMANDS.contains(name), "{name} is not a command");
         }
         assert_eq!(
             bindings.matches("__TAURI_INVOKE").count() - 1,

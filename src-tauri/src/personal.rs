@@ -1,19 +1,18 @@
 //! A person's data from the window: what has been kept long enough, its end, and a copy for whom it is about.
 
 use crate::counter::Counter;
+use crate::saving;
 use ansu_desk::complaint::TicketNumber;
-use ansu_desk::{ApiError, Code, Ground, Operation, PersonExport, ReviewLine};
-use std::fs::{self, File};
-use std::io::Write;
+use ansu_desk::{ApiError, Code, Ground, Operation, PersonExport, PersonLine, Plea, Review};
 use std::path::{Path, PathBuf};
 use tauri::State;
 
 type Answer<T> = Result<T, ApiError>;
 
-/// Ended tickets kept for longer than so many months, the oldest first.
+/// Ended tickets kept for longer than so many months: the oldest, and how many there are.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn review_list(counter: State<'_, Counter>, months: u32) -> Answer<Vec<ReviewLine>> {
+pub(crate) fn review_list(counter: State<'_, Counter>, months: u32) -> Answer<Review> {
     counter.act(Operation::Dispose, |desk, session| {
         desk.review_list(session, months)
     })
@@ -30,6 +29,19 @@ pub(crate) fn dispose(
 ) -> Answer<u32> {
     counter.act(Operation::Dispose, |desk, session| {
         desk.dispose(session, &tickets, ground, months)
+    })
+}
+
+/// What is kept under a number, and what of it could not be erased.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn person(
+    counter: State<'_, Counter>,
+    phone: String,
+    plea: Plea,
+) -> Answer<Vec<PersonLine>> {
+    counter.act(Operation::ExportPerson, |desk, session| {
+        desk.person(session, &phone, plea)
     })
 }
 
@@ -57,27 +69,10 @@ pub(crate) struct PersonCopy {
     tickets: u32,
 }
 
-/// Writes beside the place and renames, so that a full disk never leaves half a copy. The name tells nothing about the person.
+/// The name tells nothing about the person.
 fn write(folder: &Path, export: &PersonExport) -> Answer<PathBuf> {
     let stamp = export.made_at.format("%Y%m%dT%H%M%S%3fZ");
-    let path = folder.join(format!("person-{stamp}.json"));
-    let part = path.with_extension("json.part");
-    let written = fs::create_dir_all(folder)
-        .and_then(|()| serde_json::to_vec_pretty(export).map_err(Into::into))
-        .and_then(|json| {
-            let mut file = File::create(&part)?;
-            file.write_all(&json)?;
-            file.sync_all()
-        })
-        .and_then(|()| fs::rename(&part, &path));
-    match written {
-        Ok(()) => Ok(path),
-        Err(error) => {
-            // What is left of it helps nobody; the error that counts is the first one.
-            let _ = fs::remove_file(&part);
-            Err(ApiError::plain(Code::WriteFailed)
-                .with("path", path.display())
-                .with("detail", error))
-        }
-    }
+    let json = serde_json::to_vec_pretty(export)
+        .map_err(|error| ApiError::plain(Code::WriteFailed).with("detail", error))?;
+    saving::write(folder, &format!("person-{stamp}.json"), &json)
 }

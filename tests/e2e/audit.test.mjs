@@ -1,7 +1,9 @@
 /** The audit trail: who looked at a full number stands in it, and whether anybody changed it is seen. */
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { after, before, test } from 'node:test'
-import { openWindow, role, testId } from './window.mjs'
+import { sticksOut } from './sticking.mjs'
+import { openWindow, role, SIZES, testId } from './window.mjs'
 
 let window
 before(async () => {
@@ -52,6 +54,39 @@ test('it is narrowed to some days, and one press shows all again', async () => {
   await window.click(role('button', '清空条件'))
   await window.until(async () => (await window.count('tr[data-row]')) >= all, 'the lines are not back')
   assert.equal(await window.value(role('textbox', '从')), '')
+})
+
+test('the day sheet is shown as it prints, and saved as it is shown', async () => {
+  await window.click(testId('open-day-sheet'))
+  await window.until(
+    () => window.run(() => (document.querySelector('[role=dialog] canvas')?.width ?? 0) > 300),
+    'no page is drawn',
+  )
+  assert.deepEqual(await window.accessibility(), [])
+  await window.pictures('day-sheet')
+  await window.run(() => (document.documentElement.dataset.textSize = 'xl'))
+  for (const [width, height] of SIZES) {
+    await window.resize(width, height)
+    await window.picture(`day-sheet-largest-${width}x${height}`)
+    assert.deepEqual(await window.run(sticksOut), [], `${width}×${height}`)
+  }
+  await window.run(() => (document.documentElement.dataset.textSize = 'm'))
+  await window.resize(...SIZES[0])
+  await window.click(testId('save-day-sheet'))
+  await window.shows(testId('day-sheet-told'), '.pdf')
+  const file = (await window.text(testId('day-sheet-told'))).match(/\/\S+\.pdf/)[0]
+  const words = execFileSync('pdftotext', [file, '-'], { encoding: 'utf8' })
+  const anchor = words.match(/A\d+-[0-9A-F]{16}/)?.[0]
+  assert.ok(anchor, words)
+  await window.until(
+    () =>
+      window.run((mark) => document.querySelector('[role=dialog] .words').textContent.includes(mark), anchor),
+    'what is saved is not what is shown',
+  )
+  await window.press('Escape')
+  await window.gone('[role=dialog]')
+  await window.shows('tr[data-row]:first-child', '操作记录')
+  await window.shows('main', '制作日终锚点单')
 })
 
 test('verified, it is sound, and its end can be kept as an anchor', async () => {

@@ -195,10 +195,15 @@ test('tickets kept long enough are erased after their number was typed; a copy s
   await toSettings('个人信息')
   const first = (await window.text('main')).match(/A01-1-\d{8}-\d{3}/)[0]
   await window.type(role('textbox', '客户的电话'), '16300025517')
+  await window.click(testId('find-person'))
+  await window.shows('main', '这个号码下有 2 张投诉单')
   await window.click(testId('export-person'))
   await window.shows(testId('copied'), '没有加密')
   const file = (await window.text(testId('copied'))).match(/\S+\.json/)[0]
   assert.equal(JSON.parse(readFileSync(file, 'utf8')).tickets.length, 2)
+  await window.shows(testId('ask-erase'), '按本人要求删除 2 张')
+  assert.deepEqual(await window.accessibility(), [])
+  await look('personal-person')
   const row = await window.find(role('checkbox', first))
   await (await row.parentElement()).click()
   await look('personal')
@@ -211,6 +216,18 @@ test('tickets kept long enough are erased after their number was typed; a copy s
   await window.press('Control', 'Enter')
   await window.gone(role('dialog'))
   await window.until(async () => !(await window.text('main')).includes(first), 'it is still on the list')
+})
+
+test('at the person’s request the rest is erased too, for a reason and after its number was typed', async () => {
+  await window.shows('main', '这个号码下有 1 张投诉单')
+  await window.click(testId('ask-erase'))
+  await window.shows('[role=dialog]', '永久删除 1 张投诉单')
+  await window.type(role('textbox', '请输入要删除的张数'), '1')
+  await window.press('Control', 'Enter')
+  await window.gone(role('dialog'))
+  await window.shows(testId('nobody'), '没有资料')
+  await window.run(() => (location.hash = '#/audit'))
+  await window.shows('main', '客户本人要求：不再需要')
 })
 
 test('an empty folder offers a restore beside founding; another hall’s backup asks to be confirmed', async () => {

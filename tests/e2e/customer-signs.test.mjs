@@ -194,6 +194,22 @@ test('a stroke or all of them are taken back, also by withdrawing the consent', 
   await draws('签字处，还没有签')
 })
 
+test('F9 covers it as well, and gives it back with its strokes', async () => {
+  await consent()
+  await window.draw(PAD, STROKES)
+  await draws('签字处，已写 2 笔')
+  const before = await dark()
+  await window.press('F9')
+  await window.shows('dialog', '请稍候')
+  assert.equal(await window.count(VIEW), 0)
+  await window.press('a')
+  await draws('签字处，已写 2 笔')
+  assert.equal(await dark(), before)
+  assert.deepEqual(await besides(), [])
+  await window.click(role('button', '重写'))
+  await consent()
+})
+
 test('Esc gives the clerk’s view back as it was, with nothing signed', async () => {
   await consent()
   await window.draw(PAD, STROKES)

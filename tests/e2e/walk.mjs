@@ -43,7 +43,8 @@ export async function walkToAgreement(window, at = async () => {}) {
   return number
 }
 
-async function register(window, at) {
+/** Registers the walk's complaint, up to its first step. */
+export async function register(window, at = async () => {}) {
   await window.press('F2')
   await window.type(role('textbox', '电话'), CASE.phone)
   await window.press('Enter')

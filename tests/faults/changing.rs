@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use ansu_complaint::{Ticket, TicketId};
-use ansu_store::{Backup, Key, MasterKey, Store, StoreError, Vault};
+use ansu_store::{Backup, CUT_BACK, Key, MARK_LOST, MasterKey, Store, StoreError, Vault};
 use fastrand::Rng;
 use serde_json::json;
 use tempfile::TempDir;
@@ -14,6 +14,7 @@ use crate::killing_copies::on;
 use crate::killing_keys::{found, manager, word};
 use crate::scale::{Outcome, seeds, tally};
 use crate::scene::{at, copy_of, decided, form, take_in, used};
+use crate::work::loss_told;
 
 /// A founded hall with a log that was not moved into the file yet, the same closed, and a backup of it.
 struct Fixture {
@@ -110,27 +111,58 @@ fn database(seed: u64) -> Outcome {
     }
 }
 
-/// A log that ends early is what a power cut leaves, so what a change of it can do is take back its last commits, never alter one.
+/// A log that ends early is what a power cut leaves, so what a change of it can do is take back its last commits, never alter one. The mark
+/// beside it says how far it went.
 fn log(seed: u64) -> Outcome {
     let folder = copy_of(fixture().logged.path());
     change(
         &folder.path().join("ansu.db-wal"),
         &mut Rng::with_seed(seed),
     );
+    match what_is_left(folder.path()) {
+        Left::Refused => Outcome::Good("refused"),
+        Left::All(None) => Outcome::Good("without effect"),
+        Left::Less(Some(told)) if told.starts_with(CUT_BACK) => {
+            Outcome::Good("told what is missing")
+        }
+        other @ (Left::All(_) | Left::Less(_) | Left::Other) => Outcome::Bad(format!("{other:?}")),
+    }
+}
+
+/// A changed mark is never taken for a loss of work: its other slot holds, or it is told as what it is.
+fn mark(seed: u64) -> Outcome {
+    let folder = copy_of(fixture().logged.path());
+    change(&folder.path().join("ansu.mark"), &mut Rng::with_seed(seed));
+    match what_is_left(folder.path()) {
+        Left::All(None) => Outcome::Good("one slot holds"),
+        Left::All(Some(told)) if told.starts_with(MARK_LOST) => Outcome::Good("told as damaged"),
+        other @ (Left::Refused | Left::All(_) | Left::Less(_) | Left::Other) => {
+            Outcome::Bad(format!("{other:?}"))
+        }
+    }
+}
+
+/// What is left of the ticket and its course, and what is told of a loss.
+#[derive(Debug)]
+enum Left {
+    Refused,
+    All(Option<String>),
+    Less(Option<String>),
+    Other,
+}
+
+fn what_is_left(folder: &Path) -> Left {
     let course = &fixture().course;
-    let store = match opens_sound(folder.path(), &fixture().master.database()) {
-        Ok(Some(store)) => store,
-        Ok(None) => return Outcome::Good("noticed"),
-        Err(error) => return Outcome::Bad(format!("told as {error}")),
+    let Some(store) = opens_sound(folder, &fixture().master.database()).unwrap() else {
+        return Left::Refused;
     };
+    let told = loss_told(&store);
     let kept = store.ticket(TicketId(course[0].id.0)).unwrap();
     match kept {
-        Some(kept) if Some(&kept) == course.last() => Outcome::Good("without effect"),
-        Some(kept) if course.contains(&kept) => {
-            Outcome::Good("back to an earlier commit, not noticed")
-        }
-        None => Outcome::Good("back to an earlier commit, not noticed"),
-        Some(_) => Outcome::Bad("a ticket that never was".to_owned()),
+        Some(kept) if Some(&kept) == course.last() => Left::All(told),
+        Some(kept) if course.contains(&kept) => Left::Less(told),
+        None => Left::Less(told),
+        Some(_) => Left::Other,
     }
 }
 
@@ -212,7 +244,7 @@ fn every_change_of_the_database_is_noticed() {
 }
 
 #[test]
-fn a_change_of_the_log_alters_no_commit() {
+fn a_change_of_the_log_alters_no_commit_and_takes_none_back_unnoticed() {
     let tally = tally("log", &seeds(150, 20_000), |seed| *seed, |seed| log(*seed));
     tally.report(
         "8-log",
@@ -220,6 +252,15 @@ fn a_change_of_the_log_alters_no_commit() {
         "",
     );
     tally.none_bad("changed logs");
+    let alone = tally.cases == 1;
+    assert!(alone || tally.count("told what is missing") > 0);
+}
+
+#[test]
+fn a_change_of_the_mark_is_never_taken_for_a_loss_of_work() {
+    let tally = tally("mark", &seeds(60, 5_000), |seed| *seed, |seed| mark(*seed));
+    tally.report("8-mark", "the mark changed or cut short", "");
+    tally.none_bad("changed marks");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The power goes at any call that changes something: what was acknowledged is there, and what is there is sound.
 
+use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -14,6 +15,7 @@ use crate::work::Worker;
 /// Pieces of work between two starts of the program, and starts.
 const STEPS: usize = 5;
 const STARTS: usize = 3;
+const MARK: &str = "ansu.mark";
 /// Kinds of days at work; a case repeats one of them and is cut somewhere in it.
 const DAYS: u64 = 8;
 
@@ -86,6 +88,10 @@ fn cut(seed: u64, disk_lies: bool) -> Outcome {
         again.0.leave(&mut chance, last.path());
         drop(again);
         left = last;
+    }
+    if encrypted && chance.bool() {
+        // The mark is not synced: it may be as old as it was before the day. Left as it is, it is the last one that was written.
+        fs::copy(used(true).0.path().join(MARK), left.path().join(MARK)).unwrap();
     }
     let missing = worker.done.missing_from(left.path(), key);
     match missing.and_then(|()| used(encrypted).1.missing_from_again(left.path(), key)) {

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use crate::child;
 use crate::scale::{Outcome, seeds, tally};
 use crate::scene::{at, clerk, decided, form, hall, keys, take_in};
+use crate::work::loss_told;
 
 /// Kills in one folder, before it is left for a new one: a check of all that is in it follows each.
 const KILLS: u64 = 20;
@@ -84,6 +85,9 @@ fn kills(seed: u64) -> Result<u64, String> {
         let report = store.check().map_err(|e| e.to_string())?;
         if !report.is_sound() {
             return Err(format!("not sound: {:?}", report.findings.first()));
+        }
+        if let Some(loss) = loss_told(&store) {
+            return Err(format!("a loss is told: {loss}"));
         }
         for (id, revision) in &tickets {
             let kept = store.ticket(*id).unwrap().map_or(0, |kept| kept.revision);

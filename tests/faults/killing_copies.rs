@@ -11,6 +11,7 @@ use crate::child;
 use crate::killing_keys::{enter, found, manager, word};
 use crate::scale::{Outcome, seeds, tally};
 use crate::scene::{at, form, take_in};
+use crate::work::loss_told;
 
 const KILLS: u64 = 5;
 
@@ -172,6 +173,9 @@ impl Restores {
         let hall = rooms(place).0;
         finish_restore(&hall).map_err(|e| format!("not finished: {e}"))?;
         let (_, store) = enter(&hall).map_err(|e| format!("not entered: {e}"))?;
+        if let Some(loss) = loss_told(&store) {
+            return Err(format!("a loss is told: {loss}"));
+        }
         let report = store.check().map_err(|e| e.to_string())?;
         let doubtful = self.doubtful.take();
         if !report.is_sound() || report.tickets != self.before && Some(report.tickets) != doubtful {

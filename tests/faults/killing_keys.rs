@@ -10,6 +10,7 @@ use fastrand::Rng;
 use crate::child;
 use crate::scale::{Outcome, seeds, tally};
 use crate::scene::{at, form, hall, take_in};
+use crate::work::loss_told;
 
 const KILLS: u64 = 5;
 const WORD: &str = "tidal-mango-stapler";
@@ -109,6 +110,9 @@ impl Heard {
     /// Opens the folder as the desk does, and says what is missing of it.
     pub(crate) fn missing_from(&mut self, folder: &Path) -> Result<(), String> {
         let (_, store) = enter(folder).map_err(|e| format!("not entered: {e}"))?;
+        if let Some(loss) = loss_told(&store) {
+            return Err(format!("a loss is told: {loss}"));
+        }
         let report = store.check().map_err(|e| e.to_string())?;
         let kept = report.tickets;
         if !report.is_sound() || kept != self.tickets && kept != self.tickets + 1 {

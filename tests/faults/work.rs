@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use ansu_complaint::{Ticket, TicketId};
-use ansu_store::{AuditNote, Key, Store, StoreError};
+use ansu_store::{AuditFilter, AuditNote, CUT_BACK, Key, MARK_LOST, Store, StoreError};
 use fastrand::Rng;
 use serde_json::json;
 
@@ -124,6 +124,9 @@ impl Acknowledged {
     /// Says what is missing of it in an open store.
     pub(crate) fn missing_in(&self, store: &Store) -> Result<(), String> {
         let told = |error: StoreError| error.to_string();
+        if let Some(loss) = loss_told(store) {
+            return Err(format!("a loss is told: {loss}"));
+        }
         let report = store.check().map_err(told)?;
         if !report.is_sound() {
             return Err(format!("not sound: {:?}", report.findings.first()));
@@ -151,4 +154,14 @@ impl Acknowledged {
         }
         Ok(())
     }
+}
+
+/// What the trail says of work that was acknowledged and is not there any more, or of a mark that is not.
+pub(crate) fn loss_told(store: &Store) -> Option<String> {
+    let filter = AuditFilter {
+        acts: vec![CUT_BACK.to_owned(), MARK_LOST.to_owned()],
+        ..AuditFilter::default()
+    };
+    let line = store.audit(&filter, 1).unwrap().pop()?;
+    Some(format!("{} {}", line.note.act, line.note.detail))
 }

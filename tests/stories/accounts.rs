@@ -347,9 +347,27 @@ fn what_is_looked_at_and_revealed_is_remembered() {
             (Act::SeeTicket, COLLEAGUE),
             (Act::RevealPhone, COLLEAGUE),
             (Act::SeeRegistration, CLERK),
-            (Act::SeeAudit, "1060"),
         ]
     );
+    // Looking is noted once a sitting and by whose lines were asked for; what is typed to find a line does not get into the trail.
+    let typed = AuditRequest {
+        object: "138 1234".to_owned(),
+        ..AuditRequest::default()
+    };
+    let of_clerk = AuditRequest {
+        by: Some(staff_id(CLERK)),
+        ..AuditRequest::default()
+    };
+    for request in [&about, &typed, &of_clerk, &of_clerk] {
+        hall.desk.audit(&auditor, request).unwrap();
+    }
+    let looks = AuditRequest {
+        acts: vec![Act::SeeAudit],
+        ..AuditRequest::default()
+    };
+    let page = hall.desk.audit(&auditor, &looks).unwrap();
+    let looks: Vec<_> = page.lines.iter().map(|line| line.object.as_str()).collect();
+    assert_eq!(looks, [CLERK, ""]);
     let sheet = hall.desk.day_sheet(&auditor).unwrap();
     let told = crate::paper::text(&sheet);
     let verdict = hall.desk.verify_audit(&auditor, &[]).unwrap();

@@ -1,7 +1,9 @@
 //! Backups through the desk: made when due, proven, put back, noted.
 
 use crate::hall::{CLERK, Hall, MANAGER, entrance, moment, password};
-use ansu_desk::{Act, ApiError, AuditRequest, Code, HeldContext, Opener, backups, thin_backups};
+use ansu_desk::{
+    Act, ApiError, AuditRequest, Code, HeldContext, Opener, Present, backups, thin_backups,
+};
 use serde_json::json;
 
 const EVENING: &str = "2026-11-21T18:00:00+08:00";
@@ -24,7 +26,9 @@ fn a_backup_is_due_once_a_day_whoever_signs_in_and_a_clock_that_was_ahead_does_n
             return false;
         };
         let (place, manifest) = job.run(&hall.desk.shelf(), moment(time), &mut on).unwrap();
-        hall.desk.note_backup(&clerk, &place, &manifest).unwrap();
+        hall.desk
+            .note_backup(&clerk.staff().id, &place, &manifest)
+            .unwrap();
         true
     };
     assert!(make(&mut hall, EVENING));
@@ -64,7 +68,9 @@ fn a_restore_shows_what_would_change_and_is_noted_in_the_trail_that_comes_back()
     let preview = door
         .preview_restore(&clock, &place, &opener(), &mut on)
         .unwrap();
-    let now = preview.now.unwrap();
+    let Present::Open(now) = preview.now else {
+        panic!("{:?}", preview.now)
+    };
     assert_eq!((preview.backup.tickets, now.tickets), (1, 2));
     assert!(!preview.another_hall);
     let wrong = Opener::password(MANAGER, "falsch-falsch").unwrap();
@@ -88,4 +94,61 @@ fn a_restore_shows_what_would_change_and_is_noted_in_the_trail_that_comes_back()
     let verdict = desk.verify_audit(&manager, &[anchor]).unwrap();
     assert!(verdict.sound && verdict.anchored > 0 && verdict.events_anchored == 1);
     drop((desk, folder));
+}
+
+#[test]
+fn a_backup_is_noted_by_whoever_began_it_even_when_they_have_left_meanwhile() {
+    let mut hall = Hall::new();
+    let (clerk, manager) = (hall.session(CLERK), hall.session(MANAGER));
+    let job = hall.desk.due_backup(&clerk).unwrap().unwrap();
+    let (place, manifest) = job
+        .run(&hall.desk.shelf(), moment(EVENING), &mut on)
+        .unwrap();
+    let view = hall.desk.start().unwrap().staff;
+    let left = view.into_iter().find(|one| one.id.as_str() == CLERK);
+    let left = ansu_desk::StaffView {
+        active: false,
+        ..left.unwrap()
+    };
+    hall.desk.put_staff(&manager, &left).unwrap();
+    hall.desk
+        .note_backup(&clerk.staff().id, &place, &manifest)
+        .unwrap();
+    let made = AuditRequest {
+        acts: vec![Act::BackUp],
+        ..AuditRequest::default()
+    };
+    let page = hall.desk.audit(&manager, &made).unwrap();
+    let name = place.file_name().unwrap().to_string_lossy();
+    let line = &page.lines[0];
+    assert_eq!(
+        (line.object.as_str(), line.by.as_ref().unwrap().as_str()),
+        (&*name, CLERK)
+    );
+}
+
+#[test]
+fn a_preview_tells_nothing_from_a_hall_that_is_locked_and_from_files_that_cannot_be_read() {
+    let mut hall = Hall::new();
+    let manager = hall.session(MANAGER);
+    let stick = tempfile::tempdir().unwrap();
+    let job = hall.desk.backup_job(&manager).unwrap();
+    let (place, _) = job.run(stick.path(), moment(EVENING), &mut on).unwrap();
+    let other = "quite-another-walrus-27";
+    hall.desk
+        .change_password(&manager, &password(MANAGER), other)
+        .unwrap();
+    let folder = hall.left();
+    let present = |folder: &std::path::Path| {
+        let clock = HeldContext::new(moment(EVENING), 7);
+        let preview = entrance(folder).preview_restore(&clock, &place, &opener(), &mut on);
+        preview.unwrap().now
+    };
+    assert_eq!(present(folder.path()), Present::Locked);
+    std::fs::write(folder.path().join("ansu.keys"), b"{").unwrap();
+    assert_eq!(present(folder.path()), Present::Unreadable);
+    std::fs::remove_file(folder.path().join("ansu.keys")).unwrap();
+    assert_eq!(present(folder.path()), Present::Unreadable);
+    let empty = tempfile::tempdir().unwrap();
+    assert_eq!(present(empty.path()), Present::Nothing);
 }

@@ -3,7 +3,8 @@
 use crate::hall::{by_number, lines, moment};
 use ansu_desk::complaint::{EndKind, NextMove, Step, TicketNumber};
 use ansu_desk::{
-    Code, DEMO_STAFF, DemoPlan, Desk, Entrance, HeldContext, Lane, Line, Session, SlipRequestView,
+    ApiError, Code, DEMO_STAFF, DemoPlan, Desk, Entrance, HeldContext, Lane, Line, Operation,
+    Session, SlipRequestView,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -230,4 +231,34 @@ fn the_window_s_lines_say_what_to_do_next() {
         );
         assert!(!line.summary.is_empty());
     }
+}
+
+#[test]
+fn what_a_demonstration_says_that_one_may_is_what_it_does_not_refuse() {
+    let (mut desk, _folder) = demonstrated(DemoPlan {
+        tickets: 1,
+        seed: 7,
+    });
+    let manager = desk.sign_in(DEMO_MANAGER, "").unwrap();
+    let may = desk.may(&manager);
+    for (operation, outcome) in [
+        (
+            Operation::ChangePassword,
+            desk.change_password(&manager, "x", "y").map(drop),
+        ),
+        (
+            Operation::IssuePassword,
+            desk.issue_password(&manager, &manager.staff().id.clone())
+                .map(drop),
+        ),
+        (Operation::RenewSheet, desk.renew_sheet(&manager).map(drop)),
+        (Operation::ProveSheet, desk.prove_sheet(&manager, "x")),
+        (Operation::Backup, desk.backup_job(&manager).map(drop)),
+    ] {
+        assert!(!may.contains(&operation), "{operation:?}");
+        let code = ApiError::from(outcome.unwrap_err()).code;
+        assert_eq!(code, Code::InDemonstration, "{operation:?}");
+    }
+    assert_eq!(may.len(), Operation::ALL.len() - 5);
+    assert!(desk.due_backup(&manager).unwrap().is_none());
 }

@@ -1,8 +1,9 @@
 //! Data folders that are not to be touched: each is refused with its own code, and left as it was found.
 
 use crate::PROMISE;
-use crate::hall::{CLERK, Hall, moment, open};
-use ansu_desk::{ApiError, Code, Entrance, HeldContext};
+use crate::hall::{CLERK, DUTY, Hall, MANAGER, entrance, moment, open, password};
+use ansu_desk::{Act, ApiError, AuditLineView, Code, Entrance, HeldContext};
+use serde_json::json;
 use std::path::Path;
 
 /// Offsets in the header of an SQLite file: the schema's version, and whose file it is.
@@ -96,4 +97,67 @@ fn what_was_told_is_there_after_the_program_was_ended() {
     let mut hall = hall.started_again("2026-11-26T10:18:00+08:00");
     assert_eq!(hall.everything(), before);
     hall.is_sound();
+}
+
+/// The folder as a crash leaves it, its log cut behind the first of two registrations that were acknowledged.
+fn cut_back() -> tempfile::TempDir {
+    let mut hall = Hall::new();
+    let crashed = |hall: &Hall| {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["ansu.db", "ansu.db-wal", "ansu.keys", "ansu.mark"] {
+            std::fs::copy(hall.path().join(name), folder.path().join(name)).unwrap();
+        }
+        folder
+    };
+    hall.register(CLERK, json!({})).unwrap();
+    let first = crashed(&hall);
+    hall.register(CLERK, json!({"phone": "15400020002"}))
+        .unwrap();
+    let second = crashed(&hall);
+    let log = |folder: &tempfile::TempDir| folder.path().join("ansu.db-wal");
+    std::fs::copy(log(&first), log(&second)).unwrap();
+    second
+}
+
+#[test]
+fn work_that_the_log_has_lost_is_told_to_everybody_once_and_stands_in_the_trail() {
+    let folder = cut_back();
+    let enter = |number: &str, minute: u32| {
+        let context = HeldContext::new(moment(&format!("2026-11-21T12:{minute:02}:00+08:00")), 7);
+        entrance(folder.path())
+            .sign_in(context, number, &password(number))
+            .unwrap()
+    };
+    let is_told = |losses: &[AuditLineView]| {
+        let [loss] = losses else { panic!("{losses:?}") };
+        assert_eq!((loss.act, &loss.by), (Act::CutBack, &None));
+        assert!(loss.detail.starts_with("events=1 expected_events=2 "));
+    };
+    for (minute, number) in [CLERK, DUTY, MANAGER].into_iter().enumerate() {
+        let minute = u32::try_from(minute).unwrap() * 2;
+        is_told(enter(number, minute).1.losses());
+        assert_eq!(enter(number, minute + 1).1.losses(), []);
+    }
+    let (mut desk, manager) = enter(MANAGER, 30);
+    let verdict = desk.verify_audit(&manager, &[]).unwrap();
+    assert!(verdict.sound);
+    is_told(&verdict.losses);
+    let health = desk.check(&manager).unwrap();
+    assert!(health.sound);
+    is_told(&health.losses);
+    // Its anchors are those of the ends that were expected: they prove the loss.
+    let anchors: Vec<_> = verdict.losses[0]
+        .object
+        .split(' ')
+        .map(str::to_owned)
+        .collect();
+    assert!(!desk.verify_audit(&manager, &anchors).unwrap().sound);
+    // Backups go on being made: the trail is whole, and says what is missing.
+    let job = desk.backup_job(&manager).unwrap();
+    job.run(
+        &desk.shelf(),
+        moment("2026-11-21T12:40:00+08:00"),
+        &mut |_, _, _| true,
+    )
+    .unwrap();
 }

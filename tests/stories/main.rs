@@ -15,6 +15,7 @@ mod demonstration;
 mod every_field;
 mod folder;
 mod hall;
+mod hand_over;
 mod hostile_words;
 mod masking;
 mod paper;

@@ -190,3 +190,73 @@ fn what_is_above_ones_authority_waits_for_whoever_may_grant_it() {
     );
     hall.perform(DUTY, &other, json!([approve(1)])).unwrap();
 }
+
+#[test]
+fn a_refused_name_or_code_says_which_one_it_is() {
+    let mut hall = Hall::new();
+    let manager = hall.session(MANAGER);
+    let refused = |error: ansu_desk::DeskError| {
+        let error = ApiError::from(error);
+        (error.code, error.params["field"].clone())
+    };
+    let view = hall.desk.start().unwrap().hall.unwrap();
+    let long = "长".repeat(121);
+    for (changed, code, field) in [
+        (json!({"name": " "}), Code::Required, "hall_name"),
+        (json!({"name": long}), Code::TooLong, "hall_name"),
+        (
+            json!({"company": "a\u{202e}"}),
+            Code::HiddenCharacter,
+            "company",
+        ),
+        (json!({"code": "厅"}), Code::BadHallCode, "hall_code"),
+        (
+            json!({"counter": "12345"}),
+            Code::BadHallCode,
+            "counter_code",
+        ),
+    ] {
+        let mut form = serde_json::to_value(&view).unwrap();
+        form.as_object_mut()
+            .unwrap()
+            .extend(changed.as_object().unwrap().clone());
+        let error = hall.desk.rename_hall(&manager, &read(form.clone()));
+        assert_eq!(refused(error.unwrap_err()), (code, field.to_owned()));
+        // Founding asks the same, and for the person's name and number.
+        let folder = tempfile::tempdir().unwrap();
+        let found = |form: &Value| {
+            let context = HeldContext::new(moment("2026-11-21T12:00:00+08:00"), 7);
+            let founded =
+                entrance(folder.path()).found(context, &read(form.clone()), &password("1099"));
+            refused(founded.map(drop).unwrap_err())
+        };
+        form["manager"] = json!("1099");
+        form["manager_name"] = json!("新人");
+        assert_eq!(found(&form), (code, field.to_owned()));
+        let mut form = serde_json::to_value(&view).unwrap();
+        form["manager"] = json!("工号");
+        form["manager_name"] = json!("新人");
+        assert_eq!(
+            found(&form),
+            (Code::BadStaffNumber, "staff_number".to_owned())
+        );
+        form["manager"] = json!("1099");
+        form["manager_name"] = json!("");
+        assert_eq!(found(&form), (Code::Required, "staff_name".to_owned()));
+    }
+    let nameless = StaffView {
+        id: staff_id("1099"),
+        name: String::new(),
+        role: Role::Clerk,
+        active: true,
+    };
+    let error = hall.desk.put_staff(&manager, &nameless).unwrap_err();
+    assert_eq!(refused(error), (Code::Required, "staff_name".to_owned()));
+    hall.register(CLERK, json!({})).unwrap();
+    let moved = ansu_desk::HallView {
+        code: "B02".to_owned(),
+        ..view
+    };
+    let error = hall.desk.rename_hall(&manager, &moved).unwrap_err();
+    assert_eq!(refused(error), (Code::HallFixed, "hall_code".to_owned()));
+}

@@ -1,6 +1,8 @@
 //! Who may do what: every cell of the table against what the desk really does.
 
-use crate::hall::{CLERK, COLLEAGUE, DUTY, Hall, MANAGER, by_number, form, read, staff_id};
+use crate::hall::{
+    CLERK, COLLEAGUE, DUTY, Hall, MANAGER, by_number, form, password, read, staff_id,
+};
 use ansu_desk::complaint::Role;
 use ansu_desk::{ApiError, AuditRequest, Code, Grant, Operation, Session, permissions_page};
 use serde_json::json;
@@ -65,11 +67,29 @@ fn ask(hall: &mut Hall, session: &Session, operation: Operation, number: &str) -
             .map(drop),
         Operation::ReadBack => desk.read_back(session, &Default::default()).map(drop),
         Operation::Slip => desk.slip(session, &slip).map(drop),
+        Operation::Uncover => {
+            let id = session.staff().id.clone();
+            desk.ask(session, operation, |desk, _| {
+                desk.sign_in(id.as_str(), &password(id.as_str()))
+            })
+            .map(drop)
+        }
         Operation::Draft => desk.draft(session, "intake").map(drop),
         Operation::Register => desk
             .register(session, &read(form(json!({}))), &[])
             .map(drop),
         Operation::Perform => desk.perform(session, &note).map(drop),
+        Operation::HandOver => desk
+            .hand_over(
+                session,
+                None,
+                &staff_id(if session.staff().id.as_str() == DUTY {
+                    CLERK
+                } else {
+                    DUTY
+                }),
+            )
+            .map(drop),
         Operation::RevealPhone => desk.reveal_phone(session, &which).map(drop),
         Operation::IntakeForm => desk.intake_form(session, &which).map(drop),
         Operation::IssueSlip => desk.issue_slip(session, &slip, |_| Ok(())).map(drop),

@@ -3,7 +3,7 @@
 use crate::BROADBAND;
 use crate::hall::{CLERK, Hall, MANAGER, by_number, moment};
 use ansu_desk::complaint::TicketNumber;
-use ansu_desk::{ApiError, AuditRequest, Code, Ground, KEPT_MONTHS};
+use ansu_desk::{ApiError, AuditRequest, Code, Ground, KEPT_MONTHS, Kept, Plea};
 use serde_json::json;
 use std::path::Path;
 
@@ -119,7 +119,9 @@ fn what_has_been_kept_long_enough_is_reviewed_and_erased_and_the_rest_stays() {
     .unwrap();
     let manager = hall.session(MANAGER);
     let listed = hall.desk.review_list(&manager, KEPT_MONTHS).unwrap();
+    assert_eq!(listed.total, 1);
     let numbers: Vec<&str> = listed
+        .lines
         .iter()
         .map(|line| line.line.number.as_str())
         .collect();
@@ -157,9 +159,17 @@ fn what_has_been_kept_long_enough_is_reviewed_and_erased_and_the_rest_stays() {
             .iter()
             .any(|line| line.act == ansu_desk::Act::Dispose)
     );
-    // At the person's own wish it need not wait.
+    // At the person's own wish it waits as well, unless it should never have been kept.
+    for plea in [Plea::PurposeOver, Plea::ConsentWithdrawn] {
+        let refused = hall
+            .desk
+            .dispose(&manager, &both[1..], Ground::Request(plea), 0)
+            .unwrap_err();
+        assert_eq!(ApiError::from(refused).code, Code::StillKept);
+    }
+    let unlawful = Ground::Request(Plea::Unlawful);
     hall.desk
-        .dispose(&manager, &both[1..], Ground::Request, KEPT_MONTHS)
+        .dispose(&manager, &both[1..], unlawful, KEPT_MONTHS)
         .unwrap();
     let mut hall = hall.started_again("2029-12-01T12:00:00+08:00");
     hall.is_sound();
@@ -172,7 +182,7 @@ fn a_ticket_that_goes_on_is_not_erased() {
     let manager = hall.session(MANAGER);
     let refused = hall
         .desk
-        .dispose(&manager, &[number], Ground::Request, 0)
+        .dispose(&manager, &[number], Ground::Request(Plea::Unlawful), 0)
         .unwrap_err();
     assert_eq!(ApiError::from(refused).code, Code::NotEnded);
 }
@@ -196,5 +206,100 @@ fn a_person_gets_all_that_is_kept_of_them_and_nothing_of_others() {
         !serde_json::to_string(&trail)
             .unwrap()
             .contains("15400010001")
+    );
+}
+
+#[test]
+fn a_review_shows_the_oldest_and_says_how_many_there_are() {
+    let mut hall = Hall::new();
+    let mut oldest = None;
+    for _ in 0..203 {
+        let number = hall.register(CLERK, json!({})).unwrap().number.to_string();
+        hall.perform(
+            CLERK,
+            &number,
+            json!([{"do": "withdraw", "reason": "客户撤回"}]),
+        )
+        .unwrap();
+        oldest.get_or_insert(number);
+    }
+    hall.register(CLERK, json!({})).unwrap();
+    hall.at("2029-12-01T10:00:00+08:00");
+    let review = hall
+        .desk
+        .review_list(&hall.session(MANAGER), KEPT_MONTHS)
+        .unwrap();
+    assert_eq!((review.lines.len(), review.total), (200, 203));
+    assert_eq!(Some(review.lines[0].line.number.to_string()), oldest);
+}
+
+#[test]
+fn what_is_no_phone_number_is_said_to_be_none() {
+    let mut hall = Hall::new();
+    let manager = hall.session(MANAGER);
+    let refused = ApiError::from(hall.desk.person_export(&manager, "张三").unwrap_err());
+    assert_eq!(
+        (refused.code, refused.params["field"].as_str()),
+        (Code::NotAPhone, "phone")
+    );
+}
+
+#[test]
+fn a_person_is_looked_up_by_number_and_each_ticket_says_why_it_is_kept() {
+    let mut hall = Hall::new();
+    let phone = json!({"phone": "15400010001"});
+    let old = hall.register(CLERK, phone.clone()).unwrap().number;
+    let withdraw = json!([{"do": "withdraw", "reason": "客户撤回"}]);
+    hall.perform(CLERK, old.as_str(), withdraw).unwrap();
+    let ended = hall
+        .desk
+        .ticket(&hall.session(CLERK), &by_number(old.as_str()));
+    let ended = ended.unwrap().ticket.end.unwrap().at;
+    let open = hall.register(CLERK, phone).unwrap().number;
+    let manager = hall.session(MANAGER);
+    let kept = |hall: &Hall, plea| {
+        let lines = hall.desk.person(&manager, "154 0001 0001", plea).unwrap();
+        lines
+            .into_iter()
+            .map(|one| (one.line.number, one.kept))
+            .collect::<Vec<_>>()
+    };
+    let goes_on = (open, Some(Kept::Open));
+    let lines = kept(&hall, Plea::PurposeOver);
+    assert_eq!(lines[0], goes_on);
+    let Some(Kept::Until(until)) = lines[1].1 else {
+        panic!("{lines:?}");
+    };
+    assert!((1095..=1096).contains(&(until - ended).num_days()));
+    assert_eq!(
+        kept(&hall, Plea::Unlawful),
+        [goes_on.clone(), (old.clone(), None)]
+    );
+    hall.at("2032-01-01T10:00:00+08:00");
+    assert_eq!(
+        kept(&hall, Plea::ConsentWithdrawn),
+        [goes_on, (old.clone(), None)]
+    );
+    let wish = Ground::Request(Plea::ConsentWithdrawn);
+    assert_eq!(
+        hall.desk
+            .dispose(&manager, std::slice::from_ref(&old), wish, 0)
+            .unwrap(),
+        1
+    );
+    let gone = hall
+        .desk
+        .person(&manager, "15400010001", Plea::Unlawful)
+        .unwrap();
+    assert!(gone.iter().all(|one| one.line.number != old));
+    let trail = hall.desk.audit(&manager, &AuditRequest::default()).unwrap();
+    let noted = |line: &&ansu_desk::AuditLineView| line.act == ansu_desk::Act::Dispose;
+    let line = trail.lines.iter().find(noted).unwrap();
+    assert_eq!(line.detail, "request=consent_withdrawn");
+    let clerk = hall.session(CLERK);
+    assert!(
+        hall.desk
+            .person(&clerk, "15400010001", Plea::Unlawful)
+            .is_err()
     );
 }

@@ -311,6 +311,9 @@ const history = [
 const answers: Record<string, (args: never) => unknown> = {
   start: () => (wish.has('fault') ? refuse(wish.get('fault') ?? '', { path: '/home/hall/ansu' }) : opening),
   sign_in: () => Object.assign(opening, { at_work: opening.start.staff[2] }),
+  cover: () => undefined,
+  hear_locks: () => undefined,
+  unfinished: () => [],
   sign_out: () => Object.assign(opening, { at_work: null }),
   found_hall: ({ form }: { form: { name: string } }) =>
     form.name ? opening : refuse('required', { field: 'name' }),

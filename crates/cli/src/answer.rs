@@ -5,7 +5,8 @@
     reason = "a command line speaks through its standard streams"
 )]
 
-use ansu_desk::{ApiError, Code, DeskError, StoryError};
+use crate::words;
+use ansu_desk::{ApiError, Code, DeskError, Session, StoryError};
 use serde::Serialize;
 use std::process::ExitCode;
 
@@ -105,6 +106,7 @@ fn exit(code: Code) -> Exit {
         | Code::NotOurs
         | Code::KeyUnsupported
         | Code::FileBusy
+        | Code::DiskFailed
         | Code::Internal => Exit::Folder,
         Code::BadRequest => Exit::Usage,
         _ => Exit::Refused,
@@ -126,4 +128,17 @@ pub(crate) fn answer<T: Serialize>(
     // A reader that closed the pipe has read enough.
     let _ = writeln!(std::io::stdout(), "{}", text.trim_end());
     Ok(())
+}
+
+/// Says on standard error what the person at work is to be told of losses, once.
+pub(crate) fn warn(json: bool, session: &Session) {
+    let losses = session.losses();
+    if losses.is_empty() {
+        return;
+    }
+    if json {
+        eprintln!("{}", serde_json::json!({ "losses": losses }));
+    } else {
+        eprint!("{}", words::losses(losses));
+    }
 }

@@ -1,5 +1,6 @@
 //! What `ansuctl` understands.
 
+use ansu_desk::Plea;
 use ansu_desk::complaint::{Moment, Role};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -157,9 +158,9 @@ pub(crate) enum Command {
         /// Their numbers.
         #[arg(required = true)]
         numbers: Vec<String>,
-        /// The person has asked for it; otherwise each must have been kept for --months.
-        #[arg(long)]
-        at_request: bool,
+        /// The person has asked for it, and why; otherwise each must have been kept for --months.
+        #[arg(long, value_name = "WHY")]
+        at_request: Option<PleaWord>,
         /// Months after the end.
         #[arg(long, default_value_t = ansu_desk::KEPT_MONTHS)]
         months: u32,
@@ -262,6 +263,28 @@ impl From<RoleWord> for Role {
             RoleWord::HallManager => Role::HallManager,
             RoleWord::Administrator => Role::Administrator,
             RoleWord::Auditor => Role::Auditor,
+        }
+    }
+}
+
+/// Why somebody asks for the end of what is kept of them, as typed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub(crate) enum PleaWord {
+    /// What it was kept for is over.
+    PurposeOver,
+    /// The consent is withdrawn.
+    ConsentWithdrawn,
+    /// It should never have been kept; nothing has to wait then.
+    Unlawful,
+}
+
+impl From<PleaWord> for Plea {
+    fn from(word: PleaWord) -> Self {
+        match word {
+            PleaWord::PurposeOver => Plea::PurposeOver,
+            PleaWord::ConsentWithdrawn => Plea::ConsentWithdrawn,
+            PleaWord::Unlawful => Plea::Unlawful,
         }
     }
 }

@@ -1,13 +1,14 @@
 //! What each command does: one or two calls of the desk.
 
-use crate::answer::{Exit, Failure, answer};
+use crate::answer::{Exit, Failure, answer, warn};
 use crate::arguments::{Arguments, BackupCommand, Command, StaffCommand};
 use crate::keeping::{audit, opener, sheet, told, verdict};
 use crate::{input, secret, words};
 use ansu_desk::complaint::{Moment, StaffId, TicketNumber};
 use ansu_desk::{
-    ApiError, Context, DemoPlan, Desk, DeskError, Entrance, FoundHall, Ground, HeldContext, Lane,
-    QueueRequest, Session, SlipRequestView, StaffView, Start, SystemContext, TicketRef,
+    ApiError, BackupView, Context, DemoPlan, Desk, DeskError, Entrance, FoundHall, Ground,
+    HeldContext, Lane, QueueRequest, Session, SlipRequestView, StaffView, Start, SystemContext,
+    TicketRef,
 };
 use serde::Serialize;
 use serde_json::json;
@@ -105,6 +106,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             let code = secret::read(code_file.as_deref(), "code of the recovery sheet")?;
             let new = secret::read(new_file.as_deref(), &format!("new password for {number}"))?;
             let (_, session) = entrance.recover(clock(now), &code, &number, &new)?;
+            warn(json, &session);
             answer(json, &json!({ "recovered": session.staff() }), |_| {
                 format!("{number} has a new password")
             })?;
@@ -173,6 +175,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         | Command::Audit { .. }
         | Command::Check => {
             let (desk, session) = sign_in(&entrance, clock(now), staff, password_file.as_deref())?;
+            warn(json, &session);
             if let Command::Sheet { output } = command {
                 return sheet(&entrance, desk, &session, &output, json);
             }
@@ -237,7 +240,8 @@ fn at_work(
             let (place, manifest) = job
                 .run(&shelf, now, &mut told(json))
                 .map_err(DeskError::from)?;
-            let made = desk.note_backup(session, &place, &manifest)?;
+            desk.note_backup(&session.staff().id, &place, &manifest)?;
+            let made = BackupView::of(&place, &manifest);
             answer(json, &made, |made| {
                 words::backups(std::slice::from_ref(made))
             })?;
@@ -288,8 +292,8 @@ fn at_work(
             })?;
         }
         Command::Review { months } => {
-            let lines = desk.review_list(session, months)?;
-            answer(json, &lines, |lines| words::review(lines))?;
+            let review = desk.review_list(session, months)?;
+            answer(json, &review, words::review)?;
         }
         Command::Dispose {
             numbers,
@@ -301,11 +305,7 @@ fn at_work(
                 .map(TicketNumber::try_from)
                 .collect::<Result<Vec<_>, _>>()
                 .map_err(Failure::usage)?;
-            let ground = if at_request {
-                Ground::Request
-            } else {
-                Ground::Retention
-            };
+            let ground = at_request.map_or(Ground::Retention, |plea| Ground::Request(plea.into()));
             let erased = desk.dispose(session, &numbers, ground, months)?;
             answer(json, &json!({ "erased": erased }), |_| {
                 format!("{erased} erased")

@@ -3,8 +3,9 @@
 use crate::commands::Founding;
 use ansu_desk::complaint::{Moment, Step};
 use ansu_desk::{
-    AuditFaultKind, AuditFaultView, AuditPage, AuditVerdict, BackupView, Health, IssuedPassword,
-    Line, RestorePreview, Restored, ReviewLine, StaffView, Start, StoryReport, TicketView,
+    AuditFaultKind, AuditFaultView, AuditLineView, AuditPage, AuditVerdict, BackupView, Health,
+    IssuedPassword, Line, Present, RestorePreview, Restored, Review, ReviewLine, StaffView, Start,
+    StoryReport, TicketView,
 };
 use chrono::SecondsFormat;
 use std::fmt::Write;
@@ -53,9 +54,9 @@ pub(crate) fn backups(backups: &[BackupView]) -> String {
     text
 }
 
-pub(crate) fn review(lines: &[ReviewLine]) -> String {
+pub(crate) fn review(review: &Review) -> String {
     let mut text = String::new();
-    for ReviewLine { line, ended_at } in lines {
+    for ReviewLine { line, ended_at } in &review.lines {
         let _ = writeln!(
             text,
             "{}\t{}\t{}\t{}",
@@ -64,6 +65,12 @@ pub(crate) fn review(lines: &[ReviewLine]) -> String {
             line.name,
             line.summary
         );
+    }
+    let more = usize::try_from(review.total)
+        .unwrap_or(usize::MAX)
+        .saturating_sub(review.lines.len());
+    if more > 0 {
+        let _ = writeln!(text, "and {more} more");
     }
     text
 }
@@ -80,16 +87,13 @@ pub(crate) fn preview(preview: &RestorePreview) -> String {
         "would be there:\t{}",
         backups(std::slice::from_ref(&preview.backup))
     );
-    match &preview.now {
-        Some(now) => {
-            let _ = writeln!(
-                text,
-                "is there now:\t{} tickets\t{} events",
-                now.tickets, now.events
-            );
-        }
-        None => text.push_str("is there now:\tnothing that this secret opens\n"),
-    }
+    let now = match &preview.now {
+        Present::Open(now) => format!("{} tickets\t{} events", now.tickets, now.events),
+        Present::Locked => "a hall that this secret does not open".to_owned(),
+        Present::Unreadable => "files that can't be read".to_owned(),
+        Present::Nothing => "nothing".to_owned(),
+    };
+    let _ = writeln!(text, "is there now:\t{now}");
     if preview.another_hall {
         text.push_str("another hall's or counter's data is there now\n");
     }
@@ -113,18 +117,29 @@ pub(crate) fn issued(issued: &IssuedPassword) -> String {
 }
 
 pub(crate) fn audit(page: &AuditPage) -> String {
+    page.lines.iter().rev().map(audit_line).collect()
+}
+
+fn audit_line(line: &AuditLineView) -> String {
+    format!(
+        "{}\t{}\t{}\t{}\t{}\t{}\n",
+        line.position,
+        line.at.to_rfc3339_opts(SecondsFormat::Secs, true),
+        line.by.as_ref().map_or("-", |by| by.as_str()),
+        plain(&line.act),
+        line.object,
+        line.detail
+    )
+}
+
+/// Losses that were found when the folder was opened, as lines of the trail.
+pub(crate) fn losses(lines: &[AuditLineView]) -> String {
     let mut text = String::new();
-    for line in page.lines.iter().rev() {
-        let by = line.by.as_ref().map_or("-", |by| by.as_str());
-        let _ = writeln!(
-            text,
-            "{}\t{}\t{by}\t{}\t{}\t{}",
-            line.position,
-            line.at.to_rfc3339_opts(SecondsFormat::Secs, true),
-            plain(&line.act),
-            line.object,
-            line.detail
+    if !lines.is_empty() {
+        text.push_str(
+            "WARNING: when the folder was opened, work that had been stored was missing, or nothing could tell whether it was there:\n",
         );
+        text.extend(lines.iter().rev().map(audit_line));
     }
     text
 }
@@ -158,6 +173,7 @@ pub(crate) fn verdict(found: &AuditVerdict) -> String {
     for fault in &found.faults {
         let _ = writeln!(text, "{}", audit_fault(fault));
     }
+    text.push_str(&losses(&found.losses));
     text
 }
 
@@ -257,6 +273,7 @@ pub(crate) fn health(health: &Health) -> String {
     if health.more > 0 {
         let _ = writeln!(text, "and {} more", health.more);
     }
+    text.push_str(&losses(&health.losses));
     text
 }
 

@@ -65,6 +65,12 @@ pub enum Field {
     Signature,
     Note,
     Hall,
+    HallName,
+    Company,
+    HallCode,
+    CounterCode,
+    StaffName,
+    StaffNumber,
 }
 
 /// Characters a single line may hold.

@@ -1,8 +1,8 @@
 //! The audit trail as the desk writes and shows it.
 
 use crate::{Context, Desk, DeskError, Operation, Session};
-use ansu_complaint::{Moment, StaffId, Ticket};
-use ansu_store::{Anchor, AuditFault, AuditFilter, AuditNote};
+use ansu_complaint::{Moment, StaffId};
+use ansu_store::{Anchor, AuditFault, AuditFilter, AuditLine, AuditNote};
 use serde::{Deserialize, Serialize};
 
 /// What the trail remembers. What is done to a ticket stands in its own record.
@@ -39,11 +39,13 @@ pub enum Act {
     RevealPhone,
     /// A registration was shown in full, to be corrected.
     SeeRegistration,
+    /// What was typed was handed to a colleague.
+    HandOver,
     /// A slip was printed or saved.
     IssueSlip,
     /// A story was carried out in the name of colleagues.
     RunStory,
-    /// The trail was read.
+    /// The trail was read, once per sitting; the object is the person whose lines were asked for, if one was.
     SeeAudit,
     /// A day sheet was made.
     DaySheet,
@@ -57,6 +59,16 @@ pub enum Act {
     ExportPerson,
     /// A backup was put in the place of what was there.
     Restore,
+    /// Work that was acknowledged was missing when the folder was opened; the detail has the numbers of events and lines that are there
+    /// and that were expected, the object the anchors of the ends that were expected.
+    CutBack,
+    /// The mark that would tell of such a loss was `missing` or `damaged` when the folder was opened.
+    MarkLost,
+}
+
+impl Act {
+    /// What the store itself writes on opening.
+    const LOSSES: [Self; 2] = [Self::CutBack, Self::MarkLost];
 }
 
 /// What part of the trail to show.
@@ -118,6 +130,8 @@ pub struct AuditVerdict {
     pub anchor: Option<String>,
     /// What is wrong.
     pub faults: Vec<AuditFaultView>,
+    /// What was found lost when the folder was opened, ever; the last one first. The trail is sound all the same.
+    pub losses: Vec<AuditLineView>,
 }
 
 /// What kind of thing is wrong with the trail.
@@ -165,10 +179,10 @@ impl<C: Context> Desk<C> {
         request: &AuditRequest,
     ) -> Result<AuditPage, DeskError> {
         self.authorize(session, Operation::Audit, None)?;
-        // Reading on is part of the same look.
-        if request.before.is_none() {
-            self.note(session, Act::SeeAudit, &request.object, "")?;
-        }
+        // What is looked at is the trail, and of whom. What else is typed to find a line is no object: the line would be found by it, and
+        // what is typed by mistake would stay for good.
+        let of = request.by.as_ref().map_or("", StaffId::as_str);
+        self.note_sight(session, Act::SeeAudit, of)?;
         let filter = AuditFilter {
             by: request.by.clone(),
             acts: request.acts.iter().map(|act| act.word()).collect(),
@@ -182,17 +196,8 @@ impl<C: Context> Desk<C> {
         lines.truncate(PAGE as usize);
         let lines = lines
             .into_iter()
-            .map(|line| {
-                Ok(AuditLineView {
-                    position: i32::try_from(line.position).unwrap_or(i32::MAX),
-                    at: line.note.at,
-                    by: line.note.by,
-                    act: Act::read(line.note.act)?,
-                    object: line.note.object,
-                    detail: line.note.detail,
-                })
-            })
-            .collect::<Result<_, DeskError>>()?;
+            .map(AuditLineView::of)
+            .collect::<Result<_, _>>()?;
         Ok(AuditPage { lines, more })
     }
 
@@ -222,6 +227,7 @@ impl<C: Context> Desk<C> {
                 .into_iter()
                 .map(AuditFaultView::from)
                 .collect(),
+            losses: self.losses(0)?,
         })
     }
 
@@ -258,6 +264,35 @@ impl<C: Context> Desk<C> {
         Ok(pdf.bytes)
     }
 
+    /// What was found lost when the folder was opened, from a line of the trail on; the last one first.
+    pub(crate) fn losses(&self, after: i64) -> Result<Vec<AuditLineView>, DeskError> {
+        self.lines_of(&Act::LOSSES, None, PAGE)?
+            .into_iter()
+            .take_while(|line| line.position > after)
+            .map(AuditLineView::of)
+            .collect()
+    }
+
+    /// What was found lost since a person was last let in: everybody is told once, and whoever may read the trail finds it there.
+    pub(crate) fn news_of_losses(&self, staff: &StaffId) -> Result<Vec<AuditLineView>, DeskError> {
+        let entered = self.lines_of(&[Act::SignIn, Act::Recover], Some(staff), 1)?;
+        self.losses(entered.first().map_or(0, |line| line.position))
+    }
+
+    fn lines_of(
+        &self,
+        acts: &[Act],
+        by: Option<&StaffId>,
+        most: u32,
+    ) -> Result<Vec<AuditLine>, DeskError> {
+        let filter = AuditFilter {
+            by: by.cloned(),
+            acts: acts.iter().map(|act| act.word()).collect(),
+            ..AuditFilter::default()
+        };
+        Ok(self.store.audit(&filter, most)?)
+    }
+
     /// Notes what a session does.
     pub(crate) fn note(
         &mut self,
@@ -266,9 +301,19 @@ impl<C: Context> Desk<C> {
         object: &str,
         detail: &str,
     ) -> Result<(), DeskError> {
+        self.note_by(&session.staff().id, act, object, detail)
+    }
+
+    pub(crate) fn note_by(
+        &mut self,
+        by: &StaffId,
+        act: Act,
+        object: &str,
+        detail: &str,
+    ) -> Result<(), DeskError> {
         let note = AuditNote {
             at: self.context.now(),
-            by: Some(session.staff().id.clone()),
+            by: Some(by.clone()),
             act: act.word(),
             object: object.to_owned(),
             detail: detail.to_owned(),
@@ -277,17 +322,18 @@ impl<C: Context> Desk<C> {
         Ok(())
     }
 
-    /// Notes that a ticket was looked at, once per person as long as the desk is open.
+    /// Notes that something was looked at, once per person as long as the desk is open.
     pub(crate) fn note_sight(
         &mut self,
         session: &Session,
-        ticket: &Ticket,
+        act: Act,
+        object: &str,
     ) -> Result<(), DeskError> {
-        let sight = (session.staff().id.clone(), ticket.id);
+        let sight = (session.staff().id.clone(), act, object.to_owned());
         if self.seen.contains(&sight) {
             return Ok(());
         }
-        self.note(session, Act::SeeTicket, ticket.number.as_str(), "")?;
+        self.note(session, act, object, "")?;
         self.seen.push(sight);
         Ok(())
     }
@@ -304,6 +350,19 @@ impl Act {
     fn read(word: String) -> Result<Self, DeskError> {
         let unreadable = |_| ansu_store::StoreError::Unreadable { what: "audit line" };
         Ok(serde_json::from_value(serde_json::Value::String(word)).map_err(unreadable)?)
+    }
+}
+
+impl AuditLineView {
+    fn of(line: AuditLine) -> Result<Self, DeskError> {
+        Ok(Self {
+            position: i32::try_from(line.position).unwrap_or(i32::MAX),
+            at: line.note.at,
+            by: line.note.by,
+            act: Act::read(line.note.act)?,
+            object: line.note.object,
+            detail: line.note.detail,
+        })
     }
 }
 
@@ -331,5 +390,16 @@ impl From<AuditFault> for AuditFaultView {
             AuditFault::CutOff { anchor } => of(AuditFaultKind::CutOff, anchor),
             AuditFault::Rewritten { anchor } => of(AuditFaultKind::Rewritten, anchor),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_store_writes_by_itself_has_a_name_here() {
+        let words = Act::LOSSES.map(Act::word);
+        assert_eq!(words, [ansu_store::CUT_BACK, ansu_store::MARK_LOST]);
     }
 }

@@ -20,8 +20,10 @@ pub enum Operation {
     ReadBack,
     Slip,
     Draft,
+    Uncover,
     Register,
     Perform,
+    HandOver,
     RevealPhone,
     IntakeForm,
     IssueSlip,
@@ -97,7 +99,7 @@ impl Row {
 
 impl Operation {
     /// Every operation.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 27] = [
         Self::Queue,
         Self::Contacts,
         Self::Ticket,
@@ -106,8 +108,10 @@ impl Operation {
         Self::ReadBack,
         Self::Slip,
         Self::Draft,
+        Self::Uncover,
         Self::Register,
         Self::Perform,
+        Self::HandOver,
         Self::RevealPhone,
         Self::IntakeForm,
         Self::IssueSlip,
@@ -125,13 +129,21 @@ impl Operation {
         Self::ExportPerson,
     ];
 
-    /// What a role may, at least on its own tickets.
-    #[must_use]
-    pub fn allowed_to(role: Role) -> Vec<Self> {
-        Self::ALL
-            .into_iter()
-            .filter(|operation| operation.row().grant(role) != Grant::No)
-            .collect()
+    /// Whether it is about keys, which a demonstration does not have.
+    const fn needs_keys(self) -> bool {
+        matches!(
+            self,
+            Self::ChangePassword
+                | Self::IssuePassword
+                | Self::RenewSheet
+                | Self::ProveSheet
+                | Self::Backup
+        )
+    }
+
+    /// Whether it is open to somebody whose password was made by somebody else.
+    const fn is_before_work(self) -> bool {
+        matches!(self, Self::ChangePassword | Self::Uncover)
     }
 
     /// Its row.
@@ -148,9 +160,12 @@ impl Operation {
             | Self::ReadBack
             | Self::Slip
             | Self::Draft
+            | Self::Uncover
             | Self::ChangePassword => Row::of(Yes, Yes, Yes, Yes, Yes),
             // Work on tickets. What the role may do to which ticket is for the rules to say.
-            Self::Register | Self::Perform | Self::IssueSlip => Row::of(Yes, Yes, Yes, No, No),
+            Self::Register | Self::Perform | Self::HandOver | Self::IssueSlip => {
+                Row::of(Yes, Yes, Yes, No, No)
+            }
             // Full numbers and documents: for who deals with the customer. Whoever is on shift calls back, so an open ticket will do.
             Self::RevealPhone | Self::IntakeForm => Row::of(WhileOpen, Yes, Yes, No, No),
             // The hall, its people and their ways in.
@@ -185,10 +200,19 @@ impl<C: Context> Desk<C> {
         question(self, session)
     }
 
+    /// What a person may ask for here, on some ticket or other.
+    #[must_use]
+    pub fn may(&self, session: &Session) -> Vec<Operation> {
+        Operation::ALL
+            .into_iter()
+            .filter(|operation| self.authorize(session, *operation, None).is_ok())
+            .collect()
+    }
+
     /// The one question before everything that a session asks for. `ticket` is what it is about, where it is about one.
     ///
     /// # Errors
-    /// The person has left meanwhile; the password has to be changed first; the role may not.
+    /// The person has left meanwhile; the password has to be changed first; a demonstration has no keys; the role may not.
     pub(crate) fn authorize(
         &self,
         session: &Session,
@@ -196,8 +220,11 @@ impl<C: Context> Desk<C> {
         ticket: Option<&Ticket>,
     ) -> Result<(), DeskError> {
         let staff = self.working(&session.staff().id)?;
-        if session.is_provisional() && operation != Operation::ChangePassword {
+        if session.is_provisional() && !operation.is_before_work() {
             return Err(DeskError::ProvisionalPassword);
+        }
+        if self.is_demonstration() && operation.needs_keys() {
+            return Err(DeskError::InDemonstration);
         }
         let own = ticket.is_some_and(|ticket| ticket.first_responsible == staff.id);
         let open = ticket.is_none_or(|ticket| ticket.end.is_none());

@@ -3,9 +3,10 @@
 use crate::accounts::Keys;
 use crate::hall::{HallView, staff_id};
 use crate::{Act, Context, Desk, DeskError, Entrance, Operation, Session};
-use ansu_complaint::Moment;
+use ansu_complaint::{Moment, StaffId};
 use ansu_store::{
-    Backup, BackupJob, Holder, Manifest, Progress, RecoveryCode, Secret, Stage, Store, Vault,
+    Backup, BackupJob, Holder, Manifest, Progress, RecoveryCode, Secret, Stage, Store, StoreError,
+    Vault,
 };
 use chrono::TimeDelta;
 use serde::Serialize;
@@ -40,13 +41,27 @@ pub struct BackupView {
 pub struct RestorePreview {
     /// What would be there afterwards.
     pub backup: BackupView,
-    /// What is there now, where the same secret opens it.
-    pub now: Option<LiveData>,
+    /// What is there now.
+    pub now: Present,
     /// Another hall's data, or another counter's, is there now.
     pub another_hall: bool,
 }
 
-/// What is in the data folder now.
+/// What is in the data folder now, as far as the backup's secret shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Present {
+    /// Nothing: no hall was founded here.
+    Nothing,
+    /// A hall that this secret does not open.
+    Locked,
+    /// Files that can't be read: damaged, incomplete, or of a newer version.
+    Unreadable,
+    /// A hall that it opens.
+    Open(LiveData),
+}
+
+/// What is in an open data folder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 pub struct LiveData {
     /// Tickets.
@@ -135,20 +150,19 @@ impl<C: Context> Desk<C> {
         }
     }
 
-    /// Notes a backup that was made.
+    /// Notes a backup that was made, by whoever began it: they may have left meanwhile, and it is a backup all the same.
     ///
     /// # Errors
     /// The folder can't be written.
     pub fn note_backup(
         &mut self,
-        session: &Session,
+        by: &StaffId,
         place: &Path,
         manifest: &Manifest,
-    ) -> Result<BackupView, DeskError> {
+    ) -> Result<(), DeskError> {
         let name = place.file_name().unwrap_or_default().to_string_lossy();
         let told = format!("tickets={} events={}", manifest.tickets, manifest.events);
-        self.note(session, Act::BackUp, &name, &told)?;
-        Ok(view(place, manifest))
+        self.note_by(by, Act::BackUp, &name, &told)
     }
 
     /// Noted before it begins, so that the end of the trail in the copy vouches for every event in it.
@@ -195,7 +209,7 @@ pub fn thin_backups(shelf: &Path, now: Moment) -> Result<Vec<PathBuf>, DeskError
 pub fn backups(shelf: &Path) -> Result<Vec<BackupView>, DeskError> {
     Ok(ansu_store::backups(shelf)?
         .iter()
-        .map(|backup| view(backup.folder(), backup.manifest()))
+        .map(|backup| BackupView::of(backup.folder(), backup.manifest()))
         .collect())
 }
 
@@ -211,7 +225,7 @@ pub fn verify_backup(
     let backup = Backup::at(folder)?;
     let keys = backup.unlock(&opener.holder, &opener.secret)?;
     backup.verify(&keys, progress)?;
-    Ok(view(folder, backup.manifest()))
+    Ok(BackupView::of(folder, backup.manifest()))
 }
 
 impl Entrance {
@@ -227,12 +241,20 @@ impl Entrance {
         progress: Progress<'_>,
     ) -> Result<RestorePreview, DeskError> {
         let backup = verify_backup(folder, opener, progress)?;
-        // A key file that can't be read is what somebody may be restoring for: then nothing is known of what is here now.
-        let vault = Vault::find(self.folder()).ok().flatten();
-        let another_hall = vault
-            .as_ref()
-            .is_some_and(|vault| HallView::from(vault.plate()) != backup.hall);
-        let now = vault.and_then(|vault| self.live(&vault, opener, context.now()));
+        let vault = Vault::find(self.folder());
+        let another_hall = vault.as_ref().is_ok_and(|vault| {
+            vault
+                .as_ref()
+                .is_some_and(|vault| HallView::from(vault.plate()) != backup.hall)
+        });
+        let now = match vault {
+            // Without its key file nothing opens a database, but it is there.
+            Ok(None) if self.has_database() => Present::Unreadable,
+            Ok(None) => Present::Nothing,
+            Ok(Some(vault)) => self.present(&vault, opener, context.now()),
+            // A key file that can't be read is what somebody may be restoring for.
+            Err(_) => Present::Unreadable,
+        };
         Ok(RestorePreview {
             backup,
             now,
@@ -275,34 +297,44 @@ impl Entrance {
             detail: String::new(),
         })?;
         Ok(Restored {
-            backup: view(folder, backup.manifest()),
+            backup: BackupView::of(folder, backup.manifest()),
             aside: aside.map(|aside| aside.display().to_string()),
         })
     }
 
-    /// What is here now, where the same secret opens it; a preview is not worth an error.
-    fn live(&self, vault: &Vault, opener: &Opener, now: Moment) -> Option<LiveData> {
-        let keys = vault.unlock(&opener.holder, &opener.secret).ok()?;
-        let store = Store::open(self.folder(), &keys.master().database(), now).ok()?;
-        let extent = store.extent().ok()?;
-        Some(LiveData {
-            tickets: few(extent.tickets),
-            events: few(extent.events),
-            last_event: extent.last_event,
+    /// What a hall holds; what can't be read is worth a word in a preview and no error.
+    fn present(&self, vault: &Vault, opener: &Opener, now: Moment) -> Present {
+        let keys = match vault.unlock(&opener.holder, &opener.secret) {
+            Ok(keys) => keys,
+            Err(StoreError::WrongSecret) => return Present::Locked,
+            Err(_) => return Present::Unreadable,
+        };
+        let extent = Store::open(self.folder(), &keys.master().database(), now)
+            .and_then(|store| store.extent());
+        extent.map_or(Present::Unreadable, |extent| {
+            Present::Open(LiveData {
+                tickets: few(extent.tickets),
+                events: few(extent.events),
+                last_event: extent.last_event,
+            })
         })
     }
 }
 
-fn view(folder: &Path, manifest: &Manifest) -> BackupView {
-    BackupView {
-        folder: folder.display().to_string(),
-        hall: HallView::from(&manifest.plate),
-        made_at: manifest.made_at,
-        program: manifest.program.clone(),
-        tickets: few(manifest.tickets),
-        events: few(manifest.events),
-        last_event: manifest.last_event,
-        anchor: manifest.anchor.clone(),
+impl BackupView {
+    /// The backup in a folder by its manifest.
+    #[must_use]
+    pub fn of(folder: &Path, manifest: &Manifest) -> Self {
+        Self {
+            folder: folder.display().to_string(),
+            hall: HallView::from(&manifest.plate),
+            made_at: manifest.made_at,
+            program: manifest.program.clone(),
+            tickets: few(manifest.tickets),
+            events: few(manifest.events),
+            last_event: manifest.last_event,
+            anchor: manifest.anchor.clone(),
+        }
     }
 }
 

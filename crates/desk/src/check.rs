@@ -1,6 +1,6 @@
 //! The health of a data folder.
 
-use crate::{Act, Context, Desk, DeskError, Operation, Session};
+use crate::{Act, AuditLineView, Context, Desk, DeskError, Operation, Session};
 use serde::Serialize;
 
 /// What a check found.
@@ -16,6 +16,8 @@ pub struct Health {
     pub faults: Vec<Fault>,
     /// Further faults that are not listed.
     pub more: u64,
+    /// What was found lost when the folder was opened, ever; the last one first. What is there is sound all the same.
+    pub losses: Vec<AuditLineView>,
 }
 
 /// One thing that is wrong.
@@ -46,6 +48,7 @@ impl<C: Context> Desk<C> {
                 })
                 .collect(),
             more: report.more,
+            losses: self.losses(0)?,
         })
     }
 }

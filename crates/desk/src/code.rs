@@ -81,6 +81,7 @@ pub enum Code {
     BadAnchor,
     StillKept,
     SignedOut,
+    Covered,
     NotABackup,
     NewerBackup,
     BackupExists,
@@ -102,6 +103,8 @@ pub enum Code {
     DraftTooLarge,
     HallFixed,
     FileBusy,
+    PlaceGone,
+    DiskFailed,
     Internal,
     // shells
     BadRequest,

@@ -1,9 +1,9 @@
 //! Before anybody has signed in: a data folder that is locked.
 
 use crate::accounts::{self, Keys};
-use crate::hall::{HallView, Start, line, name, preferences, staff_id};
+use crate::hall::{HallView, Start, name, preferences, staff_id};
 use crate::{Act, Context, Desk, DeskError, FoundHall, Preferences, Session};
-use ansu_complaint::{Authority, Role, Staff, TicketNumber};
+use ansu_complaint::{Authority, Field, Role, Staff};
 use ansu_forms::{Letterhead, RecoverySheet};
 use ansu_store::{
     Attempts, Cost, Hall, Holder, Key, OpenVault, RecoveryCode, Secret, StaffRecord, Standing,
@@ -150,8 +150,7 @@ impl Entrance {
     ) -> Result<(Desk<C>, Session), DeskError> {
         let holder = Holder::Staff(staff_id(number)?);
         let (mut desk, failed) = self.unlock(context, &holder, &Secret::password(password))?;
-        let session = desk.session_of(&holder)?;
-        desk.note_sign_in(&session, failed)?;
+        let session = desk.let_in(&holder, failed)?;
         Ok((desk, session))
     }
 
@@ -170,13 +169,14 @@ impl Entrance {
         let code = RecoveryCode::parse(code)?;
         let (mut desk, failed) = self.unlock(context, &Holder::Recovery, &code.secret())?;
         let session = desk.recovered(&id, password)?;
+        let losses = desk.news_of_losses(&id)?;
         desk.note(
             &session,
             Act::Recover,
             id.as_str(),
             &accounts::failures(failed),
         )?;
-        Ok((desk, session))
+        Ok((desk, session.with_losses(losses)))
     }
 
     /// Opens the demonstration hall, or any folder whose data is in the clear because nobody in it is real.
@@ -213,7 +213,7 @@ impl Entrance {
         Ok(vault.filter(|vault| !vault.is_being_founded()))
     }
 
-    fn has_database(&self) -> bool {
+    pub(crate) fn has_database(&self) -> bool {
         self.folder.join("ansu.db").exists()
     }
 
@@ -297,18 +297,17 @@ impl Entrance {
 
 /// The hall and its first manager as a form describes them.
 fn founding(form: &FoundHall, now: ansu_complaint::Moment) -> Result<(Hall, Staff), DeskError> {
-    TicketNumber::new(form.code.trim(), form.counter.trim(), now.date_naive(), 1)
-        .map_err(|_| DeskError::BadHallCode)?;
+    let view = HallView {
+        company: form.company.clone(),
+        name: form.name.clone(),
+        code: form.code.clone(),
+        counter: form.counter.clone(),
+    };
+    let hall = crate::hall::hall(&view, now.date_naive())?;
     let manager = Staff {
         id: staff_id(&form.manager)?,
-        name: name(&form.manager_name)?,
+        name: name(Field::StaffName, &form.manager_name)?,
         role: Role::HallManager,
-    };
-    let hall = Hall {
-        name: name(&form.name)?,
-        company: line(&form.company)?,
-        code: form.code.trim().to_owned(),
-        counter: form.counter.trim().to_owned(),
     };
     Ok((hall, manager))
 }

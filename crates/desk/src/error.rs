@@ -2,7 +2,7 @@
 
 use crate::{Code, PASSWORD_LEAST, PASSWORD_MOST, PasswordFault};
 use ansu_coach::ContentError;
-use ansu_complaint::Refusal;
+use ansu_complaint::{Field, Refusal};
 use ansu_forms::{FormError, MissingCharacter};
 use ansu_store::StoreError;
 use serde::{Deserialize, Serialize};
@@ -55,7 +55,10 @@ pub enum DeskError {
     HallMissing,
     /// A code for the hall or the counter that cannot be part of a ticket number.
     #[error("hall and counter codes are 1 to 8 and 1 to 4 letters or digits")]
-    BadHallCode,
+    BadHallCode {
+        /// Which of the two.
+        field: Field,
+    },
     /// Not a staff number.
     #[error("a staff number is 1 to 16 letters or digits")]
     BadStaffNumber,
@@ -180,13 +183,15 @@ impl From<&DeskError> for ApiError {
             DeskError::Shell(error) => error.clone(),
             DeskError::Coach(error) => ApiError::plain(Code::Internal).with("detail", error),
             DeskError::UnknownTicket => ApiError::plain(Code::UnknownTicket),
-            DeskError::UnknownStaff => ApiError::plain(Code::UnknownStaff),
-            DeskError::StaffGone => ApiError::plain(Code::StaffGone),
+            DeskError::UnknownStaff => of_staff(Code::UnknownStaff),
+            DeskError::StaffGone => of_staff(Code::StaffGone),
             DeskError::HallExists => ApiError::plain(Code::HallExists),
             DeskError::LastManager => ApiError::plain(Code::LastManager),
             DeskError::HallMissing => ApiError::plain(Code::HallMissing),
-            DeskError::BadHallCode => ApiError::plain(Code::BadHallCode),
-            DeskError::BadStaffNumber => ApiError::plain(Code::BadStaffNumber),
+            DeskError::BadHallCode { field } => {
+                ApiError::plain(Code::BadHallCode).with_name("field", field)
+            }
+            DeskError::BadStaffNumber => of_staff(Code::BadStaffNumber),
             DeskError::WrongPassword => ApiError::plain(Code::WrongPassword),
             DeskError::LockedOut { until: Some(until) } => ApiError::plain(Code::LockedOut).with(
                 "until",
@@ -213,6 +218,11 @@ impl From<&DeskError> for ApiError {
             }
         }
     }
+}
+
+/// A refusal of a staff number.
+fn of_staff(code: Code) -> ApiError {
+    ApiError::plain(code).with_name("field", &Field::StaffNumber)
 }
 
 impl From<DeskError> for ApiError {
@@ -272,7 +282,9 @@ impl From<&StoreError> for ApiError {
             StoreError::NotARecoveryCode => ApiError::plain(Code::NotARecoveryCode),
             StoreError::Stale { actual } => ApiError::plain(Code::Stale).with("actual", actual),
             StoreError::NoHall => ApiError::plain(Code::HallMissing),
-            StoreError::HallFixed => ApiError::plain(Code::HallFixed),
+            StoreError::HallFixed => {
+                ApiError::plain(Code::HallFixed).with_name("field", &Field::HallCode)
+            }
             StoreError::DraftTooLarge { size, limit } => ApiError::plain(Code::DraftTooLarge)
                 .with("size", size)
                 .with("limit", limit),
@@ -287,10 +299,15 @@ impl From<&StoreError> for ApiError {
             {
                 ApiError::plain(Code::NotOurs).with("path", path.display())
             }
+            StoreError::PlaceGone { path } => {
+                ApiError::plain(Code::PlaceGone).with("path", path.display())
+            }
+            StoreError::Io { path, source } => ApiError::plain(Code::DiskFailed)
+                .with("path", path.display())
+                .with("detail", source),
             StoreError::Inconsistent { .. }
             | StoreError::Unreadable { .. }
             | StoreError::NoRandomness
-            | StoreError::Io { .. }
             | StoreError::Sql(_) => ApiError::plain(Code::Internal).with("detail", error),
         }
     }

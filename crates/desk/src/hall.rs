@@ -2,8 +2,9 @@
 
 use crate::{Act, Context, Desk, DeskError, Operation, Session};
 use ansu_coach::Language;
-use ansu_complaint::{Role, Staff, StaffId, TicketNumber};
+use ansu_complaint::{Field, Refusal, Role, Staff, StaffId, TicketNumber, line};
 use ansu_store::{Hall, Plate, StaffRecord};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
@@ -153,7 +154,7 @@ impl<C: Context> Desk<C> {
         self.authorize(session, Operation::PutStaff, None)?;
         let changed = Staff {
             id: staff.id.clone(),
-            name: name(&staff.name)?,
+            name: name(Field::StaffName, &staff.name)?,
             role: staff.role,
         };
         let mut after = self.store.staff()?;
@@ -195,19 +196,7 @@ impl<C: Context> Desk<C> {
     /// The person at work is not a manager, or a name or code cannot stand.
     pub fn rename_hall(&mut self, session: &Session, hall: &HallView) -> Result<Start, DeskError> {
         self.authorize(session, Operation::RenameHall, None)?;
-        TicketNumber::new(
-            hall.code.trim(),
-            hall.counter.trim(),
-            self.context.now().date_naive(),
-            1,
-        )
-        .map_err(|_| DeskError::BadHallCode)?;
-        let hall = Hall {
-            name: name(&hall.name)?,
-            company: line(&hall.company)?,
-            code: hall.code.trim().to_owned(),
-            counter: hall.counter.trim().to_owned(),
-        };
+        let hall = self::hall(hall, self.context.now().date_naive())?;
         self.store.put_hall(&hall)?;
         self.put_plate(&hall)?;
         self.note(session, Act::RenameHall, "", "")?;
@@ -221,41 +210,6 @@ impl<C: Context> Desk<C> {
 
     pub(crate) fn folder(&self) -> &Path {
         self.store.path().parent().unwrap_or(Path::new("."))
-    }
-
-    /// Keeps what is being typed, apart from events. On disk when it returns.
-    ///
-    /// # Errors
-    /// The draft is too large, or the data folder can't be written.
-    pub fn save_draft(
-        &mut self,
-        session: &Session,
-        key: &str,
-        json: &str,
-    ) -> Result<ansu_complaint::Moment, DeskError> {
-        self.authorize(session, Operation::Draft, None)?;
-        let now = self.context.now();
-        self.store.put_draft(key, &session.staff.id, json, now)?;
-        Ok(now)
-    }
-
-    /// What was being typed under `key`.
-    ///
-    /// # Errors
-    /// The data folder can't be read.
-    pub fn draft(&self, session: &Session, key: &str) -> Result<Option<String>, DeskError> {
-        self.authorize(session, Operation::Draft, None)?;
-        Ok(self.store.draft(key, &session.staff.id)?)
-    }
-
-    /// Throws away what was being typed under `key`.
-    ///
-    /// # Errors
-    /// The data folder can't be written.
-    pub fn discard_draft(&mut self, session: &Session, key: &str) -> Result<(), DeskError> {
-        self.authorize(session, Operation::Draft, None)?;
-        self.store.delete_draft(key, &session.staff.id)?;
-        Ok(())
     }
 }
 
@@ -273,20 +227,31 @@ pub(crate) fn staff_id(text: &str) -> Result<StaffId, DeskError> {
     StaffId::try_from(text.trim().to_owned()).map_err(|_| DeskError::BadStaffNumber)
 }
 
-pub(crate) fn name(text: &str) -> Result<String, DeskError> {
-    let name = line(text)?;
+pub(crate) fn name(field: Field, text: &str) -> Result<String, DeskError> {
+    let name = line(field, text)?;
     if name.is_empty() {
-        Err(ansu_complaint::Refusal::Required {
-            field: ansu_complaint::Field::Name,
-        }
-        .into())
+        Err(Refusal::Required { field }.into())
     } else {
         Ok(name)
     }
 }
 
-pub(crate) fn line(text: &str) -> Result<String, DeskError> {
-    Ok(ansu_complaint::line(ansu_complaint::Field::Name, text)?)
+/// A hall as a form describes it: names that can be printed, and codes that can be part of a ticket number.
+pub(crate) fn hall(view: &HallView, today: NaiveDate) -> Result<Hall, DeskError> {
+    let hall = Hall {
+        name: name(Field::HallName, &view.name)?,
+        company: line(Field::Company, &view.company)?,
+        code: view.code.trim().to_owned(),
+        counter: view.counter.trim().to_owned(),
+    };
+    // Each beside one that is right.
+    for (code, counter, field) in [
+        (hall.code.as_str(), "1", Field::HallCode),
+        ("A", hall.counter.as_str(), Field::CounterCode),
+    ] {
+        TicketNumber::new(code, counter, today, 1).map_err(|_| DeskError::BadHallCode { field })?;
+    }
+    Ok(hall)
 }
 
 impl From<&Plate> for HallView {

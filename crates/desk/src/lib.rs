@@ -12,6 +12,7 @@ mod coaching;
 mod code;
 mod context;
 mod demo;
+mod drafts;
 mod entrance;
 mod error;
 mod hall;
@@ -33,26 +34,29 @@ pub use audit::{
 };
 pub use authorize::{Grant, Operation, Row, permissions_page};
 pub use backup::{
-    BackupView, LiveData, Opener, RestorePreview, Restored, backups, stage_name, thin_backups,
-    verify_backup,
+    BackupView, LiveData, Opener, Present, RestorePreview, Restored, backups, stage_name,
+    thin_backups, verify_backup,
 };
 pub use check::{Fault, Health};
 pub use coaching::Coaching;
 pub use code::Code;
 pub use context::{Context, HeldContext, SystemContext, is_plausible};
 pub use demo::{DEMO_STAFF, DemoPlan, ensure_demonstration};
+pub use drafts::Unfinished;
 pub use entrance::{Entrance, Founded};
 pub use error::{ApiError, CharacterAt, DeskError};
 pub use hall::{FoundHall, HallView, Preferences, StaffView, Start, TextSize, Theme};
 pub use perform::{Outcome, Perform, Undo};
-pub use personal::{Ground, KEPT_MONTHS, PersonExport, PersonTicket, ReviewLine};
+pub use personal::{
+    Ground, KEPT_MONTHS, Kept, PersonExport, PersonLine, PersonTicket, Plea, Review, ReviewLine,
+};
 pub use queue::{DueView, Lane, Line, QueueRequest, QueueView, Tally};
 pub use schema::story_schema;
 pub use slip::{SlipRequestView, SlipView};
 pub use story::{StoryError, StoryLine, StoryReport, check_story};
 pub use ticket::{DeadlineView, LogLine, Permission, StepGate, TicketRef, TicketView};
 
-use ansu_complaint::{Authority, Staff, StaffId, TicketId};
+use ansu_complaint::{Authority, Staff, StaffId};
 use ansu_store::Store;
 
 /// A person at work. Whoever holds it has signed in.
@@ -60,11 +64,27 @@ use ansu_store::Store;
 pub struct Session {
     staff: Staff,
     provisional: bool,
+    losses: Vec<AuditLineView>,
 }
 
 impl Session {
     pub(crate) fn of(staff: Staff, provisional: bool) -> Self {
-        Self { staff, provisional }
+        Self {
+            staff,
+            provisional,
+            losses: Vec::new(),
+        }
+    }
+
+    /// What this person is to be told of losses that were found since they were last let in, the last one first: work that was
+    /// acknowledged and is not there any more. Told once, and in the trail for good.
+    #[must_use]
+    pub fn losses(&self) -> &[AuditLineView] {
+        &self.losses
+    }
+
+    pub(crate) fn with_losses(self, losses: Vec<AuditLineView>) -> Self {
+        Self { losses, ..self }
     }
 
     /// Who is at work.
@@ -86,8 +106,8 @@ pub struct Desk<C: Context> {
     context: C,
     authority: Authority,
     keys: accounts::Keys,
-    /// Who has looked at which ticket since the desk was opened.
-    seen: Vec<(StaffId, TicketId)>,
+    /// Who has looked at what since the desk was opened.
+    seen: Vec<(StaffId, Act, String)>,
 }
 
 impl<C: Context> Desk<C> {

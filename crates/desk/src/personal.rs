@@ -2,7 +2,7 @@
 
 use crate::queue::Line;
 use crate::{Act, Context, Desk, DeskError, HallView, LogLine, Operation, Session, TicketRef};
-use ansu_complaint::{Moment, Phone, Refusal, Ticket, TicketNumber};
+use ansu_complaint::{Field, Moment, Phone, Refusal, Ticket, TicketNumber};
 use ansu_store::Disposal;
 use chrono::Months;
 use serde::{Deserialize, Serialize};
@@ -11,8 +11,17 @@ use serde::{Deserialize, Serialize};
 /// three years), which is longer than an appeal to the regulator can be (电信用户申诉处理办法 art. 11: two years).
 pub const KEPT_MONTHS: u32 = 36;
 
-/// Tickets of one review.
-const REVIEW: u32 = 200;
+/// Tickets that one review shows.
+const REVIEW: usize = 200;
+
+/// Tickets that nothing asks to be kept any more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct Review {
+    /// The oldest of them, at most 200.
+    pub lines: Vec<ReviewLine>,
+    /// How many there are.
+    pub total: u32,
+}
 
 /// A ticket that nothing asks to be kept any more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
@@ -29,8 +38,39 @@ pub struct ReviewLine {
 pub enum Ground {
     /// The time for which it is kept is over.
     Retention,
-    /// The person has asked for it, and nothing asks for keeping it.
-    Request,
+    /// The person has asked for it.
+    Request(Plea),
+}
+
+/// On what somebody bases the wish that what is kept of them be erased (个人信息保护法 art. 47).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Plea {
+    /// What it was kept for is reached, or over (items 1 and 2).
+    PurposeOver,
+    /// The consent is withdrawn (item 3).
+    ConsentWithdrawn,
+    /// It should never have been kept (item 4). Then nothing asks for keeping it longer.
+    Unlawful,
+}
+
+/// Why a ticket is kept although the person asks for its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Kept {
+    /// The complaint goes on.
+    Open,
+    /// A claim can still be brought (see [`KEPT_MONTHS`]).
+    Until(Moment),
+}
+
+/// A ticket in what is kept of a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct PersonLine {
+    /// The ticket.
+    pub line: Line,
+    /// Why it would be kept; none where it can be erased.
+    pub kept: Option<Kept>,
 }
 
 /// All that is kept of a person, as they may ask for it.
@@ -62,35 +102,31 @@ impl<C: Context> Desk<C> {
     ///
     /// # Errors
     /// The person at work may not; the data folder can't be read.
-    pub fn review_list(
-        &self,
-        session: &Session,
-        months: u32,
-    ) -> Result<Vec<ReviewLine>, DeskError> {
+    pub fn review_list(&self, session: &Session, months: u32) -> Result<Review, DeskError> {
         self.authorize(session, Operation::Dispose, None)?;
         let now = self.context.now();
         let limit = kept_until(now, months);
+        let ended = self.store.ended_before(limit)?;
         let mut lines = Vec::new();
-        for row in self.store.ended_received_before(limit, REVIEW)? {
-            let ticket = self.store.ticket(row.id)?;
-            if let Some(end) = ticket.and_then(|ticket| ticket.end)
-                && end.at <= limit
-            {
+        for (ticket, ended_at) in ended.iter().take(REVIEW) {
+            if let Some(row) = self.store.queue_row(*ticket)? {
                 lines.push(ReviewLine {
                     line: Line::of(&row, now),
-                    ended_at: end.at,
+                    ended_at: *ended_at,
                 });
             }
         }
-        Ok(lines)
+        Ok(Review {
+            lines,
+            total: u32::try_from(ended.len()).unwrap_or(u32::MAX),
+        })
     }
 
     /// Erases the content of tickets for good: no undo. What stays is that there was a ticket with this number, and who erased it when and
     /// why. Backups made before still hold it until they are thinned out.
     ///
     /// # Errors
-    /// The person at work may not; a ticket is not there or has not ended; with [`Ground::Retention`] one has not been kept long enough.
-    /// Nothing was erased then.
+    /// The person at work may not; a ticket is not there or has not ended, or has not been kept long enough. Nothing was erased then.
     pub fn dispose(
         &mut self,
         session: &Session,
@@ -100,15 +136,21 @@ impl<C: Context> Desk<C> {
     ) -> Result<u32, DeskError> {
         self.authorize(session, Operation::Dispose, None)?;
         let now = self.context.now();
-        let limit = kept_until(now, months);
         let mut disposals = Vec::new();
         for number in tickets {
             let ticket = self.find(&TicketRef::Number(number.clone()))?;
-            let end = ticket.end.as_ref().ok_or(Refusal::NotEnded)?;
-            if ground == Ground::Retention && end.at > limit {
-                return Err(DeskError::StillKept {
-                    number: ticket.number.clone(),
-                });
+            let kept = match ground {
+                Ground::Retention => kept_for(&ticket, months, now),
+                Ground::Request(plea) => kept_against(&ticket, plea, now),
+            };
+            match kept {
+                None => {}
+                Some(Kept::Open) => return Err(Refusal::NotEnded.into()),
+                Some(Kept::Until(_)) => {
+                    return Err(DeskError::StillKept {
+                        number: ticket.number.clone(),
+                    });
+                }
             }
             disposals.push(Disposal {
                 ticket: ticket.id,
@@ -117,7 +159,7 @@ impl<C: Context> Desk<C> {
                 by: session.staff().id.clone(),
                 reason: match ground {
                     Ground::Retention => format!("kept={months}"),
-                    Ground::Request => "request".to_owned(),
+                    Ground::Request(plea) => format!("request={}", plea.word()),
                 },
             });
         }
@@ -130,6 +172,30 @@ impl<C: Context> Desk<C> {
         Ok(u32::try_from(disposals.len()).unwrap_or(u32::MAX))
     }
 
+    /// What is kept under a number, the newest first, and what of it could not be erased at the person's request.
+    ///
+    /// # Errors
+    /// The person at work may not; not a phone number; the data folder can't be read.
+    pub fn person(
+        &self,
+        session: &Session,
+        phone: &str,
+        plea: Plea,
+    ) -> Result<Vec<PersonLine>, DeskError> {
+        self.authorize(session, Operation::ExportPerson, None)?;
+        let now = self.context.now();
+        let mut lines = Vec::new();
+        for row in self.store.history(&number(phone)?, Moment::MIN_UTC)? {
+            if let Some(ticket) = self.store.ticket(row.id)? {
+                lines.push(PersonLine {
+                    line: Line::of(&row, now),
+                    kept: kept_against(&ticket, plea, now),
+                });
+            }
+        }
+        Ok(lines)
+    }
+
     /// All that is kept under a number, as one copy.
     ///
     /// # Errors
@@ -140,8 +206,7 @@ impl<C: Context> Desk<C> {
         phone: &str,
     ) -> Result<PersonExport, DeskError> {
         self.authorize(session, Operation::ExportPerson, None)?;
-        let phone = Phone::parse(phone)
-            .map_err(|fault| DeskError::BadRequest(format!("not a phone number: {fault}")))?;
+        let phone = number(phone)?;
         let mut tickets = Vec::new();
         for row in self.store.history(&phone, Moment::MIN_UTC)? {
             let Some(ticket) = self.store.ticket(row.id)? else {
@@ -169,4 +234,41 @@ impl<C: Context> Desk<C> {
 fn kept_until(now: Moment, months: u32) -> Moment {
     now.checked_sub_months(Months::new(months))
         .unwrap_or(Moment::MIN_UTC)
+}
+
+fn number(phone: &str) -> Result<Phone, DeskError> {
+    Phone::parse(phone).map_err(|_| {
+        Refusal::NotAPhone {
+            field: Field::Phone,
+        }
+        .into()
+    })
+}
+
+/// Why a ticket is still kept for so many months after its end.
+fn kept_for(ticket: &Ticket, months: u32, now: Moment) -> Option<Kept> {
+    let Some(end) = &ticket.end else {
+        return Some(Kept::Open);
+    };
+    let until = end.at.checked_add_months(Months::new(months))?;
+    (until > now).then_some(Kept::Until(until))
+}
+
+/// Why a ticket is kept against the wish of the person whom it is about.
+fn kept_against(ticket: &Ticket, plea: Plea, now: Moment) -> Option<Kept> {
+    match plea {
+        Plea::PurposeOver | Plea::ConsentWithdrawn => kept_for(ticket, KEPT_MONTHS, now),
+        Plea::Unlawful => kept_for(ticket, 0, now),
+    }
+}
+
+impl Plea {
+    /// As the trail notes it.
+    fn word(self) -> &'static str {
+        match self {
+            Self::PurposeOver => "purpose_over",
+            Self::ConsentWithdrawn => "consent_withdrawn",
+            Self::Unlawful => "unlawful",
+        }
+    }
 }

@@ -100,7 +100,7 @@ impl<C: Context> Desk<C> {
     ) -> Result<TicketView, DeskError> {
         let ticket = self.find(which)?;
         self.authorize(session, Operation::Ticket, Some(&ticket))?;
-        self.note_sight(session, &ticket)?;
+        self.note_sight(session, Act::SeeTicket, ticket.number.as_str())?;
         self.view(&session.staff, &ticket)
     }
 

@@ -1,17 +1,13 @@
 //! The day sheet: the ends of both chains on paper, countersigned, so that nobody can write the record anew later without it showing.
 
 use ansu_complaint::Moment;
-use sha2::{Digest, Sha256};
 
-use crate::face::{self, Subset};
-use crate::finish::{self, About, hall_time};
+use crate::paper::{self, LEFT, Paper, RIGHT};
 use crate::sheet::{Sheet, Style};
 use crate::slip::Letterhead;
-use crate::{FormError, Pdf, glyphs, text};
+use crate::{FormError, Pdf, glyphs};
 
 const TITLE: &str = "日终锚点单";
-const LEFT: f32 = 24.0;
-const RIGHT: f32 = 186.0;
 const WORDS: &str = "本单记录打印时刻投诉记录与操作记录的末端。日后核对时，把锚点输入“操作记录 · 验证”，即可确认此前的记录没有被改动、删减或重写。\
 请由两人签字，按日期存档。";
 
@@ -43,23 +39,12 @@ pub struct DaySheet<'a> {
 /// # Errors
 /// A name holds a character that the typeface lacks; the PDF can't be put together.
 pub fn day_sheet(sheet: &DaySheet<'_>) -> Result<Pdf, FormError> {
-    let hall = [sheet.hall.company.trim(), sheet.hall.hall.trim()]
-        .into_iter()
-        .filter(|name| !name.is_empty())
-        .collect::<Vec<_>>()
-        .join(" · ");
-    let (hall, by) = (glyphs::normalise(&hall), glyphs::normalise(sheet.by));
-    let mut missing = glyphs::missing_in("营业厅", &hall)?;
-    missing.extend(glyphs::missing_in("经办人", &by)?);
-    if !missing.is_empty() {
-        return Err(FormError::MissingCharacters(missing));
-    }
-    let made = hall_time(sheet.made_at)
-        .format("%Y-%m-%d %H:%M")
-        .to_string();
+    let paper = Paper::of(TITLE, sheet.hall, sheet.counter, sheet.made_at);
+    let by = glyphs::normalise(sheet.by);
+    paper.check(&[("经办人", &by)])?;
     let rows = [
         ("柜台", sheet.counter.to_owned()),
-        ("时间", made),
+        ("时间", paper.made()),
         ("制单", by.into_owned()),
         ("投诉单", format!("{} 件", sheet.tickets)),
         ("投诉记录", format!("{} 条", sheet.events)),
@@ -70,37 +55,15 @@ pub fn day_sheet(sheet: &DaySheet<'_>) -> Result<Pdf, FormError> {
         ("操作记录", format!("{} 条", sheet.lines)),
         ("操作锚点", sheet.audit_anchor.to_owned()),
     ];
-    let fingerprint = fingerprint(&hall, &rows);
-    let mut subset = Subset::new(face::face()?);
-    let page = draw(&mut subset, &hall, &rows, &fingerprint)?;
-    let bytes = finish::write(
-        vec![page],
-        subset.finish()?,
-        &About {
-            title: TITLE,
-            author: &hall,
-            number: sheet.counter,
-            fingerprint: &fingerprint,
-            made: sheet.made_at,
-        },
-    )?;
-    Ok(Pdf {
-        bytes,
-        pages: 1,
-        fingerprint,
-    })
+    let mut told = vec![paper.hall.clone()];
+    told.extend(
+        rows.iter()
+            .map(|(label, value)| format!("{label}\u{1f}{value}\u{1e}")),
+    );
+    paper.write(&told, |page, fingerprint| draw(page, &rows, fingerprint))
 }
 
-fn draw(
-    subset: &mut Subset,
-    hall: &str,
-    rows: &[(&str, String)],
-    fingerprint: &str,
-) -> Result<printpdf::PdfPage, FormError> {
-    let face = face::face()?;
-    let mut page = Sheet::new(subset);
-    page.text(LEFT, 34.0, TITLE, Style::new(22.0).strong(), 0.06);
-    page.text(LEFT, 43.0, hall, Style::new(11.0), 0.0);
+fn draw(page: &mut Sheet<'_>, rows: &[(&str, String)], fingerprint: &str) -> Result<(), FormError> {
     page.rule((LEFT, 48.0), (RIGHT, 48.0), 1.2, 0.0);
     let body = Style::new(11.0);
     let mut y = 58.0;
@@ -112,32 +75,9 @@ fn draw(
         y += 8.4;
         page.rule((LEFT, y - 5.4), (RIGHT, y - 5.4), 0.3, 0.6);
     }
-    y += 4.0;
-    let note = Style::new(9.5).grey(0.2);
-    let measure = (RIGHT - LEFT) / note.em();
-    for line in text::wrap(face, WORDS, measure) {
-        page.text(LEFT, y, &line.text, note, line.stretch(measure));
-        y += 5.6;
-    }
-    y += 14.0;
-    for (x, label) in [
-        (LEFT, "制单人签字"),
-        (LEFT + 62.0, "复核人签字"),
-        (LEFT + 124.0, "日期"),
-    ] {
-        page.text(x, y, label, Style::new(9.5).grey(0.25), 0.0);
-        page.rule((x, y + 13.0), ((x + 50.0).min(RIGHT), y + 13.0), 0.5, 0.33);
-    }
+    let y = paper::words(page, y + 4.0, WORDS, Style::new(9.5).grey(0.2), 5.6)?;
+    paper::signatures(page, y + 14.0, ["制单人签字", "复核人签字"]);
     let foot = format!("文件指纹 {fingerprint}");
     page.text(LEFT, 287.4, &foot, Style::new(8.0).grey(0.3), 0.0);
-    Ok(page.finish())
-}
-
-fn fingerprint(hall: &str, rows: &[(&str, String)]) -> String {
-    let mut hash = Sha256::new();
-    hash.update(hall);
-    for (label, value) in rows {
-        hash.update(format!("{label}\u{1f}{value}\u{1e}"));
-    }
-    crate::grouped(&hash.finalize())
+    Ok(())
 }

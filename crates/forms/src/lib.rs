@@ -10,6 +10,7 @@ mod finish;
 mod glyphs;
 mod icc;
 mod ink;
+mod paper;
 mod qr;
 mod recovery;
 mod sheet;

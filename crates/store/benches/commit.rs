@@ -11,12 +11,14 @@ mod scene;
 
 use std::time::{Duration, Instant};
 
+use ansu_store::Key;
 use criterion::{Criterion, criterion_group, criterion_main};
 use scene::{hall, noted, now, take_in};
 
 fn durable(c: &mut Criterion) {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
-    let mut store = hall(folder.path());
+    // As a counter keeps it: encrypted, with a mark.
+    let mut store = hall(folder.path(), &Key::Raw([7; 32].into()));
     let mut tickets: Vec<_> = (0..200).map(|n| take_in(&mut store, n)).collect();
     let mut n = 200;
     c.bench_function("register a ticket", |b| {

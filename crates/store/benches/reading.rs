@@ -26,7 +26,7 @@ fn reading(c: &mut Criterion) {
         std::env::temp_dir()
     };
     let folder = tempfile::tempdir_in(place).unwrap();
-    let mut store = hall(folder.path());
+    let mut store = hall(folder.path(), &Key::None);
     for n in 0..TICKETS {
         let ticket = take_in(&mut store, n);
         store.commit(&noted(&ticket)).unwrap();

@@ -11,6 +11,7 @@ use ansu_complaint::{Moment, StaffId};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
 
+use crate::anchor::{Anchor, Chain, Ends};
 use crate::chain::EventHash;
 use crate::error::StoreError;
 use crate::moment;
@@ -61,85 +62,6 @@ pub struct AuditFilter {
     pub until: Option<Moment>,
     /// Only lines before this position: the last one of the page before.
     pub before: Option<i64>,
-}
-
-/// One of the two chains.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Chain {
-    /// The events of tickets: printed on slips.
-    Events,
-    /// The audit trail: kept in backups and on day sheets. It vouches for the events as well.
-    Audit,
-}
-
-/// A place in a chain and the hash that stands there, kept outside the data folder.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Anchor {
-    /// Which chain.
-    pub chain: Chain,
-    /// Position.
-    pub position: i64,
-    /// The first eight bytes of the hash there.
-    pub head: [u8; 8],
-}
-
-impl Anchor {
-    /// The anchor of a place in a chain.
-    #[must_use]
-    pub fn of(chain: Chain, position: i64, hash: &EventHash) -> Self {
-        let mut head = [0; 8];
-        head.copy_from_slice(&hash.as_bytes()[..8]);
-        Self {
-            chain,
-            position,
-            head,
-        }
-    }
-
-    /// Reads `A1284-9F3A77C1B0E2D455` or `E112-…`, in large or small letters, with or without groups.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim().to_ascii_lowercase();
-        let (chain, text) = match text.split_at_checked(1)? {
-            ("a", rest) => (Chain::Audit, rest),
-            ("e", rest) => (Chain::Events, rest),
-            _ => return None,
-        };
-        let (position, head) = text.split_once('-')?;
-        let head = data_encoding::HEXLOWER
-            .decode(head.replace('-', "").as_bytes())
-            .ok()?;
-        Some(Self {
-            chain,
-            position: position.parse().ok().filter(|position| *position > 0)?,
-            head: head.try_into().ok()?,
-        })
-    }
-
-    fn fits(&self, hash: &EventHash) -> bool {
-        self.head == hash.as_bytes()[..8]
-    }
-}
-
-/// `A1284-9F3A77C1B0E2D455`.
-impl std::fmt::Display for Anchor {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let chain = match self.chain {
-            Chain::Audit => 'A',
-            Chain::Events => 'E',
-        };
-        let head = data_encoding::HEXUPPER.encode(&self.head);
-        write!(out, "{chain}{}-{head}", self.position)
-    }
-}
-
-/// The ends of both chains; none where a chain has not begun.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Ends {
-    /// Of the event log.
-    pub events: Option<Anchor>,
-    /// Of the trail.
-    pub audit: Option<Anchor>,
 }
 
 /// What is wrong with the trail, at a position.
@@ -238,11 +160,7 @@ impl Store {
     /// # Errors
     /// The data folder can't be read.
     pub fn ends(&self) -> Result<Ends, StoreError> {
-        let (position, hash) = last_event(self.conn())?;
-        Ok(Ends {
-            events: (position > 0).then(|| Anchor::of(Chain::Events, position, &hash)),
-            audit: last_anchor(self.conn())?,
-        })
+        ends(self.conn())
     }
 
     /// Looks at the whole trail and compares it with anchors from elsewhere.
@@ -300,6 +218,39 @@ pub(crate) fn append(
     Ok(Anchor::of(Chain::Audit, line.position, &line.hash))
 }
 
+/// The ends of both chains.
+pub(crate) fn ends(conn: &Connection) -> Result<Ends, StoreError> {
+    let (position, hash) = last_event(conn)?;
+    Ok(Ends {
+        events: (position > 0).then(|| Anchor::of(Chain::Events, position, &hash)),
+        audit: last_anchor(conn)?,
+    })
+}
+
+/// What stands in a chain where an anchor was taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stands {
+    /// What the anchor says.
+    Same,
+    /// Something else.
+    Other,
+    /// Nothing: the chain ends before it.
+    Nothing,
+}
+
+/// Compares an anchor with the chain that it was taken of.
+pub(crate) fn stands(conn: &Connection, anchor: &Anchor) -> Result<Stands, StoreError> {
+    let hash = match anchor.chain {
+        Chain::Events => event_at(conn, anchor.position)?,
+        Chain::Audit => line_at(conn, anchor.position)?,
+    };
+    Ok(match hash {
+        None => Stands::Nothing,
+        Some(hash) if anchor.fits(&hash) => Stands::Same,
+        Some(_) => Stands::Other,
+    })
+}
+
 /// The anchor of the trail's end.
 pub(crate) fn last_anchor(conn: &Connection) -> Result<Option<Anchor>, StoreError> {
     let (position, hash) = end(conn)?;
@@ -335,6 +286,14 @@ fn event_at(conn: &Connection, position: i64) -> Result<Option<EventHash>, Store
     }
     Ok(conn
         .prepare_cached("SELECT hash FROM event WHERE position = ?1")?
+        .query_row([position], |row| Ok(EventHash::from_bytes(row.get(0)?)))
+        .optional()?)
+}
+
+/// The hash of a line of the trail.
+fn line_at(conn: &Connection, position: i64) -> Result<Option<EventHash>, StoreError> {
+    Ok(conn
+        .prepare_cached("SELECT hash FROM audit WHERE position = ?1")?
         .query_row([position], |row| Ok(EventHash::from_bytes(row.get(0)?)))
         .optional()?)
 }
@@ -395,12 +354,12 @@ pub(crate) fn verify(conn: &Connection, anchors: &[Anchor]) -> Result<AuditRepor
         .filter(|anchor| anchor.chain == Chain::Events)
         .copied()
     {
-        match event_at(conn, anchor.position)? {
-            Some(hash) if anchor.fits(&hash) => {
+        match stands(conn, &anchor)? {
+            Stands::Same => {
                 report.events_anchored = report.events_anchored.max(anchor.position);
             }
-            Some(_) => report.faults.push(AuditFault::Rewritten { anchor }),
-            None => report.faults.push(AuditFault::CutOff { anchor }),
+            Stands::Other => report.faults.push(AuditFault::Rewritten { anchor }),
+            Stands::Nothing => report.faults.push(AuditFault::CutOff { anchor }),
         }
     }
     Ok(report)

@@ -76,6 +76,25 @@ impl Store {
             .collect()
     }
 
+    /// Gives drafts to somebody else, all or none; gives their number. Where there is one under the same key already, both stay.
+    pub fn move_drafts(
+        &mut self,
+        keys: &[String],
+        from: &StaffId,
+        to: &StaffId,
+    ) -> Result<u32, StoreError> {
+        self.write(|tx| {
+            let mut give = tx.prepare_cached(
+                "UPDATE OR IGNORE draft SET staff = ?3 WHERE key = ?1 AND staff = ?2",
+            )?;
+            let mut moved = 0;
+            for key in keys {
+                moved += give.execute(params![key, from.as_str(), to.as_str()])?;
+            }
+            Ok(u32::try_from(moved).unwrap_or(u32::MAX))
+        })
+    }
+
     /// Throws a draft away; true if there was one.
     pub fn delete_draft(&mut self, key: &str, staff: &StaffId) -> Result<bool, StoreError> {
         self.write(|tx| clear(tx, key, staff))

@@ -1,5 +1,6 @@
 //! Everything that can go wrong with the data folder. No variant carries personal data.
 
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -113,7 +114,13 @@ pub enum StoreError {
     /// Another program holds the file itself (a viewer, a virus scanner); trying again is sensible.
     #[error("the database file is held by another program")]
     Busy,
-    /// The operating system refused.
+    /// The place of a backup is not there any more: a stick was pulled out, a share is out of reach.
+    #[error("{} is not there any more", path.display())]
+    PlaceGone {
+        /// The place.
+        path: PathBuf,
+    },
+    /// The disk, or whatever the path lies on, does not do what it is asked for.
     #[error("{}: {source}", path.display())]
     Io {
         /// The file or folder.
@@ -158,6 +165,17 @@ impl StoreError {
         }
     }
 
+    /// Says that the place of a backup is gone where it is: that is why, whatever the failing call said of it.
+    pub(crate) fn unless_gone(self, place: &Path) -> Self {
+        if matches!(self, Self::Cancelled) || fs::read_dir(place).is_ok() {
+            self
+        } else {
+            Self::PlaceGone {
+                path: place.to_owned(),
+            }
+        }
+    }
+
     /// Names the file in an error that arose where only the connection was known.
     pub(crate) fn at(self, path: &Path) -> Self {
         if let Self::Damaged { detail, .. } = self {
@@ -166,6 +184,8 @@ impl StoreError {
             Self::ReadOnly {
                 path: path.to_owned(),
             }
+        } else if let Self::Io { source, .. } = self {
+            Self::io(path, source)
         } else {
             self
         }
@@ -187,6 +207,10 @@ impl From<rusqlite::Error> for StoreError {
             },
             (ffi::SQLITE_READONLY | ffi::SQLITE_PERM, _) => Self::ReadOnly { path: path() },
             (ffi::SQLITE_BUSY | ffi::SQLITE_LOCKED, _) => Self::Busy,
+            (ffi::SQLITE_IOERR | ffi::SQLITE_CANTOPEN, _) => Self::Io {
+                path: path(),
+                source: io::Error::other(error),
+            },
             _ => Self::Sql(error),
         }
     }
@@ -219,6 +243,10 @@ mod tests {
             sorted(ffi::SQLITE_BUSY_SNAPSHOT),
             StoreError::Busy
         ));
+        for code in [ffi::SQLITE_IOERR_READ, ffi::SQLITE_CANTOPEN_ISDIR] {
+            let named = sorted(code).at(Path::new("/hall/ansu.db"));
+            assert!(matches!(named, StoreError::Io { path, .. } if path.ends_with("hall/ansu.db")));
+        }
         assert!(matches!(sorted(ffi::SQLITE_CONSTRAINT), StoreError::Sql(_)));
     }
 

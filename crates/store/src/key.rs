@@ -2,7 +2,9 @@
 
 use std::fmt;
 
+use hkdf::Hkdf;
 use rusqlite::Connection;
+use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use crate::error::StoreError;
@@ -31,6 +33,16 @@ impl Key {
         // What it would tell standard error, the caller is told as an error.
         conn.execute_batch("PRAGMA cipher_log_level = NONE")?;
         Ok(conn.execute_batch(&pragma)?)
+    }
+
+    /// A key for another purpose, by HKDF-SHA256 (RFC 5869); none where there is none to derive it from.
+    pub(crate) fn derive(&self, purpose: &[u8]) -> Option<Zeroizing<[u8; 32]>> {
+        let Self::Raw(bytes) = self else { return None };
+        let mut key = Zeroizing::new([0; 32]);
+        Hkdf::<Sha256>::new(None, &**bytes)
+            .expand_multi_info(&[b"ansu 1 ", purpose], &mut *key)
+            .ok()?;
+        Some(key)
     }
 
     /// The words that give SQLCipher a raw key (not one to be derived from a passphrase), under `name`.

@@ -4,6 +4,7 @@
 //! is a source of truth but drafts, printings, the audit trail, the hall's record and preferences. Every write is one
 //! transaction and on disk when the call returns. Order is by position, never by time.
 
+mod anchor;
 mod audit;
 mod backup;
 mod chain;
@@ -23,6 +24,8 @@ mod key;
 mod keys;
 mod lists;
 mod lock;
+mod loss;
+mod mark;
 mod migrate;
 mod moment;
 mod numbers;
@@ -36,7 +39,8 @@ mod search;
 mod store;
 mod vault;
 
-pub use audit::{Anchor, AuditFault, AuditFilter, AuditLine, AuditNote, AuditReport, Chain, Ends};
+pub use anchor::{Anchor, Chain, Ends};
+pub use audit::{AuditFault, AuditFilter, AuditLine, AuditNote, AuditReport};
 pub use backup::{
     Backup, BackupJob, Extent, Manifest, Progress, Stage, backups, finish_restore, restore,
     superfluous,
@@ -52,6 +56,7 @@ pub use event_log::StoredEvent;
 pub use hall::{Hall, StaffRecord};
 pub use key::Key;
 pub use lists::{QueueCounts, QueueFilter, RunningClock};
+pub use loss::{CUT_BACK, MARK_LOST};
 pub use preferences::{preferences, put_preferences};
 pub use queue::{DueNext, QueueRow};
 pub use store::Store;

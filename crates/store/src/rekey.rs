@@ -5,11 +5,11 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use crate::connection;
 use crate::error::StoreError;
 use crate::folder;
 use crate::key::Key;
 use crate::store::Store;
+use crate::{audit, connection};
 
 impl Store {
     /// Writes the database anew under another key: beside the old file, checked, then in its place. A power cut leaves the whole old file or
@@ -21,6 +21,7 @@ impl Store {
     pub fn rekey(&mut self, next: &Key) -> Result<(), StoreError> {
         let path = self.path().to_owned();
         let fresh = path.with_extension("rekey");
+        let ends = audit::ends(self.conn())?;
         let copied = copy_under(self.conn(), &self.key, next, &fresh);
         if let Err(error) = copied {
             // What is left of it helps nobody; the error that counts is the first one.
@@ -33,6 +34,9 @@ impl Store {
         live.close().map_err(|(_, error)| StoreError::from(error))?;
         // Closing has emptied and removed the log; one that is left, or that a power cut brings back, would be taken for the new file's.
         folder::remove_for_good(&connection::write_ahead_log(&path))?;
+        if let Some(mark) = &mut self.mark {
+            mark.seal_under(next, ends)?;
+        }
         folder::rename(&fresh, &path)?;
         let conn = connection::open(&path, next)?;
         connection::make_live(&conn, &path)?;

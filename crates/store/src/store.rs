@@ -9,7 +9,8 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::error::{DATABASE_FILE, StoreError};
 use crate::key::Key;
 use crate::lock::FolderLock;
-use crate::{connection, folder, migrate, rebuild};
+use crate::mark::{MARK_FILE, Mark};
+use crate::{audit, connection, folder, loss, migrate, rebuild};
 
 /// SQLite takes a file without a single page (512 bytes or more) for a new one.
 const SMALLEST: u64 = 512;
@@ -22,6 +23,7 @@ pub struct Store {
     path: PathBuf,
     pub(crate) key: Key,
     boot: [u8; 16],
+    pub(crate) mark: Option<Mark>,
     _lock: FolderLock,
 }
 
@@ -29,21 +31,26 @@ impl Store {
     /// Opens the data folder, creating it if it is absent and bringing an older file up to date.
     ///
     /// `now` names the copy that is made before a migration. A file that is damaged, from a newer
-    /// version or from another program is refused and left as it is.
+    /// version or from another program is refused and left as it is. Where the mark beside the database tells of work that was
+    /// acknowledged and is not there, the folder opens, and the trail has a line of it: [`CUT_BACK`](crate::CUT_BACK), or
+    /// [`MARK_LOST`](crate::MARK_LOST) where the mark itself is not there.
     pub fn open(folder: &Path, key: &Key, now: DateTime<Utc>) -> Result<Self, StoreError> {
         folder::create(folder)?;
         let lock = FolderLock::take(folder)?;
         folder::prove_writable(folder)?;
         let path = folder.join(DATABASE_FILE);
-        let conn = open_database(folder, &path, key, now, migrate::STEPS)
-            .map_err(|error| error.at(&path))?;
         let mut boot = [0; 16];
         getrandom::fill(&mut boot).map_err(|_| StoreError::NoRandomness)?;
+        let mut conn = open_database(folder, &path, key, now, migrate::STEPS)
+            .map_err(|error| error.at(&path))?;
+        let mark =
+            loss::take_up(&mut conn, folder, key, &boot, now).map_err(|error| error.at(&path))?;
         Ok(Self {
             conn,
             path,
             key: key.clone(),
             boot,
+            mark,
             _lock: lock,
         })
     }
@@ -73,9 +80,13 @@ impl Store {
             })
             .find(|aside| !aside.exists())
             .ok_or(StoreError::DiskFull)?;
-        let log = connection::write_ahead_log(&path);
+        // What belongs to the database goes before it: left behind, it would be taken for the next one's.
+        let (log, mark) = (connection::write_ahead_log(&path), folder.join(MARK_FILE));
         if log.exists() {
             folder::rename(&log, &connection::write_ahead_log(&aside))?;
+        }
+        if mark.exists() {
+            folder::rename(&mark, &aside.with_extension("mark"))?;
         }
         folder::rename(&path, &aside)?;
         Ok(aside)
@@ -106,7 +117,11 @@ impl Store {
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(named)?;
         let done = work(&tx)?;
+        let ends = audit::ends(&tx)?;
         tx.commit().map_err(named)?;
+        if let Some(mark) = &mut self.mark {
+            mark.keep(ends);
+        }
         Ok(done)
     }
 }
@@ -155,11 +170,19 @@ fn create_database(
     key: &Key,
     steps: &[&str],
 ) -> Result<(), StoreError> {
-    if connection::write_ahead_log(path).exists() {
-        return Err(StoreError::damaged(
-            path,
+    for (left, detail) in [
+        (
+            connection::write_ahead_log(path),
             "the file is missing, its write-ahead log is there",
-        ));
+        ),
+        (
+            folder.join(MARK_FILE),
+            "the file is missing, its mark is there",
+        ),
+    ] {
+        if left.exists() {
+            return Err(StoreError::damaged(path, detail));
+        }
     }
     let staging = folder.join("ansu.new");
     folder::remove_if_there(&staging)?;

@@ -11,10 +11,8 @@ import GalleryScreen from './gallery/GalleryScreen.vue'
 
 vi.mock('@/ipc', async (original) => ({
   ...(await original<typeof import('@/ipc')>()),
-  commands: { start: vi.fn(), signOut: vi.fn(), uncover: vi.fn(), saveDraft: vi.fn() },
+  commands: { start: vi.fn(), cover: vi.fn(), signOut: vi.fn(), uncover: vi.fn(), saveDraft: vi.fn() },
 }))
-
-beforeEach(() => sessionStorage.clear())
 
 const blank = { template: '<main data-region tabindex="-1"><input aria-label="何事"></main>' }
 async function start(path = '/', gallery = false) {
@@ -54,8 +52,11 @@ const real: Opening = {
   at_work: person,
   provisional: false,
   sheet_proven: true,
+  sheet_waits: false,
+  losses: [],
   may: [],
   demonstration: false,
+  covered: false,
 }
 const locked: Opening = { ...real, start: { ...real.start, staff: [] }, at_work: null }
 const PASSWORD = '青山不改绿水长流'
@@ -74,11 +75,12 @@ describe('the cover of a real hall', () => {
     await userEvent.type(screen.getByLabelText('何事'), '掉线')
     await userEvent.keyboard('{F9}')
     await vi.waitFor(() => expect(screen.getByRole('dialog')).toHaveAttribute('open'))
+    expect(commands.cover).toHaveBeenCalledOnce()
   })
   const field = () => screen.getByLabelText('王敏的口令')
 
   test('wants the password of whoever is at work, and keeps none of it', async () => {
-    vi.mocked(commands.uncover).mockResolvedValue(null)
+    vi.mocked(commands.uncover).mockResolvedValue(real)
     await userEvent.type(field(), `${PASSWORD}{Enter}`)
     expect(commands.uncover).toHaveBeenCalledWith(PASSWORD)
     await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
@@ -93,9 +95,15 @@ describe('the cover of a real hall', () => {
     await userEvent.keyboard('{Escape}{F2}{F9}x')
     expect(screen.getByRole('dialog')).toBeInTheDocument()
   })
-  test('loading the page anew does not take it away', async () => {
+  test('nothing else stands on the page', () => {
+    expect(screen.queryByLabelText('何事')).toBeNull()
+    expect(document.body.innerText).not.toContain('掉线')
+  })
+  test('loading the page anew does not take it away, and reads nothing', async () => {
     cleanup()
+    atWork({ ...real, covered: true })
     await start()
+    expect(screen.queryByLabelText('何事')).toBeNull()
     await vi.waitFor(() => expect(screen.getByRole('dialog')).toHaveAttribute('open'))
     await vi.waitFor(() => expect(field()).toHaveFocus())
   })

@@ -1,6 +1,6 @@
 import { render } from '@testing-library/vue'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { nextTick } from 'vue'
+import { nextTick, ref } from 'vue'
 import { commands, DeskError, queryClient, type Opening } from '@/ipc'
 import { dismissAll, toasts } from '@/shared/toasts'
 import { useAutoBackup } from './autoBackup'
@@ -16,8 +16,11 @@ const nobody: Opening = {
   at_work: null,
   provisional: false,
   sheet_proven: true,
+  sheet_waits: false,
+  losses: [],
   may: [],
   demonstration: false,
+  covered: false,
 }
 const works = (change: Partial<Opening> = {}): Opening => ({
   ...nobody,
@@ -33,12 +36,14 @@ async function become(opening: Opening) {
 async function open(opening: Opening) {
   vi.mocked(commands.start).mockResolvedValue(opening)
   queryClient.setQueryData(['opening'], opening)
-  render({ setup: () => useAutoBackup(), template: '<i />' })
+  render({ setup: () => useAutoBackup(covered), template: '<i />' })
   await nextTick()
 }
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
 
+const covered = ref(false)
 beforeEach(() => {
+  covered.value = false
   vi.useFakeTimers()
   vi.clearAllMocks()
   queryClient.clear()
@@ -71,6 +76,15 @@ test.each([
   await pass(60_000)
   expect(commands.backUpIfDue).not.toHaveBeenCalled()
 })
+test('behind the cover it waits', async () => {
+  covered.value = true
+  await open(works())
+  await pass(60_000)
+  expect(commands.backUpIfDue).not.toHaveBeenCalled()
+  covered.value = false
+  await pass(REST_MS)
+  expect(commands.backUpIfDue).toHaveBeenCalledOnce()
+})
 test('not when whoever signed in has left before', async () => {
   await open(works())
   await become(nobody)
@@ -85,7 +99,9 @@ test.each([
   await open(works({ may: [...may] }))
   await pass(60_000)
   expect(commands.backUpIfDue).toHaveBeenCalledTimes(1)
-  expect(toasts.value).toMatchObject([{ tone: 'red', text: expect.stringContaining(words) as string }])
+  expect(toasts.value).toMatchObject([
+    { tone: 'red', stays: true, text: expect.stringContaining(words) as string },
+  ])
 })
 test('who has left meanwhile is not told', async () => {
   vi.mocked(commands.backUpIfDue).mockRejectedValue(new DeskError('signed_out'))

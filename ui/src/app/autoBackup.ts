@@ -1,4 +1,4 @@
-import { onScopeDispose, watch } from 'vue'
+import { onScopeDispose, watch, type Ref } from 'vue'
 import { text } from '@/i18n'
 import { asDeskError, commands, lineOf, refresh } from '@/ipc'
 import { useOpening } from '@/ipc/opening'
@@ -10,19 +10,20 @@ const SIGNS_OF_WORK = ['keydown', 'pointerdown', 'wheel', 'touchstart'] as const
 /** Whoever has left meanwhile is not told, and one made by hand this second will do. */
 const NOTHING_WRONG = ['signed_out', 'in_demonstration', 'backup_exists', 'cancelled']
 
-/** The day's backup, by itself, once after each sign-in. It says nothing unless it fails. */
-export function useAutoBackup(): void {
+/** The day's backup, by itself, once after each sign-in, not behind the cover. It says nothing unless it fails. */
+export function useAutoBackup(covered: Ref<boolean>): void {
   const { opening, may } = useOpening()
   let timer: ReturnType<typeof setTimeout> | undefined
 
   async function run() {
+    if (covered.value) return rest()
     timer = undefined
     try {
       if (await commands.backUpIfDue()) await refresh(['backups'])
     } catch (error) {
       if (NOTHING_WRONG.includes(asDeskError(error).code)) return
       const key = may('backup') ? 'backup.auto.failed' : 'backup.auto.failedOther'
-      toast(text(key, { what: lineOf(error) }), { tone: 'red' })
+      toast(text(key, { what: lineOf(error) }), { tone: 'red', stays: true })
     }
   }
   function rest() {

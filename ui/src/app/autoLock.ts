@@ -1,7 +1,8 @@
 import { onScopeDispose } from 'vue'
+import type { LockReason } from '@/ipc'
 
-/** Why a counter locks itself: nobody was there for a while, or the computer slept. */
-export type Why = 'idle' | 'slept'
+/** Why a counter locks itself: nobody was there for a while, the computer slept, or the desktop was locked. */
+export type Why = 'idle' | LockReason
 
 const TICK_MS = 5_000
 /** A timer that comes this much too late, or a clock that leaps so far, means that the computer slept. */

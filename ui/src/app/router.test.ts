@@ -19,8 +19,11 @@ const opening = (hall: boolean, working: boolean): Opening => ({
   at_work: working ? { id: '1024', name: '王敏', role: 'clerk', active: true } : null,
   provisional: false,
   sheet_proven: true,
+  sheet_waits: false,
+  losses: [],
   may: [],
   demonstration: false,
+  covered: false,
 })
 beforeEach(() => queryClient.clear())
 

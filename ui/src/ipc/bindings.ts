@@ -4,7 +4,7 @@ import { invoke as __TAURI_INVOKE, Channel } from "@tauri-apps/api/core";
 
 /** Commands */
 export const commands = {
-	/**  Hall, staff, preferences, and who is at work. */
+	/**  Hall, staff, preferences, and who is at work. While covered, only whose password is wanted. */
 	start: () => __TAURI_INVOKE<Opening>("start"),
 	/**  Founds the hall of an empty data folder and puts its manager to work. The recovery sheet waits to be printed and proven. */
 	foundHall: (form: FoundHall, password: string) => __TAURI_INVOKE<Opening>("found_hall", { form, password }),
@@ -16,8 +16,12 @@ export const commands = {
 	signIn: (number: string, password: string) => __TAURI_INVOKE<Opening>("sign_in", { number, password }),
 	/**  Leaves the counter to the next person: the keys are wiped and the data is closed. */
 	signOut: () => __TAURI_INVOKE<Opening>("sign_out"),
-	/**  The person at work comes back to a covered screen. */
-	uncover: (password: string) => __TAURI_INVOKE<null>("uncover", { password }),
+	/**  Covers the counter: from now on only [`WHILE_COVERED`](crate::covered::WHILE_COVERED) is answered. */
+	cover: () => __TAURI_INVOKE<void>("cover"),
+	/**  The person at work comes back to a covered counter. */
+	uncover: (password: string) => __TAURI_INVOKE<Opening>("uncover", { password }),
+	/**  The page hears of every lock from now on; a page loaded anew takes the place of the one before. */
+	hearLocks: (locks: Channel<LockReason>) => __TAURI_INVOKE<void>("hear_locks", { locks }),
 	/**  Opens the hall with the recovery sheet and gives a manager a new password. */
 	recover: (code: string, number: string, password: string) => __TAURI_INVOKE<Opening>("recover", { code, number, password }),
 	/**  Changes one's own password. */
@@ -36,24 +40,35 @@ export const commands = {
 	audit: (request: AuditRequest) => __TAURI_INVOKE<AuditPage>("audit", { request }),
 	/**  Looks at the whole trail, with anchors from outside. */
 	verifyAudit: (anchors: string[]) => __TAURI_INVOKE<AuditVerdict>("verify_audit", { anchors }),
+	/**
+	 *  Composes the day sheet for the preview, as PDF in base64. What is printed or saved then is this very sheet: each one is a line of the
+	 *  trail, which the next one names.
+	 */
+	daySheet: () => __TAURI_INVOKE<string>("day_sheet"),
+	/**  Saves the previewed day sheet as a file and says where. */
+	saveDaySheet: () => __TAURI_INVOKE<string>("save_day_sheet"),
+	/**  Prints the previewed day sheet; an empty name is the system's own choice. */
+	printDaySheet: (printer: string) => __TAURI_INVOKE<null>("print_day_sheet", { printer }),
 	/**  The backups in a folder, the newest first; in the data folder's own where none is named. */
 	backups: (folder: string | null) => __TAURI_INVOKE<BackupView[]>("backups", { folder }),
 	/**  Makes a backup and proves it. */
-	backUp: (folder: string | null, progress: Channel<ProgressView>) => __TAURI_INVOKE<BackupView>("back_up", { folder, progress }),
+	backUp: (folder: string | null, work: number, progress: Channel<ProgressView>) => __TAURI_INVOKE<BackupView>("back_up", { folder, work, progress }),
 	/**  Makes the backup that is due by itself, if one is due, and removes those that are superfluous by now. */
 	backUpIfDue: () => __TAURI_INVOKE<BackupView | null>("back_up_if_due"),
-	/**  Stops the backup or restore that is under way. */
-	stopBackup: () => __TAURI_INVOKE<void>("stop_backup"),
+	/**  Stops a backup or restore by its number, also one that has not begun yet. */
+	stopBackup: (work: number) => __TAURI_INVOKE<void>("stop_backup", { work }),
 	/**  Asks for a folder with the system's own dialog; none where nothing was chosen. */
 	chooseFolder: () => __TAURI_INVOKE<string | null>("choose_folder"),
 	/**  Proves a backup and says what restoring it would change. */
-	previewRestore: (folder: string, opener: OpenerForm, progress: Channel<ProgressView>) => __TAURI_INVOKE<RestorePreview>("preview_restore", { folder, opener, progress }),
+	previewRestore: (folder: string, opener: OpenerForm, work: number, progress: Channel<ProgressView>) => __TAURI_INVOKE<RestorePreview>("preview_restore", { folder, opener, work, progress }),
 	/**  Puts a backup in the place of what is here; what was here is kept beside it. */
-	restore: (folder: string, opener: OpenerForm, progress: Channel<ProgressView>) => __TAURI_INVOKE<Restored>("restore", { folder, opener, progress }),
-	/**  Ended tickets kept for longer than so many months, the oldest first. */
-	reviewList: (months: number) => __TAURI_INVOKE<ReviewLine[]>("review_list", { months }),
+	restore: (folder: string, opener: OpenerForm, work: number, progress: Channel<ProgressView>) => __TAURI_INVOKE<Restored>("restore", { folder, opener, work, progress }),
+	/**  Ended tickets kept for longer than so many months: the oldest, and how many there are. */
+	reviewList: (months: number) => __TAURI_INVOKE<Review>("review_list", { months }),
 	/**  Erases the content of tickets for good and says of how many. */
 	dispose: (tickets: TicketNumber[], ground: Ground, months: number) => __TAURI_INVOKE<number>("dispose", { tickets, ground, months }),
+	/**  What is kept under a number, and what of it could not be erased. */
+	person: (phone: string, plea: Plea) => __TAURI_INVOKE<PersonLine[]>("person", { phone, plea }),
 	/**  Writes all that is kept under a number as a file beside the slips, and says where and of how many tickets. */
 	exportPerson: (phone: string) => __TAURI_INVOKE<PersonCopy>("export_person", { phone }),
 	/**  Keeps language, theme and size of text. */
@@ -92,6 +107,10 @@ export const commands = {
 	draft: (key: string) => __TAURI_INVOKE<string | null>("draft", { key }),
 	/**  Throws away what was being typed. */
 	discardDraft: (key: string) => __TAURI_INVOKE<null>("discard_draft", { key }),
+	/**  What the person at work left unfinished. */
+	unfinished: () => __TAURI_INVOKE<Unfinished[]>("unfinished"),
+	/**  Hands what was typed on a ticket, or on none so far, to a colleague; says how many forms. */
+	handOver: (ticket: TicketId | null, to: StaffId) => __TAURI_INVOKE<number>("hand_over", { ticket, to }),
 	/**  The slip for the preview. */
 	slip: (request: SlipRequestView) => __TAURI_INVOKE<SlipPreview>("slip", { request }),
 	/**  Saves the previewed slip as a file and says where. */
@@ -133,11 +152,13 @@ export type Act =
 "reveal_phone" | 
 /**  A registration was shown in full, to be corrected. */
 "see_registration" | 
+/**  What was typed was handed to a colleague. */
+"hand_over" | 
 /**  A slip was printed or saved. */
 "issue_slip" | 
 /**  A story was carried out in the name of colleagues. */
 "run_story" | 
-/**  The trail was read. */
+/**  The trail was read, once per sitting; the object is the person whose lines were asked for, if one was. */
 "see_audit" | 
 /**  A day sheet was made. */
 "day_sheet" | 
@@ -150,7 +171,14 @@ export type Act =
 /**  A person's data was copied for them. */
 "export_person" | 
 /**  A backup was put in the place of what was there. */
-"restore";
+"restore" | 
+/**
+ *  Work that was acknowledged was missing when the folder was opened; the detail has the numbers of events and lines that are there
+ *  and that were expected, the object the anchors of the ends that were expected.
+ */
+"cut_back" | 
+/**  The mark that would tell of such a loss was `missing` or `damaged` when the folder was opened. */
+"mark_lost";
 
 /**  Something a person wants to do to a ticket. `do` names it. */
 export type Action = 
@@ -529,6 +557,8 @@ export type AuditVerdict = {
 	anchor: string | null,
 	/**  What is wrong. */
 	faults: AuditFaultView[],
+	/**  What was found lost when the folder was opened, ever; the last one first. The trail is sound all the same. */
+	losses: AuditLineView[],
 };
 
 /**  The table of limits of a hall. A kind without a row is free of worth and may be granted by anybody. */
@@ -651,7 +681,7 @@ export type Coaching = {
 };
 
 /**  What was refused or went wrong. */
-export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "escalation_open" | "no_escalation" | "merge_into_itself" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_ticket" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "signed_out" | "not_a_backup" | "newer_backup" | "backup_exists" | "cancelled" | "no_sheet" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed";
+export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "escalation_open" | "no_escalation" | "merge_into_itself" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_ticket" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "signed_out" | "covered" | "not_a_backup" | "newer_backup" | "backup_exists" | "cancelled" | "no_sheet" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "place_gone" | "disk_failed" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed";
 
 /**  Who the complaint belongs to. */
 export type Complainant = {
@@ -933,8 +963,8 @@ export type Grantor =
 export type Ground = 
 /**  The time for which it is kept is over. */
 "retention" | 
-/**  The person has asked for it, and nothing asks for keeping it. */
-"request";
+/**  The person has asked for it. */
+{ request: Plea };
 
 /**  The hall as shells show it. */
 export type HallView = {
@@ -1028,6 +1058,13 @@ export type IssuedPassword = {
 	/**  As it is read out: groups of letters and digits that can't be taken for one another. */
 	password: string,
 };
+
+/**  Why a ticket is kept although the person asks for its end. */
+export type Kept = 
+/**  The complaint goes on. */
+"open" | 
+/**  A claim can still be brought (see [`KEPT_MONTHS`]). */
+{ until: string };
 
 /**  A lane of the queue: what the counts above it stand for. */
 export type Lane = 
@@ -1139,7 +1176,7 @@ export type Line = {
 	escalated: Level | null,
 };
 
-/**  What is in the data folder now. */
+/**  What is in an open data folder. */
 export type LiveData = {
 	/**  Tickets. */
 	tickets: number,
@@ -1148,6 +1185,13 @@ export type LiveData = {
 	/**  The last event. */
 	last_event: string | null,
 };
+
+/**  Why the counter is to be locked. */
+export type LockReason = 
+/**  The desktop was locked. */
+"locked" | 
+/**  The computer goes to sleep. */
+"slept";
 
 /**  One line of the ticket's history. */
 export type LogLine = {
@@ -1337,14 +1381,20 @@ export type Opening = {
 	provisional: boolean,
 	/**  The recovery sheet has been typed back since it was made. */
 	sheet_proven: boolean,
+	/**  A new recovery sheet is in memory that can still be shown and printed. */
+	sheet_waits: boolean,
+	/**  What was found lost since the person at work was last let in, the last one first: told once, and in the trail for good. */
+	losses: AuditLineView[],
 	/**  What the person at work may ask for beside the work on tickets. */
 	may: Operation[],
 	/**  The demonstration hall is open. */
 	demonstration: boolean,
+	/**  The person at work has turned away: nothing is answered before the password. */
+	covered: boolean,
 };
 
 /**  What a session can ask for. */
-export type Operation = "queue" | "contacts" | "ticket" | "log" | "coach" | "read_back" | "slip" | "draft" | "register" | "perform" | "reveal_phone" | "intake_form" | "issue_slip" | "change_password" | "issue_password" | "renew_sheet" | "prove_sheet" | "put_staff" | "rename_hall" | "speak_for_others" | "audit" | "check" | "backup" | "dispose" | "export_person";
+export type Operation = "queue" | "contacts" | "ticket" | "log" | "coach" | "read_back" | "slip" | "draft" | "uncover" | "register" | "perform" | "hand_over" | "reveal_phone" | "intake_form" | "issue_slip" | "change_password" | "issue_password" | "renew_sheet" | "prove_sheet" | "put_staff" | "rename_hall" | "speak_for_others" | "audit" | "check" | "backup" | "dispose" | "export_person";
 
 /**  What the customer says of the outcome. */
 export type Opinion = {
@@ -1411,8 +1461,25 @@ export type PersonCopy = {
 	tickets: number,
 };
 
+/**  A ticket in what is kept of a person. */
+export type PersonLine = {
+	/**  The ticket. */
+	line: Line,
+	/**  Why it would be kept; none where it can be erased. */
+	kept: Kept | null,
+};
+
 /**  A number in its normal form, digits only (`13812345678`, `01088886666`, `10000`). */
 export type Phone = string;
+
+/**  On what somebody bases the wish that what is kept of them be erased (个人信息保护法 art. 47). */
+export type Plea = 
+/**  What it was kept for is reached, or over (items 1 and 2). */
+"purpose_over" | 
+/**  The consent is withdrawn (item 3). */
+"consent_withdrawn" | 
+/**  It should never have been kept (item 4). Then nothing asks for keeping it longer. */
+"unlawful";
 
 /**  What this counter prefers. */
 export type Preferences = {
@@ -1436,6 +1503,17 @@ export type Presence =
 "represented" | 
 /**  By telephone, letter or another channel. */
 "remote";
+
+/**  What is in the data folder now, as far as the backup's secret shows it. */
+export type Present = 
+/**  Nothing: no hall was founded here. */
+"nothing" | 
+/**  A hall that this secret does not open. */
+"locked" | 
+/**  Files that can't be read: damaged, incomplete, or of a newer version. */
+"unreadable" | 
+/**  A hall that it opens. */
+{ open: LiveData };
 
 /**  A printer as the window lists it. */
 export type PrinterView = {
@@ -1636,8 +1714,8 @@ export type RepresentativeForm = {
 export type RestorePreview = {
 	/**  What would be there afterwards. */
 	backup: BackupView,
-	/**  What is there now, where the same secret opens it. */
-	now: LiveData | null,
+	/**  What is there now. */
+	now: Present,
 	/**  Another hall's data, or another counter's, is there now. */
 	another_hall: boolean,
 };
@@ -1648,6 +1726,14 @@ export type Restored = {
 	backup: BackupView,
 	/**  Where what was there is kept; none where there was nothing. */
 	aside: string | null,
+};
+
+/**  Tickets that nothing asks to be kept any more. */
+export type Review = {
+	/**  The oldest of them, at most 200. */
+	lines: ReviewLine[],
+	/**  How many there are. */
+	total: number,
 };
 
 /**  A ticket that nothing asks to be kept any more. */
@@ -1978,6 +2064,16 @@ export type Undo = {
 	of: ActionKind,
 	/**  The actions that take it back. */
 	perform: Perform,
+};
+
+/**  What somebody left unfinished on one ticket, or on a complaint that is not registered yet. */
+export type Unfinished = {
+	/**  The ticket; none where it is not registered yet. */
+	line: Line | null,
+	/**  Forms begun. */
+	forms: number,
+	/**  When the last of them was stored. */
+	saved_at: string,
 };
 
 /**  Why a slip was not signed. */

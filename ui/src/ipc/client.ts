@@ -2,7 +2,8 @@ import { asDeskError, DeskError } from './errors'
 
 type Commands = Record<string, (...args: never[]) => Promise<unknown>>
 
-const inShell = () => '__TAURI_INTERNALS__' in window
+/** Whether there is a shell behind the page; the gallery and tests have none. */
+export const inShell = () => '__TAURI_INTERNALS__' in window
 
 /** The generated commands with the same types, of which every failure is a DeskError. */
 export function guarded<C extends Commands>(commands: C): C {

@@ -5,5 +5,5 @@ import { guarded } from './client'
 export const commands = guarded(generated)
 export type * from './bindings'
 export { asDeskError, DeskError } from './errors'
-export { queryClient, refresh } from './queries'
+export { pauseReads, queryClient, refresh } from './queries'
 export { characterText, lineOf, wordsOf, type ErrorWords } from './words'

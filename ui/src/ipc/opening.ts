@@ -3,7 +3,17 @@ import { useQuery } from '@tanstack/vue-query'
 import { computed } from 'vue'
 import { flushDrafts, forgetDrafts } from '@/shared/draft'
 import { setPreferences, type Preferences as Shown } from '@/shared/preferences'
-import { commands, queryClient, type Opening, type Operation, type Preferences, type TextSize } from '.'
+import { channelTo } from './channel'
+import { inShell } from './client'
+import {
+  commands,
+  queryClient,
+  type LockReason,
+  type Opening,
+  type Operation,
+  type Preferences,
+  type TextSize,
+} from '.'
 
 const key = ['opening']
 const query = { queryKey: key, queryFn: () => commands.start() }
@@ -28,6 +38,9 @@ export function useOpening() {
     may: (operation: Operation) => data.value?.may.includes(operation) ?? false,
     /** The recovery sheet is still to be typed back, and the person at work is one who can see to it. */
     sheetWaits: computed(() => data.value?.sheet_proven === false && data.value.may.includes('renew_sheet')),
+    /** Work found missing since this person last signed in, until it was read. */
+    losses: computed(() => data.value?.losses ?? []),
+    acknowledgeLosses,
     /** A colleague's name by the number on the badge; the number itself when it is not known here. */
     nameOf: (id: string) => data.value?.start.staff.find((one) => one.id === id)?.name ?? id,
   }
@@ -50,6 +63,29 @@ export async function leaveCounter(): Promise<void> {
   forgetDrafts()
   if (next) adoptOpening(next)
   else queryClient.clear()
+}
+
+/** Hears of it when the desktop locks or the computer goes to sleep; the shell has covered the counter already. */
+export function hearLocks(heard: (why: LockReason) => void): void {
+  // Outside the shell there is nothing to hear.
+  if (inShell()) void commands.hearLocks(channelTo(heard))
+}
+
+/** Covers the counter: the shell answers nothing before the password. What is being typed is stored, which it lets through. */
+export async function coverCounter(): Promise<void> {
+  await commands.cover()
+  await flushDrafts()
+}
+
+/** The person at work comes back; what was told before and not read yet is told on. */
+export async function uncoverCounter(password: string): Promise<void> {
+  const losses = openingNow()?.losses ?? []
+  queryClient.setQueryData(key, { ...paint(await commands.uncover(password)), losses })
+}
+
+function acknowledgeLosses(): void {
+  const now = openingNow()
+  if (now) queryClient.setQueryData<Opening>(key, { ...now, losses: [] })
 }
 
 /** The hall's own data changed, the person at work did not. */

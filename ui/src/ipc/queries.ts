@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/vue-query'
+import { focusManager, QueryClient } from '@tanstack/vue-query'
 
 /**
  * Reads go through here and stay fresh until a write names them in `changed`: nobody else writes into this data
@@ -15,3 +15,6 @@ export const queryClient = new QueryClient({
 export async function refresh(changed: readonly string[]): Promise<void> {
   await Promise.all(changed.map((name) => queryClient.invalidateQueries({ queryKey: [name] })))
 }
+
+/** While nobody looks, nothing is read anew every minute. */
+export const pauseReads = (paused: boolean) => focusManager.setFocused(paused ? false : undefined)

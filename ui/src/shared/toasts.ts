@@ -5,6 +5,8 @@ export interface Toast {
   text: string
   tone: 'plain' | 'red'
   undo?: () => unknown
+  /** Until it is put away by hand. */
+  stays: boolean
 }
 
 const shown = shallowRef<readonly Toast[]>([])
@@ -14,17 +16,23 @@ let nextId = 1
 
 export const toasts = readonly(shown)
 
-/** Says what was done. With `undo` it can be taken back for as long as the toast stands (10 s, else 5 s). */
-export function toast(text: string, options: { undo?: Toast['undo']; tone?: Toast['tone'] } = {}): number {
+/** Says what was done. With `undo` it can be taken back for as long as the toast stands (10 s, else 5 s, or until it has been read). */
+export function toast(text: string, options: Partial<Omit<Toast, 'id' | 'text'>> = {}): number {
   const id = nextId++
   typedSince = false
-  // The newest of a kind takes the place of the last: one that can be taken back, one that only tells, one that went wrong.
-  const next: Toast = { id, text, tone: options.tone ?? 'plain', undo: options.undo }
+  // The newest of a kind takes the place of the last: one that stays, that can be taken back, that went wrong, that only tells.
+  const next: Toast = {
+    id,
+    text,
+    tone: options.tone ?? 'plain',
+    undo: options.undo,
+    stays: options.stays ?? false,
+  }
   shown.value = [...shown.value.filter((one) => kind(one) !== kind(next)), next]
   return id
 }
 
-const kind = (one: Toast) => (one.tone === 'red' ? 'wrong' : one.undo ? 'undo' : 'told')
+const kind = (one: Toast) => (one.stays ? 'stays' : one.tone === 'red' ? 'wrong' : one.undo ? 'undo' : 'told')
 
 export function dismiss(id: number): void {
   shown.value = shown.value.filter((one) => one.id !== id)

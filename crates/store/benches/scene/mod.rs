@@ -14,8 +14,8 @@ pub(crate) fn now() -> Moment {
     "2026-11-21T02:42:00Z".parse().unwrap()
 }
 
-pub(crate) fn hall(folder: &Path) -> Store {
-    let mut store = Store::open(folder, &Key::None, now()).unwrap();
+pub(crate) fn hall(folder: &Path, key: &Key) -> Store {
+    let mut store = Store::open(folder, key, now()).unwrap();
     let text = |text: &str| text.to_owned();
     let hall = Hall {
         name: text("城南营业厅"),

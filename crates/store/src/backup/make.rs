@@ -52,7 +52,7 @@ impl BackupJob {
     /// decrypted and checked.
     ///
     /// # Errors
-    /// The place can't be written, is full or was pulled out; the copy is not sound; [`StoreError::Cancelled`]. Nothing is left of it then,
+    /// The place can't be written, is full, or was pulled out ([`StoreError::PlaceGone`]); the copy is not sound; [`StoreError::Cancelled`]. Nothing is left of it then,
     /// as far as the place can still be written.
     pub fn run(
         &self,
@@ -72,13 +72,14 @@ impl BackupJob {
             return Err(StoreError::BackupExists);
         }
         let part = place.with_extension(UNFINISHED);
-        let made = self.make(&part, now, progress);
+        let made = self.make(&part, now, progress).and_then(|manifest| {
+            folder::rename(&part, &place)?;
+            Ok(manifest)
+        });
         match made {
-            Ok(manifest) => {
-                folder::rename(&part, &place)?;
-                Ok((place, manifest))
-            }
+            Ok(manifest) => Ok((place, manifest)),
             Err(error) => {
+                let error = error.unless_gone(shelf);
                 // What is left of it helps nobody; the error that counts is the first one.
                 let _ = fs::remove_dir_all(&part);
                 Err(error)

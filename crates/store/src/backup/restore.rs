@@ -6,11 +6,13 @@ use std::path::{Path, PathBuf};
 use ansu_complaint::Moment;
 
 use super::{Backup, DATABASE, KEYS, Progress, Stage, UNFINISHED};
-use crate::connection;
 use crate::error::StoreError;
 use crate::folder;
+use crate::key::Key;
 use crate::lock::FolderLock;
+use crate::mark::{MARK_FILE, Mark};
 use crate::vault::OpenVault;
+use crate::{audit, connection};
 
 /// What is ready to be put in place. It gets this name when it is whole and on disk.
 const STAGED: &str = "ansu.restore";
@@ -21,7 +23,7 @@ const ASIDE: &str = "aside";
 /// given back; `None` where there was nothing. A power cut at any moment leaves the old state or the new one: [`finish_restore`] completes what was begun.
 ///
 /// # Errors
-/// The backup is not sound; the folder is in use, full, or can't be written; [`StoreError::Cancelled`] before anything was put in place.
+/// The backup is not sound, or its place is gone ([`StoreError::PlaceGone`]); the folder is in use, full, or can't be written; [`StoreError::Cancelled`] before anything was put in place.
 pub fn restore(
     backup: &Backup,
     keys: &OpenVault,
@@ -36,11 +38,12 @@ pub fn restore(
     let part = staged.with_extension(UNFINISHED);
     clear_away(&staged)?;
     let aside = free_name(data, now)?;
-    let copied = stage(backup, &part, &aside, progress);
+    let key = keys.master().database();
+    let copied = stage(backup, &key, &part, &aside, progress);
     if let Err(error) = copied {
         // What is left of it helps nobody; the error that counts is the first one.
         let _ = fs::remove_dir_all(&part);
-        return Err(error);
+        return Err(error.unless_gone(backup.folder()));
     }
     folder::rename(&part, &staged)?;
     put_in_place(data)?;
@@ -61,6 +64,7 @@ pub fn finish_restore(data: &Path) -> Result<(), StoreError> {
 
 fn stage(
     backup: &Backup,
+    key: &Key,
     part: &Path,
     aside: &Path,
     progress: Progress<'_>,
@@ -79,6 +83,9 @@ fn stage(
         .and_then(|file| file.sync_all())
         .map_err(|error| StoreError::io(&to, error))?;
     folder::replace(&part.join(KEYS), &backup.key_file()?)?;
+    // A restore goes back on purpose: its mark says how far, and takes its place together with the rest.
+    let ends = audit::ends(&connection::open_to_read(&to, key)?)?;
+    drop(Mark::begin(part, key, ends)?);
     let name = aside
         .file_name()
         .and_then(|name| name.to_str())
@@ -101,7 +108,7 @@ fn put_in_place(data: &Path) -> Result<(), StoreError> {
         .ok_or_else(|| StoreError::damaged(&staged, "the restore that was begun can't be read"))?;
     let aside = data.join(name);
     let log = |path: &Path| connection::write_ahead_log(path);
-    for file in [DATABASE, KEYS] {
+    for file in [DATABASE, KEYS, MARK_FILE] {
         let ready = staged.join(file);
         if !ready.exists() {
             continue;

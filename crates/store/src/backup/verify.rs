@@ -79,8 +79,9 @@ impl Backup {
     /// # Errors
     /// [`StoreError::WrongSecret`]; the key file in it is damaged.
     pub fn unlock(&self, holder: &Holder, secret: &Secret) -> Result<OpenVault, StoreError> {
-        Vault::find(&self.folder)?
-            .ok_or(StoreError::NotABackup)?
+        Vault::find(&self.folder)
+            .and_then(|vault| vault.ok_or(StoreError::NotABackup))
+            .map_err(|error| error.unless_gone(&self.folder))?
             .unlock(holder, secret)
     }
 
@@ -88,8 +89,13 @@ impl Backup {
     /// decrypts and is sound.
     ///
     /// # Errors
-    /// [`StoreError::Damaged`] with what is wrong; [`StoreError::Cancelled`].
+    /// [`StoreError::Damaged`] with what is wrong; [`StoreError::PlaceGone`]; [`StoreError::Cancelled`].
     pub fn verify(&self, keys: &OpenVault, progress: Progress<'_>) -> Result<(), StoreError> {
+        self.is_proven(keys, progress)
+            .map_err(|error| error.unless_gone(&self.folder))
+    }
+
+    fn is_proven(&self, keys: &OpenVault, progress: Progress<'_>) -> Result<(), StoreError> {
         if !self.manifest.is_sealed_by(keys.master())? {
             let path = self.folder.join(MANIFEST);
             return Err(StoreError::damaged(

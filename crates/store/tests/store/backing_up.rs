@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use ansu_complaint::StaffId;
 use ansu_store::{
-    Backup, Cost, Holder, Manifest, OpenVault, Plate, RecoveryCode, Secret, Stage, Store,
-    StoreError, Vault, backups, finish_restore, restore,
+    AuditFilter, Backup, CUT_BACK, Cost, Holder, MARK_LOST, Manifest, OpenVault, Plate,
+    RecoveryCode, Secret, Stage, Store, StoreError, Vault, backups, finish_restore, restore,
 };
 use tempfile::TempDir;
 
@@ -209,9 +209,65 @@ fn what_is_restored_is_the_backup_and_what_was_there_is_kept() {
     let store = Store::open(folder.path(), &keys.master().database(), at(31)).unwrap();
     assert_eq!(store.ticket(later.id).unwrap(), None);
     assert!(store.check().unwrap().is_sound());
+    // Going back on purpose is no loss, and neither place tells one.
+    assert_eq!(losses(&store), 0);
     drop(store);
     let kept = Store::open(&aside, &keys.master().database(), at(31)).unwrap();
     assert_eq!(kept.ticket(later.id).unwrap(), Some(later));
+    assert_eq!(losses(&kept), 0);
+}
+
+fn losses(store: &Store) -> usize {
+    let filter = AuditFilter {
+        acts: vec![CUT_BACK.to_owned(), MARK_LOST.to_owned()],
+        ..AuditFilter::default()
+    };
+    store.audit(&filter, 9).unwrap().len()
+}
+
+#[test]
+fn a_stick_that_is_pulled_out_half_way_is_told_as_such_and_the_hall_is_whole() {
+    let scene = scene();
+    let (place, _) = scene.back_up(10);
+    let is_gone = |error: &StoreError, place: &Path| matches!(error, StoreError::PlaceGone { path } if path == place);
+    // While a backup is made.
+    let stick = tempfile::tempdir().unwrap();
+    let shelf = stick.path().join("backups");
+    let job = scene.store.backup_job(&scene.keys).unwrap();
+    let error = job
+        .run(&shelf, at(20), &mut |stage, done, _| {
+            if stage == Stage::Copy && done > 0 {
+                fs::remove_dir_all(&shelf).unwrap();
+            }
+            true
+        })
+        .unwrap_err();
+    assert!(is_gone(&error, &shelf), "{error:?}");
+    assert!(scene.store.check().unwrap().is_sound());
+    // While one is proven, and while one is put back.
+    let Scene {
+        folder,
+        store,
+        keys,
+        ..
+    } = scene;
+    drop(store);
+    let backup = Backup::at(&place).unwrap();
+    let before = crate::scene::content(folder.path());
+    let taken = place.with_extension("taken");
+    for stage in [Stage::Check, Stage::Copy] {
+        let error = restore(&backup, &keys, folder.path(), at(30), &mut |at, done, _| {
+            if at == stage && done == 0 {
+                fs::rename(&place, &taken).unwrap();
+            }
+            true
+        })
+        .unwrap_err();
+        assert!(is_gone(&error, &place), "{error:?}");
+        assert_eq!(crate::scene::content(folder.path()), before);
+        fs::rename(&taken, &place).unwrap();
+    }
+    restore(&backup, &keys, folder.path(), at(30), &mut on).unwrap();
 }
 
 #[test]

@@ -16,6 +16,7 @@ mod drafts;
 mod hall;
 mod keys;
 mod lists;
+mod marking;
 mod opening;
 mod scene;
 mod searching;

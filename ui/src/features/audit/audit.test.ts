@@ -10,7 +10,24 @@ import { noFilter, requestOf } from './useAudit'
 
 vi.mock('@/ipc', async (original) => ({
   ...(await original<typeof import('@/ipc')>()),
-  commands: { start: vi.fn(), audit: vi.fn(), verifyAudit: vi.fn() },
+  commands: {
+    start: vi.fn(),
+    audit: vi.fn(),
+    verifyAudit: vi.fn(),
+    daySheet: vi.fn(),
+    saveDaySheet: vi.fn(),
+    printDaySheet: vi.fn(),
+  },
+}))
+
+vi.mock('@/shared/pdf/sheets', () => ({
+  openSheets: (pdf: string) =>
+    Promise.resolve({
+      count: 1,
+      words: () => Promise.resolve(pdf),
+      draw: () => Promise.resolve(),
+      close: () => undefined,
+    }),
 }))
 
 const opening: Opening = {
@@ -26,8 +43,11 @@ const opening: Opening = {
   at_work: { id: '1001', name: '李娜', role: 'hall_manager', active: true },
   provisional: false,
   sheet_proven: true,
+  sheet_waits: false,
+  losses: [],
   may: ['audit'],
   demonstration: false,
+  covered: false,
 }
 const line = (position: number, change: Partial<AuditLineView> = {}): AuditLineView => ({
   position,
@@ -131,6 +151,7 @@ describe('verifying', () => {
       anchored: 40,
       events_anchored: 12,
       anchor: '90-ABCDEF',
+      losses: [],
       faults: [],
     })
     const dialog = await verify('12-AA{Enter}40-BB')
@@ -147,6 +168,7 @@ describe('verifying', () => {
       anchored: 0,
       events_anchored: 0,
       anchor: null,
+      losses: [],
       faults: [
         { kind: 'content', line: 12, found: null, anchor: null },
         { kind: 'gap', line: 30, found: 31, anchor: null },
@@ -180,4 +202,37 @@ test('axe finds nothing against it', async () => {
   await open()
   await screen.findAllByRole('row')
   expect(await violations()).toEqual([])
+})
+
+describe('the day sheet', () => {
+  beforeEach(() => {
+    vi.mocked(commands.audit).mockResolvedValue({ lines: [line(1)], more: false })
+    vi.mocked(commands.daySheet).mockResolvedValue('cGRm')
+    vi.mocked(commands.saveDaySheet).mockResolvedValue('/slips/day-sheet.pdf')
+    vi.mocked(commands.printDaySheet).mockResolvedValue(null)
+  })
+  const show = async () => {
+    await open()
+    await userEvent.click(screen.getByTestId('open-day-sheet'))
+    return screen.findByRole('dialog')
+  }
+  test('is composed once, shown, and goes out as it is shown', async () => {
+    const dialog = await show()
+    expect(await within(dialog).findByRole('img', { name: '锚点单第 1 页' })).toBeInTheDocument()
+    await userEvent.click(screen.getByTestId('save-day-sheet'))
+    await waitFor(() =>
+      expect(screen.getByTestId('day-sheet-told')).toHaveTextContent('/slips/day-sheet.pdf'),
+    )
+    await userEvent.click(screen.getByTestId('print-day-sheet'))
+    await waitFor(() => expect(screen.getByTestId('day-sheet-told')).toHaveTextContent('已送去打印'))
+    expect(commands.daySheet).toHaveBeenCalledOnce()
+    expect(await violations()).toEqual([])
+  })
+  test('says why it can’t be printed', async () => {
+    vi.mocked(commands.printDaySheet).mockRejectedValue(new DeskError('no_printer'))
+    const dialog = await show()
+    await within(dialog).findByRole('img')
+    await userEvent.click(screen.getByTestId('print-day-sheet'))
+    expect(await within(dialog).findByRole('alert')).toHaveTextContent('打印机')
+  })
 })

@@ -1,6 +1,6 @@
 /** What the trail says in codes, in the language of the window. */
 import { text } from '@/i18n'
-import type { AuditFaultView } from '@/ipc'
+import type { AuditFaultView, Plea } from '@/ipc'
 
 export function faultText({ kind, line, found, anchor }: AuditFaultView): string {
   if (kind === 'gap') return text('audit.fault.gap', { expected: line, found: found ?? '' })
@@ -20,12 +20,20 @@ export function detailText(detail: string): string {
     .join(' · ')
 }
 
+const PLEAS: Record<Plea, true> = { purpose_over: true, consent_withdrawn: true, unlawful: true }
 const WORDS = {
   failed: (n: string) => text('audit.detail.failed', { n }),
   tickets: (n: string) => text('audit.detail.tickets', { n }),
   events: (n: string) => text('audit.detail.events', { n }),
   lines: (n: string) => text('audit.detail.lines', { n }),
   kept: (n: string) => text('audit.detail.kept', { n }),
-  request: () => text('audit.detail.request'),
+  request: (plea: string) => (plea in PLEAS ? text(`audit.detail.request.${plea as Plea}`) : plea),
+  to: (n: string) => text('audit.detail.to', { n }),
+  forms: (n: string) => text('audit.detail.forms', { n }),
   begun: () => text('audit.detail.begun'),
+  expected_events: (n: string) => text('audit.detail.expected_events', { n }),
+  expected_lines: (n: string) => text('audit.detail.expected_lines', { n }),
+  rewritten: () => text('audit.detail.rewritten'),
+  missing: () => text('audit.detail.missing'),
+  damaged: () => text('audit.detail.damaged'),
 } as const

@@ -23,6 +23,13 @@ export const ACTS = [
   'run_story',
   'see_audit',
   'check',
+  'back_up',
+  'restore',
+  'cut_back',
+  'mark_lost',
+  'dispose',
+  'export_person',
+  'day_sheet',
 ] as const satisfies readonly Act[]
 
 /** What is asked for; days as `2026-11-21` on the hall's calendar, both of them included, or empty. */

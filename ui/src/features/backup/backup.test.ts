@@ -10,8 +10,8 @@ import { cleanPath, isWhole } from './folderPath'
 import { lastElsewhere, lastFolder } from './useBackups'
 
 const heard: { tell?: (now: ProgressView) => void } = {}
-vi.mock('@/ipc/progress', () => ({
-  progressTo: (tell: (now: ProgressView) => void) => {
+vi.mock('@/ipc/channel', () => ({
+  channelTo: (tell: (now: ProgressView) => void) => {
     heard.tell = tell
     return {}
   },
@@ -45,8 +45,11 @@ const opening = (may: Opening['may']): Opening => ({
   at_work: { id: '1001', name: '李娜', role: 'hall_manager', active: true },
   provisional: false,
   sheet_proven: true,
+  sheet_waits: false,
+  losses: [],
   may,
   demonstration: false,
+  covered: false,
 })
 
 async function open(all: BackupView[], may: Opening['may'] = ['backup'], demonstration = false) {
@@ -121,7 +124,7 @@ describe('a backup now', () => {
     await open([])
     await screen.findByTestId('backup-state')
     await begin()
-    expect(commands.backUp).toHaveBeenCalledWith(null, expect.anything())
+    expect(commands.backUp).toHaveBeenCalledWith(null, expect.any(Number), expect.anything())
     expect(await screen.findByText('/data/backups/A01')).toBeInTheDocument()
   })
   test('shows how far it is, and stops when asked; to be stopped is no error', async () => {
@@ -133,7 +136,7 @@ describe('a backup now', () => {
     expect(await screen.findByText('37%')).toBeInTheDocument()
     expect(screen.getByText('正在复制')).toBeInTheDocument()
     await userEvent.click(screen.getByTestId('stop'))
-    expect(commands.stopBackup).toHaveBeenCalled()
+    expect(commands.stopBackup).toHaveBeenCalledWith(vi.mocked(commands.backUp).mock.lastCall?.[1])
     fail(new DeskError('cancelled'))
     expect(await screen.findByText(/已停止/)).toBeInTheDocument()
     expect(screen.queryByRole('alert')).toBeNull()
@@ -141,7 +144,8 @@ describe('a backup now', () => {
   test.each([
     ['disk_full', '目标位置空间不足'],
     ['folder_read_only', '这个位置不能写入'],
-    ['internal', '备份没能写完'],
+    ['disk_failed', '备份没能写完'],
+    ['place_gone', '这个位置不在了'],
     ['write_failed', '备份没能写完'],
     ['backup_exists', '刚刚已经备份过'],
   ])('%s is told in a backup’s words', async (code, words) => {
@@ -157,7 +161,7 @@ describe('a backup now', () => {
     await open([])
     await elsewhere('"E:\\备份"')
     await begin()
-    expect(commands.backUp).toHaveBeenCalledWith('E:\\备份', expect.anything())
+    expect(commands.backUp).toHaveBeenCalledWith('E:\\备份', expect.any(Number), expect.anything())
     expect(await screen.findByText('E:\\备份 里的备份')).toBeInTheDocument()
     await waitFor(() => expect(screen.getByTestId('backup-state')).toHaveTextContent('刚才'))
   })

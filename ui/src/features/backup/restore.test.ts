@@ -7,7 +7,7 @@ import { violations } from '@/test-axe'
 import RestoreScreen from './RestoreScreen.vue'
 import { lastFolder } from './useBackups'
 
-vi.mock('@/ipc/progress', () => ({ progressTo: () => ({}) }))
+vi.mock('@/ipc/channel', () => ({ channelTo: () => ({}) }))
 vi.mock('@/ipc', async (original) => ({
   ...(await original<typeof import('@/ipc')>()),
   commands: {
@@ -34,7 +34,7 @@ const backup: BackupView = {
 }
 const preview: RestorePreview = {
   backup,
-  now: { tickets: 135, events: 1861, last_event: '2026-11-22T03:00:00Z' },
+  now: { open: { tickets: 135, events: 1861, last_event: '2026-11-22T03:00:00Z' } },
   another_hall: false,
 }
 const opening: Opening = {
@@ -42,8 +42,11 @@ const opening: Opening = {
   at_work: null,
   provisional: false,
   sheet_proven: true,
+  sheet_waits: false,
+  losses: [],
   may: [],
   demonstration: false,
+  covered: false,
 }
 
 async function open(all = [backup], here: Opening = opening) {
@@ -95,7 +98,12 @@ describe('who opens it', () => {
     await byPassword()
     expect(await screen.findByTestId('later')).toHaveTextContent('3 张投诉单、41 条记录')
     const opener = { password: { number: '1001', password: PASSWORD } }
-    expect(commands.previewRestore).toHaveBeenCalledWith(backup.folder, opener, expect.anything())
+    expect(commands.previewRestore).toHaveBeenCalledWith(
+      backup.folder,
+      opener,
+      expect.any(Number),
+      expect.anything(),
+    )
     expect(everything()).not.toContain(PASSWORD)
   })
   test('the sheet’s code', async () => {
@@ -107,7 +115,12 @@ describe('who opens it', () => {
     await userEvent.click(screen.getByTestId('restore-look'))
     await screen.findByTestId('later')
     const opener = { sheet: { code: CODE } }
-    expect(commands.previewRestore).toHaveBeenCalledWith(backup.folder, opener, expect.anything())
+    expect(commands.previewRestore).toHaveBeenCalledWith(
+      backup.folder,
+      opener,
+      expect.any(Number),
+      expect.anything(),
+    )
     expect(everything()).not.toContain(CODE)
   })
   test('what is empty is asked for', async () => {
@@ -159,10 +172,16 @@ describe('what would change', () => {
     expect(await screen.findByTestId('restored')).toBeInTheDocument()
   })
   test('what the secret does not open is there all the same', async () => {
-    vi.mocked(commands.previewRestore).mockResolvedValue({ ...preview, now: null })
+    vi.mocked(commands.previewRestore).mockResolvedValue({ ...preview, now: 'locked' })
     await open()
     await byPassword()
     expect(await screen.findAllByText('口令不同，无法查看')).toHaveLength(3)
+  })
+  test('files that can’t be read are told as such', async () => {
+    vi.mocked(commands.previewRestore).mockResolvedValue({ ...preview, now: 'unreadable' })
+    await open()
+    await byPassword()
+    expect(await screen.findAllByText('文件打不开')).toHaveLength(3)
   })
   test('going back asks for the secret again', async () => {
     vi.mocked(commands.previewRestore).mockResolvedValue(preview)
@@ -183,7 +202,7 @@ test('the old data’s place is told, and signing in follows', async () => {
   await userEvent.click(screen.getByTestId('restore-go'))
   expect(await screen.findByTestId('aside')).toHaveTextContent('/data/ansu-before-restore-1')
   const opener = { password: { number: '1001', password: PASSWORD } }
-  expect(commands.restore).toHaveBeenCalledWith(backup.folder, opener, expect.anything())
+  expect(commands.restore).toHaveBeenCalledWith(backup.folder, opener, expect.any(Number), expect.anything())
   expect(await violations()).toEqual([])
   await userEvent.click(screen.getByTestId('to-sign-in'))
   await waitFor(() => expect(router.currentRoute.value.name).toBe('start'))

@@ -38,7 +38,7 @@ export function useRestore() {
   async function look(by: OpenerForm, place: (error: unknown) => boolean): Promise<boolean> {
     const folder = chosen.value?.folder
     if (folder === undefined) return false
-    preview.value = await work.run((progress) => commands.previewRestore(folder, by, progress), place)
+    preview.value = await work.run((...news) => commands.previewRestore(folder, by, ...news), place)
     if (!preview.value) return false
     opener = by
     timer = setTimeout(() => go('open'), KEPT_MS)
@@ -49,7 +49,7 @@ export function useRestore() {
     const [by, folder] = [opener, chosen.value?.folder]
     if (by === undefined || folder === undefined) return go('open')
     clearTimeout(timer)
-    restored.value = await work.run((progress) => commands.restore(folder, by, progress))
+    restored.value = await work.run((...news) => commands.restore(folder, by, ...news))
     if (restored.value) go('done')
     else timer = setTimeout(() => go('open'), KEPT_MS)
   }

@@ -1,14 +1,29 @@
 import userEvent from '@testing-library/user-event'
 import { render, screen, waitFor, within } from '@testing-library/vue'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { commands, DeskError, queryClient, type Line, type Opening, type ReviewLine } from '@/ipc'
+import {
+  commands,
+  DeskError,
+  queryClient,
+  type Kept,
+  type Line,
+  type Opening,
+  type PersonLine,
+  type ReviewLine,
+} from '@/ipc'
 import { toasts } from '@/shared/toasts'
 import { violations } from '@/test-axe'
 import PersonalPanel from './PersonalPanel.vue'
 
 vi.mock('@/ipc', async (original) => ({
   ...(await original<typeof import('@/ipc')>()),
-  commands: { start: vi.fn(), reviewList: vi.fn(), dispose: vi.fn(), exportPerson: vi.fn() },
+  commands: {
+    start: vi.fn(),
+    reviewList: vi.fn(),
+    dispose: vi.fn(),
+    person: vi.fn(),
+    exportPerson: vi.fn(),
+  },
 }))
 
 const line = (n: number): ReviewLine => ({
@@ -22,15 +37,18 @@ const line = (n: number): ReviewLine => ({
   ended_at: '2020-03-05T06:00:00Z',
 })
 
-function open(lines: ReviewLine[], change: Partial<Opening> = {}) {
-  vi.mocked(commands.reviewList).mockResolvedValue(lines)
+function open(lines: ReviewLine[], change: Partial<Opening> = {}, total = lines.length) {
+  vi.mocked(commands.reviewList).mockResolvedValue({ lines, total })
   queryClient.setQueryData<Opening>(['opening'], {
     start: { hall: null, staff: [], preferences: {}, version: '0.1.0' },
     at_work: { id: '1001', name: '李娜', role: 'hall_manager', active: true },
     provisional: false,
     sheet_proven: true,
+    sheet_waits: false,
+    losses: [],
     may: ['dispose', 'export_person'],
     demonstration: false,
+    covered: false,
     ...change,
   })
   render(PersonalPanel)
@@ -70,6 +88,10 @@ describe('tickets kept long enough', () => {
     expect(toasts.value.at(-1)).toMatchObject({ text: '已永久删除 2 张投诉单的内容', undo: undefined })
     expect(commands.reviewList).toHaveBeenCalledTimes(2)
   })
+  test('more than are listed are told', async () => {
+    open([line(1), line(2)], {}, 203)
+    expect(await screen.findByTestId('part')).toHaveTextContent('共 203 张，先列出最早的 2 张')
+  })
   test('all at once, and none where none is chosen', async () => {
     open([line(1), line(2)])
     await screen.findByText(/001/)
@@ -101,38 +123,83 @@ describe('tickets kept long enough', () => {
   })
 })
 
-describe('a copy for the customer', () => {
-  const make = async (phone: string) => {
+describe('what is kept of a person', () => {
+  const of = (n: number, kept: Kept | null): PersonLine => ({ line: line(n).line, kept })
+  const UNTIL: Kept = { until: '2029-03-05T06:00:00Z' }
+  const find = async (phone = '16300025517') => {
     await userEvent.type(screen.getByRole('textbox', { name: /客户的电话/ }), phone)
-    await userEvent.click(screen.getByTestId('export-person'))
+    await userEvent.click(screen.getByTestId('find-person'))
   }
-  test('says where the file is, and that it is in the clear', async () => {
-    vi.mocked(commands.exportPerson).mockResolvedValue({ file: '/slips/person-1.json', tickets: 3 })
+  test('says of every ticket whether it can be erased, and why not', async () => {
+    vi.mocked(commands.person).mockResolvedValue([of(1, null), of(2, UNTIL), of(3, 'open')])
     open([])
-    await make('16300025517')
+    await find()
+    const lines = await screen.findAllByRole('listitem')
+    expect(lines.map((one) => one.textContent)).toEqual([
+      expect.stringContaining('可以删除'),
+      expect.stringMatching(/保存到2029年3月5日/),
+      expect.stringContaining('还在办'),
+    ])
+    expect(commands.person).toHaveBeenCalledWith('16300025517', 'purpose_over')
+    expect(await violations()).toEqual([])
+  })
+  test('is erased for the reason chosen, after the number was typed, and the rest stays', async () => {
+    vi.mocked(commands.person).mockImplementation((_, plea) =>
+      Promise.resolve([of(1, plea === 'unlawful' ? null : UNTIL), of(3, 'open')]),
+    )
+    vi.mocked(commands.dispose).mockResolvedValue(1)
+    open([])
+    await find()
+    await waitFor(() => expect(screen.getByTestId('ask-erase')).toHaveAttribute('aria-disabled', 'true'))
+    await userEvent.click(screen.getByRole('radio', { name: '不该收集' }))
+    await waitFor(() => expect(screen.getByTestId('ask-erase')).toHaveTextContent('删除 1 张'))
+    await userEvent.click(screen.getByTestId('ask-erase'))
+    const dialog = await screen.findByRole('dialog')
+    expect(dialog).toHaveTextContent('另有 1 张要继续保存')
+    await userEvent.click(screen.getByTestId('dispose'))
+    expect(commands.dispose).not.toHaveBeenCalled()
+    await userEvent.type(within(dialog).getByRole('textbox', { name: /张数/ }), '1')
+    await userEvent.click(screen.getByTestId('dispose'))
+    expect(commands.dispose).toHaveBeenCalledWith([line(1).line.number], { request: 'unlawful' }, 0)
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  })
+  test('is copied into a file that is in the clear', async () => {
+    vi.mocked(commands.person).mockResolvedValue([of(1, null)])
+    vi.mocked(commands.exportPerson).mockResolvedValue({ file: '/slips/person-1.json', tickets: 1 })
+    open([])
+    await find()
+    await userEvent.click(await screen.findByTestId('export-person'))
     const told = screen.getByTestId('copied')
     await waitFor(() => expect(told).toHaveTextContent('/slips/person-1.json'))
     expect(told).toHaveTextContent('没有加密')
-    expect(screen.getByRole('textbox', { name: /客户的电话/ })).toHaveValue('')
+    // Of another number nothing of this one is told.
+    await userEvent.type(screen.getByRole('textbox', { name: /客户的电话/ }), '1')
+    expect(screen.queryByTestId('copied')).toBeNull()
+    expect(screen.queryByText(/-001/)).toBeNull()
   })
   test('there may be nothing', async () => {
-    vi.mocked(commands.exportPerson).mockResolvedValue({ file: null, tickets: 0 })
+    vi.mocked(commands.person).mockResolvedValue([])
     open([])
-    await make('16300025517')
-    expect(await screen.findByText(/没有资料/)).toBeInTheDocument()
+    await find()
+    expect(await screen.findByTestId('nobody')).toHaveTextContent('没有资料')
+    expect(screen.queryByTestId('export-person')).toBeNull()
   })
-  test('what is no number is said at the field', async () => {
-    vi.mocked(commands.exportPerson).mockRejectedValue(new DeskError('bad_request'))
+  test('what is no number, and none, is said at the field', async () => {
+    vi.mocked(commands.person).mockRejectedValue(new DeskError('bad_request'))
     open([])
-    await make('123')
-    await waitFor(() => expect(screen.getByRole('textbox', { name: /客户的电话/ })).toBeInvalid())
+    await userEvent.click(screen.getByTestId('find-person'))
+    expect(screen.getByRole('textbox', { name: /客户的电话/ })).toBeInvalid()
+    await find('123')
+    await waitFor(() =>
+      expect(screen.getByRole('textbox', { name: /客户的电话/ })).toHaveAccessibleDescription(/不是有效/),
+    )
   })
 })
 
 test('a demonstration has nothing of anybody', () => {
   open([], { demonstration: true })
   expect(commands.reviewList).not.toHaveBeenCalled()
-  expect(screen.queryByTestId('export-person')).toBeNull()
+  expect(screen.queryByTestId('find-person')).toBeNull()
 })
 
 test('axe finds nothing', async () => {

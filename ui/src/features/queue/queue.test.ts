@@ -3,7 +3,16 @@ import { render, screen, waitFor } from '@testing-library/vue'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { installKeyboard } from '@/app/keys/keyboard'
-import { commands, DeskError, queryClient, type Line, type QueueRequest } from '@/ipc'
+import {
+  commands,
+  DeskError,
+  queryClient,
+  type Line,
+  type Opening,
+  type QueueRequest,
+  type Unfinished,
+} from '@/ipc'
+import { toasts } from '@/shared/toasts'
 import { violations } from '@/test-axe'
 import QueueScreen from './QueueScreen.vue'
 import { place } from './useQueue'
@@ -11,7 +20,14 @@ import { numberOf } from './words'
 
 vi.mock('@/ipc', async (original) => ({
   ...(await original<typeof import('@/ipc')>()),
-  commands: { queue: vi.fn(), catalogue: vi.fn(), ticket: vi.fn(), start: vi.fn() },
+  commands: {
+    queue: vi.fn(),
+    catalogue: vi.fn(),
+    ticket: vi.fn(),
+    start: vi.fn(),
+    unfinished: vi.fn(),
+    handOver: vi.fn(),
+  },
 }))
 
 const line = (n: number, change: Partial<Line> = {}): Line => ({
@@ -39,6 +55,7 @@ const line = (n: number, change: Partial<Line> = {}): Line => ({
 })
 
 let takeKeysAway: () => void
+let left: Unfinished[] = []
 async function open(lines: Line[] = [line(7, { earlier: 2 }), line(8, { next: 'sign' })], more = false) {
   vi.mocked(commands.queue).mockImplementation(({ after }: QueueRequest) =>
     Promise.resolve({
@@ -50,12 +67,14 @@ async function open(lines: Line[] = [line(7, { earlier: 2 }), line(8, { next: 's
   )
   vi.mocked(commands.start).mockRejectedValue(new DeskError('no_shell'))
   vi.mocked(commands.catalogue).mockResolvedValue([])
+  vi.mocked(commands.unfinished).mockResolvedValue(left)
   vi.mocked(commands.ticket).mockReturnValue(new Promise(() => undefined))
   const blank = { template: '<p />' }
   const router = createRouter({
     history: createMemoryHistory(),
     routes: [
       { path: '/', name: 'queue', component: QueueScreen },
+      { path: '/new', name: 'new', component: blank },
       { path: '/ticket/:id', name: 'ticket', component: blank },
       { path: '/ticket/:id/sign', name: 'sign', component: blank },
     ],
@@ -67,6 +86,7 @@ async function open(lines: Line[] = [line(7, { earlier: 2 }), line(8, { next: 's
 }
 
 beforeEach(() => {
+  left = []
   vi.clearAllMocks()
   queryClient.clear()
   Object.assign(place, { lane: 'open', current: null, preview: false })
@@ -159,4 +179,83 @@ test('axe finds nothing against the queue with its preview', async () => {
   await waitFor(() => expect(screen.getByRole('row', { name: /007/ })).toHaveFocus())
   await userEvent.keyboard(' ')
   expect(await violations()).toEqual([])
+})
+
+describe('what was left unfinished', () => {
+  const person = (id: string, name: string, role: 'clerk' | 'auditor', active = true) => ({
+    id,
+    name,
+    role,
+    active,
+  })
+  const opening: Opening = {
+    start: {
+      hall: null,
+      staff: [
+        person('1024', '王敏', 'clerk'),
+        person('1031', '李娜', 'clerk'),
+        person('1040', '赵强', 'clerk', false),
+        person('1060', '方正清', 'auditor'),
+      ],
+      preferences: {},
+      version: '0.1.0',
+    },
+    at_work: person('1024', '王敏', 'clerk'),
+    provisional: false,
+    sheet_proven: true,
+    may: ['hand_over'],
+    demonstration: false,
+    sheet_waits: false,
+    losses: [],
+    covered: false,
+  }
+  const SAVED = '2026-11-21T02:30:00Z'
+  beforeEach(() => {
+    queryClient.setQueryData(['opening'], opening)
+    left = [
+      { line: line(7), forms: 2, saved_at: SAVED },
+      { line: null, forms: 1, saved_at: SAVED },
+    ]
+  })
+  const list = async () => {
+    await userEvent.click(await screen.findByRole('button', { name: '未完成 2' }))
+    return screen.findByRole('dialog')
+  }
+  test('a loss is told until it was read', async () => {
+    const line = { position: 9, at: SAVED, by: null, act: 'cut_back', object: '', detail: '' } as const
+    queryClient.setQueryData(['opening'], { ...opening, losses: [line] })
+    await open()
+    expect(screen.getByRole('alert')).toHaveTextContent('已经存下的记录少了一部分')
+    expect(await violations()).toEqual([])
+    await userEvent.click(screen.getByRole('button', { name: '知道了' }))
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+  test('is not spoken of where there is nothing', async () => {
+    left = []
+    await open()
+    expect(screen.queryByTestId('unfinished')).toBeNull()
+  })
+  test('is listed, and gone on with where it was', async () => {
+    const router = await open()
+    expect(await list()).toHaveTextContent(/A01-1-20261121-007.*2 处.*新投诉，还没登记/)
+    expect(await violations()).toEqual([])
+    await userEvent.click(screen.getAllByRole('button', { name: '继续' })[1]!)
+    await waitFor(() => expect(router.currentRoute.value.name).toBe('new'))
+  })
+  test('is handed to a colleague who does such work, and to nobody else', async () => {
+    vi.mocked(commands.handOver).mockResolvedValue(1)
+    await open()
+    await list()
+    await userEvent.click(screen.getAllByRole('button', { name: '移交…' })[0]!)
+    const items = await screen.findAllByRole('menuitem')
+    expect(items.map((one) => one.textContent?.trim())).toEqual(['李娜 1031'])
+    left = left.slice(1)
+    vi.mocked(commands.unfinished).mockResolvedValue(left)
+    await userEvent.click(items[0]!)
+    expect(commands.handOver).toHaveBeenCalledWith('id-7', '1031')
+    await waitFor(() =>
+      expect(toasts.value.at(-1)?.text).toBe('已移交李娜 1 处；另有 1 处对方也在填写，各自保留'),
+    )
+    await waitFor(() => expect(screen.queryByText(/-007 张先生/)).toBeNull())
+  })
 })

@@ -31,8 +31,11 @@ const opening = (): Opening => ({
   at_work: manager,
   provisional: false,
   sheet_proven: true,
+  sheet_waits: false,
+  losses: [],
   may: ['put_staff', 'rename_hall', 'issue_password', 'renew_sheet', 'audit'],
   demonstration: false,
+  covered: false,
 })
 
 const clerk: Partial<Opening> = { may: ['queue', 'change_password'] }
@@ -98,7 +101,7 @@ describe('the hall', () => {
     expect(commands.renameHall).toHaveBeenLastCalledWith(hall)
   })
   test('a refusal stands at the code, or in its own place', async () => {
-    vi.mocked(commands.renameHall).mockRejectedValueOnce(new DeskError('hall_fixed'))
+    vi.mocked(commands.renameHall).mockRejectedValueOnce(new DeskError('hall_fixed', { field: 'hall_code' }))
     await open('hall')
     const code = screen.getByRole('textbox', { name: /^厅代码/ })
     await userEvent.type(code, '2')

@@ -29,8 +29,11 @@ const waiting: Opening = {
   at_work: { id: '1001', name: '李娜', role: 'hall_manager', active: true },
   provisional: false,
   sheet_proven: false,
+  sheet_waits: true,
+  losses: [],
   may: ['renew_sheet', 'prove_sheet'],
   demonstration: false,
+  covered: false,
 }
 async function open(printers = [{ name: 'hp', title: 'HP M404', preferred: false }]) {
   vi.mocked(commands.start).mockResolvedValue(waiting)

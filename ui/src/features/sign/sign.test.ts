@@ -7,7 +7,7 @@ import { commands, DeskError, type Signature, type Ticket } from '@/ipc'
 import ToastHost from '@/shared/components/ToastHost.vue'
 import SignScreen from './SignScreen.vue'
 
-vi.mock('./slip/sheets', () => ({
+vi.mock('@/shared/pdf/sheets', () => ({
   openSheets: () =>
     Promise.resolve({
       count: 2,

@@ -27,8 +27,11 @@ const empty: Opening = {
   at_work: null,
   provisional: false,
   sheet_proven: true,
+  sheet_waits: false,
+  losses: [],
   may: [],
   demonstration: false,
+  covered: false,
 }
 const founded: Opening = {
   ...empty,
@@ -86,10 +89,10 @@ beforeEach(() => {
 })
 
 describe('first start', () => {
-  const fill = async (password = PASSWORD, again = password, code = 'A01') => {
+  const fill = async (password = PASSWORD, again = password) => {
     for (const [label, value] of [
       ['营业厅名称', '一号厅'],
-      ['厅代码', code],
+      ['厅代码', 'A01'],
       ['您的姓名', '李娜'],
       ['您的工号', '1001'],
     ] as const)
@@ -119,14 +122,18 @@ describe('first start', () => {
     expectNowhere(PASSWORD)
   })
   test.each([
-    ['bad_hall_code', {}, /^厅代码/, '厅代码须为'],
-    ['bad_staff_number', {}, /^您的工号/, '工号须为'],
+    ['required', { field: 'staff_name' }, /^您的姓名/, '还没有填'],
+    ['too_long', { field: 'company', limit: '120', length: '123' }, /^公司/, '超出 3 字'],
+    ['hidden_character', { field: 'hall_name', position: '2' }, /^营业厅名称/, '看不见的字符'],
+    ['bad_hall_code', { field: 'hall_code' }, /^厅代码/, '厅代码须为'],
+    ['bad_hall_code', { field: 'counter_code' }, /^台席代码/, '台席代码须为'],
+    ['bad_staff_number', { field: 'staff_number' }, /^您的工号/, '工号须为'],
     ['password_short', { least: '10' }, /^您的口令/, '口令至少 10 个字'],
     ['password_guessable', {}, /^您的口令/, '容易被猜到'],
   ])('%s stands at its field', async (code, params, label, words) => {
     vi.mocked(commands.foundHall).mockRejectedValue(new DeskError(code, params))
     await open(empty)
-    await fill(PASSWORD, PASSWORD, code === 'bad_hall_code' ? '一号' : 'A01')
+    await fill()
     await found()
     const field = screen.getByLabelText(label)
     await waitFor(() => expect(field).toHaveFocus())
@@ -310,7 +317,7 @@ describe('signing in to the demonstration', () => {
     expect(commands.signIn).toHaveBeenCalledWith('1001', '')
   })
   test('an unknown number is told at the field', async () => {
-    vi.mocked(commands.signIn).mockRejectedValue(new DeskError('unknown_staff'))
+    vi.mocked(commands.signIn).mockRejectedValue(new DeskError('unknown_staff', { field: 'staff_number' }))
     await open(demonstration)
     const field = await screen.findByRole('textbox', { name: '工号或姓名' })
     await userEvent.type(field, '77{Enter}')

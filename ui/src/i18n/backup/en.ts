@@ -2,7 +2,6 @@ import type { Translation } from '../typing'
 import type zhCN from './zh-CN'
 
 export default {
-  cancel: 'Cancel',
   next: 'Next',
   back: 'Back',
   busy: 'Under way; wait for its end or stop it',
@@ -99,7 +98,8 @@ export default {
     events: 'Events',
     lastEvent: 'Last event',
     nothing: 'None',
-    shut: 'Another password; can’t be seen',
+    locked: 'Another password; can’t be seen',
+    unreadable: 'files can’t be read',
     later: '{tickets} tickets and {events} events that came after the backup will not be here',
     kept: 'The present data is not deleted; it is moved as it is into a folder beside',
     another: 'This is the data of another hall or counter',
@@ -133,10 +133,15 @@ export default {
         kept: 'The hall’s data is as it was',
         todo: 'See whether the stick is in and the folder still there, then back up again',
       },
-      internal: {
+      place_gone: {
+        happened: 'The place is gone; no backup was made: {path}',
+        kept: 'The hall’s data is as it was',
+        todo: 'See whether the stick is in and the folder still there, then back up again',
+      },
+      disk_failed: {
         happened: 'The backup could not be finished',
         kept: 'The hall’s data is as it was',
-        todo: 'See whether the stick is in and the folder still there, then back up again; else tell the administrator the incident number',
+        todo: 'See whether the stick is in and the folder still there, then back up again',
       },
       not_ours: {
         happened: 'This is no folder: {path}',
@@ -152,9 +157,9 @@ export default {
     read: {
       folder_read_only: { happened: 'This folder may not be read', todo: 'Choose another folder' },
       not_ours: { happened: 'This is no folder: {path}', todo: 'Choose another folder' },
-      internal: {
+      disk_failed: {
         happened: 'This folder can’t be read',
-        todo: 'See whether the stick is in; else tell the administrator the incident number',
+        todo: 'See whether the stick is in',
       },
     },
     restore: {
@@ -173,10 +178,15 @@ export default {
         kept: 'The present data is as it was',
         todo: 'Close the other window and try again',
       },
-      internal: {
+      place_gone: {
+        happened: 'The backup is gone; nothing was restored: {path}',
+        kept: 'The present data is as it was',
+        todo: 'See whether the stick is in, and try again',
+      },
+      disk_failed: {
         happened: 'It was not restored',
         kept: 'The present data is as it was',
-        todo: 'See whether the stick is in and try again; else tell the administrator the incident number',
+        todo: 'See whether the stick is in and try again',
       },
     },
   },

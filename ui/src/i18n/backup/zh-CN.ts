@@ -1,5 +1,4 @@
 export default {
-  cancel: '取消',
   next: '下一步',
   back: '返回',
   busy: '正在进行，请先等完成或停止',
@@ -95,7 +94,8 @@ export default {
     events: '记录',
     lastEvent: '最后一条记录',
     nothing: '无',
-    shut: '口令不同，无法查看',
+    locked: '口令不同，无法查看',
+    unreadable: '文件打不开',
     later: '备份之后新增的 {tickets} 张投诉单、{events} 条记录，恢复后不在这里',
     kept: '现在的数据不会删除，会原样移到旁边的文件夹保存',
     another: '这是另一个营业厅或台席的数据',
@@ -130,10 +130,15 @@ export default {
         kept: '本厅的数据没有受影响',
         todo: '请检查 U 盘是否插好、文件夹是否还在，再备份一次',
       },
-      internal: {
+      place_gone: {
+        happened: '这个位置不在了，备份没有做成：{path}',
+        kept: '本厅的数据没有受影响',
+        todo: '请检查 U 盘是否插好、文件夹是否还在，再备份一次',
+      },
+      disk_failed: {
         happened: '备份没能写完',
         kept: '本厅的数据没有受影响',
-        todo: '请检查 U 盘是否插好、文件夹是否还在，再备份一次；仍不行时，把事件编号告诉管理员',
+        todo: '请检查 U 盘是否插好、文件夹是否还在，再备份一次',
       },
       not_ours: {
         happened: '这不是文件夹：{path}',
@@ -149,9 +154,9 @@ export default {
     read: {
       folder_read_only: { happened: '没有权限查看这个文件夹', todo: '请换一个文件夹' },
       not_ours: { happened: '这不是文件夹：{path}', todo: '请另选一个文件夹' },
-      internal: {
+      disk_failed: {
         happened: '读不了这个文件夹',
-        todo: '请检查 U 盘是否插好；仍不行时，把事件编号告诉管理员',
+        todo: '请检查 U 盘是否插好',
       },
     },
     restore: {
@@ -170,10 +175,15 @@ export default {
         kept: '现在的数据没有改动',
         todo: '请关掉另一个窗口再试',
       },
-      internal: {
+      place_gone: {
+        happened: '备份不在了，没有恢复：{path}',
+        kept: '现在的数据没有改动',
+        todo: '请检查 U 盘是否插好，再试一次',
+      },
+      disk_failed: {
         happened: '没有恢复成',
         kept: '现在的数据没有改动',
-        todo: '请检查 U 盘是否插好，再试一次；仍不行时，把事件编号告诉管理员',
+        todo: '请检查 U 盘是否插好，再试一次',
       },
     },
   },

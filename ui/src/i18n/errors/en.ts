@@ -125,6 +125,11 @@ export default {
     happened: 'This is no anchor',
     todo: 'An anchor is a line number, a hyphen, and letters and digits; type it as it is',
   },
+  covered: {
+    happened: 'The screen is covered',
+    kept: 'What you typed is stored',
+    todo: 'Return with your password first',
+  },
   signed_out: {
     happened: 'You are signed out',
     kept: 'What you typed is stored',
@@ -191,9 +196,19 @@ export default {
     kept: 'What you typed is still on the screen',
     todo: 'Wait a moment and try again',
   },
+  place_gone: {
+    happened: 'The backup’s place is gone: {path}',
+    kept: 'The hall’s data has not changed',
+    todo: 'See that the stick is plugged in, or the network folder opens, and try again',
+  },
+  disk_failed: {
+    happened: 'The disk did not read or write: {path}',
+    kept: 'What you typed is still on the screen',
+    todo: 'Try again; if it stays so, ask the administrator to check the disk',
+  },
   still_kept: {
     happened: '{number} has to be kept for longer',
-    todo: 'If the person has asked for it, erase it at their request',
+    todo: 'The list says how long; what should never have been kept can be erased at the person’s request',
   },
   not_a_backup: { happened: 'There is no backup here', todo: 'Choose a backup' },
   newer_backup: { happened: 'A newer version made this backup', todo: 'Update Ansu first' },

@@ -87,6 +87,7 @@ export default {
   in_demonstration: { happened: '演示厅没有口令和恢复单', todo: '回到本厅后再办' },
   not_a_recovery_code: { happened: '这不是恢复码，可能抄错了一位', todo: '请对照恢复单逐组核对' },
   bad_anchor: { happened: '这不是锚点', todo: '锚点是行号、短横和一串字母数字，请照原样输入' },
+  covered: { happened: '屏幕已经遮住', kept: '您输入的内容都存好了', todo: '输入口令返回后再办' },
   signed_out: { happened: '已经退出登录', kept: '您输入的内容都存好了', todo: '请重新登录' },
   no_sheet: {
     happened: '这张恢复单不能再显示或打印',
@@ -129,9 +130,19 @@ export default {
     todo: '请分开填写，或写短一些',
   },
   file_busy: { happened: '数据文件暂时被别的程序占用', kept: '输入的内容仍在屏幕上', todo: '稍等片刻再试' },
+  place_gone: {
+    happened: '备份的位置不在了：{path}',
+    kept: '本厅的数据没有改动',
+    todo: '请检查 U 盘是否插好、网络文件夹能否打开，再试一次',
+  },
+  disk_failed: {
+    happened: '读写失败：{path}',
+    kept: '输入的内容仍在屏幕上',
+    todo: '请再试一次；仍不行时，请管理员检查硬盘',
+  },
   still_kept: {
     happened: '{number} 还没到可以删除的时候',
-    todo: '本单仍需保存；客户本人要求删除的，请按“客户要求”办理',
+    todo: '保存到什么时候见名单；确属不该收集的，可以按本人要求删除',
   },
   not_a_backup: { happened: '这里没有备份', todo: '请选一份备份' },
   newer_backup: { happened: '这份备份由更新的版本做成', todo: '请先升级安诉' },

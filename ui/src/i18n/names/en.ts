@@ -46,6 +46,12 @@ export default {
     signature: 'Signature',
     note: 'Note',
     hall: 'Hall',
+    hall_name: 'Hall’s name',
+    company: 'Company',
+    hall_code: 'Hall code',
+    counter_code: 'Counter code',
+    staff_name: 'Name',
+    staff_number: 'Staff number',
   },
   step: {
     listen: 'Listen',

@@ -44,6 +44,12 @@ export default {
     signature: '签字',
     note: '备注',
     hall: '营业厅',
+    hall_name: '营业厅名称',
+    company: '公司名称',
+    hall_code: '厅代码',
+    counter_code: '台席代码',
+    staff_name: '姓名',
+    staff_number: '工号',
   },
   step: {
     listen: '倾听',

@@ -8,6 +8,7 @@ export default {
     months: 'Keep after the end',
     month: '{n} months',
     none: 'No ticket ended more than {n} months ago',
+    part: '{total} in all; the oldest {n} are listed',
     all: 'All of them ({n})',
     ended: 'ended {time}',
     go: 'Erase for good',
@@ -21,19 +22,43 @@ export default {
       'Backups made before still hold it until they are thinned out; see to those on USB sticks yourself.',
     count: 'Type how many tickets are to be erased',
     differs: 'Type {n} to erase them',
-    cancel: 'Cancel',
     go: 'Erase for good',
     done: 'The content of {n} tickets was erased for good',
   },
-  copy: {
-    title: 'A copy for the customer',
-    text: 'Customers may see and have a copy of what is kept of them. Make sure who asks',
+  person: {
+    title: 'A person’s data',
+    text: 'Customers may see what is kept of them, have a copy of it, and ask for its end. Make sure who asks',
     phone: 'The customer’s number',
+    find: 'Look up',
+    none: 'Nothing is kept under this number',
+    found: '{n} tickets under this number',
+    notPhone: 'This is not a phone number',
+    erase: 'Erase at their request',
+    eraseN: 'Erase {n} at their request',
+    allKept: 'For this reason nothing can be erased now',
+    keptN: '{n} more have to be kept and are not among them; the list says why. Please tell the customer.',
+  },
+  kept: {
+    no: 'can be erased',
+    open: 'goes on, stays',
+    until: 'kept until {day}',
+  },
+  plea: {
+    label: 'Why the customer asks for it',
+    purpose_over: 'No longer needed',
+    consent_withdrawn: 'Consent withdrawn',
+    unlawful: 'Should not have been kept',
+    purpose_over_means:
+      'From 36 months after the end: until then a claim can be brought (limitation: three years), and this says what happened',
+    consent_withdrawn_means:
+      'From 36 months after the end: handling a complaint does not rest on consent, and a claim can be brought for three years',
+    unlawful_means:
+      'What was collected against the law or an agreement can be erased as soon as the ticket has ended',
+  },
+  copy: {
     go: 'Make the copy',
     done: 'Written, {n} tickets:',
-    none: 'Nothing is kept under this number; no file was written',
     warning:
       'The file is not encrypted: numbers and words stand in the clear. Delete it once it was handed over',
-    notPhone: 'This is not a phone number',
   },
 } satisfies Translation<typeof zhCN>

@@ -8,6 +8,25 @@ export default {
   found: 'Found for “{words}”, newest first',
   place: '{hall}, counter {counter}',
   demonstration: 'Demonstration',
+  unfinished: {
+    open: 'Unfinished {n}',
+    title: 'What you left unfinished',
+    what: 'What was typed and not registered or submitted is kept here, for you alone. Go on with it, or hand it to a colleague who goes on.',
+    fresh: 'New complaint, not registered',
+    saved: '{n} forms, last stored {time}',
+    go: 'Go on',
+    hand: 'Hand to…',
+    handed: 'Handed to {name}, {n} forms',
+    both: '{n} forms handed to {name}; {kept} that they have begun too stay with each of you',
+  },
+  loss: {
+    cut: 'Some work that was stored is missing.',
+    cutWhat:
+      'The disk or a power cut has spoilt the last entries; the audit trail says how many. Compare with paper slips and a backup.',
+    mark: 'Nothing can tell whether the last entries are complete.',
+    markWhat: 'The end mark is missing or damaged; the audit trail keeps it. Look through the latest slips.',
+    read: 'Understood',
+  },
   lanes: 'Groups',
   lane: {
     overdue: 'Overdue',

@@ -51,7 +51,6 @@ export default {
     editTitle: 'Change {name}',
     activeLabel: 'Works here and may sign in',
     save: 'OK',
-    cancel: 'Cancel',
     taken: 'This number is {name}’s',
     added: 'Added {name}',
     changed: 'Changed {name}',

@@ -46,7 +46,6 @@ export default {
     editTitle: '修改 {name}',
     activeLabel: '在岗，可以登录',
     save: '确定',
-    cancel: '取消',
     taken: '这个工号是{name}的',
     added: '已添加{name}',
     changed: '已修改{name}',

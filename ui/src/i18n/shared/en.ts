@@ -3,6 +3,7 @@ import type zhCN from './zh-CN'
 
 export default {
   close: 'Close',
+  cancel: 'Cancel',
   undo: 'Undo',
   optional: 'optional',
   required: 'required',

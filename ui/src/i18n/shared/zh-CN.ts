@@ -1,5 +1,6 @@
 export default {
   close: '关闭',
+  cancel: '取消',
   undo: '撤销',
   optional: '选填',
   required: '必填',

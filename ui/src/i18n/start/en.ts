@@ -42,6 +42,7 @@ export default {
   },
   why: {
     idle: 'Locked after a while without a key; what was typed is stored',
+    locked: 'Locked together with the desktop; what was typed is stored',
     slept: 'Locked because the computer slept; what was typed is stored',
   },
   own: {

@@ -201,7 +201,6 @@ export default {
     beyond: 'Above that: {who}',
   },
   dialog: {
-    cancel: 'Cancel',
     reason: 'Reason',
     kept: 'What you type is kept as a draft',
     override: {

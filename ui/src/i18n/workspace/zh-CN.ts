@@ -196,7 +196,6 @@ export default {
     beyond: '超出的请{who}核准',
   },
   dialog: {
-    cancel: '取消',
     reason: '理由',
     kept: '输入的内容会存为草稿',
     override: {

@@ -2,7 +2,7 @@ import type { PDFDocumentProxy, RenderTask } from 'pdfjs-dist'
 import { getDocument, PDFWorker } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import PdfThread from 'pdfjs-dist/legacy/build/pdf.worker.mjs?worker'
 
-/** One thread reads all slips; it starts when this module is loaded, while the slip is still being composed. */
+/** One thread reads all sheets; it starts when this module is loaded, while the sheet is still being composed. */
 const worker = PDFWorker.create({ port: new PdfThread() })
 
 /** A PDF of which the pages can be drawn. */

@@ -1,0 +1,28 @@
+import { ref, shallowRef } from 'vue'
+import { wordsOf, type ErrorWords } from './words'
+
+/** Something that a button does: once at a time, with what went wrong. */
+export function useDeed() {
+  const busy = ref(false)
+  const fault = shallowRef<ErrorWords>()
+
+  /** `place` takes a refusal that belongs to a field; what it does not take is the fault. Tells whether it was done. */
+  async function run(
+    deed: () => Promise<unknown>,
+    place: (error: unknown) => boolean = () => false,
+  ): Promise<boolean> {
+    if (busy.value) return false
+    busy.value = true
+    fault.value = undefined
+    try {
+      await deed()
+      return true
+    } catch (error) {
+      if (!place(error)) fault.value = wordsOf(error)
+      return false
+    } finally {
+      busy.value = false
+    }
+  }
+  return { busy, fault, run }
+}
