@@ -1,7 +1,8 @@
 //! The audit trail from the window, and the day sheet that vouches for it.
 
 use crate::counter::Counter;
-use crate::{printing, saving};
+use crate::printing::Spool;
+use crate::saving;
 use ansu_desk::{
     ApiError, AuditPage, AuditRequest, AuditVerdict, Context, Operation, SystemContext,
 };
@@ -58,6 +59,10 @@ pub(crate) fn save_day_sheet(counter: State<'_, Counter>) -> Answer<String> {
 /// Prints the previewed day sheet; an empty name is the system's own choice.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn print_day_sheet(counter: State<'_, Counter>, printer: String) -> Answer<()> {
-    printing::print(&printer, "day-sheet", &counter.day_sheet()?)
+pub(crate) fn print_day_sheet(
+    counter: State<'_, Counter>,
+    spool: State<'_, Spool>,
+    printer: String,
+) -> Answer<()> {
+    spool.print(&printer, "day-sheet", &counter.day_sheet()?)
 }

@@ -1,7 +1,7 @@
 //! What the window may ask. Each command is one line into the desk.
 
 use crate::counter::Counter;
-use crate::printing::{self, PrinterView};
+use crate::printing::{self, PrinterView, Spool};
 use crate::saving;
 use ansu_desk::complaint::{
     Authority, CategoryGroup, Facts, GROUPS, IntakeForm, Moment, Phone, StaffId, Step,
@@ -231,10 +231,14 @@ pub(crate) fn show_sheet(counter: State<'_, Counter>) -> Answer<String> {
 /// Prints the recovery sheet that waits; an empty name is the system's own choice.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn print_sheet(counter: State<'_, Counter>, printer: String) -> Answer<()> {
+pub(crate) fn print_sheet(
+    counter: State<'_, Counter>,
+    spool: State<'_, Spool>,
+    printer: String,
+) -> Answer<()> {
     let printed = counter.with_sheet(|sheet| Ok(sheet.printed()))?;
     let pdf = counter.at_entrance(|entrance| entrance.recovery_sheet(&SystemContext, &printed))?;
-    printing::print(&printer, "recovery-sheet", &pdf)
+    spool.print(&printer, "recovery-sheet", &pdf)
 }
 
 /// The sheet's code was typed back.
@@ -415,13 +419,14 @@ pub(crate) fn save_slip(counter: State<'_, Counter>, request: SlipRequestView) -
 #[specta::specta]
 pub(crate) fn print_slip(
     counter: State<'_, Counter>,
+    spool: State<'_, Spool>,
     request: SlipRequestView,
     printer: String,
 ) -> Answer<()> {
     counter
         .act(Operation::IssueSlip, |desk, session| {
             desk.issue_slip(session, &request, |slip| {
-                printing::print(&printer, &slip.number, &slip.pdf)
+                spool.print(&printer, &slip.number, &slip.pdf)
             })
         })
         .map(drop)

@@ -50,16 +50,21 @@ pub fn run() -> ExitCode {
 /// A second start on the same data folder brings the first window forward and ends. The data folder's own lock is the guarantee; this is
 /// the courtesy.
 fn one_window(options: &Options) -> tauri::plugin::TauriPlugin<tauri::Wry> {
+    tauri_plugin_single_instance::Builder::new()
+        .callback(|app, _, _| come_forward(app))
+        .dbus_id(name_of(options))
+        .build()
+}
+
+/// A name for what belongs to this data folder and is known outside of it.
+fn name_of(options: &Options) -> String {
     let mut hash = DefaultHasher::new();
     options
         .data
         .as_deref()
         .map(|data| std::path::absolute(data).unwrap_or_else(|_| data.to_owned()))
         .hash(&mut hash);
-    tauri_plugin_single_instance::Builder::new()
-        .callback(|app, _, _| come_forward(app))
-        .dbus_id(format!("cn.ansu.desk.d{:016x}", hash.finish()))
-        .build()
+    format!("cn.ansu.desk.d{:016x}", hash.finish())
 }
 
 fn come_forward(app: &AppHandle) {
@@ -87,6 +92,12 @@ fn set_up(app: &App, options: &Options) -> tauri::Result<()> {
         .slips
         .clone()
         .unwrap_or_else(|| slips_folder(app, &home));
+    // The session's own folder is in memory; what lies there has never been on a disk.
+    let spool = match app.path().runtime_dir() {
+        Ok(runtime) => runtime.join(name_of(options)),
+        Err(_) => home.join("printing"),
+    };
+    app.manage(printing::Spool::at(spool));
     let counter = Counter::open(home, slips, options.demo);
     if options.demo {
         // What can't be opened is told by the first command that asks.
