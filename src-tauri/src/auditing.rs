@@ -4,7 +4,7 @@ use crate::counter::Counter;
 use crate::printing::Spool;
 use crate::saving;
 use ansu_desk::{
-    ApiError, AuditPage, AuditRequest, AuditVerdict, Context, Operation, SystemContext,
+    ApiError, AuditPage, AuditRequest, AuditVerdict, Context, Operation, SystemContext, Way,
 };
 use base64::Engine;
 use tauri::State;
@@ -47,7 +47,7 @@ pub(crate) fn day_sheet(counter: State<'_, Counter>) -> Answer<String> {
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn save_day_sheet(counter: State<'_, Counter>) -> Answer<String> {
-    let pdf = counter.day_sheet()?;
+    let pdf = counter.take_day_sheet(Way::Saved)?;
     let name = format!(
         "day-sheet-{}.pdf",
         SystemContext.now().format("%Y%m%dT%H%M%SZ")
@@ -64,5 +64,9 @@ pub(crate) fn print_day_sheet(
     spool: State<'_, Spool>,
     printer: String,
 ) -> Answer<()> {
-    spool.print(&printer, "day-sheet", &counter.day_sheet()?)
+    spool.print(
+        &printer,
+        "day-sheet",
+        &counter.take_day_sheet(Way::Printed)?,
+    )
 }

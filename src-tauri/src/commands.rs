@@ -9,7 +9,7 @@ use ansu_desk::complaint::{
 use ansu_desk::{
     ApiError, AuditLineView, Coaching, FoundHall, HallView, IssuedPassword, Line, LogLine,
     Operation, Outcome, Perform, Preferences, QueueRequest, QueueView, Session, SlipRequestView,
-    StaffView, Start, SystemContext, TicketRef, TicketView,
+    StaffView, Start, SystemContext, TicketRef, TicketView, Way,
 };
 use base64::Engine;
 use serde::Serialize;
@@ -53,6 +53,8 @@ pub(crate) struct SlipPreview {
     pub(crate) fingerprint: String,
     /// When it was composed; sent back for printing the same bytes.
     pub(crate) composed: Moment,
+    /// Numbers in it are masked.
+    pub(crate) masked: bool,
 }
 
 /// Hall, staff, preferences, and who is at work. While covered, only whose password is wanted.
@@ -225,7 +227,7 @@ pub(crate) fn renew_sheet(counter: State<'_, Counter>) -> Answer<Opening> {
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn show_sheet(counter: State<'_, Counter>) -> Answer<String> {
-    counter.with_sheet(|sheet| Ok(sheet.printed().to_string()))
+    Ok(counter.take_sheet(Way::Shown)?.to_string())
 }
 
 /// Prints the recovery sheet that waits; an empty name is the system's own choice.
@@ -236,7 +238,7 @@ pub(crate) fn print_sheet(
     spool: State<'_, Spool>,
     printer: String,
 ) -> Answer<()> {
-    let printed = counter.with_sheet(|sheet| Ok(sheet.printed()))?;
+    let printed = counter.take_sheet(Way::Printed)?;
     let pdf = counter.at_entrance(|entrance| entrance.recovery_sheet(&SystemContext, &printed))?;
     spool.print(&printer, "recovery-sheet", &pdf)
 }
@@ -397,6 +399,7 @@ pub(crate) fn slip(counter: State<'_, Counter>, request: SlipRequestView) -> Ans
         pages: slip.pages,
         fingerprint: slip.fingerprint,
         composed: slip.composed,
+        masked: slip.masked,
     })
 }
 

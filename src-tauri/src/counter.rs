@@ -3,11 +3,12 @@
 use ansu_desk::complaint::StaffId;
 use ansu_desk::{
     ApiError, Code, Context, Desk, DeskError, Entrance, Manifest, Operation, RecoveryCode, Session,
-    Start, SystemContext,
+    Start, SystemContext, Way,
 };
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use zeroize::Zeroizing;
 
 /// The counter: one folder, at most one person. The hall's data is open only while somebody is at work; the demonstration's always.
 pub(crate) struct Counter {
@@ -292,21 +293,27 @@ impl Counter {
         self.lock().day_sheet = Some(pdf);
     }
 
-    /// The day sheet that is being looked at.
-    pub(crate) fn day_sheet(&self) -> Result<Vec<u8>, ApiError> {
-        let kept = self.lock().day_sheet.clone();
-        kept.ok_or_else(|| ApiError::plain(Code::NoSheet))
+    /// The code of the recovery sheet that has not been proven yet; that it is about to leave the program is noted before.
+    pub(crate) fn take_sheet(&self, way: Way) -> Result<Zeroizing<String>, ApiError> {
+        let printed = match &self.lock().sheet {
+            Some(sheet) => sheet.printed(),
+            None => return Err(ApiError::plain(Code::NoSheet)),
+        };
+        self.act(Operation::ProveSheet, |desk, session| {
+            desk.note_recovery_sheet(session, way)
+        })?;
+        Ok(printed)
     }
 
-    /// Uses the recovery sheet that has not been proven yet.
-    pub(crate) fn with_sheet<T>(
-        &self,
-        work: impl FnOnce(&RecoveryCode) -> Result<T, ApiError>,
-    ) -> Result<T, ApiError> {
-        match &self.lock().sheet {
-            Some(sheet) => work(sheet),
-            None => Err(ApiError::plain(Code::NoSheet)),
-        }
+    /// The day sheet that is being looked at; noted as [`Counter::take_sheet`] is.
+    pub(crate) fn take_day_sheet(&self, way: Way) -> Result<Vec<u8>, ApiError> {
+        let Some(pdf) = self.lock().day_sheet.clone() else {
+            return Err(ApiError::plain(Code::NoSheet));
+        };
+        self.act(Operation::Audit, |desk, session| {
+            desk.note_day_sheet(session, way)
+        })?;
+        Ok(pdf)
     }
 
     /// Dropping the desk closes the data, gives the folder back and wipes the keys.
@@ -422,6 +429,48 @@ mod tests {
             })
             .unwrap();
         assert_eq!(noted.lines.len(), 1);
+    }
+
+    #[test]
+    fn a_sheet_is_noted_before_it_leaves_and_leaves_with_nobody_gone() {
+        let (_folder, counter) = founded();
+        let sheet = counter
+            .act(Operation::RenewSheet, |desk, session| {
+                desk.renew_sheet(session)
+            })
+            .unwrap();
+        let code = sheet.printed().to_string();
+        counter.keep_sheet(Some(sheet));
+        counter.keep_day_sheet(b"%PDF".to_vec());
+        assert_eq!(*counter.take_sheet(Way::Printed).unwrap(), code);
+        assert_eq!(counter.take_day_sheet(Way::Saved).unwrap(), b"%PDF");
+        let page = counter.act(Operation::Audit, |desk, session| {
+            let request = AuditRequest {
+                acts: vec![Act::RenewSheet, Act::DaySheet],
+                ..AuditRequest::default()
+            };
+            desk.audit(session, &request)
+        });
+        let lines = page.unwrap().lines;
+        let noted: Vec<_> = lines
+            .iter()
+            .rev()
+            .map(|line| (line.act, line.detail.as_str()))
+            .collect();
+        let made = (Act::RenewSheet, "");
+        assert_eq!(
+            noted,
+            [made, (Act::RenewSheet, "printed"), (Act::DaySheet, "saved")]
+        );
+        counter.leave();
+        assert_eq!(
+            counter.take_sheet(Way::Shown).unwrap_err().code,
+            Code::NoSheet
+        );
+        assert_eq!(
+            counter.take_day_sheet(Way::Printed).unwrap_err().code,
+            Code::NoSheet
+        );
     }
 
     #[test]

@@ -134,7 +134,7 @@ export type Act =
 "change_password" | 
 /**  A colleague was given a password. */
 "issue_password" | 
-/**  A new recovery sheet was made. */
+/**  A new recovery sheet was made; with a detail, it is about to be `printed` or `shown`. */
 "renew_sheet" | 
 /**  The recovery sheet was typed back. */
 "prove_sheet" | 
@@ -154,13 +154,17 @@ export type Act =
 "see_registration" | 
 /**  What was typed was handed to a colleague. */
 "hand_over" | 
-/**  A slip was printed or saved. */
+/**  Somebody was looked up by number; never by which. */
+"look_up" | 
+/**  A slip was shown in full, once per sitting. */
+"see_slip" | 
+/**  A slip is about to be printed or saved; the detail says whether `full` or `masked`. */
 "issue_slip" | 
 /**  A story was carried out in the name of colleagues. */
 "run_story" | 
 /**  The trail was read, once per sitting; the object is the person whose lines were asked for, if one was. */
 "see_audit" | 
-/**  A day sheet was made. */
+/**  A day sheet was made; with a detail, it is about to be `printed` or `saved`. */
 "day_sheet" | 
 /**  The record was checked. */
 "check" | 
@@ -1801,13 +1805,15 @@ export type SlipPreview = {
 	fingerprint: string,
 	/**  When it was composed; sent back for printing the same bytes. */
 	composed: string,
+	/**  Numbers in it are masked. */
+	masked: boolean,
 };
 
 /**  Which slip. */
 export type SlipRequestView = {
 	/**  Of which ticket. */
 	ticket: TicketRef,
-	/**  For the hall's display: numbers masked. */
+	/**  For the hall's display: numbers masked. Whoever may not see them in full gets it so in any case. */
 	masked: boolean,
 	/**  When it was composed; sent back for printing, so that the bytes are those of the preview. */
 	composed: string | null,
