@@ -1,5 +1,6 @@
 //! What the window may ask. Each command is one line into the desk.
 
+use crate::backing_up;
 use crate::counter::Counter;
 use crate::printing::{self, PrinterView, Spool};
 use crate::saving;
@@ -14,7 +15,7 @@ use ansu_desk::{
 use base64::Engine;
 use serde::Serialize;
 use std::path::PathBuf;
-use tauri::State;
+use tauri::{AppHandle, State};
 use zeroize::Zeroizing;
 
 type Answer<T> = Result<T, ApiError>;
@@ -150,8 +151,8 @@ pub(crate) fn sign_in(
 /// Leaves the counter to the next person: the keys are wiped and the data is closed.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn sign_out(counter: State<'_, Counter>) -> Answer<Opening> {
-    counter.leave();
+pub(crate) fn sign_out(app: AppHandle, counter: State<'_, Counter>) -> Answer<Opening> {
+    backing_up::leave(&app);
     start(counter)
 }
 

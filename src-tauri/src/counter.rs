@@ -18,6 +18,8 @@ pub(crate) struct Counter {
     pub(crate) slips: PathBuf,
     /// The person at work has turned away. Apart from the state, so that covering waits for nothing that is under way.
     covered: AtomicBool,
+    /// The computer is about to sleep: nothing that holds a key goes on.
+    falling_asleep: AtomicBool,
     state: Mutex<State>,
 }
 
@@ -71,6 +73,7 @@ impl Counter {
             home,
             slips,
             covered: AtomicBool::new(false),
+            falling_asleep: AtomicBool::new(false),
             state: Mutex::new(state),
         };
         counter.turn_to(demonstration);
@@ -135,6 +138,7 @@ impl Counter {
             return Err(error.clone());
         }
         self.empty(&mut state);
+        self.falling_asleep.store(false, Ordering::SeqCst);
         let (mut desk, session) = enter(&state.entrance).map_err(|error| told(&error))?;
         for made in std::mem::take(&mut state.unnoted) {
             desk.note_backup(&made.by, &made.place, &made.manifest)
@@ -173,6 +177,17 @@ impl Counter {
         // Also over somebody who was just coming in.
         let somebody = state.session.is_some() && !state.demonstration;
         self.covered.store(somebody, Ordering::SeqCst);
+    }
+
+    /// The computer is about to sleep; until somebody is let in again, nothing that holds a key goes on.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn fall_asleep(&self) {
+        self.falling_asleep.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether the computer is about to sleep. Waits for nothing.
+    pub(crate) fn is_falling_asleep(&self) -> bool {
+        self.falling_asleep.load(Ordering::SeqCst)
     }
 
     /// Whether the counter is covered. Waits for nothing.
@@ -471,6 +486,31 @@ mod tests {
             counter.take_day_sheet(Way::Printed).unwrap_err().code,
             Code::NoSheet
         );
+    }
+
+    #[test]
+    fn what_was_done_goes_into_a_backup_when_its_people_have_left_but_not_into_a_sleep() {
+        use crate::backing_up::Due;
+        use ansu_desk::Occasion;
+
+        let (_folder, counter) = founded();
+        let due = |counter: &Counter| Due::on(counter, Occasion::Leaving).unwrap();
+        let asleep = due(&counter).unwrap();
+        counter.leave();
+        let stopped = asleep.make(&counter, &mut |_, _, _| false).unwrap_err();
+        assert_eq!(stopped.code, Code::Cancelled);
+        let again = |counter: &Counter| {
+            counter
+                .enter(|entrance| entrance.sign_in(SystemContext, "1001", PASSWORD))
+                .unwrap();
+        };
+        again(&counter);
+        let day = due(&counter).unwrap();
+        counter.leave();
+        day.make(&counter, &mut |_, _, _| true).unwrap();
+        assert_eq!(ansu_desk::backups(&counter.shelf()).unwrap().len(), 1);
+        again(&counter);
+        assert!(due(&counter).is_none(), "one was made just now");
     }
 
     #[test]

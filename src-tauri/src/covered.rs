@@ -13,6 +13,7 @@ pub(crate) const WHILE_COVERED: &[&str] = &[
     "uncover",
     "sign_out",
     "hear_locks",
+    "hear_closing",
     "save_draft",
     "discard_draft",
 ];

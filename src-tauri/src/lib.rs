@@ -2,6 +2,7 @@
 
 mod auditing;
 mod backing_up;
+mod closing;
 mod commands;
 mod counter;
 mod covered;
@@ -19,7 +20,9 @@ use options::Options;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use tauri::{App, AppHandle, Manager, RunEvent, Url, WebviewUrl, WebviewWindowBuilder};
+use tauri::{
+    App, AppHandle, Manager, RunEvent, Url, WebviewUrl, WebviewWindowBuilder, WindowEvent,
+};
 
 /// Starts the program and runs until its window is closed.
 pub fn run() -> ExitCode {
@@ -31,6 +34,13 @@ pub fn run() -> ExitCode {
     let built = tauri::Builder::default()
         .plugin(one_window(&options))
         .plugin(tauri_plugin_dialog::init())
+        .on_window_event(|window, event| {
+            if let WindowEvent::CloseRequested { api, .. } = event
+                && !closing::may_close(window)
+            {
+                api.prevent_close();
+            }
+        })
         .invoke_handler(covered::door(commands.invoke_handler()))
         .setup(move |app| set_up(app, &options).map_err(Into::into))
         .build(tauri::generate_context!());
@@ -38,7 +48,7 @@ pub fn run() -> ExitCode {
         Ok(app) => {
             app.run(|app, event| {
                 if let RunEvent::Exit = event {
-                    close(&app.state::<Counter>());
+                    app.state::<Counter>().leave();
                 }
             });
             ExitCode::SUCCESS
@@ -76,13 +86,6 @@ fn come_forward(app: &AppHandle) {
     }
 }
 
-/// The day's backup is made when the window is closed, where it was not made before; then the data is closed.
-fn close(counter: &Counter) {
-    // Nobody is left to be told of a backup that failed; the next sign-in tries again and says so.
-    let _ = backing_up::due(counter);
-    counter.leave();
-}
-
 fn set_up(app: &App, options: &Options) -> tauri::Result<()> {
     let home = match &options.data {
         Some(data) => data.clone(),
@@ -105,6 +108,7 @@ fn set_up(app: &App, options: &Options) -> tauri::Result<()> {
     }
     app.manage(counter);
     app.manage(backing_up::Stopping::default());
+    app.manage(closing::Closing::default());
     app.manage(system_lock::Listener::default());
     system_lock::watch(app.handle());
     WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
@@ -143,6 +147,7 @@ fn failed(code: u8, message: &str) -> ExitCode {
 fn commands() -> tauri_specta::Builder<tauri::Wry> {
     use auditing::*;
     use backing_up::*;
+    use closing::*;
     use commands::*;
     use drafts::*;
     use personal::*;
@@ -160,6 +165,8 @@ fn commands() -> tauri_specta::Builder<tauri::Wry> {
             cover,
             uncover,
             hear_locks,
+            hear_closing,
+            close_now,
             recover,
             change_password,
             issue_password,

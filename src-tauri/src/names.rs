@@ -11,6 +11,8 @@ pub(crate) const COMMANDS: &[&str] = &[
     "cover",
     "uncover",
     "hear_locks",
+    "hear_closing",
+    "close_now",
     "recover",
     "change_password",
     "issue_password",

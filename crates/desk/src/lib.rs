@@ -34,7 +34,7 @@ pub use audit::{
 };
 pub use authorize::{Grant, Operation, Row, permissions_page};
 pub use backup::{
-    BackupView, LiveData, Opener, Present, RestorePreview, Restored, backups, stage_name,
+    BackupView, LiveData, Occasion, Opener, Present, RestorePreview, Restored, backups, stage_name,
     thin_backups, verify_backup,
 };
 pub use check::{Fault, Health};

@@ -60,6 +60,9 @@ fn lock(app: &AppHandle, why: LockReason) {
     const LONGEST: Duration = Duration::from_secs(2);
 
     let counter = app.state::<Counter>();
+    if why == LockReason::Slept {
+        counter.fall_asleep();
+    }
     counter.cover();
     let listener = app.state::<Listener>();
     if let Some(page) = &*listener.0.lock().unwrap_or_else(PoisonError::into_inner) {

@@ -22,6 +22,10 @@ export const commands = {
 	uncover: (password: string) => __TAURI_INVOKE<Opening>("uncover", { password }),
 	/**  The page hears of every lock from now on; a page loaded anew takes the place of the one before. */
 	hearLocks: (locks: Channel<LockReason>) => __TAURI_INVOKE<void>("hear_locks", { locks }),
+	/**  The page shows from now on what is still to be done when the window is closed; a page loaded anew takes the place of the one before. */
+	hearClosing: (progress: Channel<ProgressView>) => __TAURI_INVOKE<void>("hear_closing", { progress }),
+	/**  Closes the window without a backup. */
+	closeNow: () => __TAURI_INVOKE<void>("close_now"),
 	/**  Opens the hall with the recovery sheet and gives a manager a new password. */
 	recover: (code: string, number: string, password: string) => __TAURI_INVOKE<Opening>("recover", { code, number, password }),
 	/**  Changes one's own password. */
