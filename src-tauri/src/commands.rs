@@ -156,7 +156,7 @@ pub(crate) fn sign_out(app: AppHandle, counter: State<'_, Counter>) -> Answer<Op
     start(counter)
 }
 
-/// Covers the counter: from now on only [`WHILE_COVERED`](crate::covered::WHILE_COVERED) is answered.
+/// Covers the counter: from now on only what is marked for it in `names.rs` is answered.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn cover(counter: State<'_, Counter>) {

@@ -16,7 +16,7 @@ export const commands = {
 	signIn: (number: string, password: string) => __TAURI_INVOKE<Opening>("sign_in", { number, password }),
 	/**  Leaves the counter to the next person: the keys are wiped and the data is closed. */
 	signOut: () => __TAURI_INVOKE<Opening>("sign_out"),
-	/**  Covers the counter: from now on only [`WHILE_COVERED`](crate::covered::WHILE_COVERED) is answered. */
+	/**  Covers the counter: from now on only what is marked for it in `names.rs` is answered. */
 	cover: () => __TAURI_INVOKE<void>("cover"),
 	/**  The person at work comes back to a covered counter. */
 	uncover: (password: string) => __TAURI_INVOKE<Opening>("uncover", { password }),
