@@ -50,18 +50,23 @@ macro_rules! rows {
 /// Every command's row.
 pub(crate) const ROWS: &[Row] = every_command!(rows);
 
+/// What nobody but a hand at the counter brings about, or a page that still tries to store what one has typed.
+const SIGNS_OF_LIFE: &[&str] = &["register", "perform", "save_draft"];
+
 /// Hands a command on, unless the counter is covered and it is not for that. What was begun before comes to its end: a backup under way is
 /// noted.
 pub(crate) fn door(
     handler: impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static,
 ) -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     move |invoke| {
-        let covered = invoke
-            .message
-            .webview_ref()
-            .try_state::<Counter>()
-            .is_some_and(|counter| counter.is_covered());
         let name = invoke.message.command();
+        let counter = invoke.message.webview_ref().try_state::<Counter>();
+        let covered = counter.is_some_and(|counter| {
+            if SIGNS_OF_LIFE.contains(&name) {
+                counter.is_alive();
+            }
+            counter.is_covered()
+        });
         if covered && !ROWS.iter().any(|row| row.covered && row.name == name) {
             invoke.resolver.reject(ApiError::plain(Code::Covered));
             return true;

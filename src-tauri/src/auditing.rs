@@ -1,6 +1,6 @@
 //! The audit trail from the window, and the day sheet that vouches for it.
 
-use crate::counter::Counter;
+use crate::counter::{Counter, Keeping};
 use crate::printing::Spool;
 use crate::saving;
 use ansu_desk::{
@@ -37,9 +37,12 @@ pub(crate) fn verify_audit(
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn day_sheet(counter: State<'_, Counter>) -> Answer<String> {
-    let pdf = counter.act(Operation::Audit, |desk, session| desk.day_sheet(session))?;
-    let preview = base64::engine::general_purpose::STANDARD.encode(&pdf);
-    counter.keep_day_sheet(pdf);
+    let mut preview = String::new();
+    counter.act_keeping(Operation::Audit, |desk, session| {
+        let pdf = desk.day_sheet(session)?;
+        preview = base64::engine::general_purpose::STANDARD.encode(&pdf);
+        Ok(Keeping::DaySheet(pdf))
+    })?;
     Ok(preview)
 }
 

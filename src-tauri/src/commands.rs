@@ -1,7 +1,7 @@
 //! What the window may ask. Each command is one line into the desk.
 
 use crate::backing_up;
-use crate::counter::Counter;
+use crate::counter::{Counter, Keeping};
 use crate::printing::{self, PrinterView, Spool};
 use crate::saving;
 use ansu_desk::complaint::{
@@ -104,13 +104,10 @@ pub(crate) fn found_hall(
     password: String,
 ) -> Answer<Opening> {
     let password = Zeroizing::new(password);
-    let mut sheet = None;
-    counter.enter(|entrance| {
+    counter.enter_with_sheet(|entrance| {
         let founded = entrance.found(SystemContext, &form, &password)?;
-        sheet = Some(founded.recovery);
-        Ok((founded.desk, founded.session))
+        Ok((founded.desk, founded.session, Some(founded.recovery)))
     })?;
-    counter.keep_sheet(sheet);
     start(counter)
 }
 
@@ -194,10 +191,10 @@ pub(crate) fn change_password(
     chosen: String,
 ) -> Answer<Opening> {
     let (old, chosen) = (Zeroizing::new(old), Zeroizing::new(chosen));
-    let session = counter.act(Operation::ChangePassword, |desk, session| {
+    counter.act_keeping(Operation::ChangePassword, |desk, session| {
         desk.change_password(session, &old, &chosen)
+            .map(Keeping::Session)
     })?;
-    counter.go_on_as(session);
     start(counter)
 }
 
@@ -217,10 +214,9 @@ pub(crate) fn issue_password(
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn renew_sheet(counter: State<'_, Counter>) -> Answer<Opening> {
-    let sheet = counter.act(Operation::RenewSheet, |desk, session| {
-        desk.renew_sheet(session)
+    counter.act_keeping(Operation::RenewSheet, |desk, session| {
+        desk.renew_sheet(session).map(Keeping::Sheet)
     })?;
-    counter.keep_sheet(Some(sheet));
     start(counter)
 }
 
@@ -249,10 +245,10 @@ pub(crate) fn print_sheet(
 #[specta::specta]
 pub(crate) fn prove_sheet(counter: State<'_, Counter>, code: String) -> Answer<Opening> {
     let code = Zeroizing::new(code);
-    counter.act(Operation::ProveSheet, |desk, session| {
-        desk.prove_sheet(session, &code)
+    counter.act_keeping(Operation::ProveSheet, |desk, session| {
+        desk.prove_sheet(session, &code)?;
+        Ok(Keeping::NoSheet)
     })?;
-    counter.keep_sheet(None);
     start(counter)
 }
 

@@ -110,6 +110,7 @@ fn set_up(app: &App, options: &Options) -> tauri::Result<()> {
     app.manage(closing::Closing::default());
     app.manage(system_lock::Listener::default());
     system_lock::watch(app.handle());
+    system_lock::watch_over(app.handle());
     WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
         .title("安诉 Ansu")
         .inner_size(1366.0, 768.0)

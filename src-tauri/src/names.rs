@@ -18,6 +18,7 @@ macro_rules! every_command {
             cover: Anybody, covered;
             uncover: Asks(Uncover), covered;
             hear_locks: Anybody, covered;
+            sign_of_life: Anybody, covered;
             hear_closing: Anybody, covered;
             close_now: Anybody;
             recover: Secret;

@@ -22,6 +22,8 @@ export const commands = {
 	uncover: (password: string) => __TAURI_INVOKE<Opening>("uncover", { password }),
 	/**  The page hears of every lock from now on; a page loaded anew takes the place of the one before. */
 	hearLocks: (locks: Channel<LockReason>) => __TAURI_INVOKE<void>("hear_locks", { locks }),
+	/**  Somebody is there: the page has seen a hand. */
+	signOfLife: () => __TAURI_INVOKE<void>("sign_of_life"),
 	/**  The page shows from now on what is still to be done when the window is closed; a page loaded anew takes the place of the one before. */
 	hearClosing: (progress: Channel<ProgressView>) => __TAURI_INVOKE<void>("hear_closing", { progress }),
 	/**  Closes the window without a backup. */
@@ -1199,7 +1201,9 @@ export type LockReason =
 /**  The desktop was locked. */
 "locked" | 
 /**  The computer goes to sleep. */
-"slept";
+"slept" | 
+/**  Nobody was there for a while. */
+"idle";
 
 /**  One line of the ticket's history. */
 export type LogLine = {

@@ -72,6 +72,11 @@ export function hearLocks(heard: (why: LockReason) => void): void {
   if (inShell()) void commands.hearLocks(channelTo(heard))
 }
 
+/** Tells the shell that somebody is there; one that is not told locks by itself. */
+export function tellAlive(): void {
+  if (inShell()) void commands.signOfLife().catch(() => undefined)
+}
+
 /** Hears how far the backup has come that is made before the window closes. */
 export function hearClosing(heard: (now: ProgressView) => void): void {
   if (inShell()) void commands.hearClosing(channelTo(heard))
