@@ -3,11 +3,13 @@
 use ansu_desk::complaint::StaffId;
 use ansu_desk::{
     ApiError, Code, Context, Desk, DeskError, Entrance, Manifest, Operation, RecoveryCode, Session,
-    Start, SystemContext,
+    Start, SystemContext, Way,
 };
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+use zeroize::Zeroizing;
 
 /// The counter: one folder, at most one person. The hall's data is open only while somebody is at work; the demonstration's always.
 pub(crate) struct Counter {
@@ -17,6 +19,12 @@ pub(crate) struct Counter {
     pub(crate) slips: PathBuf,
     /// The person at work has turned away. Apart from the state, so that covering waits for nothing that is under way.
     covered: AtomicBool,
+    /// The computer is about to sleep: nothing that holds a key goes on.
+    falling_asleep: AtomicBool,
+    /// How often it was covered: who comes back does so from the cover that they saw.
+    covers: AtomicU64,
+    /// When somebody was last seen to be there.
+    alive: Mutex<Instant>,
     state: Mutex<State>,
 }
 
@@ -33,6 +41,21 @@ struct State {
     unnoted: Vec<MadeBackup>,
     /// The day sheet that is being looked at.
     day_sheet: Option<Vec<u8>>,
+}
+
+/// What somebody is let in with.
+pub(crate) type Entered = (Desk<SystemContext>, Session, Option<RecoveryCode>);
+
+/// What is kept of an answer while whoever asked is at work.
+pub(crate) enum Keeping {
+    /// A new recovery sheet, until it is proven.
+    Sheet(RecoveryCode),
+    /// Nothing of the sheet any more: it was proven.
+    NoSheet,
+    /// The day sheet that is being looked at.
+    DaySheet(Vec<u8>),
+    /// Another session: a new password.
+    Session(Session),
 }
 
 /// A backup that was made, and who began it.
@@ -70,6 +93,9 @@ impl Counter {
             home,
             slips,
             covered: AtomicBool::new(false),
+            falling_asleep: AtomicBool::new(false),
+            covers: AtomicU64::new(0),
+            alive: Mutex::new(Instant::now()),
             state: Mutex::new(state),
         };
         counter.turn_to(demonstration);
@@ -129,17 +155,29 @@ impl Counter {
         &self,
         enter: impl FnOnce(&Entrance) -> Result<(Desk<SystemContext>, Session), DeskError>,
     ) -> Result<(), ApiError> {
+        self.enter_with_sheet(|entrance| {
+            enter(entrance).map(|(desk, session)| (desk, session, None))
+        })
+    }
+
+    /// As [`Counter::enter`]; a recovery sheet that was made with it waits until it is proven or somebody else is at work.
+    pub(crate) fn enter_with_sheet(
+        &self,
+        enter: impl FnOnce(&Entrance) -> Result<Entered, DeskError>,
+    ) -> Result<(), ApiError> {
         let mut state = self.lock();
         if let Some(error) = &state.shut {
             return Err(error.clone());
         }
         self.empty(&mut state);
-        let (mut desk, session) = enter(&state.entrance).map_err(|error| told(&error))?;
+        self.falling_asleep.store(false, Ordering::SeqCst);
+        let (mut desk, session, sheet) = enter(&state.entrance).map_err(|error| told(&error))?;
+        self.is_alive();
         for made in std::mem::take(&mut state.unnoted) {
             desk.note_backup(&made.by, &made.place, &made.manifest)
                 .map_err(|error| told(&error))?;
         }
-        (state.desk, state.session) = (Some(desk), Some(session));
+        (state.desk, state.session, state.sheet) = (Some(desk), Some(session), sheet);
         Ok(())
     }
 
@@ -167,11 +205,22 @@ impl Counter {
     /// Covers the counter: whoever is at work is asked for the password before anything else is answered. The demonstration holds nothing
     /// of anybody, and where nobody is at work there is nothing to cover.
     pub(crate) fn cover(&self) {
+        self.covers.fetch_add(1, Ordering::SeqCst);
         self.covered.store(true, Ordering::SeqCst);
         let state = self.lock();
         // Also over somebody who was just coming in.
         let somebody = state.session.is_some() && !state.demonstration;
         self.covered.store(somebody, Ordering::SeqCst);
+    }
+
+    /// The computer is about to sleep; until somebody is let in again, nothing that holds a key goes on.
+    pub(crate) fn fall_asleep(&self) {
+        self.falling_asleep.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether the computer is about to sleep. Waits for nothing.
+    pub(crate) fn is_falling_asleep(&self) -> bool {
+        self.falling_asleep.load(Ordering::SeqCst)
     }
 
     /// Whether the counter is covered. Waits for nothing.
@@ -181,16 +230,45 @@ impl Counter {
 
     /// The person at work comes back, by the password.
     pub(crate) fn uncover(&self, password: &str) -> Result<(), ApiError> {
+        let covers = self.covers.load(Ordering::SeqCst);
         let session = self.act(Operation::Uncover, |desk, session| {
             desk.sign_in(session.staff().id.as_str(), password)
         })?;
         let mut state = self.lock();
-        // Whoever left meanwhile does not come back by this.
-        if state.session.is_some() {
+        // Whoever left meanwhile does not come back by this, and a cover that came meanwhile stays.
+        if state.session.is_some() && covers == self.covers.load(Ordering::SeqCst) {
             state.session = Some(session);
+            self.is_alive();
             self.covered.store(false, Ordering::SeqCst);
+            if covers != self.covers.load(Ordering::SeqCst) {
+                self.covered.store(true, Ordering::SeqCst);
+            }
         }
         Ok(())
+    }
+
+    /// Somebody is there: the page says so, or what it asks for does.
+    pub(crate) fn is_alive(&self) {
+        *self.alive.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+    }
+
+    /// Whether nobody was there for longer than this counter allows, and for `grace` more, in which the page should have locked by itself.
+    pub(crate) fn is_deserted(&self, grace: Duration) -> bool {
+        let alive = *self.alive.lock().unwrap_or_else(PoisonError::into_inner);
+        let idle = alive.elapsed();
+        if idle < grace {
+            return false;
+        }
+        let state = self.lock();
+        if state.session.is_none() || state.demonstration {
+            return false;
+        }
+        // A counter whose preferences can't be read locks after the shortest time.
+        let minutes = state
+            .entrance
+            .start()
+            .map_or(1, |start| start.preferences.lock_after);
+        idle >= Duration::from_secs(60 * u64::from(minutes)) + grace
     }
 
     /// Keeps this counter's preferences, whoever is at work.
@@ -229,25 +307,23 @@ impl Counter {
         operation: Operation,
         action: impl FnOnce(&mut Desk<SystemContext>, &Session) -> Result<T, DeskError>,
     ) -> Result<T, ApiError> {
-        let mut state = self.lock();
-        let State {
-            desk,
-            session,
-            shut,
-            ..
-        } = &mut *state;
-        match (shut, desk, session) {
-            (Some(error), _, _) => Err(error.clone()),
-            (None, Some(desk), Some(session)) => desk
-                .ask(session, operation, action)
-                .map_err(|error| told(&error)),
-            (None, _, _) => Err(ApiError::plain(Code::SignedOut)),
-        }
+        act(&mut self.lock(), operation, action)
     }
 
-    /// The person at work has another session now: a new password.
-    pub(crate) fn go_on_as(&self, session: Session) {
-        self.lock().session = Some(session);
+    /// As [`Counter::act`]; what is to be kept of the answer is kept before anybody can leave, and nothing once they have.
+    pub(crate) fn act_keeping(
+        &self,
+        operation: Operation,
+        action: impl FnOnce(&mut Desk<SystemContext>, &Session) -> Result<Keeping, DeskError>,
+    ) -> Result<(), ApiError> {
+        let mut state = self.lock();
+        match act(&mut state, operation, action)? {
+            Keeping::Sheet(sheet) => state.sheet = Some(sheet),
+            Keeping::NoSheet => state.sheet = None,
+            Keeping::DaySheet(pdf) => state.day_sheet = Some(pdf),
+            Keeping::Session(session) => state.session = Some(session),
+        }
+        Ok(())
     }
 
     /// Who is at work.
@@ -282,31 +358,27 @@ impl Counter {
         }
     }
 
-    /// Keeps a new recovery sheet until it is proven or somebody else is at work.
-    pub(crate) fn keep_sheet(&self, sheet: Option<RecoveryCode>) {
-        self.lock().sheet = sheet;
+    /// The code of the recovery sheet that has not been proven yet; that it is about to leave the program is noted before.
+    pub(crate) fn take_sheet(&self, way: Way) -> Result<Zeroizing<String>, ApiError> {
+        let printed = match &self.lock().sheet {
+            Some(sheet) => sheet.printed(),
+            None => return Err(ApiError::plain(Code::NoSheet)),
+        };
+        self.act(Operation::ProveSheet, |desk, session| {
+            desk.note_recovery_sheet(session, way)
+        })?;
+        Ok(printed)
     }
 
-    /// Keeps the day sheet that is being looked at.
-    pub(crate) fn keep_day_sheet(&self, pdf: Vec<u8>) {
-        self.lock().day_sheet = Some(pdf);
-    }
-
-    /// The day sheet that is being looked at.
-    pub(crate) fn day_sheet(&self) -> Result<Vec<u8>, ApiError> {
-        let kept = self.lock().day_sheet.clone();
-        kept.ok_or_else(|| ApiError::plain(Code::NoSheet))
-    }
-
-    /// Uses the recovery sheet that has not been proven yet.
-    pub(crate) fn with_sheet<T>(
-        &self,
-        work: impl FnOnce(&RecoveryCode) -> Result<T, ApiError>,
-    ) -> Result<T, ApiError> {
-        match &self.lock().sheet {
-            Some(sheet) => work(sheet),
-            None => Err(ApiError::plain(Code::NoSheet)),
-        }
+    /// The day sheet that is being looked at; noted as [`Counter::take_sheet`] is.
+    pub(crate) fn take_day_sheet(&self, way: Way) -> Result<Vec<u8>, ApiError> {
+        let Some(pdf) = self.lock().day_sheet.clone() else {
+            return Err(ApiError::plain(Code::NoSheet));
+        };
+        self.act(Operation::Audit, |desk, session| {
+            desk.note_day_sheet(session, way)
+        })?;
+        Ok(pdf)
     }
 
     /// Dropping the desk closes the data, gives the folder back and wipes the keys.
@@ -321,6 +393,20 @@ impl Counter {
     fn lock(&self) -> MutexGuard<'_, State> {
         // A panic inside a command leaves the store as the last transaction left it.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn act<T>(
+    state: &mut State,
+    operation: Operation,
+    action: impl FnOnce(&mut Desk<SystemContext>, &Session) -> Result<T, DeskError>,
+) -> Result<T, ApiError> {
+    match (&state.shut, &mut state.desk, &state.session) {
+        (Some(error), _, _) => Err(error.clone()),
+        (None, Some(desk), Some(session)) => desk
+            .ask(session, operation, action)
+            .map_err(|error| told(&error)),
+        (None, _, _) => Err(ApiError::plain(Code::SignedOut)),
     }
 }
 
@@ -382,12 +468,11 @@ mod tests {
     fn a_backup_that_is_done_when_nobody_is_at_work_is_noted_when_somebody_is_let_in() {
         let (_folder, counter) = founded();
         assert!(!counter.at_work().unwrap().sheet_waits);
-        let sheet = counter
-            .act(Operation::RenewSheet, |desk, session| {
-                desk.renew_sheet(session)
+        counter
+            .act_keeping(Operation::RenewSheet, |desk, session| {
+                desk.renew_sheet(session).map(Keeping::Sheet)
             })
             .unwrap();
-        counter.keep_sheet(Some(sheet));
         assert!(counter.at_work().unwrap().sheet_waits);
         let (by, job) = counter
             .act(Operation::Backup, |desk, session| {
@@ -425,6 +510,78 @@ mod tests {
     }
 
     #[test]
+    fn a_sheet_is_noted_before_it_leaves_and_leaves_with_nobody_gone() {
+        let (_folder, counter) = founded();
+        let mut code = String::new();
+        counter
+            .act_keeping(Operation::RenewSheet, |desk, session| {
+                let sheet = desk.renew_sheet(session)?;
+                code = sheet.printed().to_string();
+                Ok(Keeping::Sheet(sheet))
+            })
+            .unwrap();
+        counter
+            .act_keeping(Operation::Audit, |_, _| {
+                Ok(Keeping::DaySheet(b"%PDF".to_vec()))
+            })
+            .unwrap();
+        assert_eq!(*counter.take_sheet(Way::Printed).unwrap(), code);
+        assert_eq!(counter.take_day_sheet(Way::Saved).unwrap(), b"%PDF");
+        let page = counter.act(Operation::Audit, |desk, session| {
+            let request = AuditRequest {
+                acts: vec![Act::RenewSheet, Act::DaySheet],
+                ..AuditRequest::default()
+            };
+            desk.audit(session, &request)
+        });
+        let lines = page.unwrap().lines;
+        let noted: Vec<_> = lines
+            .iter()
+            .rev()
+            .map(|line| (line.act, line.detail.as_str()))
+            .collect();
+        let made = (Act::RenewSheet, "");
+        assert_eq!(
+            noted,
+            [made, (Act::RenewSheet, "printed"), (Act::DaySheet, "saved")]
+        );
+        counter.leave();
+        assert_eq!(
+            counter.take_sheet(Way::Shown).unwrap_err().code,
+            Code::NoSheet
+        );
+        assert_eq!(
+            counter.take_day_sheet(Way::Printed).unwrap_err().code,
+            Code::NoSheet
+        );
+    }
+
+    #[test]
+    fn what_was_done_goes_into_a_backup_when_its_people_have_left_but_not_into_a_sleep() {
+        use crate::backing_up::Due;
+        use ansu_desk::Occasion;
+
+        let (_folder, counter) = founded();
+        let due = |counter: &Counter| Due::on(counter, Occasion::Leaving).unwrap();
+        let asleep = due(&counter).unwrap();
+        counter.leave();
+        let stopped = asleep.make(&counter, &mut |_, _, _| false).unwrap_err();
+        assert_eq!(stopped.code, Code::Cancelled);
+        let again = |counter: &Counter| {
+            counter
+                .enter(|entrance| entrance.sign_in(SystemContext, "1001", PASSWORD))
+                .unwrap();
+        };
+        again(&counter);
+        let day = due(&counter).unwrap();
+        counter.leave();
+        day.make(&counter, &mut |_, _, _| true).unwrap();
+        assert_eq!(ansu_desk::backups(&counter.shelf()).unwrap().len(), 1);
+        again(&counter);
+        assert!(due(&counter).is_none(), "one was made just now");
+    }
+
+    #[test]
     fn only_the_password_of_the_person_at_work_uncovers() {
         let (_folder, counter) = founded();
         counter.cover();
@@ -434,6 +591,63 @@ mod tests {
         assert!(counter.is_covered());
         counter.uncover(PASSWORD).unwrap();
         assert!(!counter.is_covered());
+    }
+
+    #[test]
+    fn a_cover_that_comes_while_somebody_uncovers_stays() {
+        let (_folder, counter) = founded();
+        let counter = std::sync::Arc::new(counter);
+        counter.cover();
+        let held = counter.lock();
+        let back = std::thread::spawn({
+            let counter = counter.clone();
+            move || counter.uncover(PASSWORD).unwrap()
+        });
+        let other = std::thread::spawn({
+            let counter = counter.clone();
+            move || {
+                std::thread::sleep(Duration::from_millis(100));
+                counter.cover();
+            }
+        });
+        while counter.covers.load(Ordering::SeqCst) < 2 {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        drop(held);
+        back.join().unwrap();
+        other.join().unwrap();
+        assert!(counter.is_covered());
+    }
+
+    #[test]
+    fn what_is_asked_for_is_not_kept_once_whoever_asked_has_left() {
+        let (_folder, counter) = founded();
+        counter.leave();
+        let refused = counter.act_keeping(Operation::RenewSheet, |desk, session| {
+            desk.renew_sheet(session).map(Keeping::Sheet)
+        });
+        assert_eq!(refused.unwrap_err().code, Code::SignedOut);
+        let state = counter.lock();
+        assert!(state.sheet.is_none() && state.session.is_none());
+    }
+
+    #[test]
+    fn a_counter_is_deserted_when_nobody_was_there_for_as_long_as_it_allows() {
+        let (_folder, counter) = founded();
+        let grace = Duration::from_secs(30);
+        let ago = |seconds| {
+            let then = Instant::now().checked_sub(Duration::from_secs(seconds));
+            *counter.alive.lock().unwrap() = then.unwrap();
+        };
+        ago(5 * 60 + 29);
+        assert!(!counter.is_deserted(grace));
+        ago(5 * 60 + 30);
+        assert!(counter.is_deserted(grace));
+        counter.is_alive();
+        assert!(!counter.is_deserted(grace));
+        ago(3600);
+        counter.leave();
+        assert!(!counter.is_deserted(grace), "there is nothing to lock");
     }
 
     #[test]

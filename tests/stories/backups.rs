@@ -1,8 +1,9 @@
 //! Backups through the desk: made when due, proven, put back, noted.
 
-use crate::hall::{CLERK, Hall, MANAGER, entrance, moment, password};
+use crate::hall::{CLERK, DUTY, Hall, MANAGER, by_number, entrance, moment, password};
 use ansu_desk::{
-    Act, ApiError, AuditRequest, Code, HeldContext, Opener, Present, backups, thin_backups,
+    Act, ApiError, AuditRequest, Code, HeldContext, Occasion, Opener, Present, backups,
+    thin_backups,
 };
 use serde_json::json;
 
@@ -16,20 +17,55 @@ fn opener() -> Opener {
     Opener::password(MANAGER, &password(MANAGER)).unwrap()
 }
 
+/// Makes the backup that is due, and says whether one was.
+fn backs_up(hall: &mut Hall, time: &str, occasion: Occasion) -> bool {
+    let clerk = hall.session(CLERK);
+    let shelf = hall.desk.shelf();
+    hall.at(time);
+    let Some(job) = hall.desk.due_backup(&clerk, &shelf, occasion).unwrap() else {
+        return false;
+    };
+    let (place, manifest) = job.run(&shelf, moment(time), &mut on).unwrap();
+    let by = &clerk.staff().id;
+    hall.desk.note_backup(by, &place, &manifest).unwrap();
+    true
+}
+
+#[test]
+fn whoever_leaves_takes_the_days_work_into_a_backup_and_nothing_twice() {
+    let mut hall = Hall::new();
+    let leaves = |hall: &mut Hall, time: &str| backs_up(hall, time, Occasion::Leaving);
+    assert!(backs_up(
+        &mut hall,
+        "2026-11-21T10:30:00+08:00",
+        Occasion::Entering
+    ));
+    hall.register(CLERK, json!({})).unwrap();
+    assert!(!leaves(&mut hall, "2026-11-21T11:00:00+08:00"), "just made");
+    assert!(leaves(&mut hall, EVENING), "work since the morning");
+    let kept = backups(&hall.desk.shelf()).unwrap();
+    assert_eq!(kept[0].tickets, 1);
+    assert!(
+        !leaves(&mut hall, "2026-11-21T21:00:00+08:00"),
+        "nothing has happened since"
+    );
+    // A line of the trail is something that has happened.
+    let duty = hall.session(DUTY);
+    let line = hall.lines(DUTY, ansu_desk::Lane::Open).remove(0);
+    hall.desk
+        .reveal_phone(&duty, &by_number(line.number.as_str()))
+        .unwrap();
+    assert!(leaves(&mut hall, "2026-11-21T21:30:00+08:00"));
+}
+
 #[test]
 fn a_backup_is_due_once_a_day_whoever_signs_in_and_a_clock_that_was_ahead_does_not_hinder_it() {
     let mut hall = Hall::new();
-    let clerk = hall.session(CLERK);
+    // Something happens every day.
     let make = |hall: &mut Hall, time: &str| {
         hall.at(time);
-        let Some(job) = hall.desk.due_backup(&clerk).unwrap() else {
-            return false;
-        };
-        let (place, manifest) = job.run(&hall.desk.shelf(), moment(time), &mut on).unwrap();
-        hall.desk
-            .note_backup(&clerk.staff().id, &place, &manifest)
-            .unwrap();
-        true
+        hall.register(CLERK, json!({})).unwrap();
+        backs_up(hall, time, Occasion::Entering)
     };
     assert!(make(&mut hall, EVENING));
     assert!(!make(&mut hall, "2026-11-21T22:00:00+08:00"));
@@ -100,7 +136,11 @@ fn a_restore_shows_what_would_change_and_is_noted_in_the_trail_that_comes_back()
 fn a_backup_is_noted_by_whoever_began_it_even_when_they_have_left_meanwhile() {
     let mut hall = Hall::new();
     let (clerk, manager) = (hall.session(CLERK), hall.session(MANAGER));
-    let job = hall.desk.due_backup(&clerk).unwrap().unwrap();
+    let job = hall
+        .desk
+        .due_backup(&clerk, &hall.desk.shelf(), Occasion::Entering)
+        .unwrap()
+        .unwrap();
     let (place, manifest) = job
         .run(&hall.desk.shelf(), moment(EVENING), &mut on)
         .unwrap();

@@ -17,6 +17,7 @@ mod folder;
 mod hall;
 mod hand_over;
 mod hostile_words;
+mod looking;
 mod masking;
 mod paper;
 mod people;

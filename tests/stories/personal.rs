@@ -257,7 +257,7 @@ fn a_person_is_looked_up_by_number_and_each_ticket_says_why_it_is_kept() {
     let ended = ended.unwrap().ticket.end.unwrap().at;
     let open = hall.register(CLERK, phone).unwrap().number;
     let manager = hall.session(MANAGER);
-    let kept = |hall: &Hall, plea| {
+    let kept = |hall: &mut Hall, plea| {
         let lines = hall.desk.person(&manager, "154 0001 0001", plea).unwrap();
         lines
             .into_iter()
@@ -265,19 +265,19 @@ fn a_person_is_looked_up_by_number_and_each_ticket_says_why_it_is_kept() {
             .collect::<Vec<_>>()
     };
     let goes_on = (open, Some(Kept::Open));
-    let lines = kept(&hall, Plea::PurposeOver);
+    let lines = kept(&mut hall, Plea::PurposeOver);
     assert_eq!(lines[0], goes_on);
     let Some(Kept::Until(until)) = lines[1].1 else {
         panic!("{lines:?}");
     };
     assert!((1095..=1096).contains(&(until - ended).num_days()));
     assert_eq!(
-        kept(&hall, Plea::Unlawful),
+        kept(&mut hall, Plea::Unlawful),
         [goes_on.clone(), (old.clone(), None)]
     );
     hall.at("2032-01-01T10:00:00+08:00");
     assert_eq!(
-        kept(&hall, Plea::ConsentWithdrawn),
+        kept(&mut hall, Plea::ConsentWithdrawn),
         [goes_on, (old.clone(), None)]
     );
     let wish = Ground::Request(Plea::ConsentWithdrawn);

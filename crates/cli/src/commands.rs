@@ -254,7 +254,7 @@ fn at_work(
         }
         Command::Tickets { search, ended } => {
             let now = desk.context().now();
-            let lines = all_lines(&desk, session, &search, ended)?;
+            let lines = all_lines(&mut desk, session, &search, ended)?;
             answer(json, &lines, |lines| words::tickets(lines, now))?;
         }
         Command::Ticket { number } => {
@@ -379,7 +379,7 @@ fn staff_command(
 
 /// Every page of the queue, one after the other.
 fn all_lines(
-    desk: &Office,
+    desk: &mut Office,
     session: &Session,
     search: &str,
     ended: bool,

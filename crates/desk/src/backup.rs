@@ -5,15 +5,31 @@ use crate::hall::{HallView, staff_id};
 use crate::{Act, Context, Desk, DeskError, Entrance, Operation, Session};
 use ansu_complaint::{Moment, StaffId};
 use ansu_store::{
-    Backup, BackupJob, Holder, Manifest, Progress, RecoveryCode, Secret, Stage, Store, StoreError,
-    Vault,
+    Anchor, AuditFilter, Backup, BackupJob, Holder, Manifest, Progress, RecoveryCode, Secret,
+    Stage, Store, StoreError, Vault,
 };
 use chrono::TimeDelta;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
-/// How old the newest backup may be before a new one is due.
-const DUE: TimeDelta = TimeDelta::hours(20);
+/// When it is asked whether a backup is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Occasion {
+    /// Somebody has signed in: once a day is enough.
+    Entering,
+    /// Somebody leaves the counter, or it locks itself, or the program ends: what was done since the last one goes into one.
+    Leaving,
+}
+
+impl Occasion {
+    /// How old the newest backup may be before a new one is due.
+    const fn rest(self) -> TimeDelta {
+        match self {
+            Self::Entering => TimeDelta::hours(20),
+            Self::Leaving => TimeDelta::hours(1),
+        }
+    }
+}
 
 /// A backup as shells show it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
@@ -128,26 +144,47 @@ impl<C: Context> Desk<C> {
         self.job(session)
     }
 
-    /// Prepares the backup that is due by itself, if one is due; whoever has signed in has the right to that.
+    /// Prepares the backup that is due by itself on a shelf, if one is due; whoever has signed in has the right to that.
     ///
     /// # Errors
     /// The shelf can't be read.
-    pub fn due_backup(&mut self, session: &Session) -> Result<Option<BackupJob>, DeskError> {
+    pub fn due_backup(
+        &mut self,
+        session: &Session,
+        shelf: &Path,
+        occasion: Occasion,
+    ) -> Result<Option<BackupJob>, DeskError> {
         self.authorize(session, Operation::Draft, None)?;
         if self.is_demonstration() {
             return Ok(None);
         }
-        let newest = ansu_store::backups(&self.shelf())?
-            .first()
-            .map(|backup| backup.manifest().made_at);
         let now = self.context.now();
+        let rests = |made_at: Moment| made_at <= now && now - made_at < occasion.rest();
         // One from a clock that was ahead says nothing about today.
-        let fresh = newest.is_some_and(|newest| newest <= now && now - newest < DUE);
-        if fresh {
+        let enough = match ansu_store::backups(shelf)?.first() {
+            Some(last) => rests(last.manifest().made_at) || self.holds_all(last.manifest())?,
+            None => false,
+        };
+        if enough {
             Ok(None)
         } else {
             self.job(session).map(Some)
         }
+    }
+
+    /// Whether nothing has happened since a backup but that one was made: no event, no other line of the trail.
+    fn holds_all(&self, last: &Manifest) -> Result<bool, DeskError> {
+        if last.events != self.store.extent()?.events {
+            return Ok(false);
+        }
+        let Some(end) = last.anchor.as_deref().and_then(Anchor::parse) else {
+            return Ok(false);
+        };
+        // How a backup began and ended takes two lines; the first other one before them stands in the copy or not.
+        let lines = self.store.audit(&AuditFilter::default(), NOTES)?;
+        let backup = Act::BackUp.word();
+        let other = lines.iter().find(|line| line.note.act != backup);
+        Ok(other.is_some_and(|line| line.position <= end.position))
     }
 
     /// Notes a backup that was made, by whoever began it: they may have left meanwhile, and it is a backup all the same.
@@ -177,6 +214,9 @@ impl<C: Context> Desk<C> {
         }
     }
 }
+
+/// Lines of the trail that are looked through for one that is not about backups.
+const NOTES: u32 = 20;
 
 /// The folder inside the data folder where backups are made when no other place is named.
 pub(crate) const SHELF: &str = "backups";

@@ -1,6 +1,6 @@
 //! The coach's help, filled from the ticket.
 
-use crate::{Context, Desk, DeskError, Operation, Session, TicketRef};
+use crate::{Act, Context, Desk, DeskError, Operation, Session, TicketRef};
 use ansu_coach::{Coach, Language, Reminders, Situation, SlotName, Slots, Suggestion};
 use ansu_complaint::{Address, Facts, Moment, Step, Ticket};
 use chrono::{Datelike, TimeDelta, Timelike};
@@ -18,18 +18,19 @@ pub struct Coaching {
 }
 
 impl<C: Context> Desk<C> {
-    /// What to say and do at a step of a ticket, in the counter's language.
+    /// What to say and do at a step of a ticket, in the counter's language. It is looking at the ticket, and noted as that.
     ///
     /// # Errors
-    /// No such ticket.
+    /// No such ticket; what can't be noted is not shown.
     pub fn coach(
-        &self,
+        &mut self,
         session: &Session,
         which: &TicketRef,
         step: Step,
     ) -> Result<Coaching, DeskError> {
         let ticket = self.find(which)?;
         self.authorize(session, Operation::Coach, Some(&ticket))?;
+        self.note_sight(session, Act::SeeTicket, ticket.number.as_str())?;
         let language = self.language()?;
         let coach = Coach::shipped()?;
         let situation = Situation {

@@ -30,11 +30,11 @@ pub use ansu_complaint as complaint;
 pub use ansu_store::{BackupJob, Manifest, Stage};
 pub use ansu_store::{CheckReport, Cost, RecoveryCode};
 pub use audit::{
-    Act, AuditFaultKind, AuditFaultView, AuditLineView, AuditPage, AuditRequest, AuditVerdict,
+    Act, AuditFaultKind, AuditFaultView, AuditLineView, AuditPage, AuditRequest, AuditVerdict, Way,
 };
 pub use authorize::{Grant, Operation, Row, permissions_page};
 pub use backup::{
-    BackupView, LiveData, Opener, Present, RestorePreview, Restored, backups, stage_name,
+    BackupView, LiveData, Occasion, Opener, Present, RestorePreview, Restored, backups, stage_name,
     thin_backups, verify_backup,
 };
 pub use check::{Fault, Health};

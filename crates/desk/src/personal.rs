@@ -177,15 +177,17 @@ impl<C: Context> Desk<C> {
     /// # Errors
     /// The person at work may not; not a phone number; the data folder can't be read.
     pub fn person(
-        &self,
+        &mut self,
         session: &Session,
         phone: &str,
         plea: Plea,
     ) -> Result<Vec<PersonLine>, DeskError> {
         self.authorize(session, Operation::ExportPerson, None)?;
-        let now = self.context.now();
+        let (now, phone) = (self.context.now(), number(phone)?);
+        // Noted before anything is told, every time, and without the number.
+        self.note(session, Act::LookUp, "", "")?;
         let mut lines = Vec::new();
-        for row in self.store.history(&number(phone)?, Moment::MIN_UTC)? {
+        for row in self.store.history(&phone, Moment::MIN_UTC)? {
             if let Some(ticket) = self.store.ticket(row.id)? {
                 lines.push(PersonLine {
                     line: Line::of(&row, now),
@@ -216,7 +218,7 @@ impl<C: Context> Desk<C> {
             let number = ticket.number.as_str().to_owned();
             self.note(session, Act::ExportPerson, &number, "")?;
             tickets.push(PersonTicket {
-                history: self.log(session, &TicketRef::Id(ticket.id))?,
+                history: self.history(&ticket)?,
                 ticket,
             });
         }

@@ -16,12 +16,18 @@ export const commands = {
 	signIn: (number: string, password: string) => __TAURI_INVOKE<Opening>("sign_in", { number, password }),
 	/**  Leaves the counter to the next person: the keys are wiped and the data is closed. */
 	signOut: () => __TAURI_INVOKE<Opening>("sign_out"),
-	/**  Covers the counter: from now on only [`WHILE_COVERED`](crate::covered::WHILE_COVERED) is answered. */
+	/**  Covers the counter: from now on only what is marked for it in `names.rs` is answered. */
 	cover: () => __TAURI_INVOKE<void>("cover"),
 	/**  The person at work comes back to a covered counter. */
 	uncover: (password: string) => __TAURI_INVOKE<Opening>("uncover", { password }),
 	/**  The page hears of every lock from now on; a page loaded anew takes the place of the one before. */
 	hearLocks: (locks: Channel<LockReason>) => __TAURI_INVOKE<void>("hear_locks", { locks }),
+	/**  Somebody is there: the page has seen a hand. */
+	signOfLife: () => __TAURI_INVOKE<void>("sign_of_life"),
+	/**  The page shows from now on what is still to be done when the window is closed; a page loaded anew takes the place of the one before. */
+	hearClosing: (progress: Channel<ProgressView>) => __TAURI_INVOKE<void>("hear_closing", { progress }),
+	/**  Closes the window without a backup. */
+	closeNow: () => __TAURI_INVOKE<void>("close_now"),
 	/**  Opens the hall with the recovery sheet and gives a manager a new password. */
 	recover: (code: string, number: string, password: string) => __TAURI_INVOKE<Opening>("recover", { code, number, password }),
 	/**  Changes one's own password. */
@@ -134,7 +140,7 @@ export type Act =
 "change_password" | 
 /**  A colleague was given a password. */
 "issue_password" | 
-/**  A new recovery sheet was made. */
+/**  A new recovery sheet was made; with a detail, it is about to be `printed` or `shown`. */
 "renew_sheet" | 
 /**  The recovery sheet was typed back. */
 "prove_sheet" | 
@@ -154,13 +160,17 @@ export type Act =
 "see_registration" | 
 /**  What was typed was handed to a colleague. */
 "hand_over" | 
-/**  A slip was printed or saved. */
+/**  Somebody was looked up by number; never by which. */
+"look_up" | 
+/**  A slip was shown in full, once per sitting. */
+"see_slip" | 
+/**  A slip is about to be printed or saved; the detail says whether `full` or `masked`. */
 "issue_slip" | 
 /**  A story was carried out in the name of colleagues. */
 "run_story" | 
 /**  The trail was read, once per sitting; the object is the person whose lines were asked for, if one was. */
 "see_audit" | 
-/**  A day sheet was made. */
+/**  A day sheet was made; with a detail, it is about to be `printed` or `saved`. */
 "day_sheet" | 
 /**  The record was checked. */
 "check" | 
@@ -1191,7 +1201,9 @@ export type LockReason =
 /**  The desktop was locked. */
 "locked" | 
 /**  The computer goes to sleep. */
-"slept";
+"slept" | 
+/**  Nobody was there for a while. */
+"idle";
 
 /**  One line of the ticket's history. */
 export type LogLine = {
@@ -1801,13 +1813,15 @@ export type SlipPreview = {
 	fingerprint: string,
 	/**  When it was composed; sent back for printing the same bytes. */
 	composed: string,
+	/**  Numbers in it are masked. */
+	masked: boolean,
 };
 
 /**  Which slip. */
 export type SlipRequestView = {
 	/**  Of which ticket. */
 	ticket: TicketRef,
-	/**  For the hall's display: numbers masked. */
+	/**  For the hall's display: numbers masked. Whoever may not see them in full gets it so in any case. */
 	masked: boolean,
 	/**  When it was composed; sent back for printing, so that the bytes are those of the preview. */
 	composed: string | null,
