@@ -134,7 +134,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             ..
         } => {
             let opener = opener(staff.as_deref(), password_file.as_deref(), None)?;
-            let proven = ansu_desk::verify_backup(&backup, &opener, &mut told(json))?;
+            let proven = entrance.verify_backup(&clock(now), &backup, &opener, &mut told(json))?;
             answer(json, &proven, |proven| {
                 words::backups(std::slice::from_ref(proven))
             })?;

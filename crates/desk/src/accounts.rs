@@ -4,7 +4,8 @@ use crate::entrance::standing;
 use crate::{Act, Context, Desk, DeskError, Operation, Session};
 use ansu_complaint::{Moment, Role, Staff, StaffId};
 use ansu_store::{
-    Attempts, Cost, Hall, Holder, OpenVault, RecoveryCode, Secret, StaffRecord, StoreError,
+    Attempts, Begun, Cost, Hall, Holder, OpenVault, RecoveryCode, Secret, StaffRecord, StoreError,
+    Vault,
 };
 use serde::Serialize;
 
@@ -63,12 +64,7 @@ impl<C: Context> Desk<C> {
             Keys::Demonstration => 0,
             Keys::Vault { open, attempts, .. } => {
                 let secret = Secret::password(password);
-                attempt(attempts, &holder, now, || {
-                    open.vault().unlock(&holder, &secret)
-                })?;
-                let failed = attempts.failed(&holder).saturating_sub(1);
-                attempts.forgive(&holder)?;
-                failed
+                attempt(attempts, open.vault(), &holder, &secret, now)?.1
             }
         };
         self.let_in(&holder, failed)
@@ -102,10 +98,7 @@ impl<C: Context> Desk<C> {
             return Err(DeskError::InDemonstration);
         };
         let secret = Secret::password(old);
-        attempt(attempts, &holder, now, || {
-            open.vault().unlock(&holder, &secret)
-        })?;
-        attempts.forgive(&holder)?;
+        attempt(attempts, open.vault(), &holder, &secret, now)?;
         open.give(&holder, &Secret::password(new), *cost, false)?;
         self.mirror_keys()?;
         self.note(session, Act::ChangePassword, staff.id.as_str(), "")?;
@@ -171,10 +164,13 @@ impl<C: Context> Desk<C> {
         let Keys::Vault { open, attempts, .. } = &mut self.keys else {
             return Err(DeskError::InDemonstration);
         };
-        attempt(attempts, &Holder::Recovery, now, || {
-            open.vault().unlock(&Holder::Recovery, &code.secret())
-        })?;
-        attempts.forgive(&Holder::Recovery)?;
+        attempt(
+            attempts,
+            open.vault(),
+            &Holder::Recovery,
+            &code.secret(),
+            now,
+        )?;
         self.store.put_sheet_proven(Some(now))?;
         self.note(session, Act::ProveSheet, "", "")
     }
@@ -231,7 +227,7 @@ impl<C: Context> Desk<C> {
     /// Whoever holds the recovery sheet gives a manager a new password and goes on as that manager.
     pub(crate) fn recovered(&mut self, id: &StaffId, password: &str) -> Result<Session, DeskError> {
         let staff = self.working(id)?;
-        if !matches!(staff.role, Role::HallManager | Role::Administrator) {
+        if !manages(staff.role) {
             return Err(ansu_complaint::Refusal::NotAuthorised {
                 from: ansu_complaint::Grantor::HallManager,
             }
@@ -299,22 +295,59 @@ pub fn new_password() -> Result<String, DeskError> {
     Ok(RecoveryCode::random()?.printed().chars().take(14).collect())
 }
 
-/// Tries a secret: not while its holder has to wait, and counted before it is tried.
-pub(crate) fn attempt<T>(
+/// Whether a role looks after the hall, its people and their ways in.
+pub(crate) fn manages(role: Role) -> bool {
+    matches!(role, Role::HallManager | Role::Administrator)
+}
+
+/// Tries a secret at the hall's key file: not while its holder has to wait, and counted before it is tried. Gives how often it failed before,
+/// which is forgiven: whatever goes wrong after this, the secret was right.
+pub(crate) fn attempt(
+    attempts: &mut Attempts,
+    vault: &Vault,
+    holder: &Holder,
+    secret: &Secret,
+    now: Moment,
+) -> Result<(OpenVault, u32), DeskError> {
+    let known = vault.has(holder);
+    let (keys, _) = tried(attempts, holder, known, now, || {
+        vault.unlock(holder, secret)
+    })?;
+    let failed = attempts.failed(holder).saturating_sub(1);
+    attempts.forgive(holder)?;
+    Ok((keys, failed))
+}
+
+/// Tries a secret at something that lies elsewhere, such as a backup: counted like any other, and forgiving nothing. Whoever brings a backup
+/// of their own making would else wipe out what they have failed at here.
+pub(crate) fn attempt_elsewhere<T>(
     attempts: &mut Attempts,
     holder: &Holder,
+    known: bool,
     now: Moment,
     unlock: impl FnOnce() -> Result<T, StoreError>,
 ) -> Result<T, DeskError> {
+    let (unlocked, begun) = tried(attempts, holder, known, now, unlock)?;
+    attempts.take_back(holder, begun)?;
+    Ok(unlocked)
+}
+
+fn tried<T>(
+    attempts: &mut Attempts,
+    holder: &Holder,
+    known: bool,
+    now: Moment,
+    unlock: impl FnOnce() -> Result<T, StoreError>,
+) -> Result<(T, Begun), DeskError> {
     standing(attempts.standing(holder, now)?)?;
-    attempts.begin(holder, now)?;
+    let begun = attempts.begin(holder, known, now)?;
     match unlock() {
         Err(StoreError::WrongSecret) => {
             // Where the holder has to wait from now on, that is worth more to know.
             standing(attempts.standing(holder, now)?)?;
             Err(DeskError::WrongPassword)
         }
-        unlocked => Ok(unlocked?),
+        unlocked => Ok((unlocked?, begun)),
     }
 }
 

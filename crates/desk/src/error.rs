@@ -80,6 +80,9 @@ pub enum DeskError {
     /// The folder belongs to a real hall and opens with a password.
     #[error("this hall opens with a password")]
     PasswordNeeded,
+    /// The secret opens the backup and not the hall that it would replace.
+    #[error("what opens the backup does not open the hall that is here")]
+    RestoreLocked,
     /// A demonstration has no passwords.
     #[error("a demonstration has no passwords")]
     InDemonstration,
@@ -208,6 +211,7 @@ impl From<&DeskError> for ApiError {
             .with("most", PASSWORD_MOST),
             DeskError::ProvisionalPassword => ApiError::plain(Code::ProvisionalPassword),
             DeskError::PasswordNeeded => ApiError::plain(Code::PasswordNeeded),
+            DeskError::RestoreLocked => ApiError::plain(Code::RestoreLocked),
             DeskError::InDemonstration => ApiError::plain(Code::InDemonstration),
             DeskError::StillKept { number } => {
                 ApiError::plain(Code::StillKept).with("number", number)

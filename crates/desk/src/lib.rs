@@ -19,6 +19,7 @@ mod hall;
 mod perform;
 mod personal;
 mod queue;
+mod restore;
 mod schema;
 mod slip;
 mod story;
@@ -33,10 +34,7 @@ pub use audit::{
     Act, AuditFaultKind, AuditFaultView, AuditLineView, AuditPage, AuditRequest, AuditVerdict,
 };
 pub use authorize::{Grant, Operation, Row, permissions_page};
-pub use backup::{
-    BackupView, LiveData, Opener, Present, RestorePreview, Restored, backups, stage_name,
-    thin_backups, verify_backup,
-};
+pub use backup::{BackupView, backups, stage_name, thin_backups};
 pub use check::{Fault, Health};
 pub use coaching::Coaching;
 pub use code::Code;
@@ -51,6 +49,7 @@ pub use personal::{
     Ground, KEPT_MONTHS, Kept, PersonExport, PersonLine, PersonTicket, Plea, Review, ReviewLine,
 };
 pub use queue::{DueView, Lane, Line, QueueRequest, QueueView, Tally};
+pub use restore::{LiveData, Opener, Present, RestorePreview, Restored};
 pub use schema::story_schema;
 pub use slip::{SlipRequestView, SlipView};
 pub use story::{StoryError, StoryLine, StoryReport, check_story};

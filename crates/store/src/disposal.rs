@@ -44,9 +44,31 @@ impl Store {
     pub(crate) fn compact(&mut self) -> Result<(), StoreError> {
         // Overwritten pages live on in the log until it is emptied, and freed ones in the file until it is packed.
         self.conn().execute_batch("VACUUM")?;
+        self.empty_log()
+    }
+
+    /// Moves all that the write-ahead log holds into the file, on disk when this returns.
+    pub(crate) fn empty_log(&self) -> Result<(), StoreError> {
         self.conn()
             .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         Ok(())
+    }
+
+    /// Erases here what was erased elsewhere, in a copy that is older than the erasing; gives how many tickets.
+    ///
+    /// # Errors
+    /// The folder refuses. Nothing was erased then.
+    pub fn dispose_again(&mut self, disposals: &[Disposal]) -> Result<u32, StoreError> {
+        let mut again = Vec::new();
+        for disposal in disposals {
+            if holds(self.conn(), disposal.ticket.0)? {
+                again.push(disposal.clone());
+            }
+        }
+        if !again.is_empty() {
+            self.dispose(&again)?;
+        }
+        Ok(u32::try_from(again.len()).unwrap_or(u32::MAX))
     }
 
     /// Every ticket whose content was erased, the last one first.
@@ -115,6 +137,13 @@ fn erase(tx: &Connection, disposal: &Disposal) -> Result<(), StoreError> {
 pub(crate) fn is_disposed(conn: &Connection, ticket: Uuid) -> Result<bool, StoreError> {
     Ok(conn
         .prepare_cached("SELECT 1 FROM disposal WHERE ticket = ?1")?
+        .exists([ticket.as_bytes()])?)
+}
+
+/// Whether the content of a ticket is there.
+fn holds(conn: &Connection, ticket: Uuid) -> Result<bool, StoreError> {
+    Ok(conn
+        .prepare_cached("SELECT 1 FROM event WHERE ticket = ?1 AND payload IS NOT NULL")?
         .exists([ticket.as_bytes()])?)
 }
 

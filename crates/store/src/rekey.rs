@@ -28,8 +28,7 @@ impl Store {
             let _ = folder::remove_if_there(&fresh);
             return Err(error.at(&path));
         }
-        self.conn()
-            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        self.empty_log()?;
         let live = std::mem::replace(&mut self.conn, Connection::open_in_memory()?);
         live.close().map_err(|(_, error)| StoreError::from(error))?;
         // Closing has emptied and removed the log; one that is left, or that a power cut brings back, would be taken for the new file's.

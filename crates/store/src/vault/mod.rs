@@ -13,7 +13,7 @@ mod master;
 mod recovery;
 mod slot;
 
-pub use attempts::{Attempts, Standing};
+pub use attempts::{Attempts, Begun, Standing};
 pub use cost::Cost;
 pub use key_file::{KeyFile, Plate};
 pub use master::MasterKey;

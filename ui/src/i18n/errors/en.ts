@@ -217,6 +217,11 @@ export default {
     kept: 'It is still there',
     todo: 'No other is needed; if it is, try again in some seconds',
   },
+  restore_locked: {
+    happened: 'What opens the backup does not open the present data, so it may not replace it',
+    kept: 'The present data was not changed',
+    todo: 'Use the recovery sheet, if it is still the valid one, or ask another manager; or restore into an empty data folder',
+  },
   cancelled: { happened: 'Stopped', kept: 'No data was changed', todo: 'Begin again when you need it' },
   internal: {
     happened: 'Something went wrong in the program',

@@ -147,6 +147,11 @@ export default {
   not_a_backup: { happened: '这里没有备份', todo: '请选一份备份' },
   newer_backup: { happened: '这份备份由更新的版本做成', todo: '请先升级安诉' },
   backup_exists: { happened: '刚刚已经备份过', kept: '那份备份还在', todo: '不用再备份；需要时过几秒再试' },
+  restore_locked: {
+    happened: '打开备份的口令或恢复单，打不开现在的数据，不能恢复',
+    kept: '现在的数据没有改动',
+    todo: '请用现在也有效的恢复单，或请另一位管理员操作；也可以恢复到一个空的数据文件夹',
+  },
   cancelled: { happened: '已停止', kept: '没有改动任何数据', todo: '需要时再来一次' },
   internal: {
     happened: '程序出了问题',
