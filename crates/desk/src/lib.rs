@@ -38,7 +38,7 @@ pub use backup::{BackupView, backups, stage_name, thin_backups};
 pub use check::{Fault, Health};
 pub use coaching::Coaching;
 pub use code::Code;
-pub use context::{Context, HeldContext, SystemContext, is_plausible};
+pub use context::{Context, HeldContext, Narrated, SystemContext, TodayContext, is_plausible};
 pub use demo::{DEMO_STAFF, DemoPlan, ensure_demonstration};
 pub use drafts::Unfinished;
 pub use entrance::{Entrance, Founded};
@@ -54,6 +54,7 @@ pub use schema::story_schema;
 pub use slip::{SlipRequestView, SlipView};
 pub use story::{StoryError, StoryLine, StoryReport, check_story};
 pub use ticket::{DeadlineView, LogLine, Permission, StepGate, TicketRef, TicketView};
+pub use uuid::Uuid;
 
 use ansu_complaint::{Authority, Staff, StaffId};
 use ansu_store::Store;
