@@ -104,7 +104,7 @@ pub(crate) enum Command {
         #[arg(long)]
         masked: bool,
     },
-    /// Make a new recovery sheet as PDF; the earlier one opens nothing any more.
+    /// Make a new recovery sheet as PDF; the earlier one opens backups made before, and nothing else.
     Sheet {
         /// The file to write.
         #[arg(short, long, value_name = "FILE")]

@@ -99,9 +99,9 @@ impl<C: Context> Desk<C> {
         };
         let secret = Secret::password(old);
         attempt(attempts, open.vault(), &holder, &secret, now)?;
-        open.give(&holder, &Secret::password(new), *cost, false)?;
-        self.mirror_keys()?;
+        let cost = *cost;
         self.note(session, Act::ChangePassword, staff.id.as_str(), "")?;
+        self.give(&holder, new, cost, false)?;
         Ok(Session::of(staff, false).with_losses(session.losses().to_vec()))
     }
 
@@ -118,38 +118,35 @@ impl<C: Context> Desk<C> {
         self.working(staff)?;
         let password = new_password()?;
         let holder = Holder::Staff(staff.clone());
-        let Keys::Vault {
-            open,
-            attempts,
-            cost,
-        } = &mut self.keys
-        else {
+        self.note(session, Act::IssuePassword, staff.as_str(), "")?;
+        let Keys::Vault { attempts, cost, .. } = &mut self.keys else {
             return Err(DeskError::InDemonstration);
         };
-        open.give(&holder, &Secret::password(&password), *cost, true)?;
         attempts.forgive(&holder)?;
-        self.mirror_keys()?;
-        self.note(session, Act::IssuePassword, staff.as_str(), "")?;
+        let cost = *cost;
+        self.give(&holder, &password, cost, true)?;
         Ok(IssuedPassword {
             staff: staff.clone(),
             password,
         })
     }
 
-    /// Makes a new recovery sheet; the earlier one opens nothing any more.
+    /// Makes a new recovery sheet and changes the master key: the earlier sheet opens nothing of what follows, also with a key file of its time.
+    /// Once the new sheet is the valid one its code is given back, whatever else fails; the master key is then changed at the next sign-in.
     ///
     /// # Errors
-    /// The person at work may not; the folder refuses.
+    /// The person at work may not; the folder refuses. The earlier sheet stays then.
     pub fn renew_sheet(&mut self, session: &Session) -> Result<RecoveryCode, DeskError> {
         self.authorize(session, Operation::RenewSheet, None)?;
         let code = RecoveryCode::random()?;
+        self.note(session, Act::RenewSheet, "", "")?;
+        self.store.put_sheet_proven(None)?;
         let Keys::Vault { open, cost, .. } = &mut self.keys else {
             return Err(DeskError::InDemonstration);
         };
-        open.give(&Holder::Recovery, &code.secret(), *cost, false)?;
-        self.store.put_sheet_proven(None)?;
-        self.mirror_keys()?;
-        self.note(session, Act::RenewSheet, "", "")?;
+        open.renew(&Holder::Recovery, &code.secret(), *cost)?;
+        // What fails here is owed, and remembered as such.
+        let _ = self.change_keys(&session.staff().id, "");
         Ok(code)
     }
 
@@ -199,16 +196,70 @@ impl<C: Context> Desk<C> {
         let Keys::Vault { open, attempts, .. } = &mut self.keys else {
             return Ok(());
         };
-        if !open.vault().has(&holder) {
-            return Ok(());
+        if open.vault().has(&holder) {
+            attempts.forgive(&holder)?;
+            open.take(&holder)?;
         }
-        open.take(&holder)?;
-        attempts.forgive(&holder)?;
+        self.change_keys(&session.staff().id, staff.as_str())
+    }
+
+    /// Changes the master key where that is owed, because of `object`: a member of staff, or nobody for the recovery sheet.
+    fn change_keys(&mut self, by: &StaffId, object: &str) -> Result<(), DeskError> {
+        let Keys::Vault { open, .. } = &self.keys else {
+            return Ok(());
+        };
+        if !open.owes_rotation() {
+            return self.mirror_keys();
+        }
+        if !self.store.is_under(&open.master().database()) {
+            // An earlier change came as far as the data. Opening the folder anew ends it.
+            return Err(StoreError::Inconsistent {
+                reason: "the folder has to be opened anew",
+            }
+            .into());
+        }
+        self.note_by(by, Act::ChangeKeys, object, "")?;
+        let Keys::Vault { open, .. } = &mut self.keys else {
+            return Ok(());
+        };
         let next = open.rotate()?;
         self.store.rekey(&next.database())?;
         open.rotated(next)?;
-        self.mirror_keys()?;
-        self.note(session, Act::ChangeKeys, staff.as_str(), "")
+        self.mirror_keys()
+    }
+
+    /// Does what an earlier sitting could not bring to its end: whoever has left and still has a way in loses it, and a change of the master
+    /// key that is owed is made. What can't be done now either is owed on; only a folder that no longer answers is an error.
+    pub(crate) fn settle(&mut self, session: &Session) -> Result<(), DeskError> {
+        let settled = self.take_left_ways(session);
+        match settled {
+            Err(error) if self.store.ends().is_err() => Err(error),
+            Ok(()) | Err(_) => Ok(()),
+        }
+    }
+
+    fn take_left_ways(&mut self, session: &Session) -> Result<(), DeskError> {
+        let Keys::Vault { open, .. } = &self.keys else {
+            return Ok(());
+        };
+        let staff = self.store.staff()?;
+        let left: Vec<StaffId> = open
+            .vault()
+            .holders()
+            .filter_map(|holder| match holder {
+                Holder::Staff(id) => Some(id.clone()),
+                Holder::Recovery => None,
+            })
+            .filter(|id| {
+                staff
+                    .iter()
+                    .any(|record| record.staff.id == *id && !record.active)
+            })
+            .collect();
+        for id in left {
+            self.shut_out(session, &id)?;
+        }
+        self.change_keys(&session.staff().id, "")
     }
 
     /// A session for somebody whose secret has been checked.
@@ -236,16 +287,11 @@ impl<C: Context> Desk<C> {
         let hall = self.store.hall()?.map(|hall| hall.name).unwrap_or_default();
         password_stands(password, &[id.as_str(), &staff.name, &hall])?;
         let holder = Holder::Staff(id.clone());
-        if let Keys::Vault {
-            open,
-            attempts,
-            cost,
-        } = &mut self.keys
-        {
-            open.give(&holder, &Secret::password(password), *cost, false)?;
+        if let Keys::Vault { attempts, cost, .. } = &mut self.keys {
             attempts.forgive(&holder)?;
+            let cost = *cost;
+            self.give(&holder, password, cost, false)?;
         }
-        self.mirror_keys()?;
         Ok(Session::of(staff, false))
     }
 
@@ -268,6 +314,22 @@ impl<C: Context> Desk<C> {
             open.put_plate(hall.plate())?;
         }
         self.mirror_keys()
+    }
+
+    /// Gives somebody a password. Once it is the valid one nothing is an error any more: what the database does not remember of it now, it
+    /// does when the folder is opened next.
+    fn give(
+        &mut self,
+        holder: &Holder,
+        password: &str,
+        cost: Cost,
+        provisional: bool,
+    ) -> Result<(), DeskError> {
+        if let Keys::Vault { open, .. } = &mut self.keys {
+            open.give(holder, &Secret::password(password), cost, provisional)?;
+            let _ = self.mirror_keys();
+        }
+        Ok(())
     }
 
     fn mirror_keys(&mut self) -> Result<(), DeskError> {

@@ -86,6 +86,9 @@ pub enum Code {
     NewerBackup,
     BackupExists,
     RestoreLocked,
+    RestoreOwed,
+    KeysOwed,
+    TracesOwed,
     Cancelled,
     NoSheet,
     // forms

@@ -151,6 +151,7 @@ impl Entrance {
         let holder = Holder::Staff(staff_id(number)?);
         let (mut desk, failed) = self.unlock(context, &holder, &Secret::password(password))?;
         let session = desk.let_in(&holder, failed)?;
+        desk.settle(&session)?;
         Ok((desk, session))
     }
 
@@ -176,6 +177,7 @@ impl Entrance {
             id.as_str(),
             &accounts::failures(failed),
         )?;
+        desk.settle(&session)?;
         Ok((desk, session.with_losses(losses)))
     }
 

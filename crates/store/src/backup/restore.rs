@@ -26,7 +26,7 @@ const ASIDE: &str = "aside";
 ///
 /// # Errors
 /// The backup is not sound, or its place is gone ([`StoreError::PlaceGone`]); the folder is in use, full, or can't be written; what `settle`
-/// says; [`StoreError::Cancelled`]: nothing was put in place then.
+/// says; [`StoreError::Cancelled`]: nothing was put in place then. [`StoreError::RestoreOwed`] where it is ready and could not be put in place.
 pub fn restore(
     backup: &Backup,
     keys: &OpenVault,
@@ -54,7 +54,9 @@ pub fn restore(
         let _ = fs::remove_dir_all(&part);
         return Err(error.unless_gone(backup.folder()));
     }
-    put_in_place(data)?;
+    put_in_place(data).map_err(|error| StoreError::RestoreOwed {
+        detail: error.to_string(),
+    })?;
     Ok(aside.exists().then_some(aside))
 }
 

@@ -485,3 +485,42 @@ fn who_was_erased_since_the_backup_does_not_come_back_with_it() {
     };
     assert_eq!(store.audit(&told, 9).unwrap(), []);
 }
+
+#[test]
+fn a_backup_that_is_ready_and_cannot_take_its_place_does_so_later() {
+    let scene = scene();
+    let (place, _) = scene
+        .store
+        .backup_job(&scene.keys)
+        .unwrap()
+        .run(scene.shelf.path(), at(10), &mut on)
+        .unwrap();
+    let Scene {
+        folder,
+        mut store,
+        keys,
+        ..
+    } = scene;
+    take_in(&mut store, 2, 5, &form("13912345678", "王", "宽带掉线"));
+    drop(store);
+    let backup = Backup::at(&place).unwrap();
+    // What is to be moved aside finds its place taken by a folder.
+    let mut aside = None;
+    let block = |copy: &mut Store| {
+        let staged = copy.path().parent().unwrap();
+        let name = fs::read_to_string(staged.join("aside")).unwrap();
+        let taken = folder.path().join(name).join("ansu.db");
+        fs::create_dir_all(&taken).unwrap();
+        aside = Some(taken);
+        Ok(())
+    };
+    let owed = restore(&backup, &keys, folder.path(), at(30), &mut on, block);
+    assert!(
+        matches!(owed, Err(StoreError::RestoreOwed { .. })),
+        "{owed:?}"
+    );
+    fs::remove_dir(aside.unwrap()).unwrap();
+    finish_restore(folder.path()).unwrap();
+    let store = Store::open(folder.path(), &keys.master().database(), at(40)).unwrap();
+    assert_eq!(store.extent().unwrap().tickets, 1);
+}
