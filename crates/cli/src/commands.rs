@@ -2,13 +2,13 @@
 
 use crate::answer::{Exit, Failure, answer, warn};
 use crate::arguments::{Arguments, BackupCommand, Command, StaffCommand};
+use crate::clock::Clock;
 use crate::keeping::{audit, opener, sheet, told, verdict};
 use crate::{input, secret, words};
-use ansu_desk::complaint::{Moment, StaffId, TicketNumber};
+use ansu_desk::complaint::{StaffId, TicketNumber};
 use ansu_desk::{
     ApiError, BackupView, Context, DemoPlan, Desk, DeskError, Entrance, FoundHall, Ground,
-    HeldContext, Lane, QueueRequest, Session, SlipRequestView, StaffView, Start, SystemContext,
-    TicketRef,
+    HeldContext, Lane, QueueRequest, Session, SlipRequestView, StaffView, Start, TicketRef,
 };
 use serde::Serialize;
 use serde_json::json;
@@ -16,8 +16,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use zeroize::Zeroizing;
 
-/// The command line's clock: held where `--now` puts it, else the computer's own at the start.
-pub(crate) type Office = Desk<HeldContext>;
+/// The desk as the command line has it.
+pub(crate) type Office = Desk<Clock>;
 
 /// Bytes of a story: more than anybody tells by hand, and little enough to be read as a whole before its first line is carried out.
 const STORY_MAX: u64 = 64 * 1024 * 1024;
@@ -41,8 +41,9 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             data.display()
         )));
     }
-    let now = now.unwrap_or_else(|| SystemContext.now());
     let entrance = Entrance::of(&data);
+    let clock = Clock::over(&entrance, &command, now)?;
+    let now = clock.now();
     match command {
         Command::Init {
             hall,
@@ -68,12 +69,15 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             } else {
                 secret::read(password_file.as_deref(), &prompt)?
             };
-            let founded = entrance.found(clock(now), &form, &password)?;
+            let founded = entrance.found(clock, &form, &password)?;
             let start = founded.desk.start()?;
             let code = founded.recovery.printed();
             if let Some(output) = &sheet {
-                write(output, &entrance.recovery_sheet(&clock(now), &code)?)
-                    .map_err(|error| Failure::from(DeskError::Shell(error)))?;
+                write(
+                    output,
+                    &entrance.recovery_sheet(founded.desk.context(), &code)?,
+                )
+                .map_err(|error| Failure::from(DeskError::Shell(error)))?;
             }
             let told = Founding {
                 start,
@@ -105,7 +109,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         } => {
             let code = secret::read(code_file.as_deref(), "code of the recovery sheet")?;
             let new = secret::read(new_file.as_deref(), &format!("new password for {number}"))?;
-            let (_, session) = entrance.recover(clock(now), &code, &number, &new)?;
+            let (_, session) = entrance.recover(clock, &code, &number, &new)?;
             warn(json, &session);
             answer(json, &json!({ "recovered": session.staff() }), |_| {
                 format!("{number} has a new password")
@@ -134,7 +138,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             ..
         } => {
             let opener = opener(staff.as_deref(), password_file.as_deref(), None)?;
-            let proven = ansu_desk::verify_backup(&backup, &opener, &mut told(json))?;
+            let proven = entrance.verify_backup(&clock, &backup, &opener, &mut told(json))?;
             answer(json, &proven, |proven| {
                 words::backups(std::slice::from_ref(proven))
             })?;
@@ -150,7 +154,6 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
                 password_file.as_deref(),
                 code_file.as_deref(),
             )?;
-            let clock = clock(now);
             if yes {
                 let done = entrance.restore(&clock, &backup, &opener, &mut told(json))?;
                 answer(json, &done, words::restored)?;
@@ -174,7 +177,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         | Command::Person { .. }
         | Command::Audit { .. }
         | Command::Check => {
-            let (desk, session) = sign_in(&entrance, clock(now), staff, password_file.as_deref())?;
+            let (desk, session) = sign_in(&entrance, clock, staff, password_file.as_deref())?;
             warn(json, &session);
             if let Command::Sheet { output } = command {
                 return sheet(&entrance, desk, &session, &output, json);
@@ -196,15 +199,10 @@ pub(crate) struct Founding {
     pub(crate) password: Option<String>,
 }
 
-/// Identities differ from run to run.
-fn clock(now: Moment) -> HeldContext {
-    HeldContext::new(now, u64::from_le_bytes(seed_bytes()))
-}
-
 /// Opens the desk as the person at work; in a demonstration the number is enough.
 fn sign_in(
     entrance: &Entrance,
-    clock: HeldContext,
+    clock: Clock,
     staff: Option<String>,
     password_file: Option<&Path>,
 ) -> Result<(Office, Session), Failure> {
@@ -440,12 +438,4 @@ fn progress(json: bool, done: u32, all: u32) {
             eprintln!("{done} / {all}");
         }
     }
-}
-
-/// Sixteen random hex digits of a fresh identity.
-fn seed_bytes() -> [u8; 8] {
-    let id = SystemContext.new_id();
-    let mut seed = [0; 8];
-    seed.copy_from_slice(&id.as_bytes()[8..]);
-    seed
 }

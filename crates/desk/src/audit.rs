@@ -61,7 +61,8 @@ pub enum Act {
     Dispose,
     /// A person's data was copied for them.
     ExportPerson,
-    /// A backup was put in the place of what was there.
+    /// A backup was put in the place of what was there; the detail has the anchors of the ends of what was replaced (`nothing`, or
+    /// `unreadable`) and of what was put in, and how many tickets were erased in it because they had been erased here.
     Restore,
     /// Work that was acknowledged was missing when the folder was opened; the detail has the numbers of events and lines that are there
     /// and that were expected, the object the anchors of the ends that were expected.
@@ -92,8 +93,8 @@ impl Way {
 }
 
 impl Act {
-    /// What the store itself writes on opening.
-    const LOSSES: [Self; 2] = [Self::CutBack, Self::MarkLost];
+    /// What the store itself writes on opening, and a restore, which takes back what was done since: everybody is told of each.
+    const LOSSES: [Self; 3] = [Self::CutBack, Self::MarkLost, Self::Restore];
 }
 
 /// What part of the trail to show.
@@ -461,7 +462,7 @@ mod tests {
 
     #[test]
     fn what_the_store_writes_by_itself_has_a_name_here() {
-        let words = Act::LOSSES.map(Act::word);
+        let words = [Act::CutBack, Act::MarkLost].map(Act::word);
         assert_eq!(words, [ansu_store::CUT_BACK, ansu_store::MARK_LOST]);
     }
 }

@@ -1,13 +1,10 @@
-//! Backups and the way back from them.
+//! Backups: made, listed, thinned out.
 
 use crate::accounts::Keys;
-use crate::hall::{HallView, staff_id};
-use crate::{Act, Context, Desk, DeskError, Entrance, Operation, Session};
+use crate::hall::HallView;
+use crate::{Act, Context, Desk, DeskError, Operation, Session};
 use ansu_complaint::{Moment, StaffId};
-use ansu_store::{
-    Anchor, AuditFilter, Backup, BackupJob, Holder, Manifest, Progress, RecoveryCode, Secret,
-    Stage, Store, StoreError, Vault,
-};
+use ansu_store::{Anchor, AuditFilter, BackupJob, Manifest, Stage};
 use chrono::TimeDelta;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -50,82 +47,6 @@ pub struct BackupView {
     pub last_event: Option<Moment>,
     /// The end of the audit trail in it; vouches for all before it.
     pub anchor: Option<String>,
-}
-
-/// What a restore would change.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-pub struct RestorePreview {
-    /// What would be there afterwards.
-    pub backup: BackupView,
-    /// What is there now.
-    pub now: Present,
-    /// Another hall's data, or another counter's, is there now.
-    pub another_hall: bool,
-}
-
-/// What is in the data folder now, as far as the backup's secret shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-#[serde(rename_all = "snake_case")]
-pub enum Present {
-    /// Nothing: no hall was founded here.
-    Nothing,
-    /// A hall that this secret does not open.
-    Locked,
-    /// Files that can't be read: damaged, incomplete, or of a newer version.
-    Unreadable,
-    /// A hall that it opens.
-    Open(LiveData),
-}
-
-/// What is in an open data folder.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-pub struct LiveData {
-    /// Tickets.
-    pub tickets: u32,
-    /// Events.
-    pub events: u32,
-    /// The last event.
-    pub last_event: Option<Moment>,
-}
-
-/// What came of a restore.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-pub struct Restored {
-    /// What is there now.
-    pub backup: BackupView,
-    /// Where what was there is kept; none where there was nothing.
-    pub aside: Option<String>,
-}
-
-/// Whose secret opens a backup: a number and a password, or the recovery sheet.
-#[derive(Debug)]
-pub struct Opener {
-    holder: Holder,
-    secret: Secret,
-}
-
-impl Opener {
-    /// By number and password, as they were when the backup was made.
-    ///
-    /// # Errors
-    /// Not a staff number.
-    pub fn password(number: &str, password: &str) -> Result<Self, DeskError> {
-        Ok(Self {
-            holder: Holder::Staff(staff_id(number)?),
-            secret: Secret::password(password),
-        })
-    }
-
-    /// By the code of the recovery sheet that was valid when the backup was made.
-    ///
-    /// # Errors
-    /// Not a recovery code.
-    pub fn sheet(code: &str) -> Result<Self, DeskError> {
-        Ok(Self {
-            holder: Holder::Recovery,
-            secret: RecoveryCode::parse(code)?.secret(),
-        })
-    }
 }
 
 impl<C: Context> Desk<C> {
@@ -253,114 +174,6 @@ pub fn backups(shelf: &Path) -> Result<Vec<BackupView>, DeskError> {
         .collect())
 }
 
-/// Proves a backup.
-///
-/// # Errors
-/// It is none; the secret does not open it; it is damaged.
-pub fn verify_backup(
-    folder: &Path,
-    opener: &Opener,
-    progress: Progress<'_>,
-) -> Result<BackupView, DeskError> {
-    let backup = Backup::at(folder)?;
-    let keys = backup.unlock(&opener.holder, &opener.secret)?;
-    backup.verify(&keys, progress)?;
-    Ok(BackupView::of(folder, backup.manifest()))
-}
-
-impl Entrance {
-    /// What restoring a backup here would change.
-    ///
-    /// # Errors
-    /// It is no backup; the secret does not open it; it is damaged.
-    pub fn preview_restore<C: Context>(
-        &self,
-        context: &C,
-        folder: &Path,
-        opener: &Opener,
-        progress: Progress<'_>,
-    ) -> Result<RestorePreview, DeskError> {
-        let backup = verify_backup(folder, opener, progress)?;
-        let vault = Vault::find(self.folder());
-        let another_hall = vault.as_ref().is_ok_and(|vault| {
-            vault
-                .as_ref()
-                .is_some_and(|vault| HallView::from(vault.plate()) != backup.hall)
-        });
-        let now = match vault {
-            // Without its key file nothing opens a database, but it is there.
-            Ok(None) if self.has_database() => Present::Unreadable,
-            Ok(None) => Present::Nothing,
-            Ok(Some(vault)) => self.present(&vault, opener, context.now()),
-            // A key file that can't be read is what somebody may be restoring for.
-            Err(_) => Present::Unreadable,
-        };
-        Ok(RestorePreview {
-            backup,
-            now,
-            another_hall,
-        })
-    }
-
-    /// Puts a backup in the place of what is here, after proving it; what was here is moved into a folder beside it and kept. Noted in the
-    /// trail that comes with it.
-    ///
-    /// # Errors
-    /// It is no backup; the secret does not open it; it is damaged; the folder is in use, full, or can't be written. Nothing has changed
-    /// then.
-    pub fn restore<C: Context>(
-        &self,
-        context: &C,
-        folder: &Path,
-        opener: &Opener,
-        progress: Progress<'_>,
-    ) -> Result<Restored, DeskError> {
-        let now = context.now();
-        let backup = Backup::at(folder)?;
-        let keys = backup.unlock(&opener.holder, &opener.secret)?;
-        let aside = ansu_store::restore(&backup, &keys, self.folder(), now, progress)?;
-        let mut store = Store::open(self.folder(), &keys.master().database(), now)?;
-        store.mirror_keys(keys.revision())?;
-        let by = match &opener.holder {
-            Holder::Staff(id) => Some(id.clone()),
-            Holder::Recovery => None,
-        };
-        store.note(&ansu_store::AuditNote {
-            at: now,
-            by,
-            act: Act::Restore.word(),
-            object: folder
-                .file_name()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned(),
-            detail: String::new(),
-        })?;
-        Ok(Restored {
-            backup: BackupView::of(folder, backup.manifest()),
-            aside: aside.map(|aside| aside.display().to_string()),
-        })
-    }
-
-    /// What a hall holds; what can't be read is worth a word in a preview and no error.
-    fn present(&self, vault: &Vault, opener: &Opener, now: Moment) -> Present {
-        let keys = match vault.unlock(&opener.holder, &opener.secret) {
-            Ok(keys) => keys,
-            Err(StoreError::WrongSecret) => return Present::Locked,
-            Err(_) => return Present::Unreadable,
-        };
-        let extent = Store::open(self.folder(), &keys.master().database(), now)
-            .and_then(|store| store.extent());
-        extent.map_or(Present::Unreadable, |extent| {
-            Present::Open(LiveData {
-                tickets: few(extent.tickets),
-                events: few(extent.events),
-                last_event: extent.last_event,
-            })
-        })
-    }
-}
-
 impl BackupView {
     /// The backup in a folder by its manifest.
     #[must_use]
@@ -378,7 +191,7 @@ impl BackupView {
     }
 }
 
-fn few(count: u64) -> u32 {
+pub(crate) fn few(count: u64) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 

@@ -85,6 +85,10 @@ pub enum Code {
     NotABackup,
     NewerBackup,
     BackupExists,
+    RestoreLocked,
+    RestoreOwed,
+    KeysOwed,
+    TracesOwed,
     Cancelled,
     NoSheet,
     // forms

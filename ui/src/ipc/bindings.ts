@@ -180,7 +180,10 @@ export type Act =
 "dispose" | 
 /**  A person's data was copied for them. */
 "export_person" | 
-/**  A backup was put in the place of what was there. */
+/**
+ *  A backup was put in the place of what was there; the detail has the anchors of the ends of what was replaced (`nothing`, or
+ *  `unreadable`) and of what was put in, and how many tickets were erased in it because they had been erased here.
+ */
 "restore" | 
 /**
  *  Work that was acknowledged was missing when the folder was opened; the detail has the numbers of events and lines that are there
@@ -691,7 +694,7 @@ export type Coaching = {
 };
 
 /**  What was refused or went wrong. */
-export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "escalation_open" | "no_escalation" | "merge_into_itself" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_ticket" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "signed_out" | "covered" | "not_a_backup" | "newer_backup" | "backup_exists" | "cancelled" | "no_sheet" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "place_gone" | "disk_failed" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed";
+export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "escalation_open" | "no_escalation" | "merge_into_itself" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_ticket" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "signed_out" | "covered" | "not_a_backup" | "newer_backup" | "backup_exists" | "restore_locked" | "restore_owed" | "keys_owed" | "traces_owed" | "cancelled" | "no_sheet" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "place_gone" | "disk_failed" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed";
 
 /**  Who the complaint belongs to. */
 export type Complainant = {
@@ -1730,6 +1733,11 @@ export type RestorePreview = {
 	now: Present,
 	/**  Another hall's data, or another counter's, is there now. */
 	another_hall: boolean,
+	/**
+	 *  Tickets whose content was erased here, which are erased in the backup before it takes its place; none where what is there can't be
+	 *  read, so that people who were erased may come back.
+	 */
+	erased: number | null,
 };
 
 /**  What came of a restore. */
@@ -1738,6 +1746,11 @@ export type Restored = {
 	backup: BackupView,
 	/**  Where what was there is kept; none where there was nothing. */
 	aside: string | null,
+	/**
+	 *  Tickets whose content had been erased here and was erased in the backup too; none where that could not be read, so that people who
+	 *  were erased may have come back.
+	 */
+	erased: number | null,
 };
 
 /**  Tickets that nothing asks to be kept any more. */
