@@ -1,5 +1,9 @@
 //! A recovery sheet that can't be written is found out before the hall is founded, or the earlier sheet replaced.
-#![allow(missing_docs, reason = "tests describe themselves by their names")]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    reason = "tests describe themselves by their names and may fail loudly"
+)]
 
 use std::fs;
 use std::path::Path;
