@@ -303,3 +303,35 @@ fn a_person_is_looked_up_by_number_and_each_ticket_says_why_it_is_kept() {
             .is_err()
     );
 }
+
+#[test]
+fn nothing_is_erased_sooner_than_it_may_be_whatever_months_are_asked_for() {
+    let mut hall = Hall::new();
+    let number = hall.register(CLERK, json!({})).unwrap().number;
+    let withdraw = json!([{"do": "withdraw", "reason": "客户撤回"}]);
+    hall.perform(CLERK, number.as_str(), withdraw).unwrap();
+    let manager = hall.session(MANAGER);
+    for (time, months, may) in [
+        ("2027-12-01T10:00:00+08:00", 0, false),
+        ("2029-11-20T10:00:00+08:00", 35, false),
+        ("2029-11-22T10:00:00+08:00", 48, false),
+        ("2029-11-22T10:00:00+08:00", 1, true),
+    ] {
+        hall.at(time);
+        let listed = hall.desk.review_list(&manager, months).unwrap().total;
+        assert_eq!(listed, u32::from(may), "{time} {months}");
+        let erased = hall.desk.dispose(
+            &manager,
+            std::slice::from_ref(&number),
+            Ground::Retention,
+            months,
+        );
+        match erased {
+            Ok(count) => assert!(may && count == 1),
+            Err(error) => {
+                assert!(!may);
+                assert_eq!(ApiError::from(error).code, Code::StillKept);
+            }
+        }
+    }
+}

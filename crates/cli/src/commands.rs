@@ -62,6 +62,10 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
                 manager_name: manager_name.unwrap_or_else(|| manager.clone()),
                 manager,
             };
+            // Code and password are told once: a place that can't be written is found out before.
+            if let Some(output) = &sheet {
+                prove_writable(output).map_err(DeskError::Shell)?;
+            }
             let prompt = format!("password for {}", form.manager);
             let given = password_file.is_none() && !secret::can_ask();
             let password = if given {
@@ -72,13 +76,10 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             let founded = entrance.found(clock, &form, &password)?;
             let start = founded.desk.start()?;
             let code = founded.recovery.printed();
-            if let Some(output) = &sheet {
-                write(
-                    output,
-                    &entrance.recovery_sheet(founded.desk.context(), &code)?,
-                )
-                .map_err(|error| Failure::from(DeskError::Shell(error)))?;
-            }
+            let written = sheet.as_ref().map_or(Ok(()), |output| {
+                let pdf = entrance.recovery_sheet(founded.desk.context(), &code)?;
+                write(output, &pdf).map_err(DeskError::Shell)
+            });
             let told = Founding {
                 start,
                 sheet,
@@ -86,6 +87,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
                 password: given.then(|| password.to_string()),
             };
             answer(json, &told, words::founded)?;
+            written?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Demo { tickets, seed } => {
@@ -429,6 +431,18 @@ pub(crate) fn write(output: &Path, pdf: &[u8]) -> Result<(), ApiError> {
             let _ = std::fs::remove_file(&part);
             Failure::file(output, &error).error
         })
+}
+
+/// Whether a file can be written here, before something is done that only the file tells of.
+pub(crate) fn prove_writable(output: &Path) -> Result<(), ApiError> {
+    let part = output.with_extension("pdf.part");
+    let refused = |error: std::io::Error| Failure::file(output, &error).error;
+    if output.is_dir() {
+        return Err(refused(std::io::ErrorKind::IsADirectory.into()));
+    }
+    std::fs::write(&part, b"")
+        .and_then(|()| std::fs::remove_file(&part))
+        .map_err(refused)
 }
 
 fn progress(json: bool, done: u32, all: u32) {

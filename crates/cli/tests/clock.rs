@@ -1,5 +1,9 @@
 //! Whose clock holds: the computer's over a real hall, the one that is asked for over a demonstration.
-#![allow(missing_docs, reason = "tests describe themselves by their names")]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    reason = "tests describe themselves by their names and may fail loudly"
+)]
 
 use ansu_desk::{Context, SystemContext};
 use std::fs;

@@ -98,14 +98,14 @@ pub struct PersonTicket {
 }
 
 impl<C: Context> Desk<C> {
-    /// Ended tickets that have been kept for longer than `months`, the oldest first, to be looked through before they are erased.
+    /// Ended tickets that have been kept for longer than `months`, at least [`KEPT_MONTHS`], the oldest first, to be looked through before they are erased.
     ///
     /// # Errors
     /// The person at work may not; the data folder can't be read.
     pub fn review_list(&self, session: &Session, months: u32) -> Result<Review, DeskError> {
         self.authorize(session, Operation::Dispose, None)?;
         let now = self.context.now();
-        let limit = kept_until(now, months);
+        let limit = kept_until(now, months.max(KEPT_MONTHS));
         let ended = self.store.ended_before(limit)?;
         let mut lines = Vec::new();
         for (ticket, ended_at) in ended.iter().take(REVIEW) {
@@ -135,6 +135,8 @@ impl<C: Context> Desk<C> {
         months: u32,
     ) -> Result<u32, DeskError> {
         self.authorize(session, Operation::Dispose, None)?;
+        // Whoever asks may keep for longer, and not for less.
+        let months = months.max(KEPT_MONTHS);
         let now = self.context.now();
         let mut disposals = Vec::new();
         for number in tickets {

@@ -145,6 +145,10 @@ impl<C: Narrated> Desk<C> {
         // What is noted is noted by the clock.
         self.context.release();
         let ticket = done?;
+        if staff.id != narrator.staff().id {
+            let detail = format!("as={}", staff.id);
+            self.note(narrator, Act::RunStory, ticket.number.as_str(), &detail)?;
+        }
         thread.current = Some(ticket.id);
         if let Some(name) = &told.name {
             thread.named.insert(name.clone(), ticket.id);
