@@ -18,6 +18,7 @@ mod hall;
 mod hand_over;
 mod hostile_words;
 mod masking;
+mod owed;
 mod paper;
 mod people;
 mod permissions;
