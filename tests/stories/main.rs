@@ -19,6 +19,7 @@ mod hand_over;
 mod hostile_words;
 mod looking;
 mod masking;
+mod owed;
 mod paper;
 mod people;
 mod permissions;
