@@ -1,9 +1,10 @@
 //! The audit trail from the window, and the day sheet that vouches for it.
 
-use crate::counter::Counter;
-use crate::{printing, saving};
+use crate::counter::{Counter, Keeping};
+use crate::printing::Spool;
+use crate::saving;
 use ansu_desk::{
-    ApiError, AuditPage, AuditRequest, AuditVerdict, Context, Operation, SystemContext,
+    ApiError, AuditPage, AuditRequest, AuditVerdict, Context, Operation, SystemContext, Way,
 };
 use base64::Engine;
 use tauri::State;
@@ -36,9 +37,12 @@ pub(crate) fn verify_audit(
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn day_sheet(counter: State<'_, Counter>) -> Answer<String> {
-    let pdf = counter.act(Operation::Audit, |desk, session| desk.day_sheet(session))?;
-    let preview = base64::engine::general_purpose::STANDARD.encode(&pdf);
-    counter.keep_day_sheet(pdf);
+    let mut preview = String::new();
+    counter.act_keeping(Operation::Audit, |desk, session| {
+        let pdf = desk.day_sheet(session)?;
+        preview = base64::engine::general_purpose::STANDARD.encode(&pdf);
+        Ok(Keeping::DaySheet(pdf))
+    })?;
     Ok(preview)
 }
 
@@ -46,7 +50,7 @@ pub(crate) fn day_sheet(counter: State<'_, Counter>) -> Answer<String> {
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn save_day_sheet(counter: State<'_, Counter>) -> Answer<String> {
-    let pdf = counter.day_sheet()?;
+    let pdf = counter.take_day_sheet(Way::Saved)?;
     let name = format!(
         "day-sheet-{}.pdf",
         SystemContext.now().format("%Y%m%dT%H%M%SZ")
@@ -58,6 +62,14 @@ pub(crate) fn save_day_sheet(counter: State<'_, Counter>) -> Answer<String> {
 /// Prints the previewed day sheet; an empty name is the system's own choice.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn print_day_sheet(counter: State<'_, Counter>, printer: String) -> Answer<()> {
-    printing::print(&printer, "day-sheet", &counter.day_sheet()?)
+pub(crate) fn print_day_sheet(
+    counter: State<'_, Counter>,
+    spool: State<'_, Spool>,
+    printer: String,
+) -> Answer<()> {
+    spool.print(
+        &printer,
+        "day-sheet",
+        &counter.take_day_sheet(Way::Printed)?,
+    )
 }

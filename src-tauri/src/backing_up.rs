@@ -3,26 +3,36 @@
 use crate::counter::{Counter, MadeBackup, told};
 use ansu_desk::complaint::StaffId;
 use ansu_desk::{
-    ApiError, BackupJob, BackupView, Context, DeskError, Opener, Operation, RestorePreview,
-    Restored, Stage, SystemContext,
+    ApiError, BackupJob, BackupView, Context, DeskError, Occasion, Opener, Operation,
+    RestorePreview, Restored, Stage, SystemContext,
 };
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
-use tauri::State;
 use tauri::ipc::Channel;
+use tauri::{AppHandle, Manager, State};
 use tauri_plugin_dialog::DialogExt;
 use zeroize::Zeroizing;
 
 type Answer<T> = Result<T, ApiError>;
 
 /// How far a long work has come.
-#[derive(Debug, Clone, Serialize, specta::Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 pub(crate) struct ProgressView {
     /// `copy` or `check`.
     stage: String,
     /// Of a hundred.
     percent: u8,
+}
+
+impl ProgressView {
+    pub(crate) fn of(stage: Stage, done: u64, all: u64) -> Self {
+        let percent = (done * 100).checked_div(all).unwrap_or(100);
+        Self {
+            stage: ansu_desk::stage_name(stage).to_owned(),
+            percent: u8::try_from(percent).unwrap_or(100),
+        }
+    }
 }
 
 /// Who opens a backup.
@@ -68,14 +78,11 @@ impl Stopping {
     ) -> impl FnMut(Stage, u64, u64) -> bool + 'a {
         let mut last = None;
         move |stage, done, all| {
-            let percent = u8::try_from((done * 100).checked_div(all).unwrap_or(100)).unwrap_or(100);
-            if last != Some((stage, percent)) {
-                last = Some((stage, percent));
+            let now = ProgressView::of(stage, done, all);
+            if last.as_ref() != Some(&now) {
                 // A page that is gone needs no news.
-                let _ = channel.send(ProgressView {
-                    stage: ansu_desk::stage_name(stage).to_owned(),
-                    percent,
-                });
+                let _ = channel.send(now.clone());
+                last = Some(now);
             }
             self.0.load(Ordering::Relaxed) != work
         }
@@ -119,22 +126,55 @@ pub(crate) fn back_up(
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn back_up_if_due(counter: State<'_, Counter>) -> Answer<Option<BackupView>> {
-    due(&counter)
+    let due = Due::on(&counter, Occasion::Entering)?;
+    due.map(|due| due.make(&counter, &mut |_, _, _| true))
+        .transpose()
 }
 
-/// As [`back_up_if_due`]; also when the window is closed.
-pub(crate) fn due(counter: &Counter) -> Answer<Option<BackupView>> {
-    let begun = counter.act(Operation::Draft, |desk, session| {
-        let job = desk.due_backup(session)?;
-        Ok(job.map(|job| (session.staff().id.clone(), job)))
-    })?;
-    let Some(begun) = begun else {
-        return Ok(None);
+/// A backup that is due by itself: everything that is needed to make it, also with nobody at work any more.
+pub(crate) struct Due {
+    begun: (StaffId, BackupJob),
+    shelf: PathBuf,
+}
+
+impl Due {
+    /// The backup that is due on an occasion, if one is.
+    pub(crate) fn on(counter: &Counter, occasion: Occasion) -> Answer<Option<Self>> {
+        let shelf = counter.shelf();
+        let begun = counter.act(Operation::Draft, |desk, session| {
+            let job = desk.due_backup(session, &shelf, occasion)?;
+            Ok(job.map(|job| (session.staff().id.clone(), job)))
+        })?;
+        Ok(begun.map(|begun| Self { begun, shelf }))
+    }
+
+    /// Makes it, and removes those that are superfluous by now.
+    pub(crate) fn make(
+        self,
+        counter: &Counter,
+        progress: &mut dyn FnMut(Stage, u64, u64) -> bool,
+    ) -> Answer<BackupView> {
+        let made = make(counter, &self.begun, &self.shelf, progress)?;
+        ansu_desk::thin_backups(&self.shelf, SystemContext.now()).map_err(|error| told(&error))?;
+        Ok(made)
+    }
+}
+
+/// Somebody leaves the counter: it is locked at once, and what was done since the last backup goes into one meanwhile, unless the computer
+/// goes to sleep, which takes everything out of memory that can be.
+pub(crate) fn leave(app: &AppHandle) {
+    let counter = app.state::<Counter>();
+    // Whoever leaves is not kept by a backup that fails; the next sign-in tries again and says so.
+    let due = Due::on(&counter, Occasion::Leaving).ok().flatten();
+    counter.leave();
+    let Some(due) = due.filter(|_| !counter.is_falling_asleep()) else {
+        return;
     };
-    let shelf = counter.shelf();
-    let made = make(counter, &begun, &shelf, &mut |_, _, _| true)?;
-    ansu_desk::thin_backups(&shelf, SystemContext.now()).map_err(|error| told(&error))?;
-    Ok(Some(made))
+    let app = app.clone();
+    std::thread::spawn(move || {
+        let counter = app.state::<Counter>();
+        let _ = due.make(&counter, &mut |_, _, _| !counter.is_falling_asleep());
+    });
 }
 
 /// The counter is free while the copy is made, and whoever began it may be gone when it is done: noting it needs nobody at work.

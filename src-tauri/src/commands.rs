@@ -1,20 +1,21 @@
 //! What the window may ask. Each command is one line into the desk.
 
-use crate::counter::Counter;
-use crate::printing::{self, PrinterView};
+use crate::backing_up;
+use crate::counter::{Counter, Keeping};
+use crate::printing::{self, PrinterView, Spool};
 use crate::saving;
 use ansu_desk::complaint::{
-    Authority, CategoryGroup, Facts, GROUPS, IntakeForm, Moment, Phone, StaffId, Step,
+    Authority, CategoryGroup, Facts, GROUPS, IntakeForm, Moment, Phone, StaffId,
 };
 use ansu_desk::{
     ApiError, AuditLineView, FoundHall, HallView, IssuedPassword, Line, LogLine, Operation,
     Outcome, Perform, Preferences, QueueRequest, QueueView, Session, SlipRequestView, StaffView,
-    Start, SystemContext, TicketRef, TicketView,
+    Start, SystemContext, TicketRef, TicketView, Way,
 };
 use base64::Engine;
 use serde::Serialize;
 use std::path::PathBuf;
-use tauri::State;
+use tauri::{AppHandle, State};
 use zeroize::Zeroizing;
 
 type Answer<T> = Result<T, ApiError>;
@@ -53,6 +54,8 @@ pub(crate) struct SlipPreview {
     pub(crate) fingerprint: String,
     /// When it was composed; sent back for printing the same bytes.
     pub(crate) composed: Moment,
+    /// Numbers in it are masked.
+    pub(crate) masked: bool,
 }
 
 /// Hall, staff, preferences, and who is at work. While covered, only whose password is wanted.
@@ -101,13 +104,10 @@ pub(crate) fn found_hall(
     password: String,
 ) -> Answer<Opening> {
     let password = Zeroizing::new(password);
-    let mut sheet = None;
-    counter.enter(|entrance| {
+    counter.enter_with_sheet(|entrance| {
         let founded = entrance.found(SystemContext, &form, &password)?;
-        sheet = Some(founded.recovery);
-        Ok((founded.desk, founded.session))
+        Ok((founded.desk, founded.session, Some(founded.recovery)))
     })?;
-    counter.keep_sheet(sheet);
     start(counter)
 }
 
@@ -148,12 +148,12 @@ pub(crate) fn sign_in(
 /// Leaves the counter to the next person: the keys are wiped and the data is closed.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn sign_out(counter: State<'_, Counter>) -> Answer<Opening> {
-    counter.leave();
+pub(crate) fn sign_out(app: AppHandle, counter: State<'_, Counter>) -> Answer<Opening> {
+    backing_up::leave(&app);
     start(counter)
 }
 
-/// Covers the counter: from now on only [`WHILE_COVERED`](crate::covered::WHILE_COVERED) is answered.
+/// Covers the counter: from now on only what is marked for it in `names.rs` is answered.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn cover(counter: State<'_, Counter>) {
@@ -191,10 +191,10 @@ pub(crate) fn change_password(
     chosen: String,
 ) -> Answer<Opening> {
     let (old, chosen) = (Zeroizing::new(old), Zeroizing::new(chosen));
-    let session = counter.act(Operation::ChangePassword, |desk, session| {
+    counter.act_keeping(Operation::ChangePassword, |desk, session| {
         desk.change_password(session, &old, &chosen)
+            .map(Keeping::Session)
     })?;
-    counter.go_on_as(session);
     start(counter)
 }
 
@@ -214,10 +214,9 @@ pub(crate) fn issue_password(
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn renew_sheet(counter: State<'_, Counter>) -> Answer<Opening> {
-    let sheet = counter.act(Operation::RenewSheet, |desk, session| {
-        desk.renew_sheet(session)
+    counter.act_keeping(Operation::RenewSheet, |desk, session| {
+        desk.renew_sheet(session).map(Keeping::Sheet)
     })?;
-    counter.keep_sheet(Some(sheet));
     start(counter)
 }
 
@@ -225,16 +224,20 @@ pub(crate) fn renew_sheet(counter: State<'_, Counter>) -> Answer<Opening> {
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn show_sheet(counter: State<'_, Counter>) -> Answer<String> {
-    counter.with_sheet(|sheet| Ok(sheet.printed().to_string()))
+    Ok(counter.take_sheet(Way::Shown)?.to_string())
 }
 
 /// Prints the recovery sheet that waits; an empty name is the system's own choice.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn print_sheet(counter: State<'_, Counter>, printer: String) -> Answer<()> {
-    let printed = counter.with_sheet(|sheet| Ok(sheet.printed()))?;
+pub(crate) fn print_sheet(
+    counter: State<'_, Counter>,
+    spool: State<'_, Spool>,
+    printer: String,
+) -> Answer<()> {
+    let printed = counter.take_sheet(Way::Printed)?;
     let pdf = counter.at_entrance(|entrance| entrance.recovery_sheet(&SystemContext, &printed))?;
-    printing::print(&printer, "recovery-sheet", &pdf)
+    spool.print(&printer, "recovery-sheet", &pdf)
 }
 
 /// The sheet's code was typed back.
@@ -242,10 +245,10 @@ pub(crate) fn print_sheet(counter: State<'_, Counter>, printer: String) -> Answe
 #[specta::specta]
 pub(crate) fn prove_sheet(counter: State<'_, Counter>, code: String) -> Answer<Opening> {
     let code = Zeroizing::new(code);
-    counter.act(Operation::ProveSheet, |desk, session| {
-        desk.prove_sheet(session, &code)
+    counter.act_keeping(Operation::ProveSheet, |desk, session| {
+        desk.prove_sheet(session, &code)?;
+        Ok(Keeping::NoSheet)
     })?;
-    counter.keep_sheet(None);
     start(counter)
 }
 
@@ -384,6 +387,7 @@ pub(crate) fn slip(counter: State<'_, Counter>, request: SlipRequestView) -> Ans
         pages: slip.pages,
         fingerprint: slip.fingerprint,
         composed: slip.composed,
+        masked: slip.masked,
     })
 }
 
@@ -406,13 +410,14 @@ pub(crate) fn save_slip(counter: State<'_, Counter>, request: SlipRequestView) -
 #[specta::specta]
 pub(crate) fn print_slip(
     counter: State<'_, Counter>,
+    spool: State<'_, Spool>,
     request: SlipRequestView,
     printer: String,
 ) -> Answer<()> {
     counter
         .act(Operation::IssueSlip, |desk, session| {
             desk.issue_slip(session, &request, |slip| {
-                printing::print(&printer, &slip.number, &slip.pdf)
+                spool.print(&printer, &slip.number, &slip.pdf)
             })
         })
         .map(drop)

@@ -3,11 +3,13 @@
 use ansu_desk::complaint::StaffId;
 use ansu_desk::{
     ApiError, Code, Context, Desk, DeskError, Entrance, Manifest, Operation, RecoveryCode, Session,
-    Start, SystemContext,
+    Start, SystemContext, Way,
 };
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+use zeroize::Zeroizing;
 
 /// The counter: one folder, at most one person. The hall's data is open only while somebody is at work; the demonstration's always.
 pub(crate) struct Counter {
@@ -17,6 +19,12 @@ pub(crate) struct Counter {
     pub(crate) slips: PathBuf,
     /// The person at work has turned away. Apart from the state, so that covering waits for nothing that is under way.
     covered: AtomicBool,
+    /// The computer is about to sleep: nothing that holds a key goes on.
+    falling_asleep: AtomicBool,
+    /// How often it was covered: who comes back does so from the cover that they saw.
+    covers: AtomicU64,
+    /// When somebody was last seen to be there.
+    alive: Mutex<Instant>,
     state: Mutex<State>,
 }
 
@@ -33,6 +41,21 @@ struct State {
     unnoted: Vec<MadeBackup>,
     /// The day sheet that is being looked at.
     day_sheet: Option<Vec<u8>>,
+}
+
+/// What somebody is let in with.
+pub(crate) type Entered = (Desk<SystemContext>, Session, Option<RecoveryCode>);
+
+/// What is kept of an answer while whoever asked is at work.
+pub(crate) enum Keeping {
+    /// A new recovery sheet, until it is proven.
+    Sheet(RecoveryCode),
+    /// Nothing of the sheet any more: it was proven.
+    NoSheet,
+    /// The day sheet that is being looked at.
+    DaySheet(Vec<u8>),
+    /// Another session: a new password.
+    Session(Session),
 }
 
 /// A backup that was made, and who began it.
@@ -70,6 +93,9 @@ impl Counter {
             home,
             slips,
             covered: AtomicBool::new(false),
+            falling_asleep: AtomicBool::new(false),
+            covers: AtomicU64::new(0),
+            alive: Mutex::new(Instant::now()),
             state: Mutex::new(state),
         };
         counter.turn_to(demonstration);
@@ -129,17 +155,29 @@ impl Counter {
         &self,
         enter: impl FnOnce(&Entrance) -> Result<(Desk<SystemContext>, Session), DeskError>,
     ) -> Result<(), ApiError> {
+        self.enter_with_sheet(|entrance| {
+            enter(entrance).map(|(desk, session)| (desk, session, None))
+        })
+    }
+
+    /// As [`Counter::enter`]; a recovery sheet that was made with it waits until it is proven or somebody else is at work.
+    pub(crate) fn enter_with_sheet(
+        &self,
+        enter: impl FnOnce(&Entrance) -> Result<Entered, DeskError>,
+    ) -> Result<(), ApiError> {
         let mut state = self.lock();
         if let Some(error) = &state.shut {
             return Err(error.clone());
         }
         self.empty(&mut state);
-        let (mut desk, session) = enter(&state.entrance).map_err(|error| told(&error))?;
+        self.falling_asleep.store(false, Ordering::SeqCst);
+        let (mut desk, session, sheet) = enter(&state.entrance).map_err(|error| told(&error))?;
+        self.is_alive();
         for made in std::mem::take(&mut state.unnoted) {
             desk.note_backup(&made.by, &made.place, &made.manifest)
                 .map_err(|error| told(&error))?;
         }
-        (state.desk, state.session) = (Some(desk), Some(session));
+        (state.desk, state.session, state.sheet) = (Some(desk), Some(session), sheet);
         Ok(())
     }
 
@@ -167,11 +205,22 @@ impl Counter {
     /// Covers the counter: whoever is at work is asked for the password before anything else is answered. The demonstration holds nothing
     /// of anybody, and where nobody is at work there is nothing to cover.
     pub(crate) fn cover(&self) {
+        self.covers.fetch_add(1, Ordering::SeqCst);
         self.covered.store(true, Ordering::SeqCst);
         let state = self.lock();
         // Also over somebody who was just coming in.
         let somebody = state.session.is_some() && !state.demonstration;
         self.covered.store(somebody, Ordering::SeqCst);
+    }
+
+    /// The computer is about to sleep; until somebody is let in again, nothing that holds a key goes on.
+    pub(crate) fn fall_asleep(&self) {
+        self.falling_asleep.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether the computer is about to sleep. Waits for nothing.
+    pub(crate) fn is_falling_asleep(&self) -> bool {
+        self.falling_asleep.load(Ordering::SeqCst)
     }
 
     /// Whether the counter is covered. Waits for nothing.
@@ -181,16 +230,45 @@ impl Counter {
 
     /// The person at work comes back, by the password.
     pub(crate) fn uncover(&self, password: &str) -> Result<(), ApiError> {
+        let covers = self.covers.load(Ordering::SeqCst);
         let session = self.act(Operation::Uncover, |desk, session| {
             desk.sign_in(session.staff().id.as_str(), password)
         })?;
         let mut state = self.lock();
-        // Whoever left meanwhile does not come back by this.
-        if state.session.is_some() {
+        // Whoever left meanwhile does not come back by this, and a cover that came meanwhile stays.
+        if state.session.is_some() && covers == self.covers.load(Ordering::SeqCst) {
             state.session = Some(session);
+            self.is_alive();
             self.covered.store(false, Ordering::SeqCst);
+            if covers != self.covers.load(Ordering::SeqCst) {
+                self.covered.store(true, Ordering::SeqCst);
+            }
         }
         Ok(())
+    }
+
+    /// Somebody is there: the page says so, or what it asks for does.
+    pub(crate) fn is_alive(&self) {
+        *self.alive.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+    }
+
+    /// Whether nobody was there for longer than this counter allows, and for `grace` more, in which the page should have locked by itself.
+    pub(crate) fn is_deserted(&self, grace: Duration) -> bool {
+        let alive = *self.alive.lock().unwrap_or_else(PoisonError::into_inner);
+        let idle = alive.elapsed();
+        if idle < grace {
+            return false;
+        }
+        let state = self.lock();
+        if state.session.is_none() || state.demonstration {
+            return false;
+        }
+        // A counter whose preferences can't be read locks after the shortest time.
+        let minutes = state
+            .entrance
+            .start()
+            .map_or(1, |start| start.preferences.lock_after);
+        idle >= Duration::from_secs(60 * u64::from(minutes)) + grace
     }
 
     /// Keeps this counter's preferences, whoever is at work.
@@ -229,25 +307,23 @@ impl Counter {
         operation: Operation,
         action: impl FnOnce(&mut Desk<SystemContext>, &Session) -> Result<T, DeskError>,
     ) -> Result<T, ApiError> {
-        let mut state = self.lock();
-        let State {
-            desk,
-            session,
-            shut,
-            ..
-        } = &mut *state;
-        match (shut, desk, session) {
-            (Some(error), _, _) => Err(error.clone()),
-            (None, Some(desk), Some(session)) => desk
-                .ask(session, operation, action)
-                .map_err(|error| told(&error)),
-            (None, _, _) => Err(ApiError::plain(Code::SignedOut)),
-        }
+        act(&mut self.lock(), operation, action)
     }
 
-    /// The person at work has another session now: a new password.
-    pub(crate) fn go_on_as(&self, session: Session) {
-        self.lock().session = Some(session);
+    /// As [`Counter::act`]; what is to be kept of the answer is kept before anybody can leave, and nothing once they have.
+    pub(crate) fn act_keeping(
+        &self,
+        operation: Operation,
+        action: impl FnOnce(&mut Desk<SystemContext>, &Session) -> Result<Keeping, DeskError>,
+    ) -> Result<(), ApiError> {
+        let mut state = self.lock();
+        match act(&mut state, operation, action)? {
+            Keeping::Sheet(sheet) => state.sheet = Some(sheet),
+            Keeping::NoSheet => state.sheet = None,
+            Keeping::DaySheet(pdf) => state.day_sheet = Some(pdf),
+            Keeping::Session(session) => state.session = Some(session),
+        }
+        Ok(())
     }
 
     /// Who is at work.
@@ -282,31 +358,27 @@ impl Counter {
         }
     }
 
-    /// Keeps a new recovery sheet until it is proven or somebody else is at work.
-    pub(crate) fn keep_sheet(&self, sheet: Option<RecoveryCode>) {
-        self.lock().sheet = sheet;
+    /// The code of the recovery sheet that has not been proven yet; that it is about to leave the program is noted before.
+    pub(crate) fn take_sheet(&self, way: Way) -> Result<Zeroizing<String>, ApiError> {
+        let printed = match &self.lock().sheet {
+            Some(sheet) => sheet.printed(),
+            None => return Err(ApiError::plain(Code::NoSheet)),
+        };
+        self.act(Operation::ProveSheet, |desk, session| {
+            desk.note_recovery_sheet(session, way)
+        })?;
+        Ok(printed)
     }
 
-    /// Keeps the day sheet that is being looked at.
-    pub(crate) fn keep_day_sheet(&self, pdf: Vec<u8>) {
-        self.lock().day_sheet = Some(pdf);
-    }
-
-    /// The day sheet that is being looked at.
-    pub(crate) fn day_sheet(&self) -> Result<Vec<u8>, ApiError> {
-        let kept = self.lock().day_sheet.clone();
-        kept.ok_or_else(|| ApiError::plain(Code::NoSheet))
-    }
-
-    /// Uses the recovery sheet that has not been proven yet.
-    pub(crate) fn with_sheet<T>(
-        &self,
-        work: impl FnOnce(&RecoveryCode) -> Result<T, ApiError>,
-    ) -> Result<T, ApiError> {
-        match &self.lock().sheet {
-            Some(sheet) => work(sheet),
-            None => Err(ApiError::plain(Code::NoSheet)),
-        }
+    /// The day sheet that is being looked at; noted as [`Counter::take_sheet`] is.
+    pub(crate) fn take_day_sheet(&self, way: Way) -> Result<Vec<u8>, ApiError> {
+        let Some(pdf) = self.lock().day_sheet.clone() else {
+            return Err(ApiError::plain(Code::NoSheet));
+        };
+        self.act(Operation::Audit, |desk, session| {
+            desk.note_day_sheet(session, way)
+        })?;
+        Ok(pdf)
     }
 
     /// Dropping the desk closes the data, gives the folder back and wipes the keys.
@@ -321,6 +393,20 @@ impl Counter {
     fn lock(&self) -> MutexGuard<'_, State> {
         // A panic inside a command leaves the store as the last transaction left it.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn act<T>(
+    state: &mut State,
+    operation: Operation,
+    action: impl FnOnce(&mut Desk<SystemContext>, &Session) -> Result<T, DeskError>,
+) -> Result<T, ApiError> {
+    match (&state.shut, &mut state.desk, &state.session) {
+        (Some(error), _, _) => Err(error.clone()),
+        (None, Some(desk), Some(session)) => desk
+            .ask(session, operation, action)
+            .map_err(|error| told(&error)),
+        (None, _, _) => Err(ApiError::plain(Code::SignedOut)),
     }
 }
 
@@ -348,109 +434,4 @@ pub(crate) fn told(error: &DeskError) -> ApiError {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use ansu_desk::{Act, AuditRequest, FoundHall};
-
-    const PASSWORD: &str = "tidal-mango-stapler";
-
-    fn founded() -> (tempfile::TempDir, Counter) {
-        let folder = tempfile::tempdir().unwrap();
-        let counter = Counter::open(folder.path().join("hall"), folder.path().into(), false);
-        let form = FoundHall {
-            name: "望桥营业厅".into(),
-            company: String::new(),
-            code: "A01".into(),
-            counter: "1".into(),
-            manager: "1001".into(),
-            manager_name: "李娜".into(),
-        };
-        counter
-            .enter(|entrance| {
-                let founded = entrance.clone().at_cost(ansu_desk::Cost::LEAST).found(
-                    SystemContext,
-                    &form,
-                    PASSWORD,
-                )?;
-                Ok((founded.desk, founded.session))
-            })
-            .unwrap();
-        (folder, counter)
-    }
-
-    #[test]
-    fn a_backup_that_is_done_when_nobody_is_at_work_is_noted_when_somebody_is_let_in() {
-        let (_folder, counter) = founded();
-        assert!(!counter.at_work().unwrap().sheet_waits);
-        let sheet = counter
-            .act(Operation::RenewSheet, |desk, session| {
-                desk.renew_sheet(session)
-            })
-            .unwrap();
-        counter.keep_sheet(Some(sheet));
-        assert!(counter.at_work().unwrap().sheet_waits);
-        let (by, job) = counter
-            .act(Operation::Backup, |desk, session| {
-                Ok((session.staff().id.clone(), desk.backup_job(session)?))
-            })
-            .unwrap();
-        counter.leave();
-        assert!(counter.at_work().is_none());
-        let (place, manifest) = job
-            .run(&counter.shelf(), SystemContext.now(), &mut |_, _, _| true)
-            .unwrap();
-        let name = place.file_name().unwrap().to_str().unwrap().to_owned();
-        counter
-            .note_backup(MadeBackup {
-                by,
-                place,
-                manifest,
-            })
-            .unwrap();
-        counter
-            .enter(|entrance| entrance.sign_in(SystemContext, "1001", PASSWORD))
-            .unwrap();
-        assert!(!counter.at_work().unwrap().sheet_waits);
-        let noted = counter
-            .act(Operation::Audit, |desk, session| {
-                let request = AuditRequest {
-                    acts: vec![Act::BackUp],
-                    object: name,
-                    ..AuditRequest::default()
-                };
-                desk.audit(session, &request)
-            })
-            .unwrap();
-        assert_eq!(noted.lines.len(), 1);
-    }
-
-    #[test]
-    fn only_the_password_of_the_person_at_work_uncovers() {
-        let (_folder, counter) = founded();
-        counter.cover();
-        assert!(counter.is_covered());
-        let refused = counter.uncover("tidal-mango-staples").unwrap_err();
-        assert_eq!(refused.code, Code::WrongPassword);
-        assert!(counter.is_covered());
-        counter.uncover(PASSWORD).unwrap();
-        assert!(!counter.is_covered());
-    }
-
-    #[test]
-    fn leaving_takes_the_cover_away_and_nobody_comes_back_by_it() {
-        let (_folder, counter) = founded();
-        counter.cover();
-        counter.leave();
-        assert!(!counter.is_covered());
-        assert_eq!(counter.uncover(PASSWORD).unwrap_err().code, Code::SignedOut);
-        assert!(counter.at_work().is_none());
-    }
-
-    #[test]
-    fn there_is_nothing_to_cover_where_nobody_real_is_at_work() {
-        let folder = tempfile::tempdir().unwrap();
-        let counter = Counter::open(folder.path().join("hall"), folder.path().into(), false);
-        counter.cover();
-        assert!(!counter.is_covered());
-    }
-}
+mod tests;

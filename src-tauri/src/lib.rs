@@ -1,13 +1,13 @@
 //! The window: a Tauri shell around the desk. It decides nothing; each command is one line into `ansu-desk`.
 
+mod access;
 mod auditing;
 mod backing_up;
+mod closing;
 mod commands;
 mod counter;
-mod covered;
 mod drafts;
 mod guidance;
-#[cfg(test)]
 mod names;
 mod options;
 mod personal;
@@ -20,7 +20,9 @@ use options::Options;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use tauri::{App, AppHandle, Manager, RunEvent, Url, WebviewUrl, WebviewWindowBuilder};
+use tauri::{
+    App, AppHandle, Manager, RunEvent, Url, WebviewUrl, WebviewWindowBuilder, WindowEvent,
+};
 
 /// Starts the program and runs until its window is closed.
 pub fn run() -> ExitCode {
@@ -32,14 +34,21 @@ pub fn run() -> ExitCode {
     let built = tauri::Builder::default()
         .plugin(one_window(&options))
         .plugin(tauri_plugin_dialog::init())
-        .invoke_handler(covered::door(commands.invoke_handler()))
+        .on_window_event(|window, event| {
+            if let WindowEvent::CloseRequested { api, .. } = event
+                && !closing::may_close(window)
+            {
+                api.prevent_close();
+            }
+        })
+        .invoke_handler(access::door(commands.invoke_handler()))
         .setup(move |app| set_up(app, &options).map_err(Into::into))
         .build(tauri::generate_context!());
     match built {
         Ok(app) => {
             app.run(|app, event| {
                 if let RunEvent::Exit = event {
-                    close(&app.state::<Counter>());
+                    app.state::<Counter>().leave();
                 }
             });
             ExitCode::SUCCESS
@@ -51,16 +60,21 @@ pub fn run() -> ExitCode {
 /// A second start on the same data folder brings the first window forward and ends. The data folder's own lock is the guarantee; this is
 /// the courtesy.
 fn one_window(options: &Options) -> tauri::plugin::TauriPlugin<tauri::Wry> {
+    tauri_plugin_single_instance::Builder::new()
+        .callback(|app, _, _| come_forward(app))
+        .dbus_id(name_of(options))
+        .build()
+}
+
+/// A name for what belongs to this data folder and is known outside of it.
+fn name_of(options: &Options) -> String {
     let mut hash = DefaultHasher::new();
     options
         .data
         .as_deref()
         .map(|data| std::path::absolute(data).unwrap_or_else(|_| data.to_owned()))
         .hash(&mut hash);
-    tauri_plugin_single_instance::Builder::new()
-        .callback(|app, _, _| come_forward(app))
-        .dbus_id(format!("cn.ansu.desk.d{:016x}", hash.finish()))
-        .build()
+    format!("cn.ansu.desk.d{:016x}", hash.finish())
 }
 
 fn come_forward(app: &AppHandle) {
@@ -72,13 +86,6 @@ fn come_forward(app: &AppHandle) {
     }
 }
 
-/// The day's backup is made when the window is closed, where it was not made before; then the data is closed.
-fn close(counter: &Counter) {
-    // Nobody is left to be told of a backup that failed; the next sign-in tries again and says so.
-    let _ = backing_up::due(counter);
-    counter.leave();
-}
-
 fn set_up(app: &App, options: &Options) -> tauri::Result<()> {
     let home = match &options.data {
         Some(data) => data.clone(),
@@ -88,6 +95,12 @@ fn set_up(app: &App, options: &Options) -> tauri::Result<()> {
         .slips
         .clone()
         .unwrap_or_else(|| slips_folder(app, &home));
+    // The session's own folder is in memory; what lies there has never been on a disk.
+    let spool = match app.path().runtime_dir() {
+        Ok(runtime) => runtime.join(name_of(options)),
+        Err(_) => home.join("printing"),
+    };
+    app.manage(printing::Spool::at(spool));
     let counter = Counter::open(home, slips, options.demo);
     if options.demo {
         // What can't be opened is told by the first command that asks.
@@ -96,8 +109,10 @@ fn set_up(app: &App, options: &Options) -> tauri::Result<()> {
     app.manage(counter);
     app.manage(backing_up::Stopping::default());
     app.manage(guidance::Offered::default());
+    app.manage(closing::Closing::default());
     app.manage(system_lock::Listener::default());
     system_lock::watch(app.handle());
+    system_lock::watch_over(app.handle());
     WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
         .title("安诉 Ansu")
         .inner_size(1366.0, 768.0)
@@ -134,89 +149,21 @@ fn failed(code: u8, message: &str) -> ExitCode {
 fn commands() -> tauri_specta::Builder<tauri::Wry> {
     use auditing::*;
     use backing_up::*;
+    use closing::*;
     use commands::*;
     use drafts::*;
     use guidance::*;
     use personal::*;
     use system_lock::*;
+    macro_rules! collect {
+        ($($name:ident: $access:ident $(($operation:ident))? $(, $covered:ident)?;)*) => {
+            tauri_specta::collect_commands![$($name),*]
+        };
+    }
     tauri_specta::Builder::new()
         .error_handling(tauri_specta::ErrorHandlingMode::Throw)
         .disable_serde_phases()
-        .commands(tauri_specta::collect_commands![
-            start,
-            found_hall,
-            enter_demonstration,
-            leave_demonstration,
-            sign_in,
-            sign_out,
-            cover,
-            uncover,
-            hear_locks,
-            recover,
-            change_password,
-            issue_password,
-            renew_sheet,
-            show_sheet,
-            print_sheet,
-            prove_sheet,
-            audit,
-            verify_audit,
-            day_sheet,
-            save_day_sheet,
-            print_day_sheet,
-            backups,
-            back_up,
-            back_up_if_due,
-            stop_backup,
-            choose_folder,
-            preview_restore,
-            restore,
-            review_list,
-            dispose,
-            person,
-            export_person,
-            put_preferences,
-            put_staff,
-            rename_hall,
-            catalogue,
-            authority,
-            queue,
-            contacts,
-            register,
-            perform,
-            ticket,
-            reveal_phone,
-            intake_form,
-            log,
-            coach,
-            check_wording,
-            rules,
-            work_out,
-            set_against,
-            advice,
-            practice,
-            practise,
-            library,
-            find_playbooks,
-            library_item,
-            library_diff,
-            look_over,
-            publish,
-            take_out,
-            export_library,
-            offer_library,
-            import_library,
-            read_back,
-            save_draft,
-            draft,
-            discard_draft,
-            unfinished,
-            hand_over,
-            slip,
-            save_slip,
-            print_slip,
-            printers,
-        ])
+        .commands(names::every_command!(collect))
 }
 
 #[cfg(test)]
@@ -259,9 +206,6 @@ mod tests {
                 capability.contains(&format!("\"allow-{}\"", name.replace('_', "-"))),
                 "{name} has no permission"
             );
-        }
-        for name in covered::WHILE_COVERED {
-            assert!(names::COMMANDS.contains(name), "{name} is not a command");
         }
         assert_eq!(
             bindings.matches("__TAURI_INVOKE").count() - 1,

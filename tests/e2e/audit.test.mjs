@@ -85,8 +85,8 @@ test('the day sheet is shown as it prints, and saved as it is shown', async () =
   )
   await window.press('Escape')
   await window.gone('[role=dialog]')
-  await window.shows('tr[data-row]:first-child', '操作记录')
-  await window.shows('main', '制作日终锚点单')
+  await window.shows('tr[data-row]:first-child', '日终锚点单')
+  await window.shows('tr[data-row]:first-child', '存为文件')
 })
 
 test('verified, it is sound, and its end can be kept as an anchor', async () => {

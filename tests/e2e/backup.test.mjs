@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { tell } from './telling.mjs'
 import { openWindow, role, testId } from './window.mjs'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -43,7 +44,7 @@ before(async () => {
   const story = join(home, 'story.jsonl')
   writeFileSync(story, STORY.replaceAll('2026-', '2020-'))
   for (const now of ['2021-01-01T10:00:00+08:00', '2021-01-01T11:00:00+08:00'])
-    ctl(data, '--now', now, 'perform', story)
+    tell({ data, secret, now, story })
   window = await openWindow({ data })
 })
 after(async () => {

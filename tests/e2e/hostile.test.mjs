@@ -14,6 +14,7 @@ import { fileURLToPath } from 'node:url'
 import { leave, PASSWORD, signIn } from './hall.mjs'
 import { groups, payloads, story } from './payloads.mjs'
 import { takeHands, watch } from './watching.mjs'
+import { tell } from './telling.mjs'
 import { openWindow, role, testId } from './window.mjs'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -37,7 +38,7 @@ let words
 function ctl(...arguments_) {
   const secret = join(home, 'password')
   writeFileSync(secret, PASSWORD)
-  const who = ['--data', data, '--staff', '1001', '--password-file', secret, '--now', '2020-01-02T00:00:00Z']
+  const who = ['--data', data, '--staff', '1001', '--password-file', secret]
   return execFileSync(CTL, [...who, ...arguments_], { encoding: 'utf8' })
 }
 
@@ -52,7 +53,7 @@ before(async () => {
   ctl('staff', 'add', '1008', '贺建平', 'duty_manager')
   const told = join(home, 'story.jsonl')
   writeFileSync(told, story(port))
-  ctl('perform', told)
+  tell({ data, secret: join(home, 'password'), now: '2020-01-02T00:00:00Z', story: told })
   ctl('backup')
   plantBackups()
   window = await openWindow({ data })

@@ -23,7 +23,17 @@ const COMMANDS = JSON.parse(
   readFileSync(new URL('../../src-tauri/capabilities/main.json', import.meta.url)),
 ).permissions.map((permission) => permission.replace('allow-', '').replaceAll('-', '_'))
 /** What a covered counter answers. Leaving it is tried by the tests below. */
-const ANSWERED = ['start', 'cover', 'uncover', 'sign_out', 'hear_locks', 'save_draft', 'discard_draft']
+const ANSWERED = [
+  'start',
+  'cover',
+  'uncover',
+  'sign_out',
+  'hear_locks',
+  'hear_closing',
+  'sign_of_life',
+  'save_draft',
+  'discard_draft',
+]
 
 /** In the page: asks the shell past all screens; the code of the refusal, or what it answers. */
 async function ask(command, words = {}) {

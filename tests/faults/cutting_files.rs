@@ -90,7 +90,7 @@ pub(crate) fn write_small_files(folder: &Path) {
     for round in 1..=SMALL {
         put_preferences(folder, &format!("{{\"lock_after\":{round}}}")).unwrap();
         let mut attempts = Attempts::of(folder).unwrap();
-        attempts.begin(&manager(), at(0)).unwrap();
+        let _ = attempts.begin(&manager(), true, at(0)).unwrap();
         child::say(&format!("small {round}"));
     }
 }

@@ -83,7 +83,8 @@ pub(crate) fn fill(place: &Path) {
         drop(store);
         let all: Vec<Backup> = backups(&shelf).unwrap();
         let theirs = all[0].unlock(&manager(), &word_again());
-        let put_back = theirs.and_then(|theirs| restore(&all[0], &theirs, &hall, at(3), &mut on));
+        let put_back =
+            theirs.and_then(|theirs| restore(&all[0], &theirs, &hall, at(3), &mut on, |_| Ok(())));
         let put_back = told(put_back);
         fs::remove_file(place.join("ballast")).unwrap();
         finish_restore(&hall).unwrap();
@@ -126,7 +127,7 @@ pub(crate) fn only_read(place: &Path) {
     child::say(&format!("prove: {}", told(all[0].verify(&keys, &mut on))));
     child::say(&format!(
         "restore: {}",
-        told(restore(&all[0], &keys, &hall, at(1), &mut on))
+        told(restore(&all[0], &keys, &hall, at(1), &mut on, |_| Ok(())))
     ));
     child::say(&format!("remove: {}", told(all[0].remove())));
 }

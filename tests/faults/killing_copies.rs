@@ -124,7 +124,7 @@ pub(crate) fn put_back(place: &Path, rounds: usize) {
     for (round, backup) in both.iter().cycle().enumerate().take(rounds) {
         let minutes = i64::try_from(round).unwrap();
         child::say(&format!("begun {}", backup.manifest().tickets));
-        restore(backup, &keys, &hall, at(minutes), &mut on).unwrap();
+        restore(backup, &keys, &hall, at(minutes), &mut on, |_| Ok(())).unwrap();
         child::say(&format!("done {}", backup.manifest().tickets));
     }
 }

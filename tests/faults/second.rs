@@ -101,7 +101,7 @@ fn an_open_folder_is_neither_restored_nor_moved_aside() {
     let theirs = all[0].unlock(&manager(), &word()).unwrap();
     let in_use = |error| matches!(error, StoreError::InUse { .. });
     assert!(in_use(
-        restore(&all[0], &theirs, folder.path(), at(2), &mut on).unwrap_err()
+        restore(&all[0], &theirs, folder.path(), at(2), &mut on, |_| Ok(())).unwrap_err()
     ));
     assert!(in_use(Store::move_aside(folder.path(), at(2)).unwrap_err()));
     assert!(in_use(Store::knock(folder.path()).unwrap_err()));

@@ -14,11 +14,11 @@ fn at(text: &str) -> HeldContext {
     HeldContext::new(moment(text), 7)
 }
 
-fn morning() -> HeldContext {
+pub(crate) fn morning() -> HeldContext {
     at("2026-11-21T12:00:00+08:00")
 }
 
-fn code<T>(outcome: Result<T, DeskError>) -> Code {
+pub(crate) fn code<T>(outcome: Result<T, DeskError>) -> Code {
     match outcome {
         Ok(_) => panic!("it went through"),
         Err(error) => ApiError::from(error).code,
@@ -38,7 +38,7 @@ fn founded(folder: &Path) -> Founded<HeldContext> {
         .unwrap()
 }
 
-fn acts(desk: &mut Desk<HeldContext>, session: &Session) -> Vec<(Act, String)> {
+pub(crate) fn acts(desk: &mut Desk<HeldContext>, session: &Session) -> Vec<(Act, String)> {
     let page = desk.audit(session, &AuditRequest::default()).unwrap();
     let mut acts: Vec<_> = page
         .lines

@@ -26,7 +26,7 @@ fn emoji_stay_on_the_record_and_the_slip_names_them() {
 
     hall.perform(CLERK, &number, json!([facts("周建华😀")]))
         .unwrap();
-    let hall = hall.started_again("2026-11-21T11:00:00+08:00");
+    let mut hall = hall.started_again("2026-11-21T11:00:00+08:00");
     assert_eq!(
         (
             hall.record(&number).statement.as_str(),
@@ -60,7 +60,7 @@ fn rare_characters_are_kept_through_record_and_slip() {
     }
     let again = json!([facts("䶮小雨、㛃、𬭚和𫖯"), {"do": "make_promise", "text": "给䶮女士回电", "owner": "𫖯", "due": "2026-11-22T18:00:00+08:00"}]);
     hall.perform(CLERK, &number, again).unwrap();
-    let hall = hall.started_again("2026-11-21T11:00:00+08:00");
+    let mut hall = hall.started_again("2026-11-21T11:00:00+08:00");
     let ticket = hall.record(&number);
     assert_eq!(
         (

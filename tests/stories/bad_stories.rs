@@ -114,8 +114,7 @@ fn a_line_that_a_rule_refuses_leaves_the_lines_before_it() {
             "{wrong}"
         );
     }
-    let manager = hall.session(MANAGER);
-    let tickets = crate::hall::lines(&hall.desk, &manager, ansu_desk::Lane::Open);
+    let tickets = hall.lines(MANAGER, ansu_desk::Lane::Open);
     assert_eq!(tickets.len(), 11);
     assert!(
         tickets

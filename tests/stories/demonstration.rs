@@ -31,7 +31,7 @@ fn demonstrated(plan: DemoPlan) -> (Desk<HeldContext>, TempDir) {
     (desk, folder)
 }
 
-fn all(desk: &Desk<HeldContext>, session: &Session) -> Vec<Line> {
+fn all(desk: &mut Desk<HeldContext>, session: &Session) -> Vec<Line> {
     [Lane::Open, Lane::Ended]
         .into_iter()
         .flat_map(|lane| lines(desk, session, lane))
@@ -41,11 +41,14 @@ fn all(desk: &Desk<HeldContext>, session: &Session) -> Vec<Line> {
 /// Everything that can be read out of the hall.
 fn snapshot(desk: &mut Desk<HeldContext>) -> Value {
     let session = desk.sign_in(DEMO_MANAGER, "").unwrap();
-    let tickets = all(desk, &session).into_iter().map(|line| {
-        let which = by_number(line.number.as_str());
-        json!({"line": line, "record": desk.record(&which).unwrap(), "log": desk.log(&session, &which).unwrap()})
-    });
-    json!({"start": desk.start().unwrap(), "tickets": tickets.collect::<Vec<_>>()})
+    let tickets: Vec<Value> = all(desk, &session)
+        .into_iter()
+        .map(|line| {
+            let which = by_number(line.number.as_str());
+            json!({"line": line, "record": desk.record(&which).unwrap(), "log": desk.log(&session, &which).unwrap()})
+        })
+        .collect();
+    json!({"start": desk.start().unwrap(), "tickets": tickets})
 }
 
 #[test]
@@ -56,8 +59,8 @@ fn a_hundred_and_twenty_tickets_in_every_state() {
     });
     let manager = desk.sign_in(DEMO_MANAGER, "").unwrap();
     assert!(desk.check(&manager).unwrap().sound);
-    let open = lines(&desk, &manager, Lane::Open);
-    let ended = lines(&desk, &manager, Lane::Ended);
+    let open = lines(&mut desk, &manager, Lane::Open);
+    let ended = lines(&mut desk, &manager, Lane::Ended);
     assert_eq!(open.len() + ended.len(), 120);
     let numbers: BTreeSet<TicketNumber> = open
         .iter()
@@ -83,7 +86,7 @@ fn a_hundred_and_twenty_tickets_in_every_state() {
         Lane::Escalated,
     ];
     for lane in lanes {
-        if lines(&desk, &manager, lane).is_empty() {
+        if lines(&mut desk, &manager, lane).is_empty() {
             empty.push(format!("nothing in {lane:?}"));
         }
     }
@@ -121,7 +124,7 @@ fn the_counts_are_those_of_the_lanes() {
         for tally in view.tallies {
             assert_eq!(
                 tally.count as usize,
-                lines(&desk, &session, tally.lane).len(),
+                lines(&mut desk, &session, tally.lane).len(),
                 "{:?} of {who}",
                 tally.lane
             );
@@ -137,7 +140,7 @@ fn every_agreed_ticket_has_a_slip() {
     });
     let session = desk.sign_in(DEMO_STAFF, "").unwrap();
     let mut made = 0;
-    for line in all(&desk, &session) {
+    for line in all(&mut desk, &session) {
         let which = by_number(line.number.as_str());
         let ticket = desk.record(&which).unwrap();
         if ticket.chosen().is_none() && ticket.final_reply.is_none() {
@@ -222,7 +225,7 @@ fn the_window_s_lines_say_what_to_do_next() {
         seed: 7,
     });
     let session = desk.sign_in(DEMO_STAFF, "").unwrap();
-    for line in all(&desk, &session) {
+    for line in all(&mut desk, &session) {
         assert_eq!(
             line.next == NextMove::Nothing,
             line.ended.is_some(),
@@ -260,5 +263,9 @@ fn what_a_demonstration_says_that_one_may_is_what_it_does_not_refuse() {
         assert_eq!(code, Code::InDemonstration, "{operation:?}");
     }
     assert_eq!(may.len(), Operation::ALL.len() - 5);
-    assert!(desk.due_backup(&manager).unwrap().is_none());
+    assert!(
+        desk.due_backup(&manager, &desk.shelf(), ansu_desk::Occasion::Leaving)
+            .unwrap()
+            .is_none()
+    );
 }

@@ -2,9 +2,9 @@
 
 use ansu_desk::complaint::{Action, Moment, StaffId, Ticket, TicketNumber};
 use ansu_desk::{
-    ApiError, Cost, Desk, DeskError, Entrance, FoundHall, HeldContext, Lane, Line, LogLine,
-    Outcome, Perform, QueueRequest, Session, SlipRequestView, SlipView, StaffView, StoryReport,
-    TicketRef,
+    Act, ApiError, AuditLineView, AuditRequest, Cost, Desk, DeskError, Entrance, FoundHall,
+    HeldContext, Lane, Line, LogLine, Outcome, Perform, QueueRequest, Session, SlipRequestView,
+    SlipView, StaffView, StoryReport, TicketRef,
 };
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -162,30 +162,52 @@ impl Hall {
     }
 
     /// A ticket's history.
-    pub(crate) fn log(&self, number: &str) -> Vec<LogLine> {
-        self.desk
-            .log(&self.session(MANAGER), &by_number(number))
-            .unwrap()
+    pub(crate) fn log(&mut self, number: &str) -> Vec<LogLine> {
+        let manager = self.session(MANAGER);
+        self.desk.log(&manager, &by_number(number)).unwrap()
+    }
+
+    /// Every line of a lane, as somebody sees it.
+    pub(crate) fn lines(&mut self, who: &str, lane: Lane) -> Vec<Line> {
+        let session = self.session(who);
+        lines(&mut self.desk, &session, lane)
+    }
+
+    /// What the trail says of some acts, the first line first: by whom, on what, and what else.
+    pub(crate) fn noted(&mut self, acts: &[Act]) -> Vec<(Act, String, String, String)> {
+        let manager = self.session(MANAGER);
+        let request = AuditRequest {
+            acts: acts.to_vec(),
+            ..AuditRequest::default()
+        };
+        let page = self.desk.audit(&manager, &request).unwrap();
+        let told = |line: AuditLineView| {
+            let by = line.by.map(|id| id.to_string()).unwrap_or_default();
+            (line.act, by, line.object, line.detail)
+        };
+        page.lines.into_iter().rev().map(told).collect()
     }
 
     /// A ticket's slip.
-    pub(crate) fn slip(&self, number: &str) -> Result<SlipView, ApiError> {
+    pub(crate) fn slip(&mut self, number: &str) -> Result<SlipView, ApiError> {
         let request = SlipRequestView {
             ticket: by_number(number),
             masked: false,
             composed: None,
         };
-        Ok(self.desk.slip(&self.session(MANAGER), &request)?)
+        let manager = self.session(MANAGER);
+        Ok(self.desk.slip(&manager, &request)?)
     }
 
     /// All that the hall has on record: for "nothing has changed".
-    pub(crate) fn everything(&self) -> Value {
+    pub(crate) fn everything(&mut self) -> Value {
         let manager = self.session(MANAGER);
         let lanes = [Lane::Open, Lane::Ended];
         let lines = lanes
             .into_iter()
-            .flat_map(|lane| lines(&self.desk, &manager, lane));
-        let tickets = lines.map(|line| {
+            .flat_map(|lane| lines(&mut self.desk, &manager, lane))
+            .collect::<Vec<_>>();
+        let tickets = lines.into_iter().map(|line| {
             let number = line.number.as_str();
             json!({"record": self.record(number), "log": self.log(number), "line": line})
         });
@@ -212,7 +234,7 @@ pub(crate) fn open(folder: &Path, now: Moment) -> Result<Desk<HeldContext>, Desk
 }
 
 /// Every line of a lane, over all pages.
-pub(crate) fn lines(desk: &Desk<HeldContext>, session: &Session, lane: Lane) -> Vec<Line> {
+pub(crate) fn lines(desk: &mut Desk<HeldContext>, session: &Session, lane: Lane) -> Vec<Line> {
     let mut all: Vec<Line> = Vec::new();
     loop {
         let request = QueueRequest {

@@ -73,11 +73,12 @@ fn a_change_is_a_version_with_author_difference_and_a_way_back() {
     // What is said at the counter is the new version at once, and after a new start.
     let number = hall.register(CLERK, json!({})).unwrap().number.to_string();
     let mut hall = hall.started_again("2026-11-21T11:00:00+08:00");
-    let heard = |hall: &Hall| {
+    let heard = |hall: &mut Hall| {
+        let clerk = hall.session(CLERK);
         let coaching = hall
             .desk
             .coach(
-                &hall.session(CLERK),
+                &clerk,
                 &by_number(&number),
                 Step::Listen,
                 Some("broadband_cuts_out"),
@@ -89,7 +90,7 @@ fn a_change_is_a_version_with_author_difference_and_a_way_back() {
             .filter_map(ansu_desk::Suggestion::text)
             .any(|text| text.starts_with("从什么时候开始的，一天"))
     };
-    assert!(heard(&hall));
+    assert!(heard(&mut hall));
 
     // The way back is the earlier version published again.
     let first = hall
@@ -101,7 +102,7 @@ fn a_change_is_a_version_with_author_difference_and_a_way_back() {
         .publish(&duty, &first.item, 2, "恢复第 1 版")
         .unwrap();
     assert_eq!(back.version, 3);
-    assert!(!heard(&hall));
+    assert!(!heard(&mut hall));
     let trail = hall
         .desk
         .audit(&hall.session(MANAGER), &AuditRequest::default())
@@ -310,21 +311,22 @@ fn a_statement_is_pinned_while_it_holds() {
         .unwrap()
         .number
         .to_string();
-    let pinned = |hall: &Hall, number: &str| {
+    let pinned = |hall: &mut Hall, number: &str| {
+        let clerk = hall.session(CLERK);
         hall.desk
-            .coach(&hall.session(CLERK), &by_number(number), Step::Listen, None)
+            .coach(&clerk, &by_number(number), Step::Listen, None)
             .unwrap()
             .statements
     };
-    let told = pinned(&hall, &number);
+    let told = pinned(&mut hall, &number);
     assert_eq!(told.len(), 1);
     assert!(!told[0].complete && told[0].id == "statement/nanhu_outage");
     assert!(
-        pinned(&hall, &other).is_empty(),
+        pinned(&mut hall, &other).is_empty(),
         "it is about another matter"
     );
     hall.at("2026-11-21T18:00:01+08:00");
-    assert!(pinned(&hall, &number).is_empty(), "it holds no more");
+    assert!(pinned(&mut hall, &number).is_empty(), "it holds no more");
     let mut backwards = serde_json::to_value(&statement).unwrap();
     backwards["item"]["until"] = json!("2026-11-21T00:00:00Z");
     assert_eq!(
@@ -451,7 +453,7 @@ fn an_offer_comes_with_its_rule_and_its_amount() {
     let unknown = hall.desk.work_out(
         &clerk,
         "no_such_rule",
-        read(Value::from(json!({"amount": null, "days": null}))),
+        read(json!({"amount": null, "days": null})),
     );
     assert_eq!(code(unknown), Code::UnknownItem);
 }

@@ -260,3 +260,34 @@ fn a_refused_name_or_code_says_which_one_it_is() {
     let error = hall.desk.rename_hall(&manager, &moved).unwrap_err();
     assert_eq!(refused(error), (Code::HallFixed, "hall_code".to_owned()));
 }
+
+#[test]
+fn an_administrator_tells_nothing_for_others_and_each_line_that_is_told_names_narrator_and_ticket()
+{
+    let mut hall = Hall::new();
+    let lines = crate::BROADBAND
+        .lines()
+        .take(2)
+        .collect::<Vec<_>>()
+        .join("\n");
+    let administrator = hall.session("1050");
+    let refused = hall
+        .desk
+        .run_story(&administrator, &lines)
+        .unwrap_err()
+        .api();
+    assert_eq!(refused.code, ansu_desk::Code::ReadsOnly);
+    let number = hall.tell(&lines).tickets[0].clone();
+    let request = ansu_desk::AuditRequest {
+        acts: vec![ansu_desk::Act::RunStory],
+        object: number,
+        ..ansu_desk::AuditRequest::default()
+    };
+    let manager = hall.session(crate::hall::MANAGER);
+    let page = hall.desk.audit(&manager, &request).unwrap();
+    assert_eq!(page.lines.len(), 2);
+    for line in page.lines {
+        assert_eq!(line.by, Some(manager.staff().id.clone()));
+        assert_eq!(line.detail, format!("as={}", crate::hall::CLERK));
+    }
+}

@@ -1,9 +1,10 @@
 //! Who may do what: every cell of the table against what the desk really does.
 
+use crate::course::ticket_at;
 use crate::hall::{
     CLERK, COLLEAGUE, DUTY, Hall, MANAGER, by_number, form, password, read, staff_id,
 };
-use ansu_desk::complaint::Role;
+use ansu_desk::complaint::{ActionKind, Role, Step};
 use ansu_desk::{ApiError, AuditRequest, Code, Grant, Operation, Session, permissions_page};
 use serde_json::json;
 use std::path::Path;
@@ -132,16 +133,68 @@ fn ask(hall: &mut Hall, session: &Session, operation: Operation, number: &str) -
     outcome.map_err(|error| ApiError::from(error).code)
 }
 
-/// Set `ANSU_UPDATE=1` to write the page anew.
+/// How a kind of action stands for somebody on a ticket.
+fn cell(refusal: Option<&ApiError>) -> &'static str {
+    match refusal.map(|refusal| refusal.code) {
+        None => "●",
+        Some(Code::NotAuthorised | Code::ReadsOnly) => "–",
+        Some(_) => "◌",
+    }
+}
+
+/// What every role may do to a ticket, its own or another's, by the rules' own answer to the window.
+fn actions_page(hall: &mut Hall) -> String {
+    let open = ticket_at(hall, Step::FollowUp);
+    let escalated = hall.register(CLERK, json!({})).unwrap().number.to_string();
+    let escalate = json!([{"do": "escalate", "level": "duty_manager", "reason": "没修好", "asked": "请协调", "due": "2026-11-22T18:00:00+08:00"}]);
+    hall.perform(CLERK, &escalated, escalate).unwrap();
+    let ended = hall.register(CLERK, json!({})).unwrap().number.to_string();
+    let withdraw = json!([{"do": "withdraw", "reason": "客户撤回"}]);
+    hall.perform(CLERK, &ended, withdraw).unwrap();
+
+    let mut page = String::from(
+        "\n## Actions on a ticket\n\n\
+         What the rules (`crates/complaint`) say of three tickets of one clerk: at follow-up, escalated to the duty manager, and ended, in \
+         this order in every cell. ● yes · – not this role · ◌ nobody, as this ticket stands. What an \
+         approval covers is weighed when it is given, by role and amount.\n\n\
+         | action | clerk, own | clerk, another's | duty manager | hall manager | administrator | auditor |\n\
+         |---|---|---|---|---|---|---|\n",
+    );
+    let people = [CLERK, COLLEAGUE, DUTY, MANAGER, "1050", "1060"];
+    let answers = people.map(|who| {
+        let session = hall.session(who);
+        [&open, &escalated, &ended].map(|number| {
+            let view = hall.desk.ticket(&session, &by_number(number)).unwrap();
+            view.allowed
+        })
+    });
+    for (place, kind) in ActionKind::ALL.iter().enumerate() {
+        let cells = answers.each_ref().map(|tickets| {
+            let told = tickets.each_ref().map(|allowed| {
+                assert_eq!(allowed[place].action, *kind);
+                cell(allowed[place].refusal.as_ref())
+            });
+            told.join(" ")
+        });
+        page.push_str(&format!("| {kind:?} | {} |\n", cells.join(" | ")));
+    }
+    page
+}
+
+/// Set `ANSU_UPDATE=1` to write the page anew; the commands of the window after it are written by the window's own test.
 #[test]
-fn the_page_of_permissions_is_that_of_the_table() {
+fn the_page_of_permissions_is_that_of_the_tables() {
     let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/permissions.md");
-    let fresh = permissions_page();
+    let fresh = permissions_page() + &actions_page(&mut Hall::new());
+    let text = std::fs::read_to_string(&kept).unwrap_or_default();
+    let at = text.find("\n## Commands of the window");
+    let (before, commands) = text.split_at(at.unwrap_or(text.len()));
     if std::env::var_os("ANSU_UPDATE").is_some() {
-        std::fs::write(&kept, &fresh).unwrap();
+        std::fs::write(&kept, format!("{fresh}{commands}")).unwrap();
+        return;
     }
     assert!(
-        std::fs::read_to_string(&kept).unwrap_or_default() == fresh,
+        before == fresh,
         "docs/permissions.md is out of date: run the test once with ANSU_UPDATE=1"
     );
 }

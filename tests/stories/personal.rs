@@ -257,7 +257,7 @@ fn a_person_is_looked_up_by_number_and_each_ticket_says_why_it_is_kept() {
     let ended = ended.unwrap().ticket.end.unwrap().at;
     let open = hall.register(CLERK, phone).unwrap().number;
     let manager = hall.session(MANAGER);
-    let kept = |hall: &Hall, plea| {
+    let kept = |hall: &mut Hall, plea| {
         let lines = hall.desk.person(&manager, "154 0001 0001", plea).unwrap();
         lines
             .into_iter()
@@ -265,19 +265,19 @@ fn a_person_is_looked_up_by_number_and_each_ticket_says_why_it_is_kept() {
             .collect::<Vec<_>>()
     };
     let goes_on = (open, Some(Kept::Open));
-    let lines = kept(&hall, Plea::PurposeOver);
+    let lines = kept(&mut hall, Plea::PurposeOver);
     assert_eq!(lines[0], goes_on);
     let Some(Kept::Until(until)) = lines[1].1 else {
         panic!("{lines:?}");
     };
     assert!((1095..=1096).contains(&(until - ended).num_days()));
     assert_eq!(
-        kept(&hall, Plea::Unlawful),
+        kept(&mut hall, Plea::Unlawful),
         [goes_on.clone(), (old.clone(), None)]
     );
     hall.at("2032-01-01T10:00:00+08:00");
     assert_eq!(
-        kept(&hall, Plea::ConsentWithdrawn),
+        kept(&mut hall, Plea::ConsentWithdrawn),
         [goes_on, (old.clone(), None)]
     );
     let wish = Ground::Request(Plea::ConsentWithdrawn);
@@ -302,4 +302,36 @@ fn a_person_is_looked_up_by_number_and_each_ticket_says_why_it_is_kept() {
             .person(&clerk, "15400010001", Plea::Unlawful)
             .is_err()
     );
+}
+
+#[test]
+fn nothing_is_erased_sooner_than_it_may_be_whatever_months_are_asked_for() {
+    let mut hall = Hall::new();
+    let number = hall.register(CLERK, json!({})).unwrap().number;
+    let withdraw = json!([{"do": "withdraw", "reason": "客户撤回"}]);
+    hall.perform(CLERK, number.as_str(), withdraw).unwrap();
+    let manager = hall.session(MANAGER);
+    for (time, months, may) in [
+        ("2027-12-01T10:00:00+08:00", 0, false),
+        ("2029-11-20T10:00:00+08:00", 35, false),
+        ("2029-11-22T10:00:00+08:00", 48, false),
+        ("2029-11-22T10:00:00+08:00", 1, true),
+    ] {
+        hall.at(time);
+        let listed = hall.desk.review_list(&manager, months).unwrap().total;
+        assert_eq!(listed, u32::from(may), "{time} {months}");
+        let erased = hall.desk.dispose(
+            &manager,
+            std::slice::from_ref(&number),
+            Ground::Retention,
+            months,
+        );
+        match erased {
+            Ok(count) => assert!(may && count == 1),
+            Err(error) => {
+                assert!(!may);
+                assert_eq!(ApiError::from(error).code, Code::StillKept);
+            }
+        }
+    }
 }

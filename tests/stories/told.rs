@@ -1,6 +1,6 @@
 //! The three stories, to their ends.
 
-use crate::hall::{CLERK, DUTY, Hall, MANAGER, lines, moment, staff_id};
+use crate::hall::{CLERK, DUTY, Hall, MANAGER, moment, staff_id};
 use crate::paper;
 use crate::{BROADBAND, CHARGES, PROMISE, STORIES};
 use ansu_desk::Lane;
@@ -25,7 +25,7 @@ fn ends_well(hall: &mut Hall, ticket: &Ticket) -> String {
     assert_eq!(ticket.end_kind(), Some(EndKind::Settled));
     assert!(ticket.customer_signed() && ticket.was_called_back());
     assert_eq!(ticket.open_promises().count(), 0);
-    assert!(lines(&hall.desk, &hall.session(MANAGER), Lane::Open).is_empty());
+    assert!(hall.lines(MANAGER, Lane::Open).is_empty());
     hall.is_sound();
     let slip = hall.slip(ticket.number.as_str()).unwrap();
     paper::says_all(ticket, &slip.pdf);
@@ -179,7 +179,7 @@ fn the_broken_promise_raises_the_ticket_and_waits_for_the_duty_manager() {
         PROMISE.lines().take(cut + 1).collect::<Vec<_>>().join("\n")
     };
     let report = hall.tell(&until("\"break_promise\""));
-    let line = &lines(&hall.desk, &hall.session(CLERK), Lane::Open)[0];
+    let line = &hall.lines(CLERK, Lane::Open)[0];
     assert!(line.raised && line.broken == 1);
     let rest: String = until("\"escalate\"")
         .lines()
@@ -188,10 +188,7 @@ fn the_broken_promise_raises_the_ticket_and_waits_for_the_duty_manager() {
         .collect();
     let first = format!(r#""ticket":"{}","do""#, report.tickets[0]);
     hall.tell(&rest.replacen("\"do\"", &first, 1));
-    assert_eq!(
-        lines(&hall.desk, &hall.session(DUTY), Lane::Escalated).len(),
-        1
-    );
+    assert_eq!(hall.lines(DUTY, Lane::Escalated).len(), 1);
 }
 
 #[test]
@@ -200,11 +197,11 @@ fn all_three_run_in_one_hall_as_the_readme_says() {
     for story in STORIES {
         hall.tell(story);
     }
-    let ended = lines(&hall.desk, &hall.session(MANAGER), Lane::Ended);
+    let ended = hall.lines(MANAGER, Lane::Ended);
     assert_eq!(ended.len(), 3);
     // Told again, the same numbers have complained before: nothing is repeated, everything is a new ticket.
     hall.tell(BROADBAND);
-    let again = &lines(&hall.desk, &hall.session(MANAGER), Lane::Ended);
+    let again = &hall.lines(MANAGER, Lane::Ended);
     assert_eq!(again.len(), 4);
     assert!(
         again

@@ -5,6 +5,7 @@ use std::env;
 use std::fs;
 use std::path::Path;
 
+use crate::check;
 use crate::options::Options;
 use crate::place::Place;
 use crate::setup;
@@ -17,8 +18,14 @@ const TOOLS: Step = Step::new(
     setup::to_test,
 );
 const REPORT: Step = Step::new("report", "docs/reliability.md", report);
+const PROPERTIES: Step = Step::new(
+    "properties",
+    "the property tests with a hundred times their random cases, others each time",
+    properties,
+);
 const TENTH: &[Step] = &[
     TOOLS,
+    PROPERTIES,
     Step::new("faults", "a tenth of the long run", |place, log| {
         faults(place, log, "10")
     }),
@@ -26,6 +33,7 @@ const TENTH: &[Step] = &[
 ];
 const FULL: &[Step] = &[
     TOOLS,
+    PROPERTIES,
     Step::new("faults", "the long run: an hour or more", |place, log| {
         faults(place, log, "100")
     }),
@@ -59,6 +67,13 @@ pub(crate) fn run(mut place: Place, options: &Options) -> Result<(), Failure> {
         (false, false) => TENTH,
     };
     steps::run(&mut place, steps, options)
+}
+
+/// A case that fails stands in the log with its smallest form.
+fn properties(place: &mut Place, log: &mut Log) -> Result<(), Failure> {
+    check::workspace(place, &["test", "--lib", "--test", "courses"])
+        .set("PROPTEST_CASES", "25600")
+        .logged(log)
 }
 
 /// The tests tell how far they are, so they run in the open.

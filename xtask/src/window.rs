@@ -47,6 +47,12 @@ fn build(place: &Place) -> Call {
             "ansu",
             "--package",
             "ansu-cli",
+            // Tells stories of years past, for tests.
+            "--package",
+            "ansu-tests",
+            "--bins",
+            "--example",
+            "tell",
         ])
         .with(["--features", "ansu/custom-protocol"])
 }

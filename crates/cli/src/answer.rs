@@ -107,6 +107,9 @@ fn exit(code: Code) -> Exit {
         | Code::KeyUnsupported
         | Code::FileBusy
         | Code::DiskFailed
+        | Code::RestoreOwed
+        | Code::TracesOwed
+        | Code::KeysOwed
         | Code::Internal => Exit::Folder,
         Code::BadRequest => Exit::Usage,
         Code::BadLibrary => Exit::Faults,

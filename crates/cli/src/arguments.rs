@@ -18,7 +18,7 @@ pub(crate) struct Arguments {
     /// Answers and errors as JSON.
     #[arg(long, global = true)]
     pub(crate) json: bool,
-    /// Holds the clock, for instance 2026-11-21T10:42:00+08:00.
+    /// Holds the clock, for instance 2026-11-21T10:42:00+08:00: over a demonstration, or for `init` and `demo`.
     #[arg(long, global = true, value_name = "TIME", value_parser = moment)]
     pub(crate) now: Option<Moment>,
     /// The person at work.
@@ -104,7 +104,7 @@ pub(crate) enum Command {
         #[arg(long)]
         masked: bool,
     },
-    /// Make a new recovery sheet as PDF; the earlier one opens nothing any more.
+    /// Make a new recovery sheet as PDF; the earlier one opens backups made before, and nothing else.
     Sheet {
         /// The file to write.
         #[arg(short, long, value_name = "FILE")]

@@ -2,13 +2,13 @@
 
 use crate::answer::{Exit, Failure, answer, warn};
 use crate::arguments::{Arguments, BackupCommand, Command, StaffCommand};
+use crate::clock::Clock;
 use crate::keeping::{audit, opener, sheet, told, verdict};
 use crate::{guidance, input, secret, words};
-use ansu_desk::complaint::{Moment, StaffId, TicketNumber};
+use ansu_desk::complaint::{StaffId, TicketNumber};
 use ansu_desk::{
     ApiError, BackupView, Context, DemoPlan, Desk, DeskError, Entrance, FoundHall, Ground,
-    HeldContext, Lane, QueueRequest, Session, SlipRequestView, StaffView, Start, SystemContext,
-    TicketRef,
+    HeldContext, Lane, QueueRequest, Session, SlipRequestView, StaffView, Start, TicketRef,
 };
 use serde::Serialize;
 use serde_json::json;
@@ -16,8 +16,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use zeroize::Zeroizing;
 
-/// The command line's clock: held where `--now` puts it, else the computer's own at the start.
-pub(crate) type Office = Desk<HeldContext>;
+/// The desk as the command line has it.
+pub(crate) type Office = Desk<Clock>;
 
 /// Bytes of a story: more than anybody tells by hand, and little enough to be read as a whole before its first line is carried out.
 const STORY_MAX: u64 = 64 * 1024 * 1024;
@@ -31,7 +31,6 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         password_file,
         command,
     } = arguments;
-    let now = now.unwrap_or_else(|| SystemContext.now());
     let Some(data) = data else {
         return guidance::without_folder(&command, json);
     };
@@ -46,6 +45,8 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         )));
     }
     let entrance = Entrance::of(&data);
+    let clock = Clock::over(&entrance, &command, now)?;
+    let now = clock.now();
     match command {
         Command::Init {
             hall,
@@ -64,6 +65,10 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
                 manager_name: manager_name.unwrap_or_else(|| manager.clone()),
                 manager,
             };
+            // Code and password are told once: a place that can't be written is found out before.
+            if let Some(output) = &sheet {
+                prove_writable(output).map_err(DeskError::Shell)?;
+            }
             let prompt = format!("password for {}", form.manager);
             let given = password_file.is_none() && !secret::can_ask();
             let password = if given {
@@ -71,13 +76,13 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             } else {
                 secret::read(password_file.as_deref(), &prompt)?
             };
-            let founded = entrance.found(clock(now), &form, &password)?;
+            let founded = entrance.found(clock, &form, &password)?;
             let start = founded.desk.start()?;
             let code = founded.recovery.printed();
-            if let Some(output) = &sheet {
-                write(output, &entrance.recovery_sheet(&clock(now), &code)?)
-                    .map_err(|error| Failure::from(DeskError::Shell(error)))?;
-            }
+            let written = sheet.as_ref().map_or(Ok(()), |output| {
+                let pdf = entrance.recovery_sheet(founded.desk.context(), &code)?;
+                write(output, &pdf).map_err(DeskError::Shell)
+            });
             let told = Founding {
                 start,
                 sheet,
@@ -85,6 +90,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
                 password: given.then(|| password.to_string()),
             };
             answer(json, &told, words::founded)?;
+            written?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Demo { tickets, seed } => {
@@ -108,7 +114,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         } => {
             let code = secret::read(code_file.as_deref(), "code of the recovery sheet")?;
             let new = secret::read(new_file.as_deref(), &format!("new password for {number}"))?;
-            let (_, session) = entrance.recover(clock(now), &code, &number, &new)?;
+            let (_, session) = entrance.recover(clock, &code, &number, &new)?;
             warn(json, &session);
             answer(json, &json!({ "recovered": session.staff() }), |_| {
                 format!("{number} has a new password")
@@ -137,7 +143,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             ..
         } => {
             let opener = opener(staff.as_deref(), password_file.as_deref(), None)?;
-            let proven = ansu_desk::verify_backup(&backup, &opener, &mut told(json))?;
+            let proven = entrance.verify_backup(&clock, &backup, &opener, &mut told(json))?;
             answer(json, &proven, |proven| {
                 words::backups(std::slice::from_ref(proven))
             })?;
@@ -153,7 +159,6 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
                 password_file.as_deref(),
                 code_file.as_deref(),
             )?;
-            let clock = clock(now);
             if yes {
                 let done = entrance.restore(&clock, &backup, &opener, &mut told(json))?;
                 answer(json, &done, words::restored)?;
@@ -179,7 +184,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         | Command::Audit { .. }
         | Command::Playbooks { .. }
         | Command::Check => {
-            let (desk, session) = sign_in(&entrance, clock(now), staff, password_file.as_deref())?;
+            let (desk, session) = sign_in(&entrance, clock, staff, password_file.as_deref())?;
             warn(json, &session);
             if let Command::Sheet { output } = command {
                 return sheet(&entrance, desk, &session, &output, json);
@@ -201,15 +206,10 @@ pub(crate) struct Founding {
     pub(crate) password: Option<String>,
 }
 
-/// Identities differ from run to run.
-fn clock(now: Moment) -> HeldContext {
-    HeldContext::new(now, u64::from_le_bytes(seed_bytes()))
-}
-
 /// Opens the desk as the person at work; in a demonstration the number is enough.
 fn sign_in(
     entrance: &Entrance,
-    clock: HeldContext,
+    clock: Clock,
     staff: Option<String>,
     password_file: Option<&Path>,
 ) -> Result<(Office, Session), Failure> {
@@ -261,7 +261,7 @@ fn at_work(
         }
         Command::Tickets { search, ended } => {
             let now = desk.context().now();
-            let lines = all_lines(&desk, session, &search, ended)?;
+            let lines = all_lines(&mut desk, session, &search, ended)?;
             answer(json, &lines, |lines| words::tickets(lines, now))?;
         }
         Command::Ticket { number } => {
@@ -386,7 +386,7 @@ fn staff_command(
 
 /// Every page of the queue, one after the other.
 fn all_lines(
-    desk: &Office,
+    desk: &mut Office,
     session: &Session,
     search: &str,
     ended: bool,
@@ -440,6 +440,18 @@ pub(crate) fn write(output: &Path, pdf: &[u8]) -> Result<(), ApiError> {
         })
 }
 
+/// Whether a file can be written here, before something is done that only the file tells of.
+pub(crate) fn prove_writable(output: &Path) -> Result<(), ApiError> {
+    let part = output.with_extension("pdf.part");
+    let refused = |error: std::io::Error| Failure::file(output, &error).error;
+    if output.is_dir() {
+        return Err(refused(std::io::ErrorKind::IsADirectory.into()));
+    }
+    std::fs::write(&part, b"")
+        .and_then(|()| std::fs::remove_file(&part))
+        .map_err(refused)
+}
+
 fn progress(json: bool, done: u32, all: u32) {
     if !json && (done.is_multiple_of(500) || (done == all && all >= 500)) {
         #[allow(clippy::print_stderr, reason = "progress is not part of the answer")]
@@ -447,12 +459,4 @@ fn progress(json: bool, done: u32, all: u32) {
             eprintln!("{done} / {all}");
         }
     }
-}
-
-/// Sixteen random hex digits of a fresh identity.
-fn seed_bytes() -> [u8; 8] {
-    let id = SystemContext.new_id();
-    let mut seed = [0; 8];
-    seed.copy_from_slice(&id.as_bytes()[8..]);
-    seed
 }

@@ -2,7 +2,7 @@
 
 use crate::answer::{Exit, Failure, answer};
 use crate::arguments::AuditCommand;
-use crate::commands::{Office, write};
+use crate::commands::{Office, prove_writable, write};
 use crate::{secret, words};
 use ansu_desk::complaint::StaffId;
 use ansu_desk::{AuditRequest, DeskError, Entrance, Opener, Session, Stage};
@@ -96,13 +96,16 @@ pub(crate) fn sheet(
     output: &Path,
     json: bool,
 ) -> Result<ExitCode, Failure> {
+    prove_writable(output).map_err(DeskError::Shell)?;
     let code = desk.renew_sheet(session)?.printed();
-    let pdf = entrance.recovery_sheet(desk.context(), &code)?;
-    if let Err(error) = write(output, &pdf) {
+    let written = entrance
+        .recovery_sheet(desk.context(), &code)
+        .and_then(|pdf| write(output, &pdf).map_err(DeskError::Shell));
+    if let Err(error) = written {
         answer(json, &json!({ "recovery": *code }), |_| {
             format!("Recovery code: {}", *code)
         })?;
-        return Err(DeskError::Shell(error).into());
+        return Err(error.into());
     }
     answer(json, &json!({ "sheet": output }), |_| {
         output.display().to_string()

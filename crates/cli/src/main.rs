@@ -2,6 +2,7 @@
 
 mod answer;
 mod arguments;
+mod clock;
 mod commands;
 mod guidance;
 mod input;

@@ -97,8 +97,20 @@ pub(crate) fn preview(preview: &RestorePreview) -> String {
     if preview.another_hall {
         text.push_str("another hall's or counter's data is there now\n");
     }
+    text.push_str(erased(preview.erased));
     text.push_str("nothing has changed; add --yes to restore");
     text
+}
+
+/// What becomes of people who were erased since the backup.
+fn erased(erased: Option<u32>) -> &'static str {
+    match erased {
+        None => {
+            "what was erased since then can't be read here: people who were erased may come back with the backup\n"
+        }
+        Some(0) => "",
+        Some(_) => "what was erased here stays erased\n",
+    }
 }
 
 pub(crate) fn restored(done: &Restored) -> String {
@@ -106,6 +118,7 @@ pub(crate) fn restored(done: &Restored) -> String {
     if let Some(aside) = &done.aside {
         let _ = writeln!(text, "what was there is in {aside}");
     }
+    text.push_str(erased(done.erased));
     text
 }
 
@@ -137,7 +150,7 @@ pub(crate) fn losses(lines: &[AuditLineView]) -> String {
     let mut text = String::new();
     if !lines.is_empty() {
         text.push_str(
-            "WARNING: when the folder was opened, work that had been stored was missing, or nothing could tell whether it was there:\n",
+            "WARNING: work that had been stored is missing, nothing could tell whether it is there, or a backup was put in its place:\n",
         );
         text.extend(lines.iter().rev().map(audit_line));
     }

@@ -450,7 +450,7 @@ fn undone(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, max_shrink_iters: 5_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2 * ProptestConfig::default().cases, max_shrink_iters: 5_000, ..ProptestConfig::default() })]
 
     #[test]
     fn no_course_breaks_a_rule_and_replay_equals_the_snapshot(course in course()) {

@@ -4,7 +4,8 @@ use crate::entrance::standing;
 use crate::{Act, Context, Desk, DeskError, Operation, Session};
 use ansu_complaint::{Moment, Role, Staff, StaffId};
 use ansu_store::{
-    Attempts, Cost, Hall, Holder, OpenVault, RecoveryCode, Secret, StaffRecord, StoreError,
+    Attempts, Begun, Cost, Hall, Holder, OpenVault, RecoveryCode, Secret, StaffRecord, StoreError,
+    Vault,
 };
 use serde::Serialize;
 
@@ -63,12 +64,7 @@ impl<C: Context> Desk<C> {
             Keys::Demonstration => 0,
             Keys::Vault { open, attempts, .. } => {
                 let secret = Secret::password(password);
-                attempt(attempts, &holder, now, || {
-                    open.vault().unlock(&holder, &secret)
-                })?;
-                let failed = attempts.failed(&holder).saturating_sub(1);
-                attempts.forgive(&holder)?;
-                failed
+                attempt(attempts, open.vault(), &holder, &secret, now)?.1
             }
         };
         self.let_in(&holder, failed)
@@ -102,13 +98,10 @@ impl<C: Context> Desk<C> {
             return Err(DeskError::InDemonstration);
         };
         let secret = Secret::password(old);
-        attempt(attempts, &holder, now, || {
-            open.vault().unlock(&holder, &secret)
-        })?;
-        attempts.forgive(&holder)?;
-        open.give(&holder, &Secret::password(new), *cost, false)?;
-        self.mirror_keys()?;
+        attempt(attempts, open.vault(), &holder, &secret, now)?;
+        let cost = *cost;
         self.note(session, Act::ChangePassword, staff.id.as_str(), "")?;
+        self.give(&holder, new, cost, false)?;
         Ok(Session::of(staff, false).with_losses(session.losses().to_vec()))
     }
 
@@ -125,38 +118,35 @@ impl<C: Context> Desk<C> {
         self.working(staff)?;
         let password = new_password()?;
         let holder = Holder::Staff(staff.clone());
-        let Keys::Vault {
-            open,
-            attempts,
-            cost,
-        } = &mut self.keys
-        else {
+        self.note(session, Act::IssuePassword, staff.as_str(), "")?;
+        let Keys::Vault { attempts, cost, .. } = &mut self.keys else {
             return Err(DeskError::InDemonstration);
         };
-        open.give(&holder, &Secret::password(&password), *cost, true)?;
         attempts.forgive(&holder)?;
-        self.mirror_keys()?;
-        self.note(session, Act::IssuePassword, staff.as_str(), "")?;
+        let cost = *cost;
+        self.give(&holder, &password, cost, true)?;
         Ok(IssuedPassword {
             staff: staff.clone(),
             password,
         })
     }
 
-    /// Makes a new recovery sheet; the earlier one opens nothing any more.
+    /// Makes a new recovery sheet and changes the master key: the earlier sheet opens nothing of what follows, also with a key file of its time.
+    /// Once the new sheet is the valid one its code is given back, whatever else fails; the master key is then changed at the next sign-in.
     ///
     /// # Errors
-    /// The person at work may not; the folder refuses.
+    /// The person at work may not; the folder refuses. The earlier sheet stays then.
     pub fn renew_sheet(&mut self, session: &Session) -> Result<RecoveryCode, DeskError> {
         self.authorize(session, Operation::RenewSheet, None)?;
         let code = RecoveryCode::random()?;
+        self.note(session, Act::RenewSheet, "", "")?;
+        self.store.put_sheet_proven(None)?;
         let Keys::Vault { open, cost, .. } = &mut self.keys else {
             return Err(DeskError::InDemonstration);
         };
-        open.give(&Holder::Recovery, &code.secret(), *cost, false)?;
-        self.store.put_sheet_proven(None)?;
-        self.mirror_keys()?;
-        self.note(session, Act::RenewSheet, "", "")?;
+        open.renew(&Holder::Recovery, &code.secret(), *cost)?;
+        // What fails here is owed, and remembered as such.
+        let _ = self.change_keys(&session.staff().id, "");
         Ok(code)
     }
 
@@ -171,10 +161,13 @@ impl<C: Context> Desk<C> {
         let Keys::Vault { open, attempts, .. } = &mut self.keys else {
             return Err(DeskError::InDemonstration);
         };
-        attempt(attempts, &Holder::Recovery, now, || {
-            open.vault().unlock(&Holder::Recovery, &code.secret())
-        })?;
-        attempts.forgive(&Holder::Recovery)?;
+        attempt(
+            attempts,
+            open.vault(),
+            &Holder::Recovery,
+            &code.secret(),
+            now,
+        )?;
         self.store.put_sheet_proven(Some(now))?;
         self.note(session, Act::ProveSheet, "", "")
     }
@@ -203,16 +196,70 @@ impl<C: Context> Desk<C> {
         let Keys::Vault { open, attempts, .. } = &mut self.keys else {
             return Ok(());
         };
-        if !open.vault().has(&holder) {
-            return Ok(());
+        if open.vault().has(&holder) {
+            attempts.forgive(&holder)?;
+            open.take(&holder)?;
         }
-        open.take(&holder)?;
-        attempts.forgive(&holder)?;
+        self.change_keys(&session.staff().id, staff.as_str())
+    }
+
+    /// Changes the master key where that is owed, because of `object`: a member of staff, or nobody for the recovery sheet.
+    fn change_keys(&mut self, by: &StaffId, object: &str) -> Result<(), DeskError> {
+        let Keys::Vault { open, .. } = &self.keys else {
+            return Ok(());
+        };
+        if !open.owes_rotation() {
+            return self.mirror_keys();
+        }
+        if !self.store.is_under(&open.master().database()) {
+            // An earlier change came as far as the data. Opening the folder anew ends it.
+            return Err(StoreError::Inconsistent {
+                reason: "the folder has to be opened anew",
+            }
+            .into());
+        }
+        self.note_by(by, Act::ChangeKeys, object, "")?;
+        let Keys::Vault { open, .. } = &mut self.keys else {
+            return Ok(());
+        };
         let next = open.rotate()?;
         self.store.rekey(&next.database())?;
         open.rotated(next)?;
-        self.mirror_keys()?;
-        self.note(session, Act::ChangeKeys, staff.as_str(), "")
+        self.mirror_keys()
+    }
+
+    /// Does what an earlier sitting could not bring to its end: whoever has left and still has a way in loses it, and a change of the master
+    /// key that is owed is made. What can't be done now either is owed on; only a folder that no longer answers is an error.
+    pub(crate) fn settle(&mut self, session: &Session) -> Result<(), DeskError> {
+        let settled = self.take_left_ways(session);
+        match settled {
+            Err(error) if self.store.ends().is_err() => Err(error),
+            Ok(()) | Err(_) => Ok(()),
+        }
+    }
+
+    fn take_left_ways(&mut self, session: &Session) -> Result<(), DeskError> {
+        let Keys::Vault { open, .. } = &self.keys else {
+            return Ok(());
+        };
+        let staff = self.store.staff()?;
+        let left: Vec<StaffId> = open
+            .vault()
+            .holders()
+            .filter_map(|holder| match holder {
+                Holder::Staff(id) => Some(id.clone()),
+                Holder::Recovery => None,
+            })
+            .filter(|id| {
+                staff
+                    .iter()
+                    .any(|record| record.staff.id == *id && !record.active)
+            })
+            .collect();
+        for id in left {
+            self.shut_out(session, &id)?;
+        }
+        self.change_keys(&session.staff().id, "")
     }
 
     /// A session for somebody whose secret has been checked.
@@ -231,7 +278,7 @@ impl<C: Context> Desk<C> {
     /// Whoever holds the recovery sheet gives a manager a new password and goes on as that manager.
     pub(crate) fn recovered(&mut self, id: &StaffId, password: &str) -> Result<Session, DeskError> {
         let staff = self.working(id)?;
-        if !matches!(staff.role, Role::HallManager | Role::Administrator) {
+        if !manages(staff.role) {
             return Err(ansu_complaint::Refusal::NotAuthorised {
                 from: ansu_complaint::Grantor::HallManager,
             }
@@ -240,16 +287,11 @@ impl<C: Context> Desk<C> {
         let hall = self.store.hall()?.map(|hall| hall.name).unwrap_or_default();
         password_stands(password, &[id.as_str(), &staff.name, &hall])?;
         let holder = Holder::Staff(id.clone());
-        if let Keys::Vault {
-            open,
-            attempts,
-            cost,
-        } = &mut self.keys
-        {
-            open.give(&holder, &Secret::password(password), *cost, false)?;
+        if let Keys::Vault { attempts, cost, .. } = &mut self.keys {
             attempts.forgive(&holder)?;
+            let cost = *cost;
+            self.give(&holder, password, cost, false)?;
         }
-        self.mirror_keys()?;
         Ok(Session::of(staff, false))
     }
 
@@ -272,6 +314,22 @@ impl<C: Context> Desk<C> {
             open.put_plate(hall.plate())?;
         }
         self.mirror_keys()
+    }
+
+    /// Gives somebody a password. Once it is the valid one nothing is an error any more: what the database does not remember of it now, it
+    /// does when the folder is opened next.
+    fn give(
+        &mut self,
+        holder: &Holder,
+        password: &str,
+        cost: Cost,
+        provisional: bool,
+    ) -> Result<(), DeskError> {
+        if let Keys::Vault { open, .. } = &mut self.keys {
+            open.give(holder, &Secret::password(password), cost, provisional)?;
+            let _ = self.mirror_keys();
+        }
+        Ok(())
     }
 
     fn mirror_keys(&mut self) -> Result<(), DeskError> {
@@ -299,22 +357,59 @@ pub fn new_password() -> Result<String, DeskError> {
     Ok(RecoveryCode::random()?.printed().chars().take(14).collect())
 }
 
-/// Tries a secret: not while its holder has to wait, and counted before it is tried.
-pub(crate) fn attempt<T>(
+/// Whether a role looks after the hall, its people and their ways in.
+pub(crate) fn manages(role: Role) -> bool {
+    matches!(role, Role::HallManager | Role::Administrator)
+}
+
+/// Tries a secret at the hall's key file: not while its holder has to wait, and counted before it is tried. Gives how often it failed before,
+/// which is forgiven: whatever goes wrong after this, the secret was right.
+pub(crate) fn attempt(
+    attempts: &mut Attempts,
+    vault: &Vault,
+    holder: &Holder,
+    secret: &Secret,
+    now: Moment,
+) -> Result<(OpenVault, u32), DeskError> {
+    let known = vault.has(holder);
+    let (keys, _) = tried(attempts, holder, known, now, || {
+        vault.unlock(holder, secret)
+    })?;
+    let failed = attempts.failed(holder).saturating_sub(1);
+    attempts.forgive(holder)?;
+    Ok((keys, failed))
+}
+
+/// Tries a secret at something that lies elsewhere, such as a backup: counted like any other, and forgiving nothing. Whoever brings a backup
+/// of their own making would else wipe out what they have failed at here.
+pub(crate) fn attempt_elsewhere<T>(
     attempts: &mut Attempts,
     holder: &Holder,
+    known: bool,
     now: Moment,
     unlock: impl FnOnce() -> Result<T, StoreError>,
 ) -> Result<T, DeskError> {
+    let (unlocked, begun) = tried(attempts, holder, known, now, unlock)?;
+    attempts.take_back(holder, begun)?;
+    Ok(unlocked)
+}
+
+fn tried<T>(
+    attempts: &mut Attempts,
+    holder: &Holder,
+    known: bool,
+    now: Moment,
+    unlock: impl FnOnce() -> Result<T, StoreError>,
+) -> Result<(T, Begun), DeskError> {
     standing(attempts.standing(holder, now)?)?;
-    attempts.begin(holder, now)?;
+    let begun = attempts.begin(holder, known, now)?;
     match unlock() {
         Err(StoreError::WrongSecret) => {
             // Where the holder has to wait from now on, that is worth more to know.
             standing(attempts.standing(holder, now)?)?;
             Err(DeskError::WrongPassword)
         }
-        unlocked => Ok(unlocked?),
+        unlocked => Ok((unlocked?, begun)),
     }
 }
 

@@ -21,7 +21,7 @@ pub enum Act {
     ChangePassword,
     /// A colleague was given a password.
     IssuePassword,
-    /// A new recovery sheet was made.
+    /// A new recovery sheet was made; with a detail, it is about to be `printed` or `shown`.
     RenewSheet,
     /// The recovery sheet was typed back.
     ProveSheet,
@@ -41,13 +41,17 @@ pub enum Act {
     SeeRegistration,
     /// What was typed was handed to a colleague.
     HandOver,
-    /// A slip was printed or saved.
+    /// Somebody was looked up by number; never by which.
+    LookUp,
+    /// A slip was shown in full, once per sitting.
+    SeeSlip,
+    /// A slip is about to be printed or saved; the detail says whether `full` or `masked`.
     IssueSlip,
     /// A story was carried out in the name of colleagues.
     RunStory,
     /// The trail was read, once per sitting; the object is the person whose lines were asked for, if one was.
     SeeAudit,
-    /// A day sheet was made.
+    /// A day sheet was made; with a detail, it is about to be `printed` or `saved`.
     DaySheet,
     /// The record was checked.
     Check,
@@ -63,7 +67,8 @@ pub enum Act {
     ImportLibrary,
     /// The library was written to a file.
     ExportLibrary,
-    /// A backup was put in the place of what was there.
+    /// A backup was put in the place of what was there; the detail has the anchors of the ends of what was replaced (`nothing`, or
+    /// `unreadable`) and of what was put in, and how many tickets were erased in it because they had been erased here.
     Restore,
     /// Work that was acknowledged was missing when the folder was opened; the detail has the numbers of events and lines that are there
     /// and that were expected, the object the anchors of the ends that were expected.
@@ -72,9 +77,30 @@ pub enum Act {
     MarkLost,
 }
 
+/// How a sheet leaves the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// On paper.
+    Printed,
+    /// As a file.
+    Saved,
+    /// On the screen.
+    Shown,
+}
+
+impl Way {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Printed => "printed",
+            Self::Saved => "saved",
+            Self::Shown => "shown",
+        }
+    }
+}
+
 impl Act {
-    /// What the store itself writes on opening.
-    const LOSSES: [Self; 2] = [Self::CutBack, Self::MarkLost];
+    /// What the store itself writes on opening, and a restore, which takes back what was done since: everybody is told of each.
+    const LOSSES: [Self; 3] = [Self::CutBack, Self::MarkLost, Self::Restore];
 }
 
 /// What part of the trail to show.
@@ -237,6 +263,24 @@ impl<C: Context> Desk<C> {
         })
     }
 
+    /// Notes that the day sheet is about to leave the program.
+    ///
+    /// # Errors
+    /// The person at work may not; what can't be noted does not leave.
+    pub fn note_day_sheet(&mut self, session: &Session, way: Way) -> Result<(), DeskError> {
+        self.authorize(session, Operation::Audit, None)?;
+        self.note(session, Act::DaySheet, "", way.word())
+    }
+
+    /// Notes that the recovery sheet that waits is about to leave the program.
+    ///
+    /// # Errors
+    /// The person at work may not; what can't be noted does not leave.
+    pub fn note_recovery_sheet(&mut self, session: &Session, way: Way) -> Result<(), DeskError> {
+        self.authorize(session, Operation::ProveSheet, None)?;
+        self.note(session, Act::RenewSheet, "", way.word())
+    }
+
     /// The day sheet as PDF: the ends of both chains, to be countersigned and kept.
     ///
     /// # Errors
@@ -335,7 +379,26 @@ impl<C: Context> Desk<C> {
         act: Act,
         object: &str,
     ) -> Result<(), DeskError> {
-        let sight = (session.staff().id.clone(), act, object.to_owned());
+        self.note_once(session, act, object, object)
+    }
+
+    /// Notes that somebody was looked up by number, once per person and number as long as the desk is open. The number is not noted.
+    pub(crate) fn note_look_up(
+        &mut self,
+        session: &Session,
+        number: &str,
+    ) -> Result<(), DeskError> {
+        self.note_once(session, Act::LookUp, number, "")
+    }
+
+    fn note_once(
+        &mut self,
+        session: &Session,
+        act: Act,
+        seen: &str,
+        object: &str,
+    ) -> Result<(), DeskError> {
+        let sight = (session.staff().id.clone(), act, seen.to_owned());
         if self.seen.contains(&sight) {
             return Ok(());
         }
@@ -405,7 +468,7 @@ mod tests {
 
     #[test]
     fn what_the_store_writes_by_itself_has_a_name_here() {
-        let words = Act::LOSSES.map(Act::word);
+        let words = [Act::CutBack, Act::MarkLost].map(Act::word);
         assert_eq!(words, [ansu_store::CUT_BACK, ansu_store::MARK_LOST]);
     }
 }

@@ -178,12 +178,13 @@ impl Operation {
             | Self::RenewSheet
             | Self::ProveSheet
             | Self::PutStaff
-            | Self::RenameHall
-            | Self::SpeakForOthers => Row::of(No, No, Yes, Yes, No),
+            | Self::RenameHall => Row::of(No, No, Yes, Yes, No),
             // What everybody at the counters says.
             Self::EditLibrary => Row::of(No, Yes, Yes, No, No),
-            // A person's data, in full or for the last time.
-            Self::Dispose | Self::ExportPerson => Row::of(No, No, Yes, No, No),
+            // A person's data, in full or for the last time; and work on tickets in the name of others.
+            Self::Dispose | Self::ExportPerson | Self::SpeakForOthers => {
+                Row::of(No, No, Yes, No, No)
+            }
             // A copy of everything, encrypted as it is.
             Self::Backup => Row::of(No, Yes, Yes, Yes, No),
             // Looking over everybody's shoulder.

@@ -1,6 +1,6 @@
 //! The coach's help, filled from the ticket.
 
-use crate::{Context, Desk, DeskError, Operation, Session, TicketRef};
+use crate::{Act, Context, Desk, DeskError, Operation, Session, TicketRef};
 use ansu_coach::playbook::{UsualAmount, UsualOffer};
 use ansu_coach::{
     ClaimView, Coach, Figures, Fitting, Followed, Guide, Language, Part, Pinned, Reminders,
@@ -56,12 +56,12 @@ pub struct OfferIdea {
 
 impl<C: Context> Desk<C> {
     /// What to say and do at a step of a ticket, in the counter's language. `playbook` is the situation that the clerk has chosen; without one
-    /// the closest is taken.
+    /// the closest is taken. It is looking at the ticket, and noted as that.
     ///
     /// # Errors
-    /// No such ticket.
+    /// No such ticket; what can't be noted is not shown.
     pub fn coach(
-        &self,
+        &mut self,
         session: &Session,
         which: &TicketRef,
         step: Step,
@@ -69,6 +69,7 @@ impl<C: Context> Desk<C> {
     ) -> Result<Coaching, DeskError> {
         let ticket = self.find(which)?;
         self.authorize(session, Operation::Coach, Some(&ticket))?;
+        self.note_sight(session, Act::SeeTicket, ticket.number.as_str())?;
         let (language, now) = (self.language()?, self.context.now());
         let coach = self.guidance()?;
         let category = ticket.intake.category;

@@ -78,6 +78,65 @@ impl Context for HeldContext {
     }
 }
 
+/// A clock that a story may put.
+pub trait Narrated: Context {
+    /// Whether it may be put to this moment.
+    fn admits(&self, at: Moment) -> bool;
+    /// Puts it to a moment that it admits.
+    fn hold(&self, at: Moment);
+    /// Lets it go again, where it runs by itself.
+    fn release(&self);
+}
+
+impl Narrated for HeldContext {
+    fn admits(&self, at: Moment) -> bool {
+        is_plausible(at)
+    }
+
+    fn hold(&self, at: Moment) {
+        self.set(at);
+    }
+
+    fn release(&self) {}
+}
+
+/// The computer's own clock over a real hall. A story may put it back within the present day of the hall, for what was done today and is told
+/// later; another day's work is told as of now, with when it happened in its fields.
+#[derive(Debug, Default)]
+pub struct TodayContext {
+    told: Cell<Option<Moment>>,
+}
+
+impl Context for TodayContext {
+    fn now(&self) -> Moment {
+        self.told.get().unwrap_or_else(|| SystemContext.now())
+    }
+
+    fn new_id(&self) -> Uuid {
+        SystemContext.new_id()
+    }
+}
+
+impl Narrated for TodayContext {
+    fn admits(&self, at: Moment) -> bool {
+        let now = SystemContext.now();
+        at <= now && day(at) == day(now)
+    }
+
+    fn hold(&self, at: Moment) {
+        self.told.set(Some(whole_milliseconds(at)));
+    }
+
+    fn release(&self) {
+        self.told.set(None);
+    }
+}
+
+/// A day on the hall's clock (UTC+8).
+pub(crate) fn day(moment: Moment) -> chrono::NaiveDate {
+    (moment + TimeDelta::hours(8)).date_naive()
+}
+
 impl<C: Context + ?Sized> Context for &C {
     fn now(&self) -> Moment {
         (**self).now()
@@ -103,6 +162,28 @@ fn whole_milliseconds(moment: Moment) -> Moment {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn over_a_real_hall_a_story_goes_back_within_the_day_and_no_further() {
+        let today = TodayContext::default();
+        let now = SystemContext.now();
+        let midnight = now
+            - (now + TimeDelta::hours(8))
+                .time()
+                .signed_duration_since(chrono::NaiveTime::MIN);
+        assert!(today.admits(now) && today.admits(midnight));
+        for other in [
+            now + TimeDelta::minutes(1),
+            midnight - TimeDelta::milliseconds(1),
+            now - TimeDelta::days(365),
+        ] {
+            assert!(!today.admits(other), "{other}");
+        }
+        today.hold(midnight);
+        assert_eq!(today.now(), whole_milliseconds(midnight));
+        today.release();
+        assert!(today.now() >= now);
+    }
 
     #[test]
     fn a_held_context_repeats_itself() {

@@ -152,6 +152,7 @@ impl Entrance {
         let holder = Holder::Staff(staff_id(number)?);
         let (mut desk, failed) = self.unlock(context, &holder, &Secret::password(password))?;
         let session = desk.let_in(&holder, failed)?;
+        desk.settle(&session)?;
         Ok((desk, session))
     }
 
@@ -177,6 +178,7 @@ impl Entrance {
             id.as_str(),
             &accounts::failures(failed),
         )?;
+        desk.settle(&session)?;
         Ok((desk, session.with_losses(losses)))
     }
 
@@ -246,15 +248,13 @@ impl Entrance {
         let vault = self.vault()?.ok_or(DeskError::HallMissing)?;
         let now = context.now();
         let mut attempts = Attempts::of(&self.folder)?;
-        let keys = accounts::attempt(&mut attempts, holder, now, || vault.unlock(holder, secret))?;
-        let failed = attempts.failed(holder).saturating_sub(1);
+        let (keys, failed) = accounts::attempt(&mut attempts, &vault, holder, secret, now)?;
         let (keys, store) = self.open(keys, holder, secret, now)?;
-        attempts.forgive(holder)?;
         Ok((self.desk(context, store, keys)?, failed))
     }
 
     /// Opens the database. Where a change of the master key was cut off, it is under one of two keys, and the change is ended or forgotten.
-    fn open(
+    pub(crate) fn open(
         &self,
         mut keys: OpenVault,
         holder: &Holder,

@@ -83,6 +83,12 @@ pub enum DeskError {
     /// The folder belongs to a real hall and opens with a password.
     #[error("this hall opens with a password")]
     PasswordNeeded,
+    /// The secret opens the backup and not the hall that it would replace.
+    #[error("what opens the backup does not open the hall that is here")]
+    RestoreLocked,
+    /// Somebody has left, and their way in or the master key could not be changed: the next sign-in sees to it. With why.
+    #[error("they have left; the keys are changed at the next sign-in: {0}")]
+    KeysOwed(String),
     /// A demonstration has no passwords.
     #[error("a demonstration has no passwords")]
     InDemonstration,
@@ -219,6 +225,8 @@ impl From<&DeskError> for ApiError {
             .with("most", PASSWORD_MOST),
             DeskError::ProvisionalPassword => ApiError::plain(Code::ProvisionalPassword),
             DeskError::PasswordNeeded => ApiError::plain(Code::PasswordNeeded),
+            DeskError::KeysOwed(why) => ApiError::plain(Code::KeysOwed).with("detail", why),
+            DeskError::RestoreLocked => ApiError::plain(Code::RestoreLocked),
             DeskError::InDemonstration => ApiError::plain(Code::InDemonstration),
             DeskError::StillKept { number } => {
                 ApiError::plain(Code::StillKept).with("number", number)
@@ -288,6 +296,12 @@ impl From<&StoreError> for ApiError {
             StoreError::NotABackup => ApiError::plain(Code::NotABackup),
             StoreError::NewerBackup => ApiError::plain(Code::NewerBackup),
             StoreError::BackupExists => ApiError::plain(Code::BackupExists),
+            StoreError::RestoreOwed { detail } => {
+                ApiError::plain(Code::RestoreOwed).with("detail", detail)
+            }
+            StoreError::TracesOwed { detail } => {
+                ApiError::plain(Code::TracesOwed).with("detail", detail)
+            }
             StoreError::Cancelled => ApiError::plain(Code::Cancelled),
             StoreError::WrongSecret => ApiError::plain(Code::WrongPassword),
             StoreError::NotARecoveryCode => ApiError::plain(Code::NotARecoveryCode),

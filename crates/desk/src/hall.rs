@@ -169,18 +169,19 @@ impl<C: Context> Desk<C> {
         {
             return Err(DeskError::LastManager);
         }
-        self.store.put_staff(&StaffRecord {
-            staff: changed,
-            active: staff.active,
-        })?;
         let act = if staff.active {
             Act::PutStaff
         } else {
             Act::LeaveStaff
         };
         self.note(session, act, staff.id.as_str(), "")?;
+        self.store.put_staff(&StaffRecord {
+            staff: changed,
+            active: staff.active,
+        })?;
         if !staff.active {
-            self.shut_out(session, &staff.id)?;
+            self.shut_out(session, &staff.id)
+                .map_err(|error| DeskError::KeysOwed(error.to_string()))?;
         }
         Ok(self
             .store

@@ -22,6 +22,7 @@ mod perform;
 mod personal;
 mod practice;
 mod queue;
+mod restore;
 mod schema;
 mod slip;
 mod story;
@@ -36,17 +37,14 @@ pub use ansu_complaint as complaint;
 pub use ansu_store::{BackupJob, Manifest, Stage};
 pub use ansu_store::{CheckReport, Cost, RecoveryCode};
 pub use audit::{
-    Act, AuditFaultKind, AuditFaultView, AuditLineView, AuditPage, AuditRequest, AuditVerdict,
+    Act, AuditFaultKind, AuditFaultView, AuditLineView, AuditPage, AuditRequest, AuditVerdict, Way,
 };
 pub use authorize::{Grant, Operation, Row, permissions_page};
-pub use backup::{
-    BackupView, LiveData, Opener, Present, RestorePreview, Restored, backups, stage_name,
-    thin_backups, verify_backup,
-};
+pub use backup::{BackupView, Occasion, backups, stage_name, thin_backups};
 pub use check::{Fault, Health};
 pub use coaching::{Coaching, OfferIdea};
 pub use code::Code;
-pub use context::{Context, HeldContext, SystemContext, is_plausible};
+pub use context::{Context, HeldContext, Narrated, SystemContext, TodayContext, is_plausible};
 pub use demo::{DEMO_STAFF, DemoPlan, ensure_demonstration};
 pub use drafts::Unfinished;
 pub use entrance::{Entrance, Founded};
@@ -61,10 +59,12 @@ pub use personal::{
     Ground, KEPT_MONTHS, Kept, PersonExport, PersonLine, PersonTicket, Plea, Review, ReviewLine,
 };
 pub use queue::{DueView, Lane, Line, QueueRequest, QueueView, Tally};
+pub use restore::{LiveData, Opener, Present, RestorePreview, Restored};
 pub use schema::story_schema;
 pub use slip::{SlipRequestView, SlipView};
 pub use story::{StoryError, StoryLine, StoryReport, check_story};
 pub use ticket::{DeadlineView, LogLine, Permission, StepGate, TicketRef, TicketView};
+pub use uuid::Uuid;
 
 use ansu_complaint::{Authority, Staff, StaffId};
 use ansu_store::Store;

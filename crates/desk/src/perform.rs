@@ -110,7 +110,7 @@ impl<C: Context> Desk<C> {
             staff,
             authority: &authority,
         };
-        let day = (now + TimeDelta::hours(8)).date_naive();
+        let day = crate::context::day(now);
         let cleared_drafts = drafts(clears, &staff.id);
         let (commit, _) =
             self.store

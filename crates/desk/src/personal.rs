@@ -98,14 +98,14 @@ pub struct PersonTicket {
 }
 
 impl<C: Context> Desk<C> {
-    /// Ended tickets that have been kept for longer than `months`, the oldest first, to be looked through before they are erased.
+    /// Ended tickets that have been kept for longer than `months`, at least [`KEPT_MONTHS`], the oldest first, to be looked through before they are erased.
     ///
     /// # Errors
     /// The person at work may not; the data folder can't be read.
     pub fn review_list(&self, session: &Session, months: u32) -> Result<Review, DeskError> {
         self.authorize(session, Operation::Dispose, None)?;
         let now = self.context.now();
-        let limit = kept_until(now, months);
+        let limit = kept_until(now, months.max(KEPT_MONTHS));
         let ended = self.store.ended_before(limit)?;
         let mut lines = Vec::new();
         for (ticket, ended_at) in ended.iter().take(REVIEW) {
@@ -135,6 +135,8 @@ impl<C: Context> Desk<C> {
         months: u32,
     ) -> Result<u32, DeskError> {
         self.authorize(session, Operation::Dispose, None)?;
+        // Whoever asks may keep for longer, and not for less.
+        let months = months.max(KEPT_MONTHS);
         let now = self.context.now();
         let mut disposals = Vec::new();
         for number in tickets {
@@ -177,15 +179,17 @@ impl<C: Context> Desk<C> {
     /// # Errors
     /// The person at work may not; not a phone number; the data folder can't be read.
     pub fn person(
-        &self,
+        &mut self,
         session: &Session,
         phone: &str,
         plea: Plea,
     ) -> Result<Vec<PersonLine>, DeskError> {
         self.authorize(session, Operation::ExportPerson, None)?;
-        let now = self.context.now();
+        let (now, phone) = (self.context.now(), number(phone)?);
+        // Noted before anything is told, every time, and without the number.
+        self.note(session, Act::LookUp, "", "")?;
         let mut lines = Vec::new();
-        for row in self.store.history(&number(phone)?, Moment::MIN_UTC)? {
+        for row in self.store.history(&phone, Moment::MIN_UTC)? {
             if let Some(ticket) = self.store.ticket(row.id)? {
                 lines.push(PersonLine {
                     line: Line::of(&row, now),
@@ -216,7 +220,7 @@ impl<C: Context> Desk<C> {
             let number = ticket.number.as_str().to_owned();
             self.note(session, Act::ExportPerson, &number, "")?;
             tickets.push(PersonTicket {
-                history: self.log(session, &TicketRef::Id(ticket.id))?,
+                history: self.history(&ticket)?,
                 ticket,
             });
         }

@@ -133,12 +133,19 @@ pub struct QueueView {
 const PAGE: u32 = 50;
 
 impl<C: Context> Desk<C> {
-    /// A page of the queue, with the counts of all lanes.
+    /// A page of the queue, with the counts of all lanes. Searching for a number is looking somebody up, and noted.
     ///
     /// # Errors
-    /// The data folder can't be read.
-    pub fn queue(&self, session: &Session, request: &QueueRequest) -> Result<QueueView, DeskError> {
+    /// The data folder can't be read; what can't be noted is not shown.
+    pub fn queue(
+        &mut self,
+        session: &Session,
+        request: &QueueRequest,
+    ) -> Result<QueueView, DeskError> {
         self.authorize(session, Operation::Queue, None)?;
+        if let Some(number) = number_in(&request.search) {
+            self.note_look_up(session, &number)?;
+        }
         let now = self.context.now();
         let after = request
             .after
@@ -169,19 +176,24 @@ impl<C: Context> Desk<C> {
         })
     }
 
-    /// Earlier complaints from a number within 30 days, while it is being typed; none for what is not yet a number.
+    /// Earlier complaints from a number within 30 days, while it is being typed; none for what is not yet a number. Where there are some,
+    /// somebody was looked up, and that is noted.
     ///
     /// # Errors
-    /// The data folder can't be read.
-    pub fn contacts(&self, session: &Session, phone: &str) -> Result<Vec<Line>, DeskError> {
+    /// The data folder can't be read; what can't be noted is not shown.
+    pub fn contacts(&mut self, session: &Session, phone: &str) -> Result<Vec<Line>, DeskError> {
         self.authorize(session, Operation::Contacts, None)?;
-        let Ok(phone) = Phone::parse(phone) else {
+        let typed = phone;
+        let Ok(phone) = Phone::parse(typed) else {
             return Ok(Vec::new());
         };
         let now = self.context.now();
         let rows = self
             .store
             .history(&phone, now - TimeDelta::days(crate::perform::REPEAT_DAYS))?;
+        if !rows.is_empty() {
+            self.note_look_up(session, &digits_of(typed))?;
+        }
         Ok(rows.iter().map(|row| Line::of(row, now)).collect())
     }
 
@@ -205,6 +217,22 @@ impl<C: Context> Desk<C> {
             tally(Lane::Escalated, counts.escalated),
         ])
     }
+}
+
+/// Digits from which a number tells somebody apart; the last four, which a customer says on the telephone, do not.
+const TELLING: usize = 7;
+
+/// The number of a person that is searched for, in digits; none where it is something else.
+fn number_in(search: &str) -> Option<String> {
+    if search.chars().any(char::is_alphabetic) {
+        return None;
+    }
+    let digits = digits_of(search);
+    (digits.chars().count() >= TELLING).then_some(digits)
+}
+
+fn digits_of(typed: &str) -> String {
+    typed.chars().filter(|c| c.is_numeric()).collect()
 }
 
 fn filter(lane: Lane, role: Role) -> QueueFilter {

@@ -1,6 +1,6 @@
 //! The complaint-resolution slip: previewed, saved and printed from the same bytes.
 
-use crate::{ApiError, Context, Desk, DeskError, Operation, Perform, Session, TicketRef};
+use crate::{Act, ApiError, Context, Desk, DeskError, Operation, Perform, Session, TicketRef};
 use ansu_complaint::{Action, Event, Moment, Staff, StaffId, Ticket, decide};
 use ansu_forms::{Audience, Letterhead, SlipRequest};
 use ansu_store::{Anchor, Chain, PrintedDocument};
@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 pub struct SlipRequestView {
     /// Of which ticket.
     pub ticket: TicketRef,
-    /// For the hall's display: numbers masked.
+    /// For the hall's display: numbers masked. Whoever may not see them in full gets it so in any case.
     pub masked: bool,
     /// When it was composed; sent back for printing, so that the bytes are those of the preview.
     pub composed: Option<Moment>,
@@ -31,20 +31,43 @@ pub struct SlipView {
     pub composed: Moment,
     /// The ticket's number, for a file's name.
     pub number: String,
+    /// Numbers in it are masked.
+    pub masked: bool,
 }
 
 impl<C: Context> Desk<C> {
-    /// Composes the slip. The same request with the same `composed` gives the same bytes as long as the ticket does not change.
+    /// Composes the slip. The same request with the same `composed` gives the same bytes as long as the ticket does not change. In full it
+    /// shows what [`Desk::reveal_phone`] shows: only to the same people, and the first look of a person in a sitting is noted before.
     ///
     /// # Errors
-    /// No such ticket; a character that the typeface lacks; too long for two pages.
+    /// No such ticket; a character that the typeface lacks; too long for two pages; what can't be noted is not shown.
     pub fn slip(
-        &self,
+        &mut self,
         session: &Session,
         request: &SlipRequestView,
     ) -> Result<SlipView, DeskError> {
         let ticket = self.find(&request.ticket)?;
         self.authorize(session, Operation::Slip, Some(&ticket))?;
+        let slip = self.compose(session, request, &ticket)?;
+        let sight = if slip.masked {
+            Act::SeeTicket
+        } else {
+            Act::SeeSlip
+        };
+        self.note_sight(session, sight, &slip.number)?;
+        Ok(slip)
+    }
+
+    fn compose(
+        &self,
+        session: &Session,
+        request: &SlipRequestView,
+        ticket: &Ticket,
+    ) -> Result<SlipView, DeskError> {
+        let masked = request.masked
+            || self
+                .authorize(session, Operation::RevealPhone, Some(ticket))
+                .is_err();
         let composed = request.composed.unwrap_or_else(|| self.context.now());
         let hall = self.store.hall()?.ok_or(DeskError::HallMissing)?;
         let staff: Vec<Staff> = self
@@ -60,16 +83,16 @@ impl<C: Context> Desk<C> {
                 .map(|person| person.name.clone())
                 .unwrap_or_default()
         };
-        let anchor = self.anchor(&ticket)?;
+        let anchor = self.anchor(ticket)?;
         let pdf = ansu_forms::slip(&SlipRequest {
-            ticket: &ticket,
+            ticket,
             hall: Letterhead {
                 company: &hall.company,
                 hall: &hall.name,
             },
             staff_name: &staff_name,
             printed_at: composed,
-            audience: if request.masked {
+            audience: if masked {
                 Audience::Display
             } else {
                 Audience::Signed
@@ -82,10 +105,12 @@ impl<C: Context> Desk<C> {
             fingerprint: pdf.fingerprint,
             composed,
             number: ticket.number.to_string(),
+            masked,
         })
     }
 
-    /// Composes the slip, lets `out` write or print it, and records that it went out. Whoever may not record it gets no paper either.
+    /// Composes the slip, notes that it is about to go out, lets `out` write or print it, and records that it did. Whoever may not record
+    /// it gets no paper either, and what can't be noted does not go out.
     ///
     /// # Errors
     /// As [`Desk::slip`]; the role only reads; what `out` says; the data folder refuses.
@@ -97,7 +122,7 @@ impl<C: Context> Desk<C> {
     ) -> Result<SlipView, DeskError> {
         let ticket = self.find(&request.ticket)?;
         self.authorize(session, Operation::IssueSlip, Some(&ticket))?;
-        let slip = self.slip(session, request)?;
+        let slip = self.compose(session, request, &ticket)?;
         let action = Action::PrintSlip {
             fingerprint: slip.fingerprint.clone(),
         };
@@ -107,6 +132,8 @@ impl<C: Context> Desk<C> {
             authority: &self.authority,
         };
         decide(&ticket, &action, &rules)?;
+        let what = if slip.masked { "masked" } else { "full" };
+        self.note(session, Act::IssueSlip, &slip.number, what)?;
         out(&slip).map_err(DeskError::Shell)?;
         self.store.record_document(&PrintedDocument {
             ticket: ticket.id,

@@ -1,7 +1,7 @@
 //! Stories: files of actions, one a line, in the same schema as the window uses.
 
-use crate::{Act, ApiError, Desk, DeskError, HeldContext, Operation, Perform, Session};
-use ansu_complaint::{Action, Moment, StaffId, Ticket, TicketId};
+use crate::{Act, ApiError, Desk, DeskError, Narrated, Operation, Perform, Session};
+use ansu_complaint::{Action, Moment, Staff, StaffId, Ticket, TicketId};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -41,7 +41,7 @@ pub struct StoryError {
     /// The line, from 1.
     pub line: usize,
     /// Why.
-    pub error: DeskError,
+    pub error: Box<DeskError>,
     /// What was done before it.
     pub done: StoryReport,
 }
@@ -50,29 +50,32 @@ impl StoryError {
     /// The error as a shell receives it, with its line.
     #[must_use]
     pub fn api(&self) -> ApiError {
-        ApiError::from(&self.error).with("line", self.line)
+        ApiError::from(&*self.error).with("line", self.line)
     }
 }
 
 /// Where a story stands.
 #[derive(Default)]
 struct Thread {
+    /// Where the last line that named a moment put the clock.
+    at: Option<Moment>,
     current: Option<TicketId>,
     named: HashMap<String, TicketId>,
     report: StoryReport,
 }
 
-impl Desk<HeldContext> {
+impl<C: Narrated> Desk<C> {
     /// Runs a story. Every line is read before the first one is carried out, so that a misspelt file changes nothing.
     ///
     /// # Errors
     /// The line that cannot be read or that a rule refuses, and why.
     pub fn run_story(&mut self, narrator: &Session, text: &str) -> Result<StoryReport, StoryError> {
         let lines = read(text)?;
+        self.times_stand(&lines)?;
         let begun = self.begin_story(narrator, &lines);
         begun.map_err(|error| StoryError {
             line: 0,
-            error,
+            error: error.into(),
             done: StoryReport::default(),
         })?;
         let mut thread = Thread::default();
@@ -80,12 +83,31 @@ impl Desk<HeldContext> {
             if let Err(error) = self.tell(narrator, &told, &mut thread) {
                 return Err(StoryError {
                     line,
-                    error,
+                    error: error.into(),
                     done: thread.report,
                 });
             }
         }
         Ok(thread.report)
+    }
+
+    /// Whether the clock may be put to every moment that the story names.
+    fn times_stand(&self, lines: &[(usize, StoryLine)]) -> Result<(), StoryError> {
+        for (line, told) in lines {
+            let why = match told.at {
+                Some(at) if !crate::is_plausible(at) => "at: a year from 2000 to 2199",
+                Some(at) if !self.context.admits(at) => {
+                    "at: over a real hall only the present day, and not the future"
+                }
+                Some(_) | None => continue,
+            };
+            return Err(StoryError {
+                line: *line,
+                error: DeskError::BadRequest(why.to_owned()).into(),
+                done: StoryReport::default(),
+            });
+        }
+        Ok(())
     }
 
     /// Whoever only speaks for themselves needs no more than the right to do it; in the name of others only a manager speaks.
@@ -113,28 +135,20 @@ impl Desk<HeldContext> {
         told: &StoryLine,
         thread: &mut Thread,
     ) -> Result<(), DeskError> {
-        if let Some(at) = told.at {
-            if !crate::is_plausible(at) {
-                return Err(DeskError::BadRequest(
-                    "at: a year from 2000 to 2199".to_owned(),
-                ));
-            }
-            self.context.set(at);
-        }
+        thread.at = told.at.or(thread.at);
         // A story is told by one person and carried out in the name of many: it is a tool of whoever manages the hall, and noted as such.
         let staff = self.working(told.by.as_ref().unwrap_or(&narrator.staff().id))?;
-        let ticket = if let Action::Register { form } = &told.action {
-            self.register_quietly(&staff, form, &[])?
-        } else {
-            let ticket = self.addressed(told, thread)?;
-            let perform = Perform {
-                ticket: ticket.id,
-                revision: ticket.revision,
-                actions: vec![told.action.clone()],
-                clears: Vec::new(),
-            };
-            self.perform_quietly(&staff, &perform)?.1
-        };
+        if let Some(at) = thread.at {
+            self.context.hold(at);
+        }
+        let done = self.act(&staff, told, thread);
+        // What is noted is noted by the clock.
+        self.context.release();
+        let ticket = done?;
+        if staff.id != narrator.staff().id {
+            let detail = format!("as={}", staff.id);
+            self.note(narrator, Act::RunStory, ticket.number.as_str(), &detail)?;
+        }
         thread.current = Some(ticket.id);
         if let Some(name) = &told.name {
             thread.named.insert(name.clone(), ticket.id);
@@ -145,6 +159,25 @@ impl Desk<HeldContext> {
             thread.report.tickets.push(number);
         }
         Ok(())
+    }
+
+    fn act(
+        &mut self,
+        staff: &Staff,
+        told: &StoryLine,
+        thread: &Thread,
+    ) -> Result<Ticket, DeskError> {
+        if let Action::Register { form } = &told.action {
+            return self.register_quietly(staff, form, &[]);
+        }
+        let ticket = self.addressed(told, thread)?;
+        let perform = Perform {
+            ticket: ticket.id,
+            revision: ticket.revision,
+            actions: vec![told.action.clone()],
+            clears: Vec::new(),
+        };
+        Ok(self.perform_quietly(staff, &perform)?.1)
     }
 
     fn addressed(&self, told: &StoryLine, thread: &Thread) -> Result<Ticket, DeskError> {
@@ -179,7 +212,7 @@ fn read(text: &str) -> Result<Vec<(usize, StoryLine)>, StoryError> {
         }
         let told = read_line(line).map_err(|error| StoryError {
             line: place + 1,
-            error: DeskError::BadRequest(error.to_string()),
+            error: DeskError::BadRequest(error.to_string()).into(),
             done: StoryReport::default(),
         })?;
         lines.push((place + 1, told));

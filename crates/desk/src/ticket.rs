@@ -142,13 +142,19 @@ impl<C: Context> Desk<C> {
         Ok(ticket.intake.form())
     }
 
-    /// The ticket's history, the first line first.
+    /// The ticket's history, the first line first. It is looking at the ticket, and noted as that.
     ///
     /// # Errors
-    /// No such ticket.
-    pub fn log(&self, session: &Session, which: &TicketRef) -> Result<Vec<LogLine>, DeskError> {
+    /// No such ticket; what can't be noted is not shown.
+    pub fn log(&mut self, session: &Session, which: &TicketRef) -> Result<Vec<LogLine>, DeskError> {
         let ticket = self.find(which)?;
         self.authorize(session, Operation::Log, Some(&ticket))?;
+        self.note_sight(session, Act::SeeTicket, ticket.number.as_str())?;
+        self.history(&ticket)
+    }
+
+    /// What happened to a ticket, as lines.
+    pub(crate) fn history(&self, ticket: &Ticket) -> Result<Vec<LogLine>, DeskError> {
         let line = |stored: ansu_store::StoredEvent| {
             let Entry { at, by, event } = stored.entry;
             let gist = event.gist();

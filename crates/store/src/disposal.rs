@@ -1,13 +1,15 @@
 //! Erasing what is known of a person once nothing asks for keeping it (个人信息保护法 art. 47), so that no trace is left in the file and
 //! the chain of events still holds.
 
+use std::path::PathBuf;
+
 use ansu_complaint::{Moment, StaffId, TicketId, TicketNumber};
 use rusqlite::{Connection, params};
 use uuid::Uuid;
 
 use crate::error::StoreError;
-use crate::moment;
 use crate::store::Store;
+use crate::{folder, moment};
 
 /// A ticket whose content was erased.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,23 +32,73 @@ impl Store {
     /// earlier, backups among them, still hold it until they are thinned out.
     ///
     /// # Errors
-    /// A ticket is not there; the folder refuses. Nothing was erased then.
+    /// A ticket is not there; the folder refuses. Nothing was erased then. [`StoreError::TracesOwed`] where it was, and the file could not be
+    /// written anew.
     pub fn dispose(&mut self, disposals: &[Disposal]) -> Result<(), StoreError> {
-        self.write(|tx| {
+        folder::replace(&self.owed(), b"")?;
+        let erased = self.write(|tx| {
             disposals
                 .iter()
                 .try_for_each(|disposal| erase(tx, disposal))
-        })?;
-        self.compact()
+        });
+        if erased.is_err() {
+            // Left behind, it only makes the file be written anew once more than needed.
+            let _ = folder::remove_if_there(&self.owed());
+            return erased;
+        }
+        self.pack().map_err(|error| StoreError::TracesOwed {
+            detail: error.to_string(),
+        })
+    }
+
+    /// Writes the file anew where that is owed. What can't be done now is owed on.
+    pub(crate) fn pack_what_is_owed(&mut self) {
+        if self.owed().exists() {
+            let _ = self.pack();
+        }
+    }
+
+    fn pack(&mut self) -> Result<(), StoreError> {
+        self.compact()?;
+        folder::remove_for_good(&self.owed())
+    }
+
+    /// Says, by being there, that something was erased since the file was last written anew.
+    fn owed(&self) -> PathBuf {
+        self.path().with_extension("traces")
     }
 
     /// Writes the file anew without free pages, and empties the write-ahead log.
     pub(crate) fn compact(&mut self) -> Result<(), StoreError> {
         // Overwritten pages live on in the log until it is emptied, and freed ones in the file until it is packed.
         self.conn().execute_batch("VACUUM")?;
-        self.conn()
-            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
-        Ok(())
+        self.empty_log()
+    }
+
+    /// Moves all that the write-ahead log holds into the file, on disk when this returns.
+    pub(crate) fn empty_log(&self) -> Result<(), StoreError> {
+        // Where somebody else reads, such as a backup under way, this is an answer and no error.
+        let busy: bool = self
+            .conn()
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        if busy { Err(StoreError::Busy) } else { Ok(()) }
+    }
+
+    /// Erases here what was erased elsewhere, in a copy that is older than the erasing; gives how many tickets.
+    ///
+    /// # Errors
+    /// The folder refuses. Nothing was erased then.
+    pub fn dispose_again(&mut self, disposals: &[Disposal]) -> Result<u32, StoreError> {
+        let mut again = Vec::new();
+        for disposal in disposals {
+            if holds(self.conn(), disposal.ticket.0)? {
+                again.push(disposal.clone());
+            }
+        }
+        if !again.is_empty() {
+            self.dispose(&again)?;
+        }
+        Ok(u32::try_from(again.len()).unwrap_or(u32::MAX))
     }
 
     /// Every ticket whose content was erased, the last one first.
@@ -116,6 +168,13 @@ fn erase(tx: &Connection, disposal: &Disposal) -> Result<(), StoreError> {
 pub(crate) fn is_disposed(conn: &Connection, ticket: Uuid) -> Result<bool, StoreError> {
     Ok(conn
         .prepare_cached("SELECT 1 FROM disposal WHERE ticket = ?1")?
+        .exists([ticket.as_bytes()])?)
+}
+
+/// Whether the content of a ticket is there.
+fn holds(conn: &Connection, ticket: Uuid) -> Result<bool, StoreError> {
+    Ok(conn
+        .prepare_cached("SELECT 1 FROM event WHERE ticket = ?1 AND payload IS NOT NULL")?
         .exists([ticket.as_bytes()])?)
 }
 

@@ -73,6 +73,18 @@ pub enum StoreError {
     /// The person at work has stopped it.
     #[error("stopped")]
     Cancelled,
+    /// The backup is ready and takes its place when the folder is opened next: it could not be moved there now.
+    #[error("the backup takes its place when the folder is opened next: {detail}")]
+    RestoreOwed {
+        /// Why.
+        detail: String,
+    },
+    /// The content was erased. Parts of the file that nothing points to, and its log, are written anew when the folder is opened next.
+    #[error("erased; the file is written anew when the folder is opened next: {detail}")]
+    TracesOwed {
+        /// Why.
+        detail: String,
+    },
     /// The operating system gives no random bytes, so no key can be made.
     #[error("the system gives no random bytes")]
     NoRandomness,

@@ -74,20 +74,7 @@ impl Store {
 
     /// Everybody who works or worked here, by number.
     pub fn staff(&self) -> Result<Vec<StaffRecord>, StoreError> {
-        self.conn()
-            .prepare_cached("SELECT id, name, role, active FROM staff ORDER BY id")?
-            .query_and_then([], |row| {
-                let staff = Staff {
-                    id: code::read::<StaffId>(row.get(0)?)?,
-                    name: row.get(1)?,
-                    role: code::read(row.get(2)?)?,
-                };
-                Ok(StaffRecord {
-                    staff,
-                    active: row.get(3)?,
-                })
-            })?
-            .collect()
+        staff(self.conn())
     }
 
     /// Adds a member of staff or changes name, role or whether they are active.
@@ -122,4 +109,21 @@ pub(crate) fn read_hall(conn: &Connection) -> Result<Option<Hall>, StoreError> {
             })
         })
         .optional()?)
+}
+
+/// Everybody who works or worked at a hall, by number.
+pub(crate) fn staff(conn: &Connection) -> Result<Vec<StaffRecord>, StoreError> {
+    conn.prepare_cached("SELECT id, name, role, active FROM staff ORDER BY id")?
+        .query_and_then([], |row| {
+            let staff = Staff {
+                id: code::read::<StaffId>(row.get(0)?)?,
+                name: row.get(1)?,
+                role: code::read(row.get(2)?)?,
+            };
+            Ok(StaffRecord {
+                staff,
+                active: row.get(3)?,
+            })
+        })?
+        .collect()
 }

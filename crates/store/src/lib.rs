@@ -63,6 +63,6 @@ pub use preferences::{preferences, put_preferences};
 pub use queue::{DueNext, QueueRow};
 pub use store::Store;
 pub use vault::{
-    Attempts, Cost, Holder, KeyFile, MasterKey, OpenVault, Plate, RecoveryCode, Secret, Standing,
-    Vault,
+    Attempts, Begun, Cost, Holder, KeyFile, MasterKey, OpenVault, Plate, RecoveryCode, Secret,
+    Standing, Vault,
 };

@@ -12,6 +12,18 @@ use crate::store::Store;
 use crate::{audit, connection};
 
 impl Store {
+    /// Whether the database answers, and is under this key. After a change of keys that failed at its very end neither need be so, and another
+    /// change would lead past the data.
+    #[must_use]
+    pub fn is_under(&self, key: &Key) -> bool {
+        let same = match (&self.key, key) {
+            (Key::None, Key::None) => true,
+            (Key::Raw(one), Key::Raw(other)) => one == other,
+            (Key::None, Key::Raw(_)) | (Key::Raw(_), Key::None) => false,
+        };
+        same && self.ends().is_ok()
+    }
+
     /// Writes the database anew under another key: beside the old file, checked, then in its place. A power cut leaves the whole old file or
     /// the whole new one.
     ///
@@ -28,8 +40,7 @@ impl Store {
             let _ = folder::remove_if_there(&fresh);
             return Err(error.at(&path));
         }
-        self.conn()
-            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        self.empty_log()?;
         let live = std::mem::replace(&mut self.conn, Connection::open_in_memory()?);
         live.close().map_err(|(_, error)| StoreError::from(error))?;
         // Closing has emptied and removed the log; one that is left, or that a power cut brings back, would be taken for the new file's.

@@ -45,14 +45,16 @@ impl Store {
             .map_err(|error| error.at(&path))?;
         let mark =
             loss::take_up(&mut conn, folder, key, &boot, now).map_err(|error| error.at(&path))?;
-        Ok(Self {
+        let mut store = Self {
             conn,
             path,
             key: key.clone(),
             boot,
             mark,
             _lock: lock,
-        })
+        };
+        store.pack_what_is_owed();
+        Ok(store)
     }
 
     /// Whether a folder could be opened, creating it if it is absent.

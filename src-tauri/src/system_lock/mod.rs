@@ -4,10 +4,13 @@
 #[cfg(target_os = "linux")]
 mod bus;
 
+use crate::backing_up;
+use crate::counter::Counter;
 use serde::Serialize;
 use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 use tauri::ipc::Channel;
-use tauri::{AppHandle, State};
+use tauri::{AppHandle, Manager, State};
 
 /// Why the counter is to be locked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
@@ -17,6 +20,8 @@ pub(crate) enum LockReason {
     Locked,
     /// The computer goes to sleep.
     Slept,
+    /// Nobody was there for a while.
+    Idle,
 }
 
 /// The page that wants to hear of it.
@@ -49,17 +54,45 @@ pub(crate) fn watch(app: &AppHandle) {
 #[cfg(not(target_os = "linux"))]
 pub(crate) fn watch(_: &AppHandle) {}
 
+/// Somebody is there: the page has seen a hand.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn sign_of_life(counter: State<'_, Counter>) {
+    counter.is_alive();
+}
+
+/// Locks a counter that nobody was at, also where the page hangs: the page should have done so before.
+pub(crate) fn watch_over(app: &AppHandle) {
+    /// In which the page locks by itself, with all that was typed.
+    const GRACE: Duration = Duration::from_secs(30);
+    const TICK: Duration = Duration::from_secs(5);
+
+    let app = app.clone();
+    std::thread::spawn(move || {
+        loop {
+            std::thread::sleep(TICK);
+            let counter = app.state::<Counter>();
+            if !counter.is_deserted(GRACE) {
+                continue;
+            }
+            lock(&app, LockReason::Idle);
+            // A page that tries to store what was typed is no silent one; its next try comes first.
+            if counter.is_deserted(GRACE) {
+                backing_up::leave(&app);
+            }
+        }
+    });
+}
+
 /// Covers the counter and tells the page, which stores what is being typed and leaves. Waits for that, but not for ever: a sleep is held
 /// up by it.
-#[cfg(target_os = "linux")]
 fn lock(app: &AppHandle, why: LockReason) {
-    use crate::counter::Counter;
-    use std::time::{Duration, Instant};
-    use tauri::Manager;
-
     const LONGEST: Duration = Duration::from_secs(2);
 
     let counter = app.state::<Counter>();
+    if why == LockReason::Slept {
+        counter.fall_asleep();
+    }
     counter.cover();
     let listener = app.state::<Listener>();
     if let Some(page) = &*listener.0.lock().unwrap_or_else(PoisonError::into_inner) {

@@ -1,12 +1,15 @@
 import { onScopeDispose } from 'vue'
 import type { LockReason } from '@/ipc'
+import { tellAlive } from '@/ipc/opening'
 
 /** Why a counter locks itself: nobody was there for a while, the computer slept, or the desktop was locked. */
-export type Why = 'idle' | LockReason
+export type Why = LockReason
 
 const TICK_MS = 5_000
 /** A timer that comes this much too late, or a clock that leaps so far, means that the computer slept. */
 const LEAP_MS = 30_000
+/** How often the shell is told; it locks by itself, a while later, where this page does not. */
+const TELL_MS = 10_000
 const SIGNS_OF_LIFE = ['keydown', 'pointerdown', 'pointermove', 'wheel', 'touchstart'] as const
 
 /**
@@ -19,8 +22,15 @@ export function useAutoLock(after: () => number | undefined, lock: (why: Why) =>
   let wall = Date.now()
 
   const abort = new AbortController()
+  let told = -Infinity
+  const live = () => {
+    alive = performance.now()
+    if (alive - told < TELL_MS) return
+    told = alive
+    tellAlive()
+  }
   for (const sign of SIGNS_OF_LIFE)
-    window.addEventListener(sign, () => (alive = performance.now()), {
+    window.addEventListener(sign, live, {
       capture: true,
       passive: true,
       signal: abort.signal,

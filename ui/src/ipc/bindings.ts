@@ -16,12 +16,18 @@ export const commands = {
 	signIn: (number: string, password: string) => __TAURI_INVOKE<Opening>("sign_in", { number, password }),
 	/**  Leaves the counter to the next person: the keys are wiped and the data is closed. */
 	signOut: () => __TAURI_INVOKE<Opening>("sign_out"),
-	/**  Covers the counter: from now on only [`WHILE_COVERED`](crate::covered::WHILE_COVERED) is answered. */
+	/**  Covers the counter: from now on only what is marked for it in `names.rs` is answered. */
 	cover: () => __TAURI_INVOKE<void>("cover"),
 	/**  The person at work comes back to a covered counter. */
 	uncover: (password: string) => __TAURI_INVOKE<Opening>("uncover", { password }),
 	/**  The page hears of every lock from now on; a page loaded anew takes the place of the one before. */
 	hearLocks: (locks: Channel<LockReason>) => __TAURI_INVOKE<void>("hear_locks", { locks }),
+	/**  Somebody is there: the page has seen a hand. */
+	signOfLife: () => __TAURI_INVOKE<void>("sign_of_life"),
+	/**  The page shows from now on what is still to be done when the window is closed; a page loaded anew takes the place of the one before. */
+	hearClosing: (progress: Channel<ProgressView>) => __TAURI_INVOKE<void>("hear_closing", { progress }),
+	/**  Closes the window without a backup. */
+	closeNow: () => __TAURI_INVOKE<void>("close_now"),
 	/**  Opens the hall with the recovery sheet and gives a manager a new password. */
 	recover: (code: string, number: string, password: string) => __TAURI_INVOKE<Opening>("recover", { code, number, password }),
 	/**  Changes one's own password. */
@@ -168,7 +174,7 @@ export type Act =
 "change_password" | 
 /**  A colleague was given a password. */
 "issue_password" | 
-/**  A new recovery sheet was made. */
+/**  A new recovery sheet was made; with a detail, it is about to be `printed` or `shown`. */
 "renew_sheet" | 
 /**  The recovery sheet was typed back. */
 "prove_sheet" | 
@@ -188,13 +194,17 @@ export type Act =
 "see_registration" | 
 /**  What was typed was handed to a colleague. */
 "hand_over" | 
-/**  A slip was printed or saved. */
+/**  Somebody was looked up by number; never by which. */
+"look_up" | 
+/**  A slip was shown in full, once per sitting. */
+"see_slip" | 
+/**  A slip is about to be printed or saved; the detail says whether `full` or `masked`. */
 "issue_slip" | 
 /**  A story was carried out in the name of colleagues. */
 "run_story" | 
 /**  The trail was read, once per sitting; the object is the person whose lines were asked for, if one was. */
 "see_audit" | 
-/**  A day sheet was made. */
+/**  A day sheet was made; with a detail, it is about to be `printed` or `saved`. */
 "day_sheet" | 
 /**  The record was checked. */
 "check" | 
@@ -210,7 +220,10 @@ export type Act =
 "import_library" | 
 /**  The library was written to a file. */
 "export_library" | 
-/**  A backup was put in the place of what was there. */
+/**
+ *  A backup was put in the place of what was there; the detail has the anchors of the ends of what was replaced (`nothing`, or
+ *  `unreadable`) and of what was put in, and how many tickets were erased in it because they had been erased here.
+ */
 "restore" | 
 /**
  *  Work that was acknowledged was missing when the folder was opened; the detail has the numbers of events and lines that are there
@@ -863,7 +876,7 @@ export type Coaching = {
 };
 
 /**  What was refused or went wrong. */
-export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "escalation_open" | "no_escalation" | "merge_into_itself" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_ticket" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "signed_out" | "covered" | "not_a_backup" | "newer_backup" | "backup_exists" | "cancelled" | "no_sheet" | "bad_library" | "unknown_item" | "library_stale" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "place_gone" | "disk_failed" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed" | "read_failed";
+export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "escalation_open" | "no_escalation" | "merge_into_itself" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_ticket" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "signed_out" | "covered" | "not_a_backup" | "newer_backup" | "backup_exists" | "restore_locked" | "restore_owed" | "keys_owed" | "traces_owed" | "cancelled" | "no_sheet" | "bad_library" | "unknown_item" | "library_stale" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "place_gone" | "disk_failed" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed" | "read_failed";
 
 /**  Who the complaint belongs to. */
 export type Complainant = {
@@ -1650,7 +1663,9 @@ export type LockReason =
 /**  The desktop was locked. */
 "locked" | 
 /**  The computer goes to sleep. */
-"slept";
+"slept" | 
+/**  Nobody was there for a while. */
+"idle";
 
 /**  One line of the ticket's history. */
 export type LogLine = {
@@ -2478,6 +2493,11 @@ export type RestorePreview = {
 	now: Present,
 	/**  Another hall's data, or another counter's, is there now. */
 	another_hall: boolean,
+	/**
+	 *  Tickets whose content was erased here, which are erased in the backup before it takes its place; none where what is there can't be
+	 *  read, so that people who were erased may come back.
+	 */
+	erased: number | null,
 };
 
 /**  What came of a restore. */
@@ -2486,6 +2506,11 @@ export type Restored = {
 	backup: BackupView,
 	/**  Where what was there is kept; none where there was nothing. */
 	aside: string | null,
+	/**
+	 *  Tickets whose content had been erased here and was erased in the backup too; none where that could not be read, so that people who
+	 *  were erased may have come back.
+	 */
+	erased: number | null,
 };
 
 /**  Tickets that nothing asks to be kept any more. */
@@ -2616,13 +2641,15 @@ export type SlipPreview = {
 	fingerprint: string,
 	/**  When it was composed; sent back for printing the same bytes. */
 	composed: string,
+	/**  Numbers in it are masked. */
+	masked: boolean,
 };
 
 /**  Which slip. */
 export type SlipRequestView = {
 	/**  Of which ticket. */
 	ticket: TicketRef,
-	/**  For the hall's display: numbers masked. */
+	/**  For the hall's display: numbers masked. Whoever may not see them in full gets it so in any case. */
 	masked: boolean,
 	/**  When it was composed; sent back for printing, so that the bytes are those of the preview. */
 	composed: string | null,

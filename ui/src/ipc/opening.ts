@@ -12,6 +12,7 @@ import {
   type Opening,
   type Operation,
   type Preferences,
+  type ProgressView,
   type TextSize,
 } from '.'
 
@@ -69,6 +70,16 @@ export async function leaveCounter(): Promise<void> {
 export function hearLocks(heard: (why: LockReason) => void): void {
   // Outside the shell there is nothing to hear.
   if (inShell()) void commands.hearLocks(channelTo(heard))
+}
+
+/** Tells the shell that somebody is there; one that is not told locks by itself. */
+export function tellAlive(): void {
+  if (inShell()) void commands.signOfLife().catch(() => undefined)
+}
+
+/** Hears how far the backup has come that is made before the window closes. */
+export function hearClosing(heard: (now: ProgressView) => void): void {
+  if (inShell()) void commands.hearClosing(channelTo(heard))
 }
 
 /** Covers the counter: the shell answers nothing before the password. What is being typed is stored, which it lets through. */

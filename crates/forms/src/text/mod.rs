@@ -5,7 +5,7 @@ mod rules;
 use ttf_parser::Face;
 
 use crate::face;
-use rules::{hangs, is_space};
+use rules::{Break, hangs, is_space};
 pub(crate) use rules::{kern, stretches};
 
 /// One line of a wrapped text.
@@ -63,8 +63,8 @@ struct Paragraph {
     /// Where each character begins and ends when all stand in one line.
     begins: Vec<f32>,
     ends: Vec<f32>,
-    /// Whether a line may break before the character.
-    may_break: Vec<bool>,
+    /// Whether a line may break before each character.
+    breaks: Vec<Break>,
 }
 
 impl Paragraph {
@@ -82,12 +82,12 @@ impl Paragraph {
             ends.push(pen);
             before = Some(c);
         }
-        let may_break = rules::breaks(text, &chars);
+        let breaks = rules::breaks(text, &chars);
         Self {
             chars,
             begins,
             ends,
-            may_break,
+            breaks,
         }
     }
 
@@ -108,7 +108,7 @@ impl Paragraph {
     fn line_end(&self, start: usize, measure: f32) -> usize {
         let mut allowed = None;
         for i in start..self.chars.len() {
-            if i > start && self.may_break[i] {
+            if i > start && self.breaks[i] == Break::Free {
                 allowed = Some(i);
             }
             if !is_space(self.chars[i]) && self.narrowest(start, i) > measure {
@@ -118,12 +118,11 @@ impl Paragraph {
         self.chars.len()
     }
 
-    /// A break inside a run that allows none: as late as possible, best not against the rules for single characters.
+    /// A break inside a run that has no free one: as late as possible, inside a word rather than against the rules.
     fn forced(&self, start: usize, over: usize) -> usize {
-        let sound = |i: usize| rules::may_part(self.chars[i - 1], self.chars[i]);
         (start + 1..=over)
             .rev()
-            .find(|&i| sound(i))
+            .find(|&i| self.breaks[i] == Break::Word)
             .unwrap_or(over.max(start + 1))
     }
 

@@ -32,7 +32,7 @@ pub(super) fn hangs(c: char) -> bool {
 }
 
 /// Whether a line may end with `before` and the next begin with `after`, as far as these two decide it.
-pub(super) fn may_part(before: char, after: char) -> bool {
+fn may_part(before: char, after: char) -> bool {
     !NOT_LAST.contains(before) && !NOT_FIRST.contains(after)
 }
 
@@ -68,30 +68,45 @@ fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '０'..='９')
 }
 
-/// Before which characters a line may break.
-pub(super) fn breaks(text: &str, chars: &[char]) -> Vec<bool> {
-    let mut at = vec![false; chars.len()];
+/// Whether a line may end before a character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Break {
+    /// Wherever the line is full.
+    Free,
+    /// Inside a word: only where the word alone is longer than a line.
+    Word,
+    /// Against the rules for marks, or between the digits of a number and its unit: only where nothing else is left.
+    Last,
+}
+
+/// The break before each of `chars`, the characters of `text`.
+pub(super) fn breaks(text: &str, chars: &[char]) -> Vec<Break> {
+    let mut at = vec![Break::Word; chars.len()];
     let mut index = 0;
     let mut seen = 0;
     for (byte, kind) in linebreaks(text) {
         index += text[seen..byte].chars().count();
         seen = byte;
         if let (Some(slot), BreakOpportunity::Allowed) = (at.get_mut(index), kind) {
-            *slot = true;
+            *slot = Break::Free;
         }
     }
     for i in 1..chars.len() {
         let (before, after) = (chars[i - 1], chars[i]);
         // Unicode's rules see quotation marks of any language and allow no break beside them; Chinese ones open or close.
-        at[i] |= (OPENING.contains(after) || CLOSING.contains(before)) && !is_space(after);
-        at[i] &= may_part(before, after) && !(is_digit(before) && is_digit(after));
+        if (OPENING.contains(after) || CLOSING.contains(before)) && !is_space(after) {
+            at[i] = Break::Free;
+        }
+        if !may_part(before, after) || (is_digit(before) && is_digit(after)) {
+            at[i] = Break::Last;
+        }
     }
     glue_units(chars, &mut at);
     at
 }
 
 /// Takes away the breaks between a number and its unit, with or without a space between them, and inside the unit.
-fn glue_units(chars: &[char], at: &mut [bool]) {
+fn glue_units(chars: &[char], at: &mut [Break]) {
     for i in 1..chars.len() {
         if !is_digit(chars[i - 1]) || is_digit(chars[i]) {
             continue;
@@ -105,7 +120,7 @@ fn glue_units(chars: &[char], at: &mut [bool]) {
             .map(|unit| unit.chars())
             .find(|unit| starts_with(rest, unit.clone()));
         if let Some(unit) = unit {
-            at[i..begin + unit.count()].fill(false);
+            at[i..begin + unit.count()].fill(Break::Last);
         }
     }
 }
@@ -113,10 +128,4 @@ fn glue_units(chars: &[char], at: &mut [bool]) {
 fn starts_with(chars: &[char], mut unit: impl Iterator<Item = char>) -> bool {
     let mut rest = chars.iter();
     unit.all(|c| rest.next() == Some(&c))
-}
-
-/// Whether two characters form a number and the beginning of its unit.
-#[cfg(test)]
-pub(super) fn number_and_unit(before: char, after: char) -> bool {
-    is_digit(before) && UNITS.iter().any(|unit| unit.starts_with(after))
 }

@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::rules::{may_part, number_and_unit};
+use super::rules::breaks;
 use super::*;
 
 fn lines(text: &str, measure: f32) -> Vec<String> {
@@ -32,6 +32,11 @@ fn a_number_stays_with_its_unit() {
     assert_eq!(lines("请在24 小时内", 4.0), ["请在", "24 小时", "内"]);
     assert_eq!(lines("时限为15个工作日", 6.0), ["时限为", "15个工作日"]);
     assert_eq!(lines("合计降低１２％左右", 5.0), ["合计降低", "１２％左右"]);
+    // Also where the word before it is too long for a line and has to be broken.
+    assert_eq!(
+        lines("HAmaaAA10%aaAaaa100个工作日", 12.0),
+        ["HAmaaAA10%aaAaaa", "100个工作日"]
+    );
 }
 
 #[test]
@@ -100,16 +105,20 @@ proptest! {
     }
 
     #[test]
-    fn forbidden_ends_only_where_nothing_else_is_possible(pieces in prop::collection::vec(piece(), 0..60), measure in 12.0f32..40.0) {
-        let text = pieces.concat();
-        let wrapped = wrap(face::face().unwrap(), &text, measure);
-        for pair in wrapped.windows(2).filter(|pair| pair[0].goes_on) {
-            let (before, after) = (pair[0].text.chars().last().unwrap(), pair[1].text.chars().next().unwrap());
-            // A run of marks as long as a line leaves no choice; shorter than that, the rules hold.
-            let run = pair[0].text.chars().rev().zip(pair[0].text.chars().rev().skip(1)).take_while(|(b, a)| !may_part(*a, *b)).count();
-            if run < 5 {
-                prop_assert!(may_part(before, after), "{:?} | {:?}", pair[0].text, pair[1].text);
-                prop_assert!(!number_and_unit(before, after), "{:?} | {:?}", pair[0].text, pair[1].text);
+    fn forbidden_ends_only_where_nothing_else_is_possible(pieces in prop::collection::vec(piece(), 0..60), measure in 3.0f32..40.0) {
+        for paragraph in pieces.concat().split('\n') {
+            let chars: Vec<char> = paragraph.chars().collect();
+            let breaks = breaks(paragraph, &chars);
+            let mut start = 0;
+            for line in wrap(face::face().unwrap(), paragraph, measure).iter().filter(|line| line.goes_on) {
+                let end = start + line.text.chars().count();
+                let passed = &breaks[start + 1..end];
+                match breaks[end] {
+                    Break::Free => {}
+                    Break::Word => prop_assert!(!passed.contains(&Break::Free), "{line:?}"),
+                    Break::Last => prop_assert!(passed.iter().all(|passed| *passed == Break::Last), "{line:?}"),
+                }
+                start = end;
             }
         }
     }

@@ -11,6 +11,7 @@ use crate::folder;
 use crate::key::Key;
 use crate::lock::FolderLock;
 use crate::mark::{MARK_FILE, Mark};
+use crate::store::Store;
 use crate::vault::OpenVault;
 use crate::{audit, connection};
 
@@ -20,16 +21,19 @@ const STAGED: &str = "ansu.restore";
 const ASIDE: &str = "aside";
 
 /// Puts a backup in the place of what is in the data folder, after proving it. What was there is moved into a folder beside it, which is
-/// given back; `None` where there was nothing. A power cut at any moment leaves the old state or the new one: [`finish_restore`] completes what was begun.
+/// given back; `None` where there was nothing. `settle` is what has to be done to the copy before it takes its place, so that it is there from
+/// the first moment. A power cut at any moment leaves the old state or the new one: [`finish_restore`] completes what was begun.
 ///
 /// # Errors
-/// The backup is not sound, or its place is gone ([`StoreError::PlaceGone`]); the folder is in use, full, or can't be written; [`StoreError::Cancelled`] before anything was put in place.
+/// The backup is not sound, or its place is gone ([`StoreError::PlaceGone`]); the folder is in use, full, or can't be written; what `settle`
+/// says; [`StoreError::Cancelled`]: nothing was put in place then. [`StoreError::RestoreOwed`] where it is ready and could not be put in place.
 pub fn restore(
     backup: &Backup,
     keys: &OpenVault,
     data: &Path,
     now: Moment,
     progress: Progress<'_>,
+    settle: impl FnOnce(&mut Store) -> Result<(), StoreError>,
 ) -> Result<Option<PathBuf>, StoreError> {
     folder::create(data)?;
     let _lock = FolderLock::take(data)?;
@@ -39,14 +43,20 @@ pub fn restore(
     clear_away(&staged)?;
     let aside = free_name(data, now)?;
     let key = keys.master().database();
-    let copied = stage(backup, &key, &part, &aside, progress);
-    if let Err(error) = copied {
+    let ready = stage(backup, &part, &aside, progress)
+        .and_then(|()| settled(&part, &key, now, settle))
+        .and_then(|()| match progress(Stage::Copy, 1, 1) {
+            true => folder::rename(&part, &staged),
+            false => Err(StoreError::Cancelled),
+        });
+    if let Err(error) = ready {
         // What is left of it helps nobody; the error that counts is the first one.
         let _ = fs::remove_dir_all(&part);
         return Err(error.unless_gone(backup.folder()));
     }
-    folder::rename(&part, &staged)?;
-    put_in_place(data)?;
+    put_in_place(data).map_err(|error| StoreError::RestoreOwed {
+        detail: error.to_string(),
+    })?;
     Ok(aside.exists().then_some(aside))
 }
 
@@ -64,7 +74,6 @@ pub fn finish_restore(data: &Path) -> Result<(), StoreError> {
 
 fn stage(
     backup: &Backup,
-    key: &Key,
     part: &Path,
     aside: &Path,
     progress: Progress<'_>,
@@ -83,19 +92,32 @@ fn stage(
         .and_then(|file| file.sync_all())
         .map_err(|error| StoreError::io(&to, error))?;
     folder::replace(&part.join(KEYS), &backup.key_file()?)?;
-    // A restore goes back on purpose: its mark says how far, and takes its place together with the rest.
-    let ends = audit::ends(&connection::open_to_read(&to, key)?)?;
-    drop(Mark::begin(part, key, ends)?);
     let name = aside
         .file_name()
         .and_then(|name| name.to_str())
         .unwrap_or_default();
-    folder::replace(&part.join(ASIDE), name.as_bytes())?;
-    if progress(Stage::Copy, 1, 1) {
-        Ok(())
-    } else {
-        Err(StoreError::Cancelled)
-    }
+    folder::replace(&part.join(ASIDE), name.as_bytes())
+}
+
+/// Does to the copy what has to be done, and begins its mark. A restore goes back on purpose: the mark says how far, and takes its place
+/// together with the rest.
+fn settled(
+    part: &Path,
+    key: &Key,
+    now: Moment,
+    settle: impl FnOnce(&mut Store) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let to = part.join(DATABASE);
+    let ends = audit::ends(&connection::open_to_read(&to, key)?)?;
+    drop(Mark::begin(part, key, ends)?);
+    let mut store = Store::open(part, key, now)?;
+    settle(&mut store)?;
+    let ends = store.ends()?;
+    store.empty_log()?;
+    drop(store);
+    folder::remove_for_good(&connection::write_ahead_log(&to))?;
+    drop(Mark::begin(part, key, ends)?);
+    Ok(())
 }
 
 /// Moves what was there aside and what is ready into its place. Each move is one rename; done again after a power cut, it does what is left

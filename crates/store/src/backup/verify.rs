@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use super::make::look_into;
 use super::{DATABASE, KEYS, MANIFEST, Manifest, Progress, digest};
 use crate::error::StoreError;
-use crate::folder;
+use crate::hall::{self, StaffRecord};
 use crate::vault::{Holder, KeyFile, OpenVault, Secret, Vault};
+use crate::{connection, folder};
 
 /// A folder that says it is a backup.
 #[derive(Debug, Clone)]
@@ -83,6 +84,19 @@ impl Backup {
             .and_then(|vault| vault.ok_or(StoreError::NotABackup))
             .map_err(|error| error.unless_gone(&self.folder))?
             .unlock(holder, secret)
+    }
+
+    /// Who worked at the hall when it was made.
+    ///
+    /// # Errors
+    /// It can't be read; the keys are not its own.
+    pub fn staff(&self, keys: &OpenVault) -> Result<Vec<StaffRecord>, StoreError> {
+        let read = || {
+            let copy = self.folder.join(DATABASE);
+            hall::staff(&connection::open_to_read(&copy, &keys.master().database())?)
+                .map_err(|error| error.at(&copy))
+        };
+        read().map_err(|error| error.unless_gone(&self.folder))
     }
 
     /// Proves the backup: both files are those of the manifest, the manifest is sealed by their master key, and the database opens,

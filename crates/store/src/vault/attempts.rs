@@ -13,6 +13,8 @@ use crate::folder;
 
 const ATTEMPTS_FILE: &str = "ansu.attempts";
 const SIZE_MAX: u64 = 256 * 1024;
+/// Made-up numbers that are remembered: as many as somebody types by hand, few enough that the file stays readable whatever is tried.
+const STRANGERS: usize = 200;
 
 /// Attempts that are free of waiting.
 const FREE: u32 = 5;
@@ -45,7 +47,15 @@ pub struct Attempts {
 struct Failed {
     times: u32,
     last: Moment,
+    /// Nobody here has this number. It has to wait like any other, for who works here is nobody's business, and is forgotten first.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    stranger: bool,
 }
+
+/// An attempt that has begun, with what was remembered before it.
+#[derive(Debug)]
+#[must_use = "an attempt that is not taken back counts as failed"]
+pub struct Begun(Option<Failed>);
 
 impl Attempts {
     /// Reads what is remembered. A file that can't be read counts as none: locking everybody out would be worse than the guesses that it
@@ -89,17 +99,38 @@ impl Attempts {
     }
 
     /// An attempt begins. It counts as failed until it has succeeded, so that ending the program in the middle of it gains nothing. On disk
-    /// when this returns.
+    /// when this returns. `known` says whether the holder has a way in here: of others only the last ones are remembered, so that no flood of
+    /// made-up numbers takes anybody's wait away.
     ///
     /// # Errors
     /// The folder can't be written: then there is no attempt.
-    pub fn begin(&mut self, holder: &Holder, now: Moment) -> Result<(), StoreError> {
-        let failed = self.failed.entry(name(holder)).or_insert(Failed {
-            times: 0,
+    pub fn begin(
+        &mut self,
+        holder: &Holder,
+        known: bool,
+        now: Moment,
+    ) -> Result<Begun, StoreError> {
+        let before = self.failed.get(&name(holder)).copied();
+        let failed = Failed {
+            times: before.map_or(0, |before| before.times).saturating_add(1),
             last: now,
-        });
-        failed.times = failed.times.saturating_add(1);
-        failed.last = now;
+            stranger: !known,
+        };
+        self.failed.insert(name(holder), failed);
+        self.forget_strangers();
+        self.keep()?;
+        Ok(Begun(before))
+    }
+
+    /// The attempt succeeded, at something else than what the folder's own holders open: it does not count, and forgives nothing.
+    ///
+    /// # Errors
+    /// The folder can't be written.
+    pub fn take_back(&mut self, holder: &Holder, begun: Begun) -> Result<(), StoreError> {
+        match begun.0 {
+            Some(before) => self.failed.insert(name(holder), before),
+            None => self.failed.remove(&name(holder)),
+        };
         self.keep()
     }
 
@@ -122,7 +153,21 @@ impl Attempts {
             .map_or(0, |failed| failed.times)
     }
 
+    fn forget_strangers(&mut self) {
+        let mut strangers: Vec<(Moment, String)> = self
+            .failed
+            .iter()
+            .filter(|(_, failed)| failed.stranger)
+            .map(|(name, failed)| (failed.last, name.clone()))
+            .collect();
+        strangers.sort_unstable();
+        for (_, name) in strangers.iter().rev().skip(STRANGERS) {
+            self.failed.remove(name);
+        }
+    }
+
     fn keep(&self) -> Result<(), StoreError> {
+        self.path.parent().map_or(Ok(()), folder::create)?;
         let bytes = serde_json::to_vec(&self.failed)
             .map_err(|_| StoreError::Unreadable { what: "attempt" })?;
         folder::replace(&self.path, &bytes)
@@ -163,11 +208,11 @@ mod tests {
         let mut attempts = Attempts::of(folder.path()).unwrap();
         let mut now = 0;
         for _ in 0..4 {
-            attempts.begin(&clerk, at(now)).unwrap();
+            let _ = attempts.begin(&clerk, true, at(now)).unwrap();
             assert_eq!(attempts.standing(&clerk, at(now)).unwrap(), Standing::Free);
         }
         for seconds in [30, 60, 120, 240, 480, 900, 900] {
-            attempts.begin(&clerk, at(now)).unwrap();
+            let _ = attempts.begin(&clerk, true, at(now)).unwrap();
             attempts = Attempts::of(folder.path()).unwrap();
             assert_eq!(
                 attempts.standing(&clerk, at(now + seconds - 1)).unwrap(),
@@ -181,7 +226,7 @@ mod tests {
             assert_eq!(attempts.standing(&clerk, at(now)).unwrap(), Standing::Free);
         }
         for _ in attempts.failed(&clerk)..MOST {
-            attempts.begin(&clerk, at(now)).unwrap();
+            let _ = attempts.begin(&clerk, true, at(now)).unwrap();
         }
         assert_eq!(
             attempts.standing(&clerk, at(now + 1_000_000)).unwrap(),
@@ -202,7 +247,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut attempts = Attempts::of(folder.path()).unwrap();
         for _ in 0..FREE {
-            attempts.begin(&Holder::Recovery, at(0)).unwrap();
+            let _ = attempts.begin(&Holder::Recovery, true, at(0)).unwrap();
         }
         let back = at(-86_400);
         assert_eq!(
@@ -214,6 +259,59 @@ mod tests {
             attempts.standing(&Holder::Recovery, later).unwrap(),
             Standing::Free
         );
+    }
+
+    #[test]
+    fn a_flood_of_made_up_numbers_takes_nobodys_wait_away() {
+        let folder = tempfile::tempdir().unwrap();
+        let staff = |number: String| Holder::Staff(StaffId::try_from(number).unwrap());
+        let clerk = staff("1024".to_owned());
+        let mut attempts = Attempts::of(folder.path()).unwrap();
+        for _ in 0..MOST {
+            let _ = attempts.begin(&clerk, true, at(0)).unwrap();
+        }
+        // More of them than a file that is read can hold.
+        for number in 0..6000_u32 {
+            let made_up = staff(format!("900000000000{number:04}"));
+            let later = at(i64::from(number));
+            if number < 5990 {
+                attempts.failed.insert(
+                    name(&made_up),
+                    Failed {
+                        times: 1,
+                        last: later,
+                        stranger: true,
+                    },
+                );
+            } else {
+                let _ = attempts.begin(&made_up, false, later).unwrap();
+            }
+        }
+        let mut attempts = Attempts::of(folder.path()).unwrap();
+        assert_eq!(attempts.standing(&clerk, at(9)).unwrap(), Standing::Shut);
+        assert_eq!(attempts.failed.len(), STRANGERS + 1);
+        // The last of them has to wait like somebody who works here.
+        let last = staff("9000000000005999".to_owned());
+        for _ in 1..FREE {
+            let _ = attempts.begin(&last, false, at(6000)).unwrap();
+        }
+        assert_eq!(
+            attempts.standing(&last, at(6001)).unwrap(),
+            Standing::Waits(at(6000) + FIRST_WAIT)
+        );
+    }
+
+    #[test]
+    fn an_attempt_that_is_taken_back_counts_for_nothing_and_forgives_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut attempts = Attempts::of(folder.path()).unwrap();
+        let holder = Holder::Recovery;
+        for failed in 0..3 {
+            let begun = attempts.begin(&holder, true, at(0)).unwrap();
+            attempts.take_back(&holder, begun).unwrap();
+            assert_eq!(attempts.failed(&holder), failed);
+            let _ = attempts.begin(&holder, true, at(0)).unwrap();
+        }
     }
 
     #[test]

@@ -39,6 +39,9 @@ pub struct KeyFile {
     pub(super) revision: u64,
     /// Founding was begun and has not come to its end.
     pub(super) founding: bool,
+    /// Somebody's way in was taken, and the master key that they knew is still the one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) owed: bool,
     pub(super) plate: Plate,
     slots: Vec<Slot>,
     /// HMAC of everything above under the master key.
@@ -119,6 +122,7 @@ impl KeyFile {
             vault: Uuid::from_bytes(vault),
             revision: 0,
             founding: true,
+            owed: false,
             plate,
             slots: Vec::new(),
             seal: Vec::new(),
@@ -127,6 +131,10 @@ impl KeyFile {
 
     pub(super) fn write(&self) -> Result<Vec<u8>, StoreError> {
         serde_json::to_vec_pretty(self).map_err(|_| StoreError::Unreadable { what: "key file" })
+    }
+
+    pub(super) fn holders(&self) -> impl Iterator<Item = &Holder> {
+        self.slots.iter().map(|slot| &slot.holder)
     }
 
     pub(super) fn slot(&self, holder: &Holder) -> Option<&Slot> {
@@ -172,6 +180,7 @@ impl KeyFile {
 
     pub(super) fn remove(&mut self, holder: &Holder) {
         self.slots.retain(|slot| slot.holder != *holder);
+        self.owed = true;
     }
 
     pub(super) fn prepare(&mut self, next: &MasterKey) -> Result<(), StoreError> {
@@ -182,6 +191,7 @@ impl KeyFile {
     }
 
     pub(super) fn settle(&mut self) {
+        self.owed = false;
         self.slots.iter_mut().for_each(Slot::settle);
     }
 

@@ -13,7 +13,7 @@ mod master;
 mod recovery;
 mod slot;
 
-pub use attempts::{Attempts, Standing};
+pub use attempts::{Attempts, Begun, Standing};
 pub use cost::Cost;
 pub use key_file::{KeyFile, Plate};
 pub use master::MasterKey;
@@ -99,6 +99,11 @@ impl Vault {
         self.file.slot(holder).is_some()
     }
 
+    /// Everybody who has a secret here.
+    pub fn holders(&self) -> impl Iterator<Item = &Holder> {
+        self.file.holders()
+    }
+
     /// Opens the vault with a secret. Takes about as long as its slot's [`Cost`] says, whether or not the holder is known.
     ///
     /// # Errors
@@ -162,7 +167,31 @@ impl OpenVault {
         self.change(|file, master| file.give(master, holder, secret, cost, provisional))
     }
 
-    /// Takes somebody's way in. What they copied before can still be opened with it: [`Self::rotate`] shuts that door for what follows.
+    /// Gives somebody a secret in place of one that shall open nothing of what follows: a change of the master key is owed from now on.
+    ///
+    /// # Errors
+    /// The key file can't be written; the earlier one stays.
+    pub fn renew(
+        &mut self,
+        holder: &Holder,
+        secret: &Secret,
+        cost: Cost,
+    ) -> Result<(), StoreError> {
+        self.change(|file, master| {
+            file.give(master, holder, secret, cost, false)?;
+            file.owed = true;
+            Ok(())
+        })
+    }
+
+    /// Whether the master key has to be changed: a way in was taken since it was made. Remembered until [`Self::rotated`].
+    #[must_use]
+    pub fn owes_rotation(&self) -> bool {
+        self.vault.file.owed
+    }
+
+    /// Takes somebody's way in. What they copied before can still be opened with it: a change of the master key, which shuts that door for
+    /// what follows, is owed from now on.
     ///
     /// # Errors
     /// The key file can't be written; the earlier one stays.

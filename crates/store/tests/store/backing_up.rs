@@ -19,15 +19,15 @@ fn manager() -> Holder {
 }
 
 /// A founded hall with a ticket, and what opens it.
-struct Scene {
-    folder: TempDir,
-    shelf: TempDir,
-    store: Store,
-    keys: OpenVault,
-    code: RecoveryCode,
+pub(crate) struct Scene {
+    pub(crate) folder: TempDir,
+    pub(crate) shelf: TempDir,
+    pub(crate) store: Store,
+    pub(crate) keys: OpenVault,
+    pub(crate) code: RecoveryCode,
 }
 
-fn scene() -> Scene {
+pub(crate) fn scene() -> Scene {
     let (folder, shelf) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let plate = Plate {
         hall: "望桥营业厅".to_owned(),
@@ -54,7 +54,12 @@ fn scene() -> Scene {
     }
 }
 
-fn on(_: Stage, _: u64, _: u64) -> bool {
+/// A copy that takes its place as it is.
+fn as_it_is(_: &mut Store) -> Result<(), StoreError> {
+    Ok(())
+}
+
+pub(crate) fn on(_: Stage, _: u64, _: u64) -> bool {
     true
 }
 
@@ -203,7 +208,7 @@ fn what_is_restored_is_the_backup_and_what_was_there_is_kept() {
     drop((store, keys));
     let backup = Backup::at(&place).unwrap();
     let keys = backup.unlock(&manager(), &Secret::password(WORD)).unwrap();
-    let aside = restore(&backup, &keys, folder.path(), at(30), &mut on)
+    let aside = restore(&backup, &keys, folder.path(), at(30), &mut on, as_it_is)
         .unwrap()
         .expect("something was there");
     let store = Store::open(folder.path(), &keys.master().database(), at(31)).unwrap();
@@ -256,18 +261,26 @@ fn a_stick_that_is_pulled_out_half_way_is_told_as_such_and_the_hall_is_whole() {
     let before = crate::scene::content(folder.path());
     let taken = place.with_extension("taken");
     for stage in [Stage::Check, Stage::Copy] {
-        let error = restore(&backup, &keys, folder.path(), at(30), &mut |at, done, _| {
+        let mut taken_away = |at, done, _| {
             if at == stage && done == 0 {
                 fs::rename(&place, &taken).unwrap();
             }
             true
-        })
+        };
+        let error = restore(
+            &backup,
+            &keys,
+            folder.path(),
+            at(30),
+            &mut taken_away,
+            as_it_is,
+        )
         .unwrap_err();
         assert!(is_gone(&error, &place), "{error:?}");
         assert_eq!(crate::scene::content(folder.path()), before);
         fs::rename(&taken, &place).unwrap();
     }
-    restore(&backup, &keys, folder.path(), at(30), &mut on).unwrap();
+    restore(&backup, &keys, folder.path(), at(30), &mut on, as_it_is).unwrap();
 }
 
 #[test]
@@ -279,7 +292,7 @@ fn a_new_computer_is_set_up_from_the_stick_with_the_recovery_sheet() {
     let backup = Backup::at(&place).unwrap();
     let code = RecoveryCode::parse(&scene.code.printed()).unwrap();
     let keys = backup.unlock(&Holder::Recovery, &code.secret()).unwrap();
-    let aside = restore(&backup, &keys, &data, at(30), &mut on).unwrap();
+    let aside = restore(&backup, &keys, &data, at(30), &mut on, as_it_is).unwrap();
     assert_eq!(aside, None);
     let found = Vault::find(&data).unwrap().unwrap();
     let keys = found.unlock(&manager(), &Secret::password(WORD)).unwrap();
@@ -296,23 +309,29 @@ fn a_restore_that_is_refused_or_stopped_changes_nothing() {
     let keys = backup.unlock(&manager(), &Secret::password(WORD)).unwrap();
     // The hall is open.
     assert!(matches!(
-        restore(&backup, &keys, scene.folder.path(), at(30), &mut on),
+        restore(
+            &backup,
+            &keys,
+            scene.folder.path(),
+            at(30),
+            &mut on,
+            as_it_is
+        ),
         Err(StoreError::InUse { .. })
     ));
     let Scene { folder, store, .. } = scene;
     drop(store);
     let before = names(folder.path());
     for stop_at in [Stage::Check, Stage::Copy] {
-        let stopped = restore(&backup, &keys, folder.path(), at(30), &mut |stage, _, _| {
-            stage != stop_at
-        });
+        let mut stop = |stage, _, _| stage != stop_at;
+        let stopped = restore(&backup, &keys, folder.path(), at(30), &mut stop, as_it_is);
         assert!(matches!(stopped, Err(StoreError::Cancelled)));
     }
     let database = place.join("ansu.db");
     let whole = fs::read(&database).unwrap();
     fs::write(&database, &whole[..whole.len() - 4096]).unwrap();
     assert!(matches!(
-        restore(&backup, &keys, folder.path(), at(30), &mut on),
+        restore(&backup, &keys, folder.path(), at(30), &mut on, as_it_is),
         Err(StoreError::Damaged { .. })
     ));
     assert_eq!(names(folder.path()), before);

@@ -31,6 +31,34 @@ fn holds(store_folder: &std::path::Path) -> Vec<String> {
         .collect()
 }
 
+#[test]
+fn what_could_not_be_written_anew_is_when_the_folder_is_opened_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = new_hall(folder.path());
+    let gone = take_in(&mut store, 1, 5, &form("13912345678", CANARY, CANARY));
+    // Somebody else reads: the file can't be written anew meanwhile.
+    let other = rusqlite::Connection::open(folder.path().join("ansu.db")).unwrap();
+    other
+        .execute_batch("BEGIN; SELECT count(*) FROM event;")
+        .unwrap();
+    let left = store.dispose(&[disposal(&gone, manager().id)]);
+    assert!(
+        matches!(left, Err(StoreError::TracesOwed { .. })),
+        "{left:?}"
+    );
+    assert_eq!(store.ticket(gone.id).unwrap(), None);
+    drop((other, store));
+    let store = open(folder.path());
+    assert_eq!(holds(folder.path()), [""; 0]);
+    assert!(!folder.path().join("ansu.traces").exists());
+    assert!(store.check().unwrap().is_sound());
+    drop(store);
+    // A disposal that was refused owes nothing.
+    let mut store = open(folder.path());
+    store.dispose(&[disposal(&gone, manager().id)]).unwrap_err();
+    assert!(!folder.path().join("ansu.traces").exists());
+}
+
 /// In the clear, so that a trace would be seen in the file's bytes.
 #[test]
 fn an_erased_ticket_leaves_no_trace_and_the_record_stays_sound() {

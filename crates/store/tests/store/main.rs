@@ -10,6 +10,7 @@ mod auditing;
 mod backing_up;
 mod checking;
 mod child;
+mod coming_back;
 mod committing;
 mod disposing;
 mod drafts;

@@ -36,6 +36,7 @@ const preview: RestorePreview = {
   backup,
   now: { open: { tickets: 135, events: 1861, last_event: '2026-11-22T03:00:00Z' } },
   another_hall: false,
+  erased: 0,
 }
 const opening: Opening = {
   start: { hall, staff: [], preferences: {}, version: '0.1.0' },
@@ -166,7 +167,7 @@ describe('what would change', () => {
     await userEvent.click(screen.getByTestId('restore-go'))
     expect(commands.restore).not.toHaveBeenCalled()
     expect(await violations()).toEqual([])
-    vi.mocked(commands.restore).mockResolvedValue({ backup, aside: null })
+    vi.mocked(commands.restore).mockResolvedValue({ backup, aside: null, erased: 0 })
     await userEvent.click(screen.getByRole('checkbox'))
     await userEvent.click(screen.getByTestId('restore-go'))
     expect(await screen.findByTestId('restored')).toBeInTheDocument()
@@ -195,7 +196,7 @@ describe('what would change', () => {
 
 test('the old data’s place is told, and signing in follows', async () => {
   vi.mocked(commands.previewRestore).mockResolvedValue(preview)
-  vi.mocked(commands.restore).mockResolvedValue({ backup, aside: '/data/ansu-before-restore-1' })
+  vi.mocked(commands.restore).mockResolvedValue({ backup, aside: '/data/ansu-before-restore-1', erased: 0 })
   const router = await open()
   await byPassword()
   await screen.findByTestId('later')

@@ -270,12 +270,12 @@ describe('security', () => {
     await userEvent.click(screen.getByRole('radio', { name: /10 分钟/ }))
     expect(commands.putPreferences).toHaveBeenCalledWith({ printer: 'old', lock_after: 10 })
   })
-  test('a new recovery sheet says first that the old one becomes void', async () => {
+  test('a new recovery sheet says first what the old one opens from then on', async () => {
     vi.mocked(commands.renewSheet).mockResolvedValue({ ...opening(), sheet_proven: false })
     await open('security')
     await userEvent.click(screen.getByRole('button', { name: '重做一张' }))
     const asked = await screen.findByRole('dialog')
-    expect(asked).toHaveTextContent('以前的恢复单马上作废')
+    expect(asked).toHaveTextContent('以前的恢复单打不开现在的数据，但仍能打开此前的备份')
     expect(commands.renewSheet).not.toHaveBeenCalled()
     await userEvent.click(within(asked).getByRole('button', { name: '重做一张' }))
     expect(await screen.findByRole('heading', { name: '恢复单' })).toBeInTheDocument()

@@ -145,7 +145,13 @@ beforeEach(() => {
   vi.spyOn(HTMLCanvasElement.prototype, 'clientWidth', 'get').mockReturnValue(300)
   vi.spyOn(HTMLCanvasElement.prototype, 'clientHeight', 'get').mockReturnValue(120)
   vi.mocked(commands.ticket).mockResolvedValue(viewOf())
-  vi.mocked(commands.slip).mockResolvedValue({ pdf: '', pages: 1, fingerprint: 'E8E5', composed: COMPOSED })
+  vi.mocked(commands.slip).mockResolvedValue({
+    pdf: '',
+    pages: 1,
+    fingerprint: 'E8E5',
+    composed: COMPOSED,
+    masked: false,
+  })
   vi.mocked(commands.printers).mockResolvedValue([{ name: 'hp', title: 'HP M404', preferred: true }])
   vi.mocked(commands.printSlip).mockResolvedValue(null)
   vi.mocked(commands.perform).mockResolvedValue({
@@ -159,6 +165,13 @@ test('what is printed is what is shown: the moment of composing goes back', asyn
   await userEvent.click(await screen.findByRole('button', { name: /^打印/ }))
   const request = { ticket: { id: 't1' }, masked: false, composed: COMPOSED }
   await vi.waitFor(() => expect(commands.printSlip).toHaveBeenCalledWith(request, 'hp'))
+})
+
+test('whoever may not see the numbers is told that they are masked', async () => {
+  const slip = { pdf: '', pages: 1, fingerprint: 'E8E5', composed: COMPOSED, masked: true }
+  vi.mocked(commands.slip).mockResolvedValue(slip)
+  await open()
+  expect(await screen.findByTestId('masked')).toHaveTextContent('号码已隐藏')
 })
 
 test('a printer that fails says what to do, and saving is still there', async () => {

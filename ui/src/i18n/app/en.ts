@@ -48,6 +48,11 @@ export default {
     wrong: 'Wrong password',
     somebodyElse: 'Somebody else',
   },
+  closing: {
+    title: 'Backing up, then closing',
+    text: 'There is work since the last backup, which is being made now. The window closes by itself when it is done.',
+    now: 'Close without a backup',
+  },
   notYours: 'For hall managers and auditors',
   unsaved: 'Not saved yet in {n} places, trying again; please keep the computer on',
   notices: 'Notices',

@@ -45,6 +45,11 @@ export default {
     wrong: '口令不对',
     somebodyElse: '换人',
   },
+  closing: {
+    title: '正在备份，完成后关闭',
+    text: '上次备份之后又有新内容，正在存一份备份。完成后窗口会自动关闭。',
+    now: '不备份，直接关闭',
+  },
   notYours: '由营业厅经理或审计人员查看',
   unsaved: '有 {n} 处内容还没存上，正在重试；请先不要关机',
   notices: '消息',

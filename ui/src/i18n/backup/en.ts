@@ -105,6 +105,9 @@ export default {
     another: 'This is the data of another hall or counter',
     confirm: 'I have looked; it shall replace the present data',
     confirmFirst: 'Tick the confirmation first',
+    erased: '{n} tickets that were erased here stay erased',
+    erasedUnknown:
+      'What was erased here can’t be read: it may come back with the backup and has to be erased again',
     stopped: 'Stopped; the present data was not changed',
     go: 'Restore',
   },
@@ -113,6 +116,7 @@ export default {
     what: 'The data is that of {time}',
     holds: '{tickets} tickets, {events} events',
     aside: 'What was there before is kept here:',
+    erasedUnknown: 'What had been erased here could not be read; erase again what has come back',
     advice: 'Sign in with the number and password of the time of the backup',
     signIn: 'To sign-in',
   },

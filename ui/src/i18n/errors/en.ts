@@ -250,6 +250,26 @@ export default {
     kept: 'It is still there',
     todo: 'No other is needed; if it is, try again in some seconds',
   },
+  restore_locked: {
+    happened: 'What opens the backup does not open the present data, so it may not replace it',
+    kept: 'The present data was not changed',
+    todo: 'Use the recovery sheet, if it is still the valid one, or ask another manager; or restore into an empty data folder',
+  },
+  restore_owed: {
+    happened: 'The backup is ready and has not taken its place yet: {detail}',
+    kept: 'The former data and the backup are both there',
+    todo: 'Close Ansu and open it again: it goes on from there. If it does not, call the administrator',
+  },
+  keys_owed: {
+    happened: 'They have left, but the keys are not all changed yet: {detail}',
+    kept: 'All else works as usual',
+    todo: 'It is finished at the next sign-in; you can leave and sign in now',
+  },
+  traces_owed: {
+    happened: 'Erased, but the data file could not be tidied up yet: {detail}',
+    kept: 'No other ticket has changed',
+    todo: 'It is done when the program is opened next; make some room on the disk',
+  },
   cancelled: { happened: 'Stopped', kept: 'No data was changed', todo: 'Begin again when you need it' },
   internal: {
     happened: 'Something went wrong in the program',

@@ -177,6 +177,26 @@ export default {
   not_a_backup: { happened: '这里没有备份', todo: '请选一份备份' },
   newer_backup: { happened: '这份备份由更新的版本做成', todo: '请先升级安诉' },
   backup_exists: { happened: '刚刚已经备份过', kept: '那份备份还在', todo: '不用再备份；需要时过几秒再试' },
+  restore_locked: {
+    happened: '打开备份的口令或恢复单，打不开现在的数据，不能恢复',
+    kept: '现在的数据没有改动',
+    todo: '请用现在也有效的恢复单，或请另一位管理员操作；也可以恢复到一个空的数据文件夹',
+  },
+  restore_owed: {
+    happened: '备份已准备好，但还没有换上：{detail}',
+    kept: '原来的数据和备份都在',
+    todo: '请关闭安诉再打开，会接着换上；仍不行时联系管理员',
+  },
+  keys_owed: {
+    happened: '已记为离岗，但密钥还没有换完：{detail}',
+    kept: '其他数据照常可用',
+    todo: '下次登录时会自动换完；也可以现在退出再登录',
+  },
+  traces_owed: {
+    happened: '内容已删除，但数据文件还没有整理完：{detail}',
+    kept: '其他投诉单没有变化',
+    todo: '下次打开时会自动整理；请留出磁盘空间',
+  },
   cancelled: { happened: '已停止', kept: '没有改动任何数据', todo: '需要时再来一次' },
   internal: {
     happened: '程序出了问题',

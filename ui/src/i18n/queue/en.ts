@@ -25,6 +25,9 @@ export default {
       'The disk or a power cut has spoilt the last entries; the audit trail says how many. Compare with paper slips and a backup.',
     mark: 'Nothing can tell whether the last entries are complete.',
     markWhat: 'The end mark is missing or damaged; the audit trail keeps it. Look through the latest slips.',
+    restored: 'A backup was put in the place of the data.',
+    restoredWhat:
+      'What came after it is not here; the audit trail says when and by whom. Compare with paper slips and enter it again.',
     read: 'Understood',
   },
   lanes: 'Groups',

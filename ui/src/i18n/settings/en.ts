@@ -94,7 +94,7 @@ export default {
     sheet: 'Opens the hall’s data when passwords are forgotten or the computer is replaced',
     renewTitle: 'A new recovery sheet?',
     renewText:
-      'The earlier one becomes void at once; collect and destroy it. The new one has to be printed or copied, and typed back.',
+      'The earlier one no longer opens the data, but still the backups made before: collect and destroy it. The new one has to be printed or copied, and typed back.',
     audit: 'Audit trail',
     auditText: 'Who signed in, looked at numbers, printed slips or changed staff, and when',
     auditGo: 'Show the audit trail',

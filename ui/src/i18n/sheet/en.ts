@@ -26,7 +26,7 @@ export default {
   back: 'Back',
   proven: 'The recovery sheet works; keep it safe',
   renew: 'Make a new one',
-  renewed: 'A new recovery sheet was made; the earlier one is void',
+  renewed: 'A new recovery sheet was made; the earlier one opens only backups made before',
   done: { title: 'The recovery sheet was compared', text: 'To replace it, go to “Security” in the settings' },
   notice: 'The recovery sheet was not typed back yet',
   noticeGo: 'Do it now',

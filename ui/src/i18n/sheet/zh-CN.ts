@@ -22,7 +22,7 @@ export default {
   back: '返回',
   proven: '恢复单已核对，请妥善保管',
   renew: '重做一张',
-  renewed: '已重做恢复单，以前的作废',
+  renewed: '已重做恢复单，以前的只能打开此前的备份',
   done: { title: '恢复单已经核对过', text: '需要更换时，到设置的“安全”里重做' },
   notice: '恢复单还没有核对',
   noticeGo: '去完成',

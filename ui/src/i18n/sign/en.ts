@@ -101,6 +101,7 @@ export default {
     printer: 'Printer',
     system: 'System default',
     none: 'No printer found; save a PDF instead',
+    masked: 'Numbers are masked: they are not yours to see in full',
     print: 'Print',
     save: 'Save PDF',
     printed: 'Sent to the printer: {printer}',

@@ -98,6 +98,7 @@ export default {
     printer: '打印机',
     system: '系统默认',
     none: '没有找到打印机，可先另存为 PDF',
+    masked: '号码已隐藏：完整号码不在当前人员的权限内',
     print: '打印',
     save: '另存 PDF',
     printed: '已送往打印机：{printer}',
