@@ -3,7 +3,7 @@
 use crate::hall::{CLERK, DUTY, Hall, MANAGER, by_number, read, staff_id};
 use ansu_desk::complaint::{Money, Step};
 use ansu_desk::{ApiError, AuditRequest, Change, Code, Item, ItemKind, ItemRef, shipped_library};
-use serde_json::{Value, json};
+use serde_json::json;
 
 fn broadband() -> ItemRef {
     ItemRef {

@@ -122,7 +122,7 @@ fn ask(hall: &mut Hall, session: &Session, operation: Operation, number: &str) -
             );
             desk.run_story(session, &other)
                 .map(drop)
-                .map_err(|error| error.error)
+                .map_err(|error| *error.error)
         }
         Operation::Audit => desk.audit(session, &AuditRequest::default()).map(drop),
         Operation::Check => desk.check(session).map(drop),

@@ -27,7 +27,7 @@ pub(crate) enum Exit {
 #[derive(Debug)]
 pub(crate) struct Failure {
     pub(crate) exit: Exit,
-    pub(crate) error: ApiError,
+    pub(crate) error: Box<ApiError>,
     pub(crate) words: String,
 }
 
@@ -37,7 +37,7 @@ impl Failure {
         let words = words.to_string();
         Self {
             exit: Exit::Usage,
-            error: ApiError::plain(Code::BadRequest).with("detail", &words),
+            error: Box::new(ApiError::plain(Code::BadRequest).with("detail", &words)),
             words,
         }
     }
@@ -50,7 +50,7 @@ impl Failure {
             .with("detail", error);
         Self {
             exit: Exit::Refused,
-            error,
+            error: error.into(),
             words,
         }
     }
@@ -72,7 +72,7 @@ impl From<DeskError> for Failure {
         let error = ApiError::from(&error);
         Self {
             exit: exit(error.code),
-            error,
+            error: error.into(),
             words,
         }
     }
@@ -87,7 +87,7 @@ impl From<StoryError> for Failure {
                 "{error} ({} actions carried out before it)",
                 error.done.actions
             ),
-            error: api,
+            error: api.into(),
         }
     }
 }

@@ -436,7 +436,7 @@ pub(crate) fn write(output: &Path, pdf: &[u8]) -> Result<(), ApiError> {
         .map_err(|error| {
             // What is left of it helps nobody; the error that counts is the first one.
             let _ = std::fs::remove_file(&part);
-            Failure::file(output, &error).error
+            *Failure::file(output, &error).error
         })
 }
 
