@@ -443,7 +443,7 @@ pub(crate) fn write(output: &Path, pdf: &[u8]) -> Result<(), ApiError> {
 /// Whether a file can be written here, before something is done that only the file tells of.
 pub(crate) fn prove_writable(output: &Path) -> Result<(), ApiError> {
     let part = output.with_extension("pdf.part");
-    let refused = |error: std::io::Error| Failure::file(output, &error).error;
+    let refused = |error: std::io::Error| *Failure::file(output, &error).error;
     if output.is_dir() {
         return Err(refused(std::io::ErrorKind::IsADirectory.into()));
     }

@@ -11,16 +11,19 @@ use std::process::ExitCode;
 
 /// What needs no data folder.
 pub(crate) fn without_folder(command: &Command, json: bool) -> Result<ExitCode, Failure> {
-    match command {
-        Command::Wording { text, library } => wording(text, library.as_deref(), json),
-        Command::Playbooks {
-            what: PlaybooksCommand::Check { library },
-        } => check(library.as_deref(), json),
-        Command::Playbooks {
-            what: PlaybooksCommand::Export { output },
-        } => export(&ansu_desk::shipped_library()?, output, json),
-        _ => Err(Failure::usage("where is the data folder? --data DIR")),
+    if let Command::Wording { text, library } = command {
+        return wording(text, library.as_deref(), json);
     }
+    if let Command::Playbooks { what } = command {
+        match what {
+            PlaybooksCommand::Check { library } => return check(library.as_deref(), json),
+            PlaybooksCommand::Export { output } => {
+                return export(&ansu_desk::shipped_library()?, output, json);
+            }
+            PlaybooksCommand::Import { .. } => {}
+        }
+    }
+    Err(Failure::usage("where is the data folder? --data DIR"))
 }
 
 /// What needs the hall's own library.

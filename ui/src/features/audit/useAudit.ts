@@ -31,6 +31,9 @@ const LISTED: Record<Act, true> = {
   mark_lost: true,
   dispose: true,
   export_person: true,
+  publish_library: true,
+  import_library: true,
+  export_library: true,
   day_sheet: true,
 }
 /** Every act that the trail knows, as the choice lists them. */
