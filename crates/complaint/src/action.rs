@@ -2,7 +2,7 @@
 
 use crate::{
     Attribution, Check, DemandAnswer, Emotion, Facts, IntakeForm, Level, Manner, Moment, Money,
-    OfferNo, OfferTerms, Opinion, Party, PromiseNo, Step, TicketNumber,
+    OfferNo, OfferTerms, Opinion, Party, PromiseNo, StaffId, Step, TicketNumber,
 };
 use serde::{Deserialize, Serialize};
 
@@ -325,6 +325,26 @@ actions! {
     /// Raise the ticket.
     Raise {
         /// Why.
+        reason: String,
+    }
+    /// The customer is here again about the same matter. Takes an ended ticket up again.
+    CameBack {
+        /// What they say.
+        words: String,
+    }
+    /// It was noted on the wrong ticket: the ticket is as it was before.
+    TakeBackVisit {}
+    /// Name the earlier ticket that this one follows from.
+    Link {
+        /// Which; none = it follows from no other.
+        to: Option<TicketNumber>,
+    }
+    /// Give the ticket to a colleague, who goes on where it stopped.
+    HandOver {
+        /// To whom.
+        to: StaffId,
+        /// Why.
+        #[serde(default)]
         reason: String,
     }
 }

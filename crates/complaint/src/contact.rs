@@ -1,9 +1,12 @@
 //! A contact that is no complaint: an enquiry, a fault report, a word of thanks (domain §2, §19). It counts when the same number comes again.
 
-use crate::field::{LINE, TEXT, optional, phone, required};
-use crate::{CategoryCode, Field, Moment, Phone, Refusal, StaffId};
+use crate::decide::writes;
+use crate::field::{TEXT, optional, phone, required};
+use crate::{CategoryCode, ContactId, Context, Field, Moment, Phone, Refusal, StaffId};
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
+
+/// A wrong click is taken back within this time; afterwards the contact is history that others have read.
+const TAKEN_BACK_WITHIN: chrono::TimeDelta = chrono::TimeDelta::minutes(10);
 
 /// What somebody came for.
 #[derive(
@@ -60,11 +63,11 @@ pub struct ContactForm {
     pub answer: String,
 }
 
-/// A contact as kept.
+/// A contact as kept: the fold of its events.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contact {
     /// Identity.
-    pub id: Uuid,
+    pub id: ContactId,
     /// When.
     pub at: Moment,
     /// By whom it was dealt with.
@@ -81,35 +84,94 @@ pub struct Contact {
     pub matter: String,
     /// What was answered or done; may be empty.
     pub answer: String,
+    /// It was noted by mistake: kept as long as the others, and shown to nobody but the person it is about.
+    pub taken_back: bool,
+}
+
+/// What happens to a contact. By its names none is taken for what happens to a ticket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event")]
+pub enum ContactEvent {
+    /// It was noted.
+    #[serde(rename = "contact_noted")]
+    Noted {
+        /// As it was.
+        contact: Contact,
+    },
+    /// It was noted by mistake.
+    #[serde(rename = "contact_taken_back")]
+    TakenBack {},
 }
 
 impl ContactForm {
-    /// The contact, if every field can stand.
+    /// Notes the contact.
     ///
     /// # Errors
-    /// The first field that can't.
-    pub fn check(&self, id: Uuid, at: Moment, by: StaffId) -> Result<Contact, Refusal> {
+    /// The first field that cannot stand, or a role that only reads.
+    pub fn note(&self, id: ContactId, context: &Context<'_>) -> Result<ContactEvent, Refusal> {
+        writes(context)?;
         let category = match self.category.trim() {
             "" => None,
             code => Some(CategoryCode::parse(code).ok_or(Refusal::UnknownCategory)?),
         };
-        Ok(Contact {
-            id,
-            at,
-            by,
-            phone: phone(Field::Phone, &self.phone)?,
-            name: optional(Field::Name, &self.name, LINE)?,
-            kind: self.kind,
-            category,
-            matter: required(Field::Phenomenon, &self.matter, TEXT)?,
-            answer: optional(Field::Reply, &self.answer, TEXT)?,
+        Ok(ContactEvent::Noted {
+            contact: Contact {
+                id,
+                at: context.now,
+                by: context.staff.id.clone(),
+                phone: phone(Field::Phone, &self.phone)?,
+                name: optional(Field::Name, &self.name, 40)?,
+                kind: self.kind,
+                category,
+                matter: required(Field::Matter, &self.matter, TEXT)?,
+                answer: optional(Field::Reply, &self.answer, TEXT)?,
+                taken_back: false,
+            },
         })
+    }
+}
+
+impl Contact {
+    /// Folds a contact's whole record. `None` if it does not begin with its noting.
+    #[must_use]
+    pub fn fold(events: impl IntoIterator<Item = ContactEvent>) -> Option<Contact> {
+        let mut events = events.into_iter();
+        let ContactEvent::Noted { mut contact } = events.next()? else {
+            return None;
+        };
+        for event in events {
+            match event {
+                ContactEvent::Noted { .. } => return None,
+                ContactEvent::TakenBack {} => contact.taken_back = true,
+            }
+        }
+        Some(contact)
+    }
+
+    /// Whether it makes a later complaint a repeated one.
+    #[must_use]
+    pub const fn counts(&self) -> bool {
+        self.kind.counts() && !self.taken_back
+    }
+
+    /// Takes it back.
+    ///
+    /// # Errors
+    /// Somebody else noted it, it is older than ten minutes, or it was taken back already.
+    pub fn take_back(&self, context: &Context<'_>) -> Result<ContactEvent, Refusal> {
+        let at_once = (context.now - self.at).abs() < TAKEN_BACK_WITHIN;
+        if self.by == context.staff.id && at_once && !self.taken_back {
+            Ok(ContactEvent::TakenBack {})
+        } else {
+            Err(Refusal::ContactStays)
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Authority, Role, Staff};
 
     fn form() -> ContactForm {
         ContactForm {
@@ -122,36 +184,100 @@ mod tests {
         }
     }
 
-    fn checked(form: &ContactForm) -> Result<Contact, Refusal> {
-        let at = "2026-11-21T02:00:00Z".parse().unwrap();
-        form.check(
-            Uuid::nil(),
-            at,
-            StaffId::try_from("1024".to_owned()).unwrap(),
-        )
+    fn staff(id: &str, role: Role) -> Staff {
+        Staff {
+            id: StaffId::try_from(id.to_owned()).unwrap(),
+            name: "王敏".to_owned(),
+            role,
+        }
+    }
+
+    fn by<T>(staff: &Staff, minute: i64, ask: impl FnOnce(&Context<'_>) -> T) -> T {
+        let now = "2026-11-21T02:00:00Z".parse::<Moment>().unwrap();
+        ask(&Context {
+            now: now + chrono::TimeDelta::minutes(minute),
+            staff,
+            authority: &Authority::default(),
+        })
+    }
+
+    fn noted(form: &ContactForm) -> Result<Contact, Refusal> {
+        let event = by(&staff("1024", Role::Clerk), 0, |context| {
+            form.note(ContactId(uuid::Uuid::nil()), context)
+        })?;
+        Ok(Contact::fold([event]).unwrap())
     }
 
     #[test]
     fn every_field_is_checked() {
-        assert_eq!(
-            checked(&form()).unwrap().category,
-            CategoryCode::parse("2.2")
-        );
-        for (change, field) in [
-            (
-                (|form: &mut ContactForm| form.phone = "张三".into()) as fn(&mut ContactForm),
-                Some(Field::Phone),
-            ),
-            (|form| form.matter = " ".into(), Some(Field::Phenomenon)),
-            (|form| form.category = "77".into(), None),
-        ] {
+        assert_eq!(noted(&form()).unwrap().category, CategoryCode::parse("2.2"));
+        let refused = |change: fn(&mut ContactForm)| {
             let mut form = form();
             change(&mut form);
-            let refused = checked(&form).unwrap_err();
-            assert!(
-                field.is_none_or(|field| format!("{refused:?}").contains(&format!("{field:?}"))),
-                "{refused:?}"
-            );
-        }
+            noted(&form).unwrap_err()
+        };
+        let field = Field::Phone;
+        assert_eq!(
+            refused(|form| form.phone = "张三".into()),
+            Refusal::NotAPhone { field }
+        );
+        let field = Field::Matter;
+        assert_eq!(
+            refused(|form| form.matter = " ".into()),
+            Refusal::Required { field }
+        );
+        assert_eq!(
+            refused(|form| form.category = "77".into()),
+            Refusal::UnknownCategory
+        );
+        assert!(matches!(
+            refused(|form| form.answer = "答".repeat(2_001)),
+            Refusal::TooLong { .. }
+        ));
+    }
+
+    #[test]
+    fn who_only_reads_notes_nothing() {
+        let auditor = staff("1099", Role::Auditor);
+        let noted = by(&auditor, 0, |context| {
+            form().note(ContactId(uuid::Uuid::nil()), context)
+        });
+        assert_eq!(noted.unwrap_err(), Refusal::ReadsOnly);
+    }
+
+    #[test]
+    fn a_wrong_click_is_taken_back_at_once_by_whoever_made_it_and_once() {
+        let contact = noted(&form()).unwrap();
+        let take_back = |contact: &Contact, id: &str, minute: i64| {
+            by(&staff(id, Role::HallManager), minute, |context| {
+                contact.take_back(context)
+            })
+        };
+        assert_eq!(
+            take_back(&contact, "1031", 1),
+            Err(Refusal::ContactStays),
+            "somebody else"
+        );
+        assert_eq!(
+            take_back(&contact, "1024", 10),
+            Err(Refusal::ContactStays),
+            "late"
+        );
+        let event = take_back(&contact, "1024", 9).unwrap();
+        let noted = ContactEvent::Noted {
+            contact: contact.clone(),
+        };
+        let gone = Contact::fold([noted, event]).unwrap();
+        assert!(contact.counts() && !gone.counts());
+        assert_eq!(take_back(&gone, "1024", 9), Err(Refusal::ContactStays));
+    }
+
+    #[test]
+    fn thanks_do_not_count() {
+        let thanks = ContactForm {
+            kind: ContactKind::Thanks,
+            ..form()
+        };
+        assert!(!noted(&thanks).unwrap().counts());
     }
 }

@@ -34,7 +34,7 @@ pub enum Event {
         number: TicketNumber,
         /// The head of the record.
         intake: Intake,
-        /// Complaints from the same number in the 30 days before.
+        /// Complaints, enquiries and fault reports from the same number in the 30 days before.
         earlier: u16,
     },
     /// The head was corrected.
@@ -232,6 +232,27 @@ pub enum Event {
     /// The ticket was raised by a manager or a rule outside its own record.
     Raised {
         /// Why.
+        reason: String,
+    },
+    /// The customer came back about the same matter.
+    CameBack {
+        /// What they said.
+        words: String,
+        /// The end of the ticket until then: it was taken up again.
+        ended: Option<End>,
+    },
+    /// That the customer came back was noted by mistake.
+    VisitTakenBack {},
+    /// An earlier ticket was named from which this one follows, or none.
+    Linked {
+        /// Which.
+        to: Option<TicketNumber>,
+    },
+    /// A colleague goes on.
+    HandedOver {
+        /// Who.
+        to: StaffId,
+        /// Why; may be empty.
         reason: String,
     },
 }

@@ -27,6 +27,7 @@ pub enum Field {
     Contact,
     Category,
     Phenomenon,
+    Matter,
     Area,
     Occurred,
     RepresentativeName,

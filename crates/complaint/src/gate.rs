@@ -56,6 +56,8 @@ pub enum Missing {
     Decision,
     /// Neither an agreement nor a final reply.
     Agreement,
+    /// The customer came back and has not been asked since.
+    CameBack,
 }
 
 impl From<Fact> for Missing {
@@ -118,6 +120,7 @@ pub fn gate(ticket: &Ticket, step: Step) -> Vec<Missing> {
                 Missing::PromisesDone,
             );
             need(ticket.is_signed(), Missing::Signature);
+            need(!ticket.waits_for_answer(), Missing::CameBack);
             if ticket.final_reply.is_none() {
                 need(
                     !ticket

@@ -1,6 +1,6 @@
 //! What a line of a ticket's history says besides the event's name.
 
-use crate::{Approval, DemandAnswer, EscalationState, Event, OfferNo, PromiseState, Step};
+use crate::{Approval, DemandAnswer, EscalationState, Event, OfferNo, PromiseState, StaffId, Step};
 
 /// What a reader of the history wants to know besides the event's name; empty where the name says all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -11,6 +11,8 @@ pub struct Gist<'a> {
     pub step: Option<Step>,
     /// The offer it is about.
     pub offer: Option<OfferNo>,
+    /// Who has it now.
+    pub to: Option<&'a StaffId>,
     /// How a promise, an approval or an escalation stands after it, as the record names it.
     pub state: Option<&'static str>,
 }
@@ -37,6 +39,13 @@ impl<'a> Gist<'a> {
         }
     }
 
+    fn to(self, staff: &'a StaffId) -> Self {
+        Self {
+            to: Some(staff),
+            ..self
+        }
+    }
+
     fn now(self, state: &'static str) -> Self {
         Self {
             state: Some(state),
@@ -53,6 +62,7 @@ impl Event {
             Self::Registered { .. }
             | Self::IntakeAmended { .. }
             | Self::FactsRecorded { .. }
+            | Self::VisitTakenBack {}
             | Self::Signed { .. } => Gist::default(),
             Self::StatementRecorded {
                 statement: words, ..
@@ -66,6 +76,7 @@ impl Event {
             | Self::SlipPrinted { fingerprint: words }
             | Self::RoundOpened { reason: words, .. }
             | Self::Noted { text: words }
+            | Self::CameBack { words, .. }
             | Self::Raised { reason: words } => Gist::of(words),
             Self::CheckRecorded { check } => Gist::of(if check.finding.trim().is_empty() {
                 &check.question
@@ -108,6 +119,8 @@ impl Event {
             }
             Self::WentBack { to } => Gist::default().at(*to),
             Self::Ended { end } => Gist::of(end.reason.as_deref().unwrap_or_default()),
+            Self::Linked { to } => Gist::of(to.as_ref().map_or("", |to| to.as_str())),
+            Self::HandedOver { to, reason } => Gist::of(reason).to(to),
             Self::Reopened { reason } => Gist::of(reason.as_deref().unwrap_or_default()),
         }
     }

@@ -59,6 +59,11 @@ identity! {
 }
 
 identity! {
+    /// The identity of a contact that is no complaint (UUIDv7).
+    ContactId(Uuid)
+}
+
+identity! {
     /// An offer's number within its ticket, counted from 1 over all rounds.
     OfferNo(u16)
 }

@@ -39,7 +39,7 @@ pub use agreement::{
 pub use authority::{Authority, Grantor, Limit};
 pub use category::{Category, CategoryCode, CategoryGroup, GROUPS, Regulator};
 pub use channel::{Channel, Rank};
-pub use contact::{Contact, ContactForm, ContactKind};
+pub use contact::{Contact, ContactEvent, ContactForm, ContactKind};
 pub use customer::{
     Address, Complainant, CustomerLevel, Emotion, Feeling, Presence, Representative, surname,
 };
@@ -53,7 +53,7 @@ pub use follow_up::{CallBack, Opinion, Promise, PromiseState, Satisfaction, Solv
 pub use gate::{Missing, gate};
 pub use gist::Gist;
 pub use id::{
-    BadStaffId, BadTicketNumber, EventId, OfferNo, PromiseNo, StaffId, TicketId, TicketNumber,
+    BadStaffId, BadTicketNumber, ContactId, EventId, OfferNo, PromiseNo, StaffId, TicketId, TicketNumber,
 };
 pub use intake::{Intake, IntakeForm, RepresentativeForm, Wish};
 pub use money::{BadMoney, Money};
@@ -62,7 +62,7 @@ pub use refusal::Refusal;
 pub use signature::{Ink, InkPoint, Manner, Party, Signature, Unsigned};
 pub use staff::{Role, Staff};
 pub use step::{Step, StepRecord};
-pub use ticket::{End, EndKind, NextMove, Note, Raised, Ticket};
+pub use ticket::{End, EndKind, NextMove, Note, Raised, Ticket, Visit};
 pub use undo::inverse;
 
 /// The moment type of the whole program: UTC; the hall's clock (UTC+8) enters only where people read it.

@@ -208,6 +208,18 @@ pub enum Refusal {
     /// A ticket is not merged into itself.
     #[error("a ticket is not merged into itself")]
     MergeIntoItself,
+    /// A ticket does not follow from itself.
+    #[error("a ticket does not follow from itself")]
+    LinkToItself,
+    /// The last thing on the record is not that the customer came back.
+    #[error("nothing says last that the customer came back")]
+    NoVisit,
+    /// The ticket is with that person already.
+    #[error("the ticket is with that person already")]
+    HeldAlready,
+    /// A contact is taken back by whoever noted it, within ten minutes, once.
+    #[error("the contact stays on the record")]
+    ContactStays,
     /// No such check on this ticket.
     #[error("no such check")]
     UnknownCheck,

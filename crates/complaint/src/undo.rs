@@ -55,6 +55,14 @@ pub fn inverse(before: &Ticket, action: &Action) -> Option<Action> {
             .map(|known| Action::RecordCheck {
                 check: known.clone(),
             }),
+        Action::CameBack { .. } => Some(Action::TakeBackVisit {}),
+        Action::Link { .. } => Some(Action::Link {
+            to: before.follows.clone(),
+        }),
+        Action::HandOver { .. } => Some(Action::HandOver {
+            to: before.holder.clone(),
+            reason: String::new(),
+        }),
         Action::Advance { .. } => Some(Action::GoBack { to: before.step }),
         Action::Close { .. }
         | Action::BreakOff { .. }
@@ -90,6 +98,7 @@ pub fn inverse(before: &Ticket, action: &Action) -> Option<Action> {
         | Action::UseWording { .. }
         | Action::AddNote { .. }
         | Action::Reopen { .. }
+        | Action::TakeBackVisit {}
         | Action::Raise { .. } => None,
     }
 }

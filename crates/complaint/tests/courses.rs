@@ -135,6 +135,23 @@ fn manner() -> impl Strategy<Value = Manner> {
     ]
 }
 
+/// The customer comes back; colleagues go on.
+fn again() -> impl Strategy<Value = Action> {
+    let number = |number: &str| TicketNumber::try_from(number.to_owned()).unwrap();
+    let to = select(vec![
+        None,
+        Some(number("A01-1-20261121-003")),
+        Some(number("A01-1-20261121-007")),
+    ]);
+    let staff = select(people().map(|one| one.id).to_vec());
+    prop_oneof![
+        4 => text().prop_map(|words| Action::CameBack { words }),
+        2 => Just(Action::TakeBackVisit {}),
+        1 => to.prop_map(|to| Action::Link { to }),
+        1 => (staff, text()).prop_map(|(to, reason)| Action::HandOver { to, reason }),
+    ]
+}
+
 /// Any action, those that lead on more often, so that courses get far.
 fn action() -> impl Strategy<Value = Action> {
     let offer = (1u16..5).prop_map(OfferNo);
@@ -228,6 +245,7 @@ fn action() -> impl Strategy<Value = Action> {
             wording: text
         }),
         select(Step::ALL.to_vec()).prop_map(|to| Action::GoBack { to }),
+        again(),
     ];
     prop_oneof![
         6 => early,
@@ -316,6 +334,10 @@ fn holds(ticket: &Ticket) -> Result<(), TestCaseError> {
             prop_assert!(
                 ticket.chosen().is_some() || ticket.final_reply.is_some(),
                 "closed without agreement or final reply"
+            );
+            prop_assert!(
+                !ticket.waits_for_answer(),
+                "closed while the customer who came back waits for an answer"
             );
             prop_assert!(
                 ticket.open_escalation().is_none(),

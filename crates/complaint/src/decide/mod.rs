@@ -1,5 +1,6 @@
 //! What an action causes, or why it is not allowed.
 
+mod again;
 mod agreement;
 mod course;
 mod follow_up;
@@ -154,6 +155,10 @@ pub fn decide(
         Action::Transfer { hall, reason } => course::transfer(hall, reason, context),
         Action::Reopen { reason } => course::reopen(ticket, reason.as_deref(), context),
         Action::Raise { reason } => course::raise(reason),
+        Action::CameBack { words } => again::came_back(ticket, words),
+        Action::TakeBackVisit {} => Ok(vec![Event::VisitTakenBack {}]),
+        Action::Link { to } => again::link(ticket, to.as_ref()),
+        Action::HandOver { to, reason } => again::hand_over(ticket, to, reason),
     }
 }
 
@@ -194,6 +199,7 @@ pub fn permit(ticket: &Ticket, kind: ActionKind, context: &Context<'_>) -> Resul
         (ActionKind::Reopen | ActionKind::AddNote | ActionKind::PrintSlip, Some(_)) => {
             return Ok(());
         }
+        (ActionKind::CameBack, Some(end)) => return again::may_take_up(end),
         (_, Some(end)) => return Err(Refusal::Ended { end }),
         (_, None) => {}
     }
@@ -208,6 +214,7 @@ pub fn permit(ticket: &Ticket, kind: ActionKind, context: &Context<'_>) -> Resul
         ActionKind::Sign if ticket.chosen().is_none() && ticket.final_reply.is_none() => {
             Err(Refusal::NothingToSign)
         }
+        ActionKind::TakeBackVisit => again::may_take_back(ticket),
         ActionKind::Advance => course::may_advance(ticket),
         ActionKind::OpenRound => course::may_open_round(ticket),
         ActionKind::Close => course::may_close(ticket),
@@ -256,7 +263,11 @@ const fn needed_step(kind: ActionKind) -> Step {
         | ActionKind::Merge
         | ActionKind::Transfer
         | ActionKind::Reopen
-        | ActionKind::Raise => Step::Listen,
+        | ActionKind::Raise
+        | ActionKind::CameBack
+        | ActionKind::TakeBackVisit
+        | ActionKind::Link
+        | ActionKind::HandOver => Step::Listen,
         ActionKind::Apologize => Step::Apologize,
         ActionKind::ConfirmReadBack => Step::Gather,
         ActionKind::ProposeOffer
@@ -289,7 +300,7 @@ fn reached(ticket: &Ticket, needed: Step) -> Result<(), Refusal> {
     }
 }
 
-fn writes(context: &Context<'_>) -> Result<(), Refusal> {
+pub(crate) fn writes(context: &Context<'_>) -> Result<(), Refusal> {
     match context.staff.role {
         Role::Clerk | Role::DutyManager | Role::HallManager => Ok(()),
         Role::Administrator | Role::Auditor => Err(Refusal::ReadsOnly),

@@ -1,6 +1,6 @@
 //! Building a ticket from its record.
 
-use super::{Note, Raised, Ticket};
+use super::{End, Note, Raised, Ticket, Visit};
 use crate::{
     Approval, DemandAnswer, Emotion, Entry, Event, Facts, Feeling, Moment, Offer, OfferNo,
     OfferState, OfferTerms, Promise, PromiseState, Step, StepRecord,
@@ -79,6 +79,9 @@ impl Ticket {
             slips: Vec::new(),
             said: vec![],
             notes: Vec::new(),
+            visits: Vec::new(),
+            follows: None,
+            holder: entry.by.clone(),
             end: None,
             intake: intake.clone(),
         })
@@ -143,6 +146,7 @@ impl Ticket {
             Event::SingleOfferJustified { reason } => self.single_offer = Some(reason.clone()),
             Event::OfferChosen { offer } => {
                 self.settle_round(Some(*offer));
+                self.answer_visits();
                 self.final_reply = None;
             }
             Event::ChoiceTakenBack { .. } => self.settle_round(None),
@@ -159,6 +163,7 @@ impl Ticket {
             }
             Event::FinalReplyGiven { text } => {
                 self.final_reply = Some(text.clone());
+                self.answer_visits();
                 self.void_signatures();
             }
             Event::PromiseMade { promise } => self.promises.push(promise.clone()),
@@ -166,6 +171,7 @@ impl Ticket {
             Event::CalledBack { call } => {
                 if let Some(opinion) = &call.opinion {
                     self.opinion = Some(opinion.clone());
+                    self.answer_visits();
                 }
                 if let Some(emotion) = call.emotion {
                     self.feel(emotion, 1, at);
@@ -174,6 +180,7 @@ impl Ticket {
             }
             Event::OpinionGiven { opinion, emotion } => {
                 self.opinion = Some(opinion.clone());
+                self.answer_visits();
                 if let Some(emotion) = emotion {
                     self.feel(*emotion, 1, at);
                 }
@@ -202,6 +209,10 @@ impl Ticket {
             Event::Raised { reason } => self.raised.push(Raised::ByHand {
                 reason: reason.clone(),
             }),
+            Event::CameBack { words, ended } => self.come_back(entry, words, ended.as_ref()),
+            Event::VisitTakenBack {} => self.take_back_visit(),
+            Event::Linked { to } => self.follows.clone_from(to),
+            Event::HandedOver { to, .. } => self.holder = to.clone(),
         }
     }
 
@@ -297,7 +308,44 @@ impl Ticket {
         }
     }
 
+    fn come_back(&mut self, entry: &Entry, words: &str, ended: Option<&End>) {
+        self.visits.push(Visit {
+            at: entry.at,
+            by: entry.by.clone(),
+            words: words.to_owned(),
+            ended: ended.cloned(),
+            answered: false,
+            revision: self.revision,
+        });
+        self.end = None;
+        self.repeated(self.earlier.saturating_add(1));
+    }
+
+    fn take_back_visit(&mut self) {
+        if let Some(visit) = self.visits.pop() {
+            self.end = visit.ended;
+            self.repeated(self.earlier.saturating_sub(1));
+        }
+    }
+
+    /// The second contact is the alarm (domain §13), whether it came before the registration or after.
+    fn repeated(&mut self, earlier: u16) {
+        self.earlier = earlier;
+        self.raised
+            .retain(|raised| !matches!(raised, Raised::Repeated { .. }));
+        if earlier > 0 {
+            self.raised.insert(0, Raised::Repeated { earlier });
+        }
+    }
+
+    fn answer_visits(&mut self) {
+        for visit in &mut self.visits {
+            visit.answered = true;
+        }
+    }
+
     fn open_round(&mut self, round: u16) {
+        self.answer_visits();
         let earlier = self.round;
         for offer in self
             .offers

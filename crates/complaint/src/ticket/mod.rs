@@ -59,9 +59,9 @@ pub enum EndKind {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(tag = "why", rename_all = "snake_case")]
 pub enum Raised {
-    /// Contacts with the same number within 30 days.
+    /// Contacts with the same number within 30 days, or about the same matter since.
     Repeated {
-        /// How many complaints came before.
+        /// How many came before the last one.
         earlier: u16,
     },
     /// A promise was broken.
@@ -87,6 +87,23 @@ pub struct Note {
     pub by: StaffId,
     /// The note.
     pub text: String,
+}
+
+/// The customer was here again about the same matter (domain §13).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Visit {
+    /// When.
+    pub at: Moment,
+    /// Who heard them.
+    pub by: StaffId,
+    /// What they said.
+    pub words: String,
+    /// The end of the ticket until then; none where it was open.
+    pub ended: Option<End>,
+    /// Since then the customer has chosen, or been asked, called or written to.
+    pub answered: bool,
+    /// The ticket's revision with it.
+    pub revision: u32,
 }
 
 /// What should be done next: the queue's last column.
@@ -128,7 +145,7 @@ pub struct Ticket {
     pub first_responsible: StaffId,
     /// The head of the record.
     pub intake: Intake,
-    /// Complaints from the same number in the 30 days before.
+    /// Contacts before the last one that count: complaints, enquiries and fault reports in the 30 days before, and coming back since.
     pub earlier: u16,
     /// Why it stands above others; empty = it does not.
     pub raised: Vec<Raised>,
@@ -180,6 +197,12 @@ pub struct Ticket {
     pub said: Vec<String>,
     /// Notes.
     pub notes: Vec<Note>,
+    /// The times the customer came back.
+    pub visits: Vec<Visit>,
+    /// The earlier ticket from which this one follows.
+    pub follows: Option<TicketNumber>,
+    /// Who has the ticket now: whoever registered it, until it is handed over.
+    pub holder: StaffId,
     /// How it ended.
     pub end: Option<End>,
 }

@@ -1,6 +1,6 @@
 //! What can be read off a ticket.
 
-use super::{EndKind, NextMove, Ticket};
+use super::{EndKind, NextMove, Ticket, Visit};
 use crate::{
     Approval, Demand, Escalation, EscalationState, Manner, Moment, Offer, OfferNo, OfferState,
     Opinion, Party, Phone, Promise, PromiseNo, PromiseState, Signature, Step,
@@ -136,6 +136,22 @@ impl Ticket {
         }
     }
 
+    /// Whether the customer came back and has neither chosen nor been asked, called or written to since.
+    #[must_use]
+    pub fn waits_for_answer(&self) -> bool {
+        self.visits.last().is_some_and(|visit| !visit.answered)
+    }
+
+    /// The customer is not content with what was agreed, or came back after the ticket had ended.
+    fn calls_for_another_round(&self) -> bool {
+        let said_so = self
+            .opinion
+            .as_ref()
+            .is_some_and(Opinion::calls_for_another_round);
+        let taken_up = |visit: &Visit| !visit.answered && visit.ended.is_some();
+        said_so && self.final_reply.is_none() || self.visits.last().is_some_and(taken_up)
+    }
+
     /// What should be done next.
     #[must_use]
     pub fn next_move(&self) -> NextMove {
@@ -150,18 +166,15 @@ impl Ticket {
             NextMove::Approve
         } else if self.step < Step::FollowUp {
             NextMove::Continue
-        } else if self
-            .opinion
-            .as_ref()
-            .is_some_and(Opinion::calls_for_another_round)
-            && self.final_reply.is_none()
-        {
+        } else if self.calls_for_another_round() {
             NextMove::OpenRound
         } else if !self.is_signed() {
             NextMove::Sign
         } else if self.open_promises().next().is_some() {
             NextMove::KeepPromise
-        } else if !self.was_called_back() && self.final_reply.is_none() {
+        } else if self.waits_for_answer()
+            || !self.was_called_back() && self.final_reply.is_none()
+        {
             NextMove::CallBack
         } else {
             NextMove::Close
