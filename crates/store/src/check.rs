@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use ansu_complaint::TicketId;
+use ansu_complaint::{ContactId, TicketId};
 use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 
@@ -11,7 +11,8 @@ use crate::error::StoreError;
 use crate::event_log::{COLUMNS, RawEvent};
 use crate::queue::{self, QueueRow};
 use crate::store::Store;
-use crate::{connection, disposal, history, numbers, read_model, rebuild, search};
+use crate::rebuild::Record;
+use crate::{connection, contacts, disposal, history, numbers, read_model, rebuild, search};
 
 /// Findings beyond this number are counted and not listed.
 const LISTED: usize = 1_000;
@@ -90,14 +91,19 @@ pub enum Finding {
         /// Which value.
         what: Derived,
     },
+    /// A contact differs from what its events give, or is stored without them; rebuilding puts it right.
+    Contact {
+        /// The contact.
+        contact: ContactId,
+    },
     /// A ticket is stored whose events are not there.
     Orphan {
         /// The ticket.
         ticket: TicketId,
     },
-    /// A ticket was disposed of, and something of it is still there.
+    /// A ticket or a contact was disposed of, and something of it is still there.
     Trace {
-        /// The ticket.
+        /// Which.
         ticket: TicketId,
     },
     /// Numbers would be given twice.
@@ -226,7 +232,7 @@ fn chains(conn: &Connection, report: &mut CheckReport) -> Result<(), StoreError>
                 position,
             });
         }
-        if !erased && event.entry().is_err() {
+        if !erased && !event.is_understood() {
             report.add(Finding::Event { position });
         }
         report
@@ -237,18 +243,33 @@ fn chains(conn: &Connection, report: &mut CheckReport) -> Result<(), StoreError>
 }
 
 fn tickets(conn: &Connection, report: &mut CheckReport) -> Result<(), StoreError> {
-    for id in rebuild::tickets_in_order(conn)? {
-        report.tickets += 1;
-        if disposal::is_disposed(conn, id.0)? {
-            if disposal::has_traces(conn, id.0)? {
-                report.add(Finding::Trace { ticket: id });
+    for id in rebuild::in_order(conn)? {
+        if disposal::is_disposed(conn, id)? {
+            report.tickets += u64::from(disposal::was_ticket(conn, id)?);
+            if disposal::has_traces(conn, id)? {
+                report.add(Finding::Trace {
+                    ticket: TicketId(id),
+                });
             }
             continue;
         }
         match rebuild::replay(conn, id) {
-            Ok(Some(ticket)) if ticket.id == id => derived(conn, &ticket, report)?,
+            Ok(Some(Record::Contact(contact, revision))) if contact.id.0 == id => {
+                if !contacts::agrees(conn, &contact, revision)? {
+                    report.add(Finding::Contact {
+                        contact: contact.id,
+                    });
+                }
+            }
+            Ok(Some(Record::Ticket(ticket))) if ticket.id.0 == id => {
+                report.tickets += 1;
+                derived(conn, &ticket, report)?;
+            }
             Ok(Some(_) | None) | Err(StoreError::Unreadable { .. }) => {
-                report.add(Finding::Record { ticket: id });
+                report.tickets += 1;
+                report.add(Finding::Record {
+                    ticket: TicketId(id),
+                });
             }
             Err(error) => return Err(error),
         }
@@ -328,6 +349,15 @@ fn orphans(conn: &Connection, report: &mut CheckReport) -> Result<(), StoreError
     while let Some(row) = rows.next()? {
         report.add(Finding::Orphan {
             ticket: TicketId(Uuid::from_bytes(row.get(0)?)),
+        });
+    }
+    let mut query = conn.prepare(
+        "SELECT id FROM contact WHERE NOT EXISTS (SELECT 1 FROM event WHERE event.ticket = contact.id)",
+    )?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        report.add(Finding::Contact {
+            contact: ContactId(Uuid::from_bytes(row.get(0)?)),
         });
     }
     Ok(())

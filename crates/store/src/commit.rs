@@ -7,7 +7,8 @@ use rusqlite::Connection;
 use crate::chain::EventHash;
 use crate::error::StoreError;
 use crate::store::Store;
-use crate::{drafts, event_log, hall, numbers, read_model};
+use crate::event_log::{self, NewEvent};
+use crate::{drafts, hall, numbers, payload, read_model};
 
 /// What is to be kept together or not at all.
 #[derive(Debug, Clone)]
@@ -66,12 +67,20 @@ fn keep(tx: &Connection, commit: &Commit) -> Result<Receipt, StoreError> {
         return Err(StoreError::Stale { actual });
     }
     agree(commit)?;
+    let events = commit.entries.iter().map(|(id, entry)| {
+        Ok(NewEvent {
+            id: *id,
+            at: entry.at,
+            by: &entry.by,
+            payload: payload::write(&entry.event)?,
+        })
+    });
     let (position, hash) = event_log::append(
         tx,
         &hall.origin(),
-        commit.ticket,
+        commit.ticket.0,
         commit.expected,
-        &commit.entries,
+        events,
     )?;
     if commit.expected == 0 {
         numbers::remember(tx, &commit.after.number)?;

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use ansu_complaint::{Moment, StaffId, TicketId, TicketNumber};
+use ansu_complaint::{Moment, StaffId, TicketNumber};
 use rusqlite::{Connection, params};
 use uuid::Uuid;
 
@@ -11,13 +11,13 @@ use crate::error::StoreError;
 use crate::store::Store;
 use crate::{folder, moment};
 
-/// A ticket whose content was erased.
+/// A ticket or a contact whose content was erased.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Disposal {
-    /// The ticket.
-    pub ticket: TicketId,
-    /// Its number, which is never given again.
-    pub number: TicketNumber,
+    /// Its identity.
+    pub record: Uuid,
+    /// A ticket's number, which is never given again; a contact has none.
+    pub number: Option<TicketNumber>,
     /// When.
     pub at: Moment,
     /// By whom.
@@ -27,12 +27,12 @@ pub struct Disposal {
 }
 
 impl Store {
-    /// Erases the content of tickets: events keep their place, time, writer and digest; snapshot, list line, numbers, words, printings and
+    /// Erases the content of tickets and contacts: events keep their place, time, writer and digest; snapshot, list line, numbers, words, printings and
     /// drafts go. Afterwards the file is written anew without the old pages, so that none of it can be read from the disk's file. Copies made
     /// earlier, backups among them, still hold it until they are thinned out.
     ///
     /// # Errors
-    /// A ticket is not there; the folder refuses. Nothing was erased then. [`StoreError::TracesOwed`] where it was, and the file could not be
+    /// One of them is not there; the folder refuses. Nothing was erased then. [`StoreError::TracesOwed`] where it was, and the file could not be
     /// written anew.
     pub fn dispose(&mut self, disposals: &[Disposal]) -> Result<(), StoreError> {
         folder::replace(&self.owed(), b"")?;
@@ -84,14 +84,14 @@ impl Store {
         if busy { Err(StoreError::Busy) } else { Ok(()) }
     }
 
-    /// Erases here what was erased elsewhere, in a copy that is older than the erasing; gives how many tickets.
+    /// Erases here what was erased elsewhere, in a copy that is older than the erasing; gives how many records.
     ///
     /// # Errors
     /// The folder refuses. Nothing was erased then.
     pub fn dispose_again(&mut self, disposals: &[Disposal]) -> Result<u32, StoreError> {
         let mut again = Vec::new();
         for disposal in disposals {
-            if holds(self.conn(), disposal.ticket.0)? {
+            if holds(self.conn(), disposal.record)? {
                 again.push(disposal.clone());
             }
         }
@@ -101,7 +101,7 @@ impl Store {
         Ok(u32::try_from(again.len()).unwrap_or(u32::MAX))
     }
 
-    /// Every ticket whose content was erased, the last one first.
+    /// All whose content was erased, the last one first.
     ///
     /// # Errors
     /// The data folder can't be read.
@@ -113,8 +113,11 @@ impl Store {
             .query_and_then([], |row| {
                 let unreadable = StoreError::Unreadable { what: "disposal" };
                 Ok(Disposal {
-                    ticket: TicketId(Uuid::from_bytes(row.get(0)?)),
-                    number: TicketNumber::try_from(row.get::<_, String>(1)?)
+                    record: Uuid::from_bytes(row.get(0)?),
+                    number: row
+                        .get::<_, Option<String>>(1)?
+                        .map(TicketNumber::try_from)
+                        .transpose()
                         .map_err(|_| unreadable)?,
                     at: moment::from_text(&row.get::<_, String>(2)?)?,
                     by: crate::code::read(row.get(3)?)?,
@@ -126,12 +129,12 @@ impl Store {
 }
 
 fn erase(tx: &Connection, disposal: &Disposal) -> Result<(), StoreError> {
-    let ticket = disposal.ticket.0.as_bytes();
+    let ticket = disposal.record.as_bytes();
     tx.execute(
         "INSERT INTO disposal (ticket, number, at, staff, reason) VALUES (?1, ?2, ?3, ?4, ?5)",
         params![
             ticket,
-            disposal.number.as_str(),
+            disposal.number.as_ref().map(TicketNumber::as_str),
             moment::to_text(disposal.at),
             disposal.by.as_str(),
             disposal.reason
@@ -143,7 +146,7 @@ fn erase(tx: &Connection, disposal: &Disposal) -> Result<(), StoreError> {
     )?;
     if erased == 0 {
         return Err(StoreError::Inconsistent {
-            reason: "a ticket to dispose of is not there",
+            reason: "what is to be disposed of is not there",
         });
     }
     for sql in [
@@ -151,6 +154,7 @@ fn erase(tx: &Connection, disposal: &Disposal) -> Result<(), StoreError> {
         "DELETE FROM queue WHERE ticket IN (SELECT row FROM ticket WHERE id = ?1)",
         "DELETE FROM ticket_phone WHERE ticket IN (SELECT row FROM ticket WHERE id = ?1)",
         "DELETE FROM ticket_text WHERE ticket IN (SELECT row FROM ticket WHERE id = ?1)",
+        "DELETE FROM contact WHERE id = ?1",
         "DELETE FROM document WHERE ticket = ?1",
         "DELETE FROM ticket WHERE id = ?1",
     ] {
@@ -159,30 +163,38 @@ fn erase(tx: &Connection, disposal: &Disposal) -> Result<(), StoreError> {
     // Drafts of a ticket's steps carry its identity in their key.
     tx.execute(
         "DELETE FROM draft WHERE instr(key, ?1) > 0",
-        [disposal.ticket.0.to_string()],
+        [disposal.record.to_string()],
     )?;
     Ok(())
 }
 
-/// Whether a ticket's content was erased.
+/// Whether the content of a record was erased.
 pub(crate) fn is_disposed(conn: &Connection, ticket: Uuid) -> Result<bool, StoreError> {
     Ok(conn
         .prepare_cached("SELECT 1 FROM disposal WHERE ticket = ?1")?
         .exists([ticket.as_bytes()])?)
 }
 
-/// Whether the content of a ticket is there.
+/// Whether what was erased was a ticket: a contact has no number.
+pub(crate) fn was_ticket(conn: &Connection, record: Uuid) -> Result<bool, StoreError> {
+    Ok(conn
+        .prepare_cached("SELECT 1 FROM disposal WHERE ticket = ?1 AND number IS NOT NULL")?
+        .exists([record.as_bytes()])?)
+}
+
+/// Whether the content of a record is there.
 fn holds(conn: &Connection, ticket: Uuid) -> Result<bool, StoreError> {
     Ok(conn
         .prepare_cached("SELECT 1 FROM event WHERE ticket = ?1 AND payload IS NOT NULL")?
         .exists([ticket.as_bytes()])?)
 }
 
-/// Whether anything of a ticket is still there although its content was erased.
+/// Whether anything of a record is still there although its content was erased.
 pub(crate) fn has_traces(conn: &Connection, ticket: Uuid) -> Result<bool, StoreError> {
     Ok(conn
         .prepare_cached(
             "SELECT 1 FROM ticket WHERE id = ?1
+             UNION ALL SELECT 1 FROM contact WHERE id = ?1
              UNION ALL SELECT 1 FROM document WHERE ticket = ?1
              UNION ALL SELECT 1 FROM event WHERE ticket = ?1 AND payload IS NOT NULL",
         )?
@@ -191,7 +203,7 @@ pub(crate) fn has_traces(conn: &Connection, ticket: Uuid) -> Result<bool, StoreE
 
 /// The numbers of erased tickets.
 pub(crate) fn numbers(conn: &Connection) -> Result<Vec<TicketNumber>, StoreError> {
-    conn.prepare("SELECT number FROM disposal")?
+    conn.prepare("SELECT number FROM disposal WHERE number IS NOT NULL")?
         .query_and_then([], |row| {
             TicketNumber::try_from(row.get::<_, String>(0)?)
                 .map_err(|_| StoreError::Unreadable { what: "number" })

@@ -1,6 +1,6 @@
 //! The append-only log: adding at its end, reading a ticket's record.
 
-use ansu_complaint::{Entry, EventId, TicketId};
+use ansu_complaint::{ContactEvent, Entry, EventId, Moment, StaffId, TicketId};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
@@ -8,7 +8,7 @@ use crate::chain::{Digested, EventHash, Link, Salt};
 use crate::code;
 use crate::error::StoreError;
 use crate::moment;
-use crate::payload;
+use crate::payload::{self, Payload};
 use crate::store::Store;
 
 /// One row of the log.
@@ -32,6 +32,15 @@ pub struct StoredEvent {
     pub based_on: u32,
     /// When, by whom, what.
     pub entry: Entry,
+}
+
+/// What is to be added to the log.
+pub(crate) struct NewEvent<'a> {
+    pub(crate) id: EventId,
+    pub(crate) at: Moment,
+    pub(crate) by: &'a StaffId,
+    /// As [`payload::write`] gives it.
+    pub(crate) payload: String,
 }
 
 /// Where a counter's chain ends.
@@ -59,36 +68,36 @@ pub(crate) fn head(conn: &Connection, origin: &str) -> Result<Head, StoreError> 
     }))
 }
 
-/// Adds entries at the end of the log and of their origin's chain; returns the last position and hash.
-pub(crate) fn append(
+/// Adds what happened to a ticket or a contact at the end of the log and of its origin's chain; returns the last position and hash.
+pub(crate) fn append<'a>(
     tx: &Connection,
     origin: &str,
-    ticket: TicketId,
+    record: Uuid,
     based_on: u32,
-    entries: &[(EventId, Entry)],
+    events: impl IntoIterator<Item = Result<NewEvent<'a>, StoreError>>,
 ) -> Result<(i64, EventHash), StoreError> {
     let Head {
         mut sequence,
         hash: mut previous,
     } = head(tx, origin)?;
-    for (id, entry) in entries {
+    for event in events {
+        let event = event?;
         sequence += 1;
-        let payload = payload::write(&entry.event)?;
         let mut salt = Salt::default();
         getrandom::fill(&mut salt).map_err(|_| StoreError::NoRandomness)?;
         let link = Link {
-            id: id.0,
+            id: event.id.0,
             origin,
             sequence,
             previous,
-            ticket: ticket.0,
+            ticket: record,
             based_on,
-            at: &moment::to_text(entry.at),
-            staff: entry.by.as_str(),
+            at: &moment::to_text(event.at),
+            staff: event.by.as_str(),
             version: payload::VERSION,
-            payload: Digested::of(&salt, &payload),
+            payload: Digested::of(&salt, &event.payload),
         };
-        previous = insert(tx, &link, &salt, &payload)?;
+        previous = insert(tx, &link, &salt, &event.payload)?;
     }
     Ok((tx.last_insert_rowid(), previous))
 }
@@ -216,26 +225,53 @@ impl RawEvent {
         self.salt.is_none() && self.payload.is_none()
     }
 
-    /// When, by whom, what.
+    /// What it says.
+    pub(crate) fn payload(&self) -> Result<Payload, StoreError> {
+        payload::read(
+            self.version,
+            self.payload.as_deref().ok_or(StoreError::Unreadable {
+                what: "erased event",
+            })?,
+        )
+    }
+
+    /// When, by whom, what, of a ticket.
     pub(crate) fn entry(&self) -> Result<Entry, StoreError> {
+        let Payload::Ticket(event) = self.payload()? else {
+            return Err(StoreError::Unreadable {
+                what: "event of a ticket",
+            });
+        };
         Ok(Entry {
             at: moment::from_text(&self.at)?,
             by: code::read(self.staff.clone())?,
-            event: payload::read(
-                self.version,
-                self.payload.as_deref().ok_or(StoreError::Unreadable {
-                    what: "erased event",
-                })?,
-            )?,
+            event,
         })
+    }
+
+    /// What happened to a contact.
+    pub(crate) fn of_contact(&self) -> Result<ContactEvent, StoreError> {
+        match self.payload()? {
+            Payload::Contact(event) => Ok(event),
+            Payload::Ticket(_) => Err(StoreError::Unreadable {
+                what: "event of a contact",
+            }),
+        }
+    }
+
+    /// Whether all of it can be understood.
+    pub(crate) fn is_understood(&self) -> bool {
+        let at = moment::from_text(&self.at);
+        let by = code::read::<StaffId>(self.staff.clone());
+        at.is_ok() && by.is_ok() && self.payload().is_ok()
     }
 }
 
-/// All rows of a ticket in the order of the log.
-pub(crate) fn of_ticket(conn: &Connection, ticket: TicketId) -> Result<Vec<RawEvent>, StoreError> {
+/// All rows of a ticket or a contact in the order of the log.
+pub(crate) fn of_record(conn: &Connection, record: Uuid) -> Result<Vec<RawEvent>, StoreError> {
     let sql = format!("SELECT {COLUMNS} FROM event WHERE ticket = ?1 ORDER BY position");
     let mut query = conn.prepare_cached(&sql)?;
-    let rows = query.query_map([ticket.0.as_bytes()], RawEvent::read)?;
+    let rows = query.query_map([record.as_bytes()], RawEvent::read)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
@@ -255,7 +291,7 @@ impl Store {
                 based_on: raw.based_on,
             })
         };
-        of_ticket(self.conn(), ticket)?
+        of_record(self.conn(), ticket.0)?
             .into_iter()
             .map(understand)
             .collect()

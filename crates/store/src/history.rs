@@ -1,8 +1,8 @@
-//! Earlier complaints from the same number (domain §13: the second contact is the alarm).
+//! What came before a ticket: earlier complaints from the same number (domain §13: the second contact is the alarm).
 
 use std::collections::BTreeSet;
 
-use ansu_complaint::{Moment, Phone, Ticket};
+use ansu_complaint::{Moment, Phone, Ticket, TicketNumber};
 use rusqlite::{Connection, params};
 
 use crate::error::StoreError;
@@ -45,6 +45,22 @@ pub(crate) fn read(conn: &Connection, row: i64) -> Result<BTreeSet<String>, Stor
 }
 
 impl Store {
+    /// Tickets that follow from one, the last one first.
+    ///
+    /// # Errors
+    /// The data folder can't be read.
+    pub fn following(&self, number: &TicketNumber) -> Result<Vec<QueueRow>, StoreError> {
+        let sql = format!(
+            "SELECT {} FROM queue JOIN ticket ON ticket.row = queue.ticket
+             WHERE queue.follows = ?1 AND queue.follows <> '' ORDER BY queue.ticket DESC",
+            queue::COLUMNS
+        );
+        self.conn()
+            .prepare_cached(&sql)?
+            .query_and_then([number.as_str()], queue::read)?
+            .collect()
+    }
+
     /// Complaints from a number received at or after `since`, the last one first.
     pub fn history(&self, phone: &Phone, since: Moment) -> Result<Vec<QueueRow>, StoreError> {
         let columns = queue::COLUMNS;

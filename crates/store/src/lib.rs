@@ -12,6 +12,7 @@ mod check;
 mod code;
 mod commit;
 mod connection;
+mod contacts;
 mod disposal;
 mod documents;
 mod drafts;
@@ -49,6 +50,7 @@ pub use backup::{
 pub use chain::EventHash;
 pub use check::{CheckReport, Derived, Finding};
 pub use commit::{Commit, Receipt};
+pub use contacts::ContactCommit;
 pub use disposal::Disposal;
 pub use documents::PrintedDocument;
 pub use drafts::{DRAFT_LIMIT, DraftNote};

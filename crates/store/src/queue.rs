@@ -51,7 +51,7 @@ pub struct QueueRow {
     pub next: NextMove,
     /// What is due next, if anything is.
     pub due: Option<DueNext>,
-    /// Complaints from the same number in the 30 days before.
+    /// Contacts before the last one that count.
     pub earlier: u16,
     /// Whether it stands above others.
     pub raised: bool,
@@ -61,6 +61,10 @@ pub struct QueueRow {
     pub approval: Option<Grantor>,
     /// The level that has the matter now.
     pub escalated: Option<Level>,
+    /// The earlier ticket from which it follows.
+    pub follows: Option<TicketNumber>,
+    /// Who has it now.
+    pub holder: StaffId,
 }
 
 /// The next thing due on a ticket, to the millisecond.
@@ -109,6 +113,8 @@ impl QueueRow {
             ),
             approval: approval(ticket),
             escalated: ticket.open_escalation().map(|escalation| escalation.level),
+            follows: ticket.follows.clone(),
+            holder: ticket.holder.clone(),
         }
     }
 }
@@ -160,7 +166,7 @@ fn to_milliseconds(moment: Moment) -> Moment {
 /// The columns of a line, in the order of [`read`]; from the tables `ticket` and `queue`.
 pub(crate) const COLUMNS: &str = "ticket.row, ticket.id, ticket.number, ticket.revision,
     received, name, address, queue.phone, category, channel, summary, responsible, step, round, ended,
-    next, warn, due, norm, earlier, raised, broken, approval, escalated";
+    next, warn, due, norm, earlier, raised, broken, approval, escalated, follows, holder";
 
 /// Reads a line.
 pub(crate) fn read(row: &Row<'_>) -> Result<QueueRow, StoreError> {
@@ -187,6 +193,8 @@ pub(crate) fn read(row: &Row<'_>) -> Result<QueueRow, StoreError> {
         broken: row.get(21)?,
         approval: code::read_option(row.get(22)?)?,
         escalated: code::read_option(row.get(23)?)?,
+        follows: code::read_option(row.get(24)?)?,
+        holder: code::read(row.get(25)?)?,
     })
 }
 
@@ -215,9 +223,9 @@ pub(crate) fn write(tx: &Connection, row: i64, ticket: &Ticket) -> Result<(), St
     tx.prepare_cached(
         "INSERT OR REPLACE INTO queue (ticket, received, name, address, phone, category, channel,
              summary, responsible, step, round, ended, next, warn, due, norm, earlier, raised, broken,
-             approval, escalated)
+             approval, escalated, follows, holder)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
-             ?20, ?21)",
+             ?20, ?21, ?22, ?23)",
     )?
     .execute(params![
         line.row,
@@ -241,6 +249,8 @@ pub(crate) fn write(tx: &Connection, row: i64, ticket: &Ticket) -> Result<(), St
         line.broken,
         code::write_option(line.approval)?,
         code::write_option(line.escalated)?,
+        code::write_option(line.follows)?,
+        line.holder.as_str(),
     ])?;
     Ok(())
 }

@@ -8,7 +8,8 @@ use crate::store::Store;
 use crate::{history, library, queue, search};
 
 /// The tables of this module and its siblings, those that point before those that are pointed to.
-pub(crate) const TABLES: [&str; 6] = [
+pub(crate) const TABLES: [&str; 7] = [
+    "contact",
     "wording_use",
     "queue",
     "ticket_phone",

@@ -1,13 +1,14 @@
 //! Read models anew from the event log, the only source of truth.
 
-use ansu_complaint::{Entry, Ticket, TicketId};
+use ansu_complaint::{Contact, Entry, Ticket};
 use rusqlite::Connection;
 use uuid::Uuid;
 
 use crate::error::StoreError;
 use crate::event_log::{self, RawEvent};
 use crate::store::Store;
-use crate::{disposal, numbers, read_model};
+use crate::payload::Payload;
+use crate::{contacts, disposal, numbers, read_model};
 
 impl Store {
     /// Throws the read models away and derives them anew; returns how many tickets there are.
@@ -27,34 +28,61 @@ pub(crate) fn rebuild(tx: &Connection) -> Result<u64, StoreError> {
     for number in disposal::numbers(tx)? {
         numbers::remember(tx, &number)?;
     }
-    for id in tickets_in_order(tx)? {
-        if disposal::is_disposed(tx, id.0)? {
+    for id in in_order(tx)? {
+        if disposal::is_disposed(tx, id)? {
             continue;
         }
-        let ticket = replay(tx, id)?.ok_or(StoreError::Unreadable {
+        let unreadable = StoreError::Unreadable {
             what: "registration",
-        })?;
-        numbers::remember(tx, &ticket.number)?;
-        read_model::write(tx, &ticket)?;
-        tickets += 1;
+        };
+        match replay(tx, id)?.ok_or(unreadable)? {
+            Record::Ticket(ticket) => {
+                numbers::remember(tx, &ticket.number)?;
+                read_model::write(tx, &ticket)?;
+                tickets += 1;
+            }
+            Record::Contact(contact, revision) => contacts::write(tx, &contact, revision)?,
+        }
     }
     Ok(tickets)
 }
 
-/// All tickets of the log in the order in which they came in.
-pub(crate) fn tickets_in_order(conn: &Connection) -> Result<Vec<TicketId>, StoreError> {
+/// What the events about one thing make of it.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "most are tickets and the enum is short-lived"
+)]
+pub(crate) enum Record {
+    Ticket(Ticket),
+    /// With its number of events.
+    Contact(Contact, u32),
+}
+
+/// All that the log has records of, in the order in which they came in.
+pub(crate) fn in_order(conn: &Connection) -> Result<Vec<Uuid>, StoreError> {
     let mut query =
         conn.prepare("SELECT ticket FROM event GROUP BY ticket ORDER BY min(position)")?;
-    let ids = query.query_map([], |row| Ok(TicketId(Uuid::from_bytes(row.get(0)?))))?;
+    let ids = query.query_map([], |row| Ok(Uuid::from_bytes(row.get(0)?)))?;
     Ok(ids.collect::<Result<_, _>>()?)
 }
 
-/// A ticket as its events make it; none if they don't begin with a registration.
-pub(crate) fn replay(conn: &Connection, id: TicketId) -> Result<Option<Ticket>, StoreError> {
-    let raw = event_log::of_ticket(conn, id)?;
+/// A record as its events make it; none if they don't begin with a registration or a noting.
+pub(crate) fn replay(conn: &Connection, id: Uuid) -> Result<Option<Record>, StoreError> {
+    let raw = event_log::of_record(conn, id)?;
+    let Some(first) = raw.first() else {
+        return Ok(None);
+    };
+    if let Payload::Contact(_) = first.payload()? {
+        let events = raw
+            .iter()
+            .map(RawEvent::of_contact)
+            .collect::<Result<Vec<_>, _>>()?;
+        let revision = u32::try_from(events.len()).unwrap_or(u32::MAX);
+        return Ok(Contact::fold(events).map(|contact| Record::Contact(contact, revision)));
+    }
     let entries = raw
         .iter()
         .map(RawEvent::entry)
         .collect::<Result<Vec<Entry>, _>>()?;
-    Ok(Ticket::fold(&entries))
+    Ok(Ticket::fold(&entries).map(Record::Ticket))
 }

@@ -1,5 +1,5 @@
 -- The event log is the only source of truth. Rows are added and never changed; what a row says of a person can be erased, and its digest,
--- which the hash covers, stays.
+-- which the hash covers, stays. "ticket" is the ticket that the event is about, or the contact that is no complaint.
 CREATE TABLE event (
     position INTEGER PRIMARY KEY,
     id       BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
@@ -35,10 +35,10 @@ WHEN EXISTS (SELECT 1 FROM event WHERE position = NEW.position OR id = NEW.id
              OR (origin = NEW.origin AND sequence = NEW.sequence))
 BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END;
 
--- Tickets whose content was erased: what stays is that there was one, and who disposed of it by which rule.
+-- Tickets and contacts whose content was erased: what stays is that there was one, and who disposed of it by which rule. Contacts have no number.
 CREATE TABLE disposal (
     ticket BLOB NOT NULL PRIMARY KEY CHECK (length(ticket) = 16),
-    number TEXT NOT NULL UNIQUE,
+    number TEXT UNIQUE,
     at     TEXT NOT NULL,
     staff  TEXT NOT NULL CHECK (staff <> ''),
     reason TEXT NOT NULL CHECK (reason <> '')
@@ -109,9 +109,24 @@ CREATE TABLE queue (
     raised      INTEGER NOT NULL CHECK (raised IN (0, 1)),
     broken      INTEGER NOT NULL,
     approval    TEXT NOT NULL,
-    escalated   TEXT NOT NULL
+    escalated   TEXT NOT NULL,
+    follows     TEXT NOT NULL,
+    holder      TEXT NOT NULL
 ) STRICT;
 CREATE INDEX queue_open ON queue (due, ticket) WHERE ended = '';
+CREATE INDEX queue_follows ON queue (follows) WHERE follows <> '';
+
+-- Contacts that are no complaints, found by their number. "row" is as in "ticket".
+CREATE TABLE contact (
+    row      INTEGER PRIMARY KEY,
+    id       BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+    revision INTEGER NOT NULL CHECK (revision >= 1),
+    at       INTEGER NOT NULL,
+    phone    TEXT NOT NULL,
+    snapshot TEXT NOT NULL CHECK (json_valid(snapshot))
+) STRICT;
+CREATE INDEX contact_of_phone ON contact (phone, row);
+CREATE INDEX contact_by_age ON contact (at);
 
 -- Every number under which a customer of the ticket can be known.
 CREATE TABLE ticket_phone (

@@ -238,6 +238,7 @@ fn dump(folder: &Path) -> Vec<String> {
         "ticket_phone",
         "ticket_text",
         "number_given",
+        "contact",
     ]
     .iter()
     .flat_map(|table| {

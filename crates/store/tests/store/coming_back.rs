@@ -60,8 +60,8 @@ fn who_was_erased_since_the_backup_does_not_come_back_with_it() {
         "the check can see it"
     );
     let disposal = Disposal {
-        ticket: gone.id,
-        number: gone.number.clone(),
+        record: gone.id.0,
+        number: Some(gone.number.clone()),
         at: at(20),
         by: StaffId::try_from("1001".to_owned()).unwrap(),
         reason: "kept=36".to_owned(),

@@ -11,8 +11,8 @@ const CANARY: &str = "CANARY-7Q2M";
 
 fn disposal(ticket: &ansu_complaint::Ticket, by: StaffId) -> Disposal {
     Disposal {
-        ticket: ticket.id,
-        number: ticket.number.clone(),
+        record: ticket.id.0,
+        number: Some(ticket.number.clone()),
         at: at(900),
         by,
         reason: "retention".to_owned(),
@@ -107,9 +107,9 @@ fn nothing_is_erased_where_one_of_the_tickets_is_not_there() {
     let mut store = new_hall(folder.path());
     let ticket = take_in(&mut store, 1, 0, &form("13812345678", "张", "宽带掉线"));
     let mut unknown = disposal(&ticket, manager().id);
-    unknown.ticket.0 = uuid::Uuid::nil();
+    unknown.record = uuid::Uuid::nil();
     unknown.number =
-        ansu_complaint::TicketNumber::try_from("A01-1-20261121-999".to_owned()).unwrap();
+        ansu_complaint::TicketNumber::try_from("A01-1-20261121-999".to_owned()).ok();
     let both = [disposal(&ticket, manager().id), unknown];
     assert!(matches!(
         store.dispose(&both),

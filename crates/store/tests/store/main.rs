@@ -12,6 +12,7 @@ mod checking;
 mod child;
 mod coming_back;
 mod committing;
+mod contacts;
 mod disposing;
 mod drafts;
 mod hall;
