@@ -95,6 +95,7 @@ mod tests {
         include_str!("auditing.rs"),
         include_str!("backing_up.rs"),
         include_str!("closing.rs"),
+        include_str!("contacts.rs"),
         include_str!("drafts.rs"),
         include_str!("guidance.rs"),
         include_str!("personal.rs"),

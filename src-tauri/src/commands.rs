@@ -5,12 +5,12 @@ use crate::counter::{Counter, Keeping};
 use crate::printing::{self, PrinterView, Spool};
 use crate::saving;
 use ansu_desk::complaint::{
-    Authority, CategoryGroup, Facts, GROUPS, IntakeForm, Moment, Phone, StaffId,
+    Authority, CategoryGroup, Facts, GROUPS, IntakeForm, Moment, Phone, StaffId, TicketNumber,
 };
 use ansu_desk::{
-    ApiError, AuditLineView, FoundHall, HallView, IssuedPassword, Line, LogLine, Operation,
-    Outcome, Perform, Preferences, QueueRequest, QueueView, Session, SlipRequestView, StaffView,
-    Start, SystemContext, TicketRef, TicketView, Way,
+    ApiError, AuditLineView, FoundHall, HallView, IssuedPassword, LogLine, Operation, Outcome,
+    Perform, Preferences, QueueRequest, QueueView, Session, SlipRequestView, StaffView, Start,
+    SystemContext, TicketRef, TicketView, Way,
 };
 use base64::Engine;
 use serde::Serialize;
@@ -300,25 +300,17 @@ pub(crate) fn queue(counter: State<'_, Counter>, request: QueueRequest) -> Answe
     })
 }
 
-/// Earlier complaints from a number.
-#[tauri::command(async)]
-#[specta::specta]
-pub(crate) fn contacts(counter: State<'_, Counter>, phone: String) -> Answer<Vec<Line>> {
-    counter.act(Operation::Contacts, |desk, session| {
-        desk.contacts(session, &phone)
-    })
-}
-
-/// Registers a complaint.
+/// Registers a complaint, and names the earlier one from which it follows.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn register(
     counter: State<'_, Counter>,
     form: IntakeForm,
+    follows: Option<TicketNumber>,
     clears: Vec<String>,
 ) -> Answer<Outcome> {
     counter.act(Operation::Register, |desk, session| {
-        desk.register(session, &form, &clears)
+        desk.register_after(session, &form, follows.as_ref(), &clears)
     })
 }
 

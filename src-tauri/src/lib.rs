@@ -5,6 +5,7 @@ mod auditing;
 mod backing_up;
 mod closing;
 mod commands;
+mod contacts;
 mod counter;
 mod drafts;
 mod guidance;
@@ -151,6 +152,7 @@ fn commands() -> tauri_specta::Builder<tauri::Wry> {
     use backing_up::*;
     use closing::*;
     use commands::*;
+    use contacts::*;
     use drafts::*;
     use guidance::*;
     use personal::*;

@@ -51,6 +51,8 @@ macro_rules! every_command {
             authority: Asks(Ticket);
             queue: Asks(Queue);
             contacts: Asks(Contacts);
+            note_contact: Asks(NoteContact);
+            take_back_contact: Asks(NoteContact);
             register: Asks(Register);
             perform: Asks(Perform);
             ticket: Asks(Ticket);

@@ -2,8 +2,8 @@
 
 use crate::counter::Counter;
 use crate::saving;
-use ansu_desk::complaint::TicketNumber;
-use ansu_desk::{ApiError, Code, Ground, Operation, PersonExport, PersonLine, Plea, Review};
+use ansu_desk::complaint::{ContactId, TicketNumber};
+use ansu_desk::{ApiError, Code, Ground, Operation, Person, PersonExport, Plea, Review};
 use std::path::{Path, PathBuf};
 use tauri::State;
 
@@ -18,28 +18,25 @@ pub(crate) fn review_list(counter: State<'_, Counter>, months: u32) -> Answer<Re
     })
 }
 
-/// Erases the content of tickets for good and says of how many.
+/// Erases the content of tickets and other contacts for good and says of how many.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn dispose(
     counter: State<'_, Counter>,
     tickets: Vec<TicketNumber>,
+    contacts: Vec<ContactId>,
     ground: Ground,
     months: u32,
 ) -> Answer<u32> {
     counter.act(Operation::Dispose, |desk, session| {
-        desk.dispose(session, &tickets, ground, months)
+        desk.dispose(session, &tickets, &contacts, ground, months)
     })
 }
 
 /// What is kept under a number, and what of it could not be erased.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn person(
-    counter: State<'_, Counter>,
-    phone: String,
-    plea: Plea,
-) -> Answer<Vec<PersonLine>> {
+pub(crate) fn person(counter: State<'_, Counter>, phone: String, plea: Plea) -> Answer<Person> {
     counter.act(Operation::ExportPerson, |desk, session| {
         desk.person(session, &phone, plea)
     })
@@ -53,11 +50,16 @@ pub(crate) fn export_person(counter: State<'_, Counter>, phone: String) -> Answe
         desk.person_export(session, &phone)
     })?;
     let tickets = u32::try_from(export.tickets.len()).unwrap_or(u32::MAX);
-    let file = match tickets {
+    let contacts = u32::try_from(export.contacts.len()).unwrap_or(u32::MAX);
+    let file = match tickets + contacts {
         0 => None,
         _ => Some(write(&counter.slips, &export)?.display().to_string()),
     };
-    Ok(PersonCopy { file, tickets })
+    Ok(PersonCopy {
+        file,
+        tickets,
+        contacts,
+    })
 }
 
 /// Where a person's copy is.
@@ -67,6 +69,8 @@ pub(crate) struct PersonCopy {
     file: Option<String>,
     /// Tickets in it.
     tickets: u32,
+    /// Other contacts in it.
+    contacts: u32,
 }
 
 /// The name tells nothing about the person.

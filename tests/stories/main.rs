@@ -7,6 +7,7 @@
 )]
 
 mod accounts;
+mod again;
 mod backups;
 mod bad_fields;
 mod bad_stories;

@@ -1,6 +1,6 @@
 //! What is shown to whoever walks past carries no full number (domain §18).
 
-use crate::hall::{CLERK, DUTY, Hall, MANAGER, by_number};
+use crate::hall::{CLERK, DUTY, Hall, MANAGER, by_number, read};
 use crate::{BROADBAND, CHARGES};
 use ansu_desk::complaint::{Phone, Step};
 use ansu_desk::{Code, Lane, QueueRequest, SlipRequestView};
@@ -43,6 +43,9 @@ fn lists_and_views_carry_masked_numbers_only() {
         hall.record(&open).intake.complainant.phone.digits(),
         "16300025517"
     );
+    let asked = json!({"phone": "163 0002 5517", "kind": "enquiry", "matter": "问修到哪一步了"});
+    let clerk = hall.session(CLERK);
+    keeps_quiet(&hall.desk.note_contact(&clerk, &read(asked), &[]).unwrap());
     for who in [CLERK, DUTY, MANAGER, "1060"] {
         let session = hall.session(who);
         let lanes = [
@@ -86,10 +89,12 @@ fn lists_and_views_carry_masked_numbers_only() {
             assert!(found.lines.iter().all(|line| line.phone == "163****5517"));
             keeps_quiet(&found);
         }
-        keeps_quiet(&hall.desk.contacts(&session, "16300025517").unwrap());
+        let earlier = hall.desk.contacts(&session, "16300025517").unwrap();
+        assert!(!earlier.contacts.is_empty());
+        keeps_quiet(&earlier);
         for number in [&numbers[0], &open] {
             let view = hall.desk.ticket(&session, &by_number(number)).unwrap();
-            assert!(!view.contacts.is_empty());
+            assert!(!view.contacts.is_empty() && !view.others.is_empty());
             keeps_quiet(&view);
             keeps_quiet(
                 &hall

@@ -83,6 +83,13 @@ fn ask(hall: &mut Hall, session: &Session, operation: Operation, number: &str) -
         Operation::Register => desk
             .register(session, &read(form(json!({}))), &[])
             .map(drop),
+        Operation::NoteContact => desk
+            .note_contact(
+                session,
+                &read(json!({"phone": "15400010001", "kind": "enquiry", "matter": "问账单"})),
+                &[],
+            )
+            .map(drop),
         Operation::Perform => desk.perform(session, &note).map(drop),
         Operation::HandOver => desk
             .hand_over(

@@ -131,13 +131,13 @@ fn what_has_been_kept_long_enough_is_reviewed_and_erased_and_the_rest_stays() {
     let both = [of(&old), of(&recent)];
     let refused = hall
         .desk
-        .dispose(&manager, &both, Ground::Retention, KEPT_MONTHS)
+        .dispose(&manager, &both, &[], Ground::Retention, KEPT_MONTHS)
         .unwrap_err();
     assert_eq!(ApiError::from(refused).code, Code::StillKept);
     assert!(hall.desk.ticket(&manager, &by_number(&old)).is_ok());
 
     hall.desk
-        .dispose(&manager, &both[..1], Ground::Retention, KEPT_MONTHS)
+        .dispose(&manager, &both[..1], &[], Ground::Retention, KEPT_MONTHS)
         .unwrap();
     let gone = hall.desk.ticket(&manager, &by_number(&old)).unwrap_err();
     assert_eq!(ApiError::from(gone).code, Code::UnknownTicket);
@@ -163,13 +163,13 @@ fn what_has_been_kept_long_enough_is_reviewed_and_erased_and_the_rest_stays() {
     for plea in [Plea::PurposeOver, Plea::ConsentWithdrawn] {
         let refused = hall
             .desk
-            .dispose(&manager, &both[1..], Ground::Request(plea), 0)
+            .dispose(&manager, &both[1..], &[], Ground::Request(plea), 0)
             .unwrap_err();
         assert_eq!(ApiError::from(refused).code, Code::StillKept);
     }
     let unlawful = Ground::Request(Plea::Unlawful);
     hall.desk
-        .dispose(&manager, &both[1..], unlawful, KEPT_MONTHS)
+        .dispose(&manager, &both[1..], &[], unlawful, KEPT_MONTHS)
         .unwrap();
     let mut hall = hall.started_again("2029-12-01T12:00:00+08:00");
     hall.is_sound();
@@ -182,7 +182,7 @@ fn a_ticket_that_goes_on_is_not_erased() {
     let manager = hall.session(MANAGER);
     let refused = hall
         .desk
-        .dispose(&manager, &[number], Ground::Request(Plea::Unlawful), 0)
+        .dispose(&manager, &[number], &[], Ground::Request(Plea::Unlawful), 0)
         .unwrap_err();
     assert_eq!(ApiError::from(refused).code, Code::NotEnded);
 }
@@ -258,8 +258,9 @@ fn a_person_is_looked_up_by_number_and_each_ticket_says_why_it_is_kept() {
     let open = hall.register(CLERK, phone).unwrap().number;
     let manager = hall.session(MANAGER);
     let kept = |hall: &mut Hall, plea| {
-        let lines = hall.desk.person(&manager, "154 0001 0001", plea).unwrap();
-        lines
+        let person = hall.desk.person(&manager, "154 0001 0001", plea).unwrap();
+        person
+            .tickets
             .into_iter()
             .map(|one| (one.line.number, one.kept))
             .collect::<Vec<_>>()
@@ -283,7 +284,7 @@ fn a_person_is_looked_up_by_number_and_each_ticket_says_why_it_is_kept() {
     let wish = Ground::Request(Plea::ConsentWithdrawn);
     assert_eq!(
         hall.desk
-            .dispose(&manager, std::slice::from_ref(&old), wish, 0)
+            .dispose(&manager, std::slice::from_ref(&old), &[], wish, 0)
             .unwrap(),
         1
     );
@@ -291,7 +292,7 @@ fn a_person_is_looked_up_by_number_and_each_ticket_says_why_it_is_kept() {
         .desk
         .person(&manager, "15400010001", Plea::Unlawful)
         .unwrap();
-    assert!(gone.iter().all(|one| one.line.number != old));
+    assert!(gone.tickets.iter().all(|one| one.line.number != old));
     let trail = hall.desk.audit(&manager, &AuditRequest::default()).unwrap();
     let noted = |line: &&ansu_desk::AuditLineView| line.act == ansu_desk::Act::Dispose;
     let line = trail.lines.iter().find(noted).unwrap();
@@ -323,6 +324,7 @@ fn nothing_is_erased_sooner_than_it_may_be_whatever_months_are_asked_for() {
         let erased = hall.desk.dispose(
             &manager,
             std::slice::from_ref(&number),
+            &[],
             Ground::Retention,
             months,
         );

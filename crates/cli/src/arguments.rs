@@ -155,7 +155,7 @@ pub(crate) enum Command {
     },
     /// Erase the content of ended tickets for good. What stays is that there was one, and who erased it.
     Dispose {
-        /// Their numbers.
+        /// Numbers of tickets; identities of other contacts, as `review` shows them.
         #[arg(required = true)]
         numbers: Vec<String>,
         /// The person has asked for it, and why; otherwise each must have been kept for --months.

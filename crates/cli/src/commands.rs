@@ -5,10 +5,10 @@ use crate::arguments::{Arguments, BackupCommand, Command, StaffCommand};
 use crate::clock::Clock;
 use crate::keeping::{audit, opener, sheet, told, verdict};
 use crate::{guidance, input, secret, words};
-use ansu_desk::complaint::{StaffId, TicketNumber};
+use ansu_desk::complaint::{ContactId, StaffId, TicketNumber};
 use ansu_desk::{
     ApiError, BackupView, Context, DemoPlan, Desk, DeskError, Entrance, FoundHall, Ground,
-    HeldContext, Lane, QueueRequest, Session, SlipRequestView, StaffView, Start, TicketRef,
+    HeldContext, Lane, QueueRequest, Session, SlipRequestView, StaffView, Start, TicketRef, Uuid,
 };
 use serde::Serialize;
 use serde_json::json;
@@ -307,13 +307,16 @@ fn at_work(
             at_request,
             months,
         } => {
-            let numbers = numbers
-                .into_iter()
-                .map(TicketNumber::try_from)
-                .collect::<Result<Vec<_>, _>>()
-                .map_err(Failure::usage)?;
+            // A contact has an identity and no number.
+            let (mut tickets, mut contacts) = (Vec::new(), Vec::new());
+            for one in numbers {
+                match one.parse::<Uuid>() {
+                    Ok(id) => contacts.push(ContactId(id)),
+                    Err(_) => tickets.push(TicketNumber::try_from(one).map_err(Failure::usage)?),
+                }
+            }
             let ground = at_request.map_or(Ground::Retention, |plea| Ground::Request(plea.into()));
-            let erased = desk.dispose(session, &numbers, ground, months)?;
+            let erased = desk.dispose(session, &tickets, &contacts, ground, months)?;
             answer(json, &json!({ "erased": erased }), |_| {
                 format!("{erased} erased")
             })?;
@@ -322,9 +325,13 @@ fn at_work(
             let copy = desk.person_export(session, &phone)?;
             let text = serde_json::to_vec_pretty(&copy).map_err(Failure::usage)?;
             write(&output, &text).map_err(DeskError::Shell)?;
-            let told = json!({ "file": output, "tickets": copy.tickets.len() });
+            let (tickets, contacts) = (copy.tickets.len(), copy.contacts.len());
+            let told = json!({ "file": output, "tickets": tickets, "contacts": contacts });
             answer(json, &told, |_| {
-                format!("{} · {} tickets", output.display(), copy.tickets.len())
+                format!(
+                    "{} · {tickets} tickets · {contacts} other contacts",
+                    output.display()
+                )
             })?;
         }
         Command::Audit { what, by, object } => {

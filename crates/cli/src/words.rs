@@ -66,9 +66,19 @@ pub(crate) fn review(review: &Review) -> String {
             line.summary
         );
     }
-    let more = usize::try_from(review.total)
+    for contact in &review.contacts {
+        let _ = writeln!(
+            text,
+            "{}\t{}\t{}\t{}",
+            contact.id.0,
+            contact.at.to_rfc3339_opts(SecondsFormat::Secs, true),
+            contact.name,
+            contact.matter
+        );
+    }
+    let more = usize::try_from(review.total + review.contacts_total)
         .unwrap_or(usize::MAX)
-        .saturating_sub(review.lines.len());
+        .saturating_sub(review.lines.len() + review.contacts.len());
     if more > 0 {
         let _ = writeln!(text, "and {more} more");
     }

@@ -104,29 +104,27 @@ pub enum ContactEvent {
 }
 
 impl ContactForm {
-    /// Notes the contact.
+    /// The contact as it is to be kept.
     ///
     /// # Errors
     /// The first field that cannot stand, or a role that only reads.
-    pub fn note(&self, id: ContactId, context: &Context<'_>) -> Result<ContactEvent, Refusal> {
+    pub fn check(&self, id: ContactId, context: &Context<'_>) -> Result<Contact, Refusal> {
         writes(context)?;
         let category = match self.category.trim() {
             "" => None,
             code => Some(CategoryCode::parse(code).ok_or(Refusal::UnknownCategory)?),
         };
-        Ok(ContactEvent::Noted {
-            contact: Contact {
-                id,
-                at: context.now,
-                by: context.staff.id.clone(),
-                phone: phone(Field::Phone, &self.phone)?,
-                name: optional(Field::Name, &self.name, 40)?,
-                kind: self.kind,
-                category,
-                matter: required(Field::Matter, &self.matter, TEXT)?,
-                answer: optional(Field::Reply, &self.answer, TEXT)?,
-                taken_back: false,
-            },
+        Ok(Contact {
+            id,
+            at: context.now,
+            by: context.staff.id.clone(),
+            phone: phone(Field::Phone, &self.phone)?,
+            name: optional(Field::Name, &self.name, 40)?,
+            kind: self.kind,
+            category,
+            matter: required(Field::Matter, &self.matter, TEXT)?,
+            answer: optional(Field::Reply, &self.answer, TEXT)?,
+            taken_back: false,
         })
     }
 }
@@ -202,10 +200,9 @@ mod tests {
     }
 
     fn noted(form: &ContactForm) -> Result<Contact, Refusal> {
-        let event = by(&staff("1024", Role::Clerk), 0, |context| {
-            form.note(ContactId(uuid::Uuid::nil()), context)
-        })?;
-        Ok(Contact::fold([event]).unwrap())
+        by(&staff("1024", Role::Clerk), 0, |context| {
+            form.check(ContactId(uuid::Uuid::nil()), context)
+        })
     }
 
     #[test]
@@ -240,7 +237,7 @@ mod tests {
     fn who_only_reads_notes_nothing() {
         let auditor = staff("1099", Role::Auditor);
         let noted = by(&auditor, 0, |context| {
-            form().note(ContactId(uuid::Uuid::nil()), context)
+            form().check(ContactId(uuid::Uuid::nil()), context)
         });
         assert_eq!(noted.unwrap_err(), Refusal::ReadsOnly);
     }

@@ -53,7 +53,8 @@ pub use follow_up::{CallBack, Opinion, Promise, PromiseState, Satisfaction, Solv
 pub use gate::{Missing, gate};
 pub use gist::Gist;
 pub use id::{
-    BadStaffId, BadTicketNumber, ContactId, EventId, OfferNo, PromiseNo, StaffId, TicketId, TicketNumber,
+    BadStaffId, BadTicketNumber, ContactId, EventId, OfferNo, PromiseNo, StaffId, TicketId,
+    TicketNumber,
 };
 pub use intake::{Intake, IntakeForm, RepresentativeForm, Wish};
 pub use money::{BadMoney, Money};

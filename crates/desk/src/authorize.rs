@@ -23,6 +23,7 @@ pub enum Operation {
     Draft,
     Uncover,
     Register,
+    NoteContact,
     Perform,
     HandOver,
     RevealPhone,
@@ -101,7 +102,7 @@ impl Row {
 
 impl Operation {
     /// Every operation.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Queue,
         Self::Contacts,
         Self::Ticket,
@@ -113,6 +114,7 @@ impl Operation {
         Self::Draft,
         Self::Uncover,
         Self::Register,
+        Self::NoteContact,
         Self::Perform,
         Self::HandOver,
         Self::RevealPhone,
@@ -168,9 +170,11 @@ impl Operation {
             | Self::Uncover
             | Self::ChangePassword => Row::of(Yes, Yes, Yes, Yes, Yes),
             // Work on tickets. What the role may do to which ticket is for the rules to say.
-            Self::Register | Self::Perform | Self::HandOver | Self::IssueSlip => {
-                Row::of(Yes, Yes, Yes, No, No)
-            }
+            Self::Register
+            | Self::NoteContact
+            | Self::Perform
+            | Self::HandOver
+            | Self::IssueSlip => Row::of(Yes, Yes, Yes, No, No),
             // Full numbers and documents: for who deals with the customer. Whoever is on shift calls back, so an open ticket will do.
             Self::RevealPhone | Self::IntakeForm => Row::of(WhileOpen, Yes, Yes, No, No),
             // The hall, its people and their ways in.

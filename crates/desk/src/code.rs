@@ -37,6 +37,10 @@ pub enum Code {
     EscalationOpen,
     NoEscalation,
     MergeIntoItself,
+    LinkToItself,
+    NoVisit,
+    HeldAlready,
+    ContactStays,
     TooMany,
     // complaint: agreement
     UnknownOffer,
@@ -59,6 +63,7 @@ pub enum Code {
     UnknownCheck,
     // desk
     UnknownTicket,
+    UnknownContact,
     UnknownStaff,
     StaffGone,
     LastManager,
@@ -80,6 +85,7 @@ pub enum Code {
     NotARecoveryCode,
     BadAnchor,
     StillKept,
+    ContactStillKept,
     SignedOut,
     Covered,
     NotABackup,

@@ -1,8 +1,8 @@
 //! What is being typed: kept for whoever typed it, listed when they come back, and handed to a colleague who goes on.
 
 use crate::queue::Line;
-use crate::{Act, Context, Desk, DeskError, Grant, Operation, Session};
-use ansu_complaint::{Moment, StaffId, TicketId};
+use crate::{Act, Context, Desk, DeskError, Grant, Operation, Perform, Session, TicketRef};
+use ansu_complaint::{Action, Moment, StaffId, Ticket, TicketId};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -88,8 +88,8 @@ impl<C: Context> Desk<C> {
         Ok(unfinished)
     }
 
-    /// Hands what was typed on a ticket, or on a complaint that is not registered yet, to a colleague, who goes on where it stopped. Where the
-    /// colleague has begun the same form, both keep their own. Gives the number of forms handed over; the trail has both people.
+    /// Hands a ticket with what was typed on it, or a complaint that is not registered yet, to a colleague, who goes on where it stopped.
+    /// Where the colleague has begun the same form, both keep their own. Gives the number of forms handed over; the trail has both people.
     ///
     /// # Errors
     /// The person at work may not; there is no such colleague, or one who does no work on tickets; the data folder can't be written.
@@ -100,28 +100,79 @@ impl<C: Context> Desk<C> {
         to: &StaffId,
     ) -> Result<u32, DeskError> {
         self.authorize(session, Operation::HandOver, None)?;
-        let from = session.staff().id.clone();
-        let colleague = self.working(to)?;
-        if Operation::Perform.row().grant(colleague.role) == Grant::No || *to == from {
+        self.colleague(to)?;
+        if *to == session.staff().id {
             return Err(DeskError::UnknownStaff);
         }
+        let Some(id) = ticket else {
+            return self.move_typed(session, None, &session.staff().id, to);
+        };
+        let before = self.find(&TicketRef::Id(id))?;
+        if before.end.is_none() && before.holder != *to {
+            let hand_over = Action::HandOver {
+                to: to.clone(),
+                reason: String::new(),
+            };
+            let staff = self.working(&session.staff().id)?;
+            self.perform_quietly(
+                &staff,
+                &Perform {
+                    ticket: id,
+                    revision: before.revision,
+                    actions: vec![hand_over],
+                    clears: Vec::new(),
+                },
+            )?;
+        }
+        self.move_typed(session, Some(&before), &session.staff().id, to)
+    }
+
+    /// A colleague who works on tickets.
+    pub(crate) fn colleague(&self, to: &StaffId) -> Result<(), DeskError> {
+        let colleague = self.working(to)?;
+        if Operation::Perform.row().grant(colleague.role) == Grant::No {
+            return Err(DeskError::UnknownStaff);
+        }
+        Ok(())
+    }
+
+    /// What was typed on a ticket goes with it, from whoever hands it over and from whoever had it.
+    pub(crate) fn typed_goes_to(
+        &mut self,
+        session: &Session,
+        before: &Ticket,
+        to: &StaffId,
+    ) -> Result<(), DeskError> {
+        let own = session.staff().id.clone();
+        for from in [&own, &before.holder] {
+            if from != to {
+                self.move_typed(session, Some(before), from, to)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn move_typed(
+        &mut self,
+        session: &Session,
+        ticket: Option<&Ticket>,
+        from: &StaffId,
+        to: &StaffId,
+    ) -> Result<u32, DeskError> {
         let keys: Vec<String> = self
             .store
-            .drafts(&from)?
+            .drafts(from)?
             .into_iter()
             .map(|draft| draft.key)
-            .filter(|key| about(key) == Some(ticket))
+            .filter(|key| about(key) == Some(ticket.map(|ticket| ticket.id)))
             .collect();
-        let number = match ticket {
-            Some(id) => self.find(&crate::TicketRef::Id(id))?.number.to_string(),
-            None => String::new(),
-        };
-        let forms = self.store.move_drafts(&keys, &from, to)?;
+        let forms = self.store.move_drafts(&keys, from, to)?;
         if forms > 0 {
+            let number = ticket.map_or("", |ticket| ticket.number.as_str());
             self.note(
                 session,
                 Act::HandOver,
-                &number,
+                number,
                 &format!("to={to} forms={forms}"),
             )?;
         }

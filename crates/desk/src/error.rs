@@ -41,6 +41,12 @@ pub enum DeskError {
     /// No such ticket.
     #[error("no such ticket")]
     UnknownTicket,
+    /// There is no such contact.
+    #[error("no such contact")]
+    UnknownContact,
+    /// The contact has not been kept long enough to be erased.
+    #[error("the contact has not been kept long enough")]
+    ContactStillKept,
     /// No such member of staff at this hall.
     #[error("no such member of staff")]
     UnknownStaff,
@@ -200,6 +206,8 @@ impl From<&DeskError> for ApiError {
             },
             DeskError::UnknownItem => ApiError::plain(Code::UnknownItem),
             DeskError::UnknownTicket => ApiError::plain(Code::UnknownTicket),
+            DeskError::UnknownContact => ApiError::plain(Code::UnknownContact),
+            DeskError::ContactStillKept => ApiError::plain(Code::ContactStillKept),
             DeskError::UnknownStaff => of_staff(Code::UnknownStaff),
             DeskError::StaffGone => of_staff(Code::StaffGone),
             DeskError::HallExists => ApiError::plain(Code::HallExists),
@@ -422,6 +430,10 @@ impl From<&Refusal> for ApiError {
             Refusal::NotASignature => plain(Code::NotASignature),
             Refusal::NothingToSign => plain(Code::NothingToSign),
             Refusal::MergeIntoItself => plain(Code::MergeIntoItself),
+            Refusal::LinkToItself => plain(Code::LinkToItself),
+            Refusal::NoVisit => plain(Code::NoVisit),
+            Refusal::HeldAlready => plain(Code::HeldAlready),
+            Refusal::ContactStays => plain(Code::ContactStays),
             Refusal::UnknownCheck => plain(Code::UnknownCheck),
             Refusal::TooMany { most } => plain(Code::TooMany).with("most", most),
             Refusal::AlreadyRegistered => plain(Code::AlreadyRegistered),

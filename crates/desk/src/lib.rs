@@ -10,6 +10,7 @@ mod backup;
 mod check;
 mod coaching;
 mod code;
+mod contacts;
 mod context;
 mod demo;
 mod drafts;
@@ -44,6 +45,7 @@ pub use backup::{BackupView, Occasion, backups, stage_name, thin_backups};
 pub use check::{Fault, Health};
 pub use coaching::{Coaching, OfferIdea};
 pub use code::Code;
+pub use contacts::{ContactView, Earlier, EarlierPromise, EarlierTicket, Standing};
 pub use context::{Context, HeldContext, Narrated, SystemContext, TodayContext, is_plausible};
 pub use demo::{DEMO_STAFF, DemoPlan, ensure_demonstration};
 pub use drafts::Unfinished;
@@ -56,7 +58,8 @@ pub use library::{
 pub use library_file::{ImportPreview, check_library, check_wording, shipped_library};
 pub use perform::{Outcome, Perform, Undo};
 pub use personal::{
-    Ground, KEPT_MONTHS, Kept, PersonExport, PersonLine, PersonTicket, Plea, Review, ReviewLine,
+    Ground, KEPT_MONTHS, Kept, Person, PersonContact, PersonExport, PersonLine, PersonTicket, Plea,
+    Review, ReviewLine,
 };
 pub use queue::{DueView, Lane, Line, QueueRequest, QueueView, Tally};
 pub use restore::{LiveData, Opener, Present, RestorePreview, Restored};

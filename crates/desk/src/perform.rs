@@ -1,17 +1,13 @@
 //! The one door for writes.
 
 use crate::ticket::TicketView;
-use crate::{Context, Desk, DeskError, Operation, Session};
+use crate::{Context, Desk, DeskError, Operation, Session, TicketRef};
 use ansu_complaint::{
-    Action, Entry, Event, EventId, IntakeForm, Phone, Refusal, Staff, StaffId, Ticket, TicketId,
+    Action, Entry, Event, EventId, IntakeForm, Refusal, Staff, StaffId, Ticket, TicketId,
     TicketNumber, decide_all, inverse, register,
 };
 use ansu_store::{Commit, StoreError};
-use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
-
-/// Contacts count as "again" within this many days (domain §14: repeat rate).
-pub(crate) const REPEAT_DAYS: i64 = 30;
 
 /// Actions on a ticket: all of them or none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -56,9 +52,23 @@ impl<C: Context> Desk<C> {
         form: &IntakeForm,
         clears: &[String],
     ) -> Result<Outcome, DeskError> {
+        self.register_after(session, form, None, clears)
+    }
+
+    /// As [`Desk::register`], with the earlier ticket from which the new one follows.
+    ///
+    /// # Errors
+    /// As there; there is no such earlier ticket.
+    pub fn register_after(
+        &mut self,
+        session: &Session,
+        form: &IntakeForm,
+        follows: Option<&TicketNumber>,
+        clears: &[String],
+    ) -> Result<Outcome, DeskError> {
         self.authorize(session, Operation::Register, None)?;
         let staff = self.working(&session.staff.id)?;
-        let ticket = self.register_quietly(&staff, form, clears)?;
+        let ticket = self.register_quietly(&staff, form, follows, clears)?;
         Ok(Outcome {
             view: self.view(&session.staff, &ticket)?,
             undo: None,
@@ -73,6 +83,11 @@ impl<C: Context> Desk<C> {
         self.authorize(session, Operation::Perform, None)?;
         let staff = self.working(&session.staff.id)?;
         let (before, after) = self.perform_quietly(&staff, request)?;
+        for action in &request.actions {
+            if let Action::HandOver { to, .. } = action {
+                self.typed_goes_to(session, &before, to)?;
+            }
+        }
         let undo = match request.actions.as_slice() {
             [.., last] => inverse(&before, last)
                 .filter(|_| worth_taking_back(&request.actions))
@@ -98,12 +113,23 @@ impl<C: Context> Desk<C> {
         &mut self,
         staff: &Staff,
         form: &IntakeForm,
+        follows: Option<&TicketNumber>,
         clears: &[String],
     ) -> Result<Ticket, DeskError> {
         let now = self.context.now();
-        let earlier = self.earlier(form, now)?;
+        let earlier = self.earlier(&form.phone, now)?;
+        let link: Vec<Action> = follows
+            .map(|to| Action::Link {
+                to: Some(to.clone()),
+            })
+            .into_iter()
+            .collect();
+        self.lead_somewhere(&link)?;
         let id = TicketId(self.context.new_id());
-        let event_id = EventId(self.context.new_id());
+        let mut ids: Vec<EventId> = Vec::new();
+        for _ in 0..=link.len() {
+            ids.push(EventId(self.context.new_id()));
+        }
         let authority = self.authority.clone();
         let rules = ansu_complaint::Context {
             now,
@@ -117,11 +143,16 @@ impl<C: Context> Desk<C> {
                 .register(day, |number: TicketNumber| -> Result<Commit, DeskError> {
                     let event: Event = register(id, number, earlier, form, &rules)?;
                     let entry = rules.entry(event);
-                    let after = Ticket::begin(&entry).ok_or(DeskError::UnknownTicket)?;
+                    let begun = Ticket::begin(&entry).ok_or(DeskError::UnknownTicket)?;
+                    let (linked, after) = decide_all(&begun, &link, &rules)
+                        .map_err(|(place, refusal)| DeskError::RefusedAt { place, refusal })?;
                     Ok(Commit {
                         ticket: id,
                         expected: 0,
-                        entries: vec![(event_id, entry)],
+                        entries: ids
+                            .into_iter()
+                            .zip(std::iter::once(entry).chain(linked))
+                            .collect(),
                         after,
                         cleared_drafts,
                     })
@@ -152,7 +183,7 @@ impl<C: Context> Desk<C> {
         };
         let (entries, after) = decide_all(&before, &request.actions, &rules)
             .map_err(|(place, refusal)| DeskError::RefusedAt { place, refusal })?;
-        self.merges_go_on(&request.actions)?;
+        self.lead_somewhere(&request.actions)?;
         if entries.is_empty() {
             return Ok((before.clone(), before));
         }
@@ -172,35 +203,31 @@ impl<C: Context> Desk<C> {
         Ok((before, commit.after))
     }
 
-    /// A ticket is merged into one that is there and goes on.
-    fn merges_go_on(&self, actions: &[Action]) -> Result<(), DeskError> {
+    /// Who and what an action names is there: a ticket is merged into one that goes on, follows from one that there is, and is given to
+    /// somebody who works on tickets.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "most actions name nothing outside their ticket"
+    )]
+    fn lead_somewhere(&self, actions: &[Action]) -> Result<(), DeskError> {
         for (place, action) in actions.iter().enumerate() {
-            let Action::Merge { into, .. } = action else {
-                continue;
-            };
-            let other = self
-                .store
-                .ticket_by_number(into.as_str())?
-                .ok_or(DeskError::UnknownTicket)?;
-            if let Some(end) = other.end_kind() {
-                return Err(DeskError::RefusedAt {
-                    place,
-                    refusal: Refusal::Ended { end },
-                });
+            match action {
+                Action::Merge { into, .. } => {
+                    if let Some(end) = self.find(&TicketRef::Number(into.clone()))?.end_kind() {
+                        let refusal = Refusal::Ended { end };
+                        return Err(DeskError::RefusedAt { place, refusal });
+                    }
+                }
+                Action::Link { to: Some(number) } => {
+                    self.find(&TicketRef::Number(number.clone()))?;
+                }
+                Action::HandOver { to, .. } => {
+                    self.colleague(to)?;
+                }
+                _ => {}
             }
         }
         Ok(())
-    }
-
-    /// Complaints from the form's number in the days before.
-    fn earlier(&self, form: &IntakeForm, now: ansu_complaint::Moment) -> Result<u16, DeskError> {
-        let Ok(phone) = Phone::parse(&form.phone) else {
-            return Ok(0);
-        };
-        let rows = self
-            .store
-            .history(&phone, now - TimeDelta::days(REPEAT_DAYS))?;
-        Ok(u16::try_from(rows.len()).unwrap_or(u16::MAX))
     }
 }
 
@@ -209,7 +236,7 @@ fn worth_taking_back(actions: &[Action]) -> bool {
     matches!(actions, [_] | [.., Action::Advance { .. }])
 }
 
-fn drafts(keys: &[String], staff: &StaffId) -> Vec<(String, StaffId)> {
+pub(crate) fn drafts(keys: &[String], staff: &StaffId) -> Vec<(String, StaffId)> {
     keys.iter()
         .map(|key| (key.clone(), staff.clone()))
         .collect()

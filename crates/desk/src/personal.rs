@@ -1,8 +1,9 @@
 //! A person's rights in what is kept of them: how long, a copy of it, and its end (个人信息保护法 art. 19, 45, 47).
 
+use crate::contacts::ContactView;
 use crate::queue::Line;
 use crate::{Act, Context, Desk, DeskError, HallView, LogLine, Operation, Session, TicketRef};
-use ansu_complaint::{Field, Moment, Phone, Refusal, Ticket, TicketNumber};
+use ansu_complaint::{Contact, ContactId, Field, Moment, Phone, Refusal, Ticket, TicketNumber};
 use ansu_store::Disposal;
 use chrono::Months;
 use serde::{Deserialize, Serialize};
@@ -12,7 +13,7 @@ use serde::{Deserialize, Serialize};
 pub const KEPT_MONTHS: u32 = 36;
 
 /// Tickets that one review shows.
-const REVIEW: usize = 200;
+const REVIEW: u32 = 200;
 
 /// Tickets that nothing asks to be kept any more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
@@ -21,6 +22,10 @@ pub struct Review {
     pub lines: Vec<ReviewLine>,
     /// How many there are.
     pub total: u32,
+    /// The oldest contacts that were no complaints, at most 200, from before the same moment.
+    pub contacts: Vec<ContactView>,
+    /// How many there are.
+    pub contacts_total: u32,
 }
 
 /// A ticket that nothing asks to be kept any more.
@@ -73,6 +78,24 @@ pub struct PersonLine {
     pub kept: Option<Kept>,
 }
 
+/// A contact that was no complaint in what is kept of a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct PersonContact {
+    /// The contact.
+    pub contact: ContactView,
+    /// Why it would be kept; none where it can be erased.
+    pub kept: Option<Kept>,
+}
+
+/// What is kept under a number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct Person {
+    /// Tickets, the newest first.
+    pub tickets: Vec<PersonLine>,
+    /// Contacts that were no complaints, the newest first, those that were taken back among them.
+    pub contacts: Vec<PersonContact>,
+}
+
 /// All that is kept of a person, as they may ask for it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PersonExport {
@@ -86,6 +109,8 @@ pub struct PersonExport {
     pub anchor: Option<String>,
     /// Every ticket under this number.
     pub tickets: Vec<PersonTicket>,
+    /// Every contact under it that was no complaint, those that were taken back among them.
+    pub contacts: Vec<Contact>,
 }
 
 /// A ticket in a person's copy.
@@ -98,7 +123,7 @@ pub struct PersonTicket {
 }
 
 impl<C: Context> Desk<C> {
-    /// Ended tickets that have been kept for longer than `months`, at least [`KEPT_MONTHS`], the oldest first, to be looked through before they are erased.
+    /// Ended tickets and other contacts that have been kept for longer than `months`, at least [`KEPT_MONTHS`], the oldest first, to be looked through before they are erased.
     ///
     /// # Errors
     /// The person at work may not; the data folder can't be read.
@@ -108,7 +133,7 @@ impl<C: Context> Desk<C> {
         let limit = kept_until(now, months.max(KEPT_MONTHS));
         let ended = self.store.ended_before(limit)?;
         let mut lines = Vec::new();
-        for (ticket, ended_at) in ended.iter().take(REVIEW) {
+        for (ticket, ended_at) in ended.iter().take(REVIEW as usize) {
             if let Some(row) = self.store.queue_row(*ticket)? {
                 lines.push(ReviewLine {
                     line: Line::of(&row, now),
@@ -116,21 +141,25 @@ impl<C: Context> Desk<C> {
                 });
             }
         }
+        let (contacts, contacts_total) = self.store.contacts_before(limit, REVIEW)?;
         Ok(Review {
+            contacts: contacts.iter().map(ContactView::from).collect(),
+            contacts_total,
             lines,
             total: u32::try_from(ended.len()).unwrap_or(u32::MAX),
         })
     }
 
-    /// Erases the content of tickets for good: no undo. What stays is that there was a ticket with this number, and who erased it when and
+    /// Erases the content of tickets and of contacts that were none for good: no undo. Gives how many of both. What stays is that there was a ticket with this number, and who erased it when and
     /// why. Backups made before still hold it until they are thinned out.
     ///
     /// # Errors
-    /// The person at work may not; a ticket is not there or has not ended, or has not been kept long enough. Nothing was erased then.
+    /// The person at work may not; one of them is not there or has not ended, or has not been kept long enough. Nothing was erased then.
     pub fn dispose(
         &mut self,
         session: &Session,
         tickets: &[TicketNumber],
+        contacts: &[ContactId],
         ground: Ground,
         months: u32,
     ) -> Result<u32, DeskError> {
@@ -138,6 +167,17 @@ impl<C: Context> Desk<C> {
         // Whoever asks may keep for longer, and not for less.
         let months = months.max(KEPT_MONTHS);
         let now = self.context.now();
+        let reason = match ground {
+            Ground::Retention => format!("kept={months}"),
+            Ground::Request(plea) => format!("request={}", plea.word()),
+        };
+        let disposal = |record, number| Disposal {
+            record,
+            number,
+            at: now,
+            by: session.staff().id.clone(),
+            reason: reason.clone(),
+        };
         let mut disposals = Vec::new();
         for number in tickets {
             let ticket = self.find(&TicketRef::Number(number.clone()))?;
@@ -154,21 +194,26 @@ impl<C: Context> Desk<C> {
                     });
                 }
             }
-            disposals.push(Disposal {
-                ticket: ticket.id,
-                number: ticket.number.clone(),
-                at: now,
-                by: session.staff().id.clone(),
-                reason: match ground {
-                    Ground::Retention => format!("kept={months}"),
-                    Ground::Request(plea) => format!("request={}", plea.word()),
-                },
-            });
+            disposals.push(disposal(ticket.id.0, Some(ticket.number)));
         }
-        // Noted first: what can't be noted is not erased.
-        for disposal in &disposals {
-            let number = disposal.number.as_str().to_owned();
-            self.note(session, Act::Dispose, &number, &disposal.reason)?;
+        for id in contacts {
+            let (contact, _) = self.store.contact(*id)?.ok_or(DeskError::UnknownContact)?;
+            let kept = match ground {
+                Ground::Retention => kept_since(contact.at, months, now),
+                Ground::Request(plea) => kept_since(contact.at, plea.months(), now),
+            };
+            if kept.is_some() {
+                return Err(DeskError::ContactStillKept);
+            }
+            disposals.push(disposal(id.0, None));
+        }
+        // Noted first: what can't be noted is not erased. Contacts have no number to be noted by.
+        for number in disposals.iter().filter_map(|one| one.number.as_ref()) {
+            self.note(session, Act::Dispose, number.as_str(), &reason)?;
+        }
+        if !contacts.is_empty() {
+            let detail = format!("contacts={} {reason}", contacts.len());
+            self.note(session, Act::Dispose, "", &detail)?;
         }
         self.store.dispose(&disposals)?;
         Ok(u32::try_from(disposals.len()).unwrap_or(u32::MAX))
@@ -183,21 +228,29 @@ impl<C: Context> Desk<C> {
         session: &Session,
         phone: &str,
         plea: Plea,
-    ) -> Result<Vec<PersonLine>, DeskError> {
+    ) -> Result<Person, DeskError> {
         self.authorize(session, Operation::ExportPerson, None)?;
         let (now, phone) = (self.context.now(), number(phone)?);
         // Noted before anything is told, every time, and without the number.
         self.note(session, Act::LookUp, "", "")?;
-        let mut lines = Vec::new();
+        let mut tickets = Vec::new();
         for row in self.store.history(&phone, Moment::MIN_UTC)? {
             if let Some(ticket) = self.store.ticket(row.id)? {
-                lines.push(PersonLine {
+                tickets.push(PersonLine {
                     line: Line::of(&row, now),
                     kept: kept_against(&ticket, plea, now),
                 });
             }
         }
-        Ok(lines)
+        let contacts = self.store.contacts(&phone, Moment::MIN_UTC)?;
+        let contacts = contacts.iter().map(|contact| PersonContact {
+            contact: ContactView::from(contact),
+            kept: kept_since(contact.at, plea.months(), now),
+        });
+        Ok(Person {
+            tickets,
+            contacts: contacts.collect(),
+        })
     }
 
     /// All that is kept under a number, as one copy.
@@ -224,7 +277,13 @@ impl<C: Context> Desk<C> {
                 ticket,
             });
         }
+        let contacts = self.store.contacts(&phone, Moment::MIN_UTC)?;
+        if !contacts.is_empty() {
+            let detail = format!("contacts={}", contacts.len());
+            self.note(session, Act::ExportPerson, "", &detail)?;
+        }
         Ok(PersonExport {
+            contacts,
             hall: self.store.hall()?.map(HallView::from),
             made_at: self.context.now(),
             phone,
@@ -254,19 +313,29 @@ fn kept_for(ticket: &Ticket, months: u32, now: Moment) -> Option<Kept> {
     let Some(end) = &ticket.end else {
         return Some(Kept::Open);
     };
-    let until = end.at.checked_add_months(Months::new(months))?;
+    kept_since(end.at, months, now)
+}
+
+/// Until when what was over at a moment is kept; none where that is past.
+fn kept_since(over: Moment, months: u32, now: Moment) -> Option<Kept> {
+    let until = over.checked_add_months(Months::new(months))?;
     (until > now).then_some(Kept::Until(until))
 }
 
 /// Why a ticket is kept against the wish of the person whom it is about.
 fn kept_against(ticket: &Ticket, plea: Plea, now: Moment) -> Option<Kept> {
-    match plea {
-        Plea::PurposeOver | Plea::ConsentWithdrawn => kept_for(ticket, KEPT_MONTHS, now),
-        Plea::Unlawful => kept_for(ticket, 0, now),
-    }
+    kept_for(ticket, plea.months(), now)
 }
 
 impl Plea {
+    /// Months for which what is over is kept against it.
+    const fn months(self) -> u32 {
+        match self {
+            Self::PurposeOver | Self::ConsentWithdrawn => KEPT_MONTHS,
+            Self::Unlawful => 0,
+        }
+    }
+
     /// As the trail notes it.
     fn word(self) -> &'static str {
         match self {

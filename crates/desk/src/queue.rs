@@ -3,10 +3,9 @@
 use crate::{Context, Desk, DeskError, Operation, Session};
 use ansu_complaint::{
     Address, CategoryCode, Channel, ClockState, EndKind, Grantor, Level, Moment, NextMove, Norm,
-    Phone, Role, StaffId, Step, TicketId, TicketNumber,
+    Role, StaffId, Step, TicketId, TicketNumber,
 };
 use ansu_store::{QueueFilter, QueueRow, RunningClock};
-use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 /// A lane of the queue: what the counts above it stand for.
@@ -104,7 +103,7 @@ pub struct Line {
     pub next: NextMove,
     /// What is due.
     pub due: Option<DueView>,
-    /// Complaints before it from the same number.
+    /// Contacts before the last one that count: complaints, enquiries and fault reports from the number, and coming back since.
     pub earlier: u16,
     /// It stands above others.
     pub raised: bool,
@@ -114,6 +113,10 @@ pub struct Line {
     pub approval: Option<Grantor>,
     /// With which level it is.
     pub escalated: Option<Level>,
+    /// The earlier ticket from which it follows.
+    pub follows: Option<TicketNumber>,
+    /// Who has it now.
+    pub holder: StaffId,
 }
 
 /// The queue's screen.
@@ -176,27 +179,6 @@ impl<C: Context> Desk<C> {
         })
     }
 
-    /// Earlier complaints from a number within 30 days, while it is being typed; none for what is not yet a number. Where there are some,
-    /// somebody was looked up, and that is noted.
-    ///
-    /// # Errors
-    /// The data folder can't be read; what can't be noted is not shown.
-    pub fn contacts(&mut self, session: &Session, phone: &str) -> Result<Vec<Line>, DeskError> {
-        self.authorize(session, Operation::Contacts, None)?;
-        let typed = phone;
-        let Ok(phone) = Phone::parse(typed) else {
-            return Ok(Vec::new());
-        };
-        let now = self.context.now();
-        let rows = self
-            .store
-            .history(&phone, now - TimeDelta::days(crate::perform::REPEAT_DAYS))?;
-        if !rows.is_empty() {
-            self.note_look_up(session, &digits_of(typed))?;
-        }
-        Ok(rows.iter().map(|row| Line::of(row, now)).collect())
-    }
-
     fn tallies(&self, session: &Session, now: Moment) -> Result<Vec<Tally>, DeskError> {
         let counts = self.store.counts(now)?;
         let approvals = match session.staff().role {
@@ -231,7 +213,7 @@ fn number_in(search: &str) -> Option<String> {
     (digits.chars().count() >= TELLING).then_some(digits)
 }
 
-fn digits_of(typed: &str) -> String {
+pub(crate) fn digits_of(typed: &str) -> String {
     typed.chars().filter(|c| c.is_numeric()).collect()
 }
 
@@ -302,6 +284,8 @@ impl Line {
             broken: row.broken,
             approval: row.approval,
             escalated: row.escalated,
+            follows: row.follows.clone(),
+            holder: row.holder.clone(),
         }
     }
 }

@@ -168,7 +168,7 @@ impl<C: Narrated> Desk<C> {
         thread: &Thread,
     ) -> Result<Ticket, DeskError> {
         if let Action::Register { form } = &told.action {
-            return self.register_quietly(staff, form, &[]);
+            return self.register_quietly(staff, form, None, &[]);
         }
         let ticket = self.addressed(told, thread)?;
         let perform = Perform {

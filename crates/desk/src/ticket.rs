@@ -1,12 +1,12 @@
 //! One ticket as the workspace shows it.
 
+use crate::contacts::ContactView;
 use crate::queue::Line;
 use crate::{Act, ApiError, Context, Desk, DeskError, Operation, Session, StaffView};
 use ansu_complaint::{
     ActionKind, ClockState, Deadline, Entry, IntakeForm, Missing, Moment, NextMove, OfferNo, Phone,
     Staff, StaffId, Step, Ticket, TicketId, TicketNumber, gate, permissions,
 };
-use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 /// A ticket by its identity or by its printed number.
@@ -61,6 +61,8 @@ pub struct LogLine {
     pub step: Option<Step>,
     /// The offer it is about.
     pub offer: Option<OfferNo>,
+    /// Who has it now.
+    pub to: Option<StaffId>,
     /// How a promise, an approval or an escalation stands after it, as the record names it.
     pub state: Option<String>,
 }
@@ -78,8 +80,12 @@ pub struct TicketView {
     pub deadlines: Vec<DeadlineView>,
     /// What should be done next.
     pub next: NextMove,
-    /// Contacts with the same number within 30 days, this one left out, the last one first.
+    /// Complaints from the same number within 30 days, this one left out, the last one first.
     pub contacts: Vec<Line>,
+    /// What was no complaint from the same number within 30 days, the last one first.
+    pub others: Vec<ContactView>,
+    /// The ticket from which this one follows, and those that follow from this one.
+    pub linked: Vec<Line>,
     /// Names and roles of everybody on the record.
     pub people: Vec<StaffView>,
     /// The read-back composed from the facts as recorded, for the customer to confirm.
@@ -162,6 +168,7 @@ impl<C: Context> Desk<C> {
                 words: gist.words.map(str::to_owned),
                 step: gist.step,
                 offer: gist.offer,
+                to: gist.to.cloned(),
                 state: gist.state.map(str::to_owned),
                 event: serde_json::to_value(&event)
                     .ok()
@@ -187,6 +194,18 @@ impl<C: Context> Desk<C> {
         found.ok_or(DeskError::UnknownTicket)
     }
 
+    fn linked(&self, ticket: &Ticket, now: Moment) -> Result<Vec<Line>, DeskError> {
+        let mut rows = Vec::new();
+        // What was disposed of since is no longer there to be shown.
+        if let Some(number) = &ticket.follows
+            && let Some(before) = self.store.ticket_by_number(number.as_str())?
+        {
+            rows.extend(self.store.queue_row(before.id)?);
+        }
+        rows.extend(self.store.following(&ticket.number)?);
+        Ok(rows.iter().map(|row| Line::of(row, now)).collect())
+    }
+
     pub(crate) fn view(&self, staff: &Staff, ticket: &Ticket) -> Result<TicketView, DeskError> {
         let now = self.context.now();
         let rules = ansu_complaint::Context {
@@ -194,11 +213,10 @@ impl<C: Context> Desk<C> {
             staff,
             authority: &self.authority,
         };
-        let since = now - TimeDelta::days(crate::perform::REPEAT_DAYS);
-        let contacts = self
-            .store
-            .history(&ticket.intake.complainant.phone, since)?;
+        let (contacts, others) = self.same_number(&ticket.intake.complainant.phone, now)?;
         Ok(TicketView {
+            others,
+            linked: self.linked(ticket, now)?,
             gates: Step::ALL
                 .iter()
                 .map(|step| StepGate {

@@ -10,8 +10,8 @@ use crate::chain::EventHash;
 use crate::error::StoreError;
 use crate::event_log::{COLUMNS, RawEvent};
 use crate::queue::{self, QueueRow};
-use crate::store::Store;
 use crate::rebuild::Record;
+use crate::store::Store;
 use crate::{connection, contacts, disposal, history, numbers, read_model, rebuild, search};
 
 /// Findings beyond this number are counted and not listed.

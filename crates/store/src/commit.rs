@@ -6,8 +6,8 @@ use rusqlite::Connection;
 
 use crate::chain::EventHash;
 use crate::error::StoreError;
-use crate::store::Store;
 use crate::event_log::{self, NewEvent};
+use crate::store::Store;
 use crate::{drafts, hall, numbers, payload, read_model};
 
 /// What is to be kept together or not at all.
@@ -75,13 +75,8 @@ fn keep(tx: &Connection, commit: &Commit) -> Result<Receipt, StoreError> {
             payload: payload::write(&entry.event)?,
         })
     });
-    let (position, hash) = event_log::append(
-        tx,
-        &hall.origin(),
-        commit.ticket.0,
-        commit.expected,
-        events,
-    )?;
+    let (position, hash) =
+        event_log::append(tx, &hall.origin(), commit.ticket.0, commit.expected, events)?;
     if commit.expected == 0 {
         numbers::remember(tx, &commit.after.number)?;
     }

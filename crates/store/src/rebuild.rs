@@ -6,8 +6,8 @@ use uuid::Uuid;
 
 use crate::error::StoreError;
 use crate::event_log::{self, RawEvent};
-use crate::store::Store;
 use crate::payload::Payload;
+use crate::store::Store;
 use crate::{contacts, disposal, numbers, read_model};
 
 impl Store {

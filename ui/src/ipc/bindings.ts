@@ -71,10 +71,10 @@ export const commands = {
 	restore: (folder: string, opener: OpenerForm, work: number, progress: Channel<ProgressView>) => __TAURI_INVOKE<Restored>("restore", { folder, opener, work, progress }),
 	/**  Ended tickets kept for longer than so many months: the oldest, and how many there are. */
 	reviewList: (months: number) => __TAURI_INVOKE<Review>("review_list", { months }),
-	/**  Erases the content of tickets for good and says of how many. */
-	dispose: (tickets: TicketNumber[], ground: Ground, months: number) => __TAURI_INVOKE<number>("dispose", { tickets, ground, months }),
+	/**  Erases the content of tickets and other contacts for good and says of how many. */
+	dispose: (tickets: TicketNumber[], contacts: ContactId[], ground: Ground, months: number) => __TAURI_INVOKE<number>("dispose", { tickets, contacts, ground, months }),
 	/**  What is kept under a number, and what of it could not be erased. */
-	person: (phone: string, plea: Plea) => __TAURI_INVOKE<PersonLine[]>("person", { phone, plea }),
+	person: (phone: string, plea: Plea) => __TAURI_INVOKE<Person>("person", { phone, plea }),
 	/**  Writes all that is kept under a number as a file beside the slips, and says where and of how many tickets. */
 	exportPerson: (phone: string) => __TAURI_INVOKE<PersonCopy>("export_person", { phone }),
 	/**  Keeps language, theme and size of text. */
@@ -89,10 +89,14 @@ export const commands = {
 	authority: () => __TAURI_INVOKE<Authority>("authority"),
 	/**  A page of the queue. */
 	queue: (request: QueueRequest) => __TAURI_INVOKE<QueueView>("queue", { request }),
-	/**  Earlier complaints from a number. */
-	contacts: (phone: string) => __TAURI_INVOKE<Line[]>("contacts", { phone }),
-	/**  Registers a complaint. */
-	register: (form: IntakeForm, clears: string[]) => __TAURI_INVOKE<Outcome>("register", { form, clears }),
+	/**  What came before from a number. */
+	contacts: (phone: string) => __TAURI_INVOKE<Earlier>("contacts", { phone }),
+	/**  Notes a contact that is no complaint. */
+	noteContact: (form: ContactForm, clears: string[]) => __TAURI_INVOKE<ContactView>("note_contact", { form, clears }),
+	/**  Takes back one that was noted by mistake. */
+	takeBackContact: (contact: ContactId) => __TAURI_INVOKE<null>("take_back_contact", { contact }),
+	/**  Registers a complaint, and names the earlier one from which it follows. */
+	register: (form: IntakeForm, follows: TicketNumber | null, clears: string[]) => __TAURI_INVOKE<Outcome>("register", { form, follows, clears }),
 	/**  Carries out actions on a ticket. */
 	perform: (request: Perform) => __TAURI_INVOKE<Outcome>("perform", { request }),
 	/**  A ticket for the workspace. */
@@ -466,10 +470,26 @@ reason?: string | null } |
 /**  Raise the ticket. */
 { do: "raise"; 
 /**  Why. */
-reason: string };
+reason: string } | 
+/**  The customer is here again about the same matter. Takes an ended ticket up again. */
+{ do: "came_back"; 
+/**  What they say. */
+words: string } | 
+/**  It was noted on the wrong ticket: the ticket is as it was before. */
+{ do: "take_back_visit" } | 
+/**  Name the earlier ticket that this one follows from. */
+{ do: "link"; 
+/**  Which; none = it follows from no other. */
+to: TicketNumber | null } | 
+/**  Give the ticket to a colleague, who goes on where it stopped. */
+{ do: "hand_over"; 
+/**  To whom. */
+to: StaffId; 
+/**  Why. */
+reason?: string };
 
 /**  The kind of an [`Action`], for the list of what is allowed. */
-export type ActionKind = "register" | "amend_intake" | "record_statement" | "apologize" | "record_facts" | "record_check" | "remove_check" | "attribute" | "confirm_read_back" | "propose_offer" | "revise_offer" | "withdraw_offer" | "restore_offer" | "request_approval" | "approve_offer" | "return_offer" | "justify_single_offer" | "choose_offer" | "take_back_choice" | "record_demand" | "answer_demand" | "escalate" | "accept_escalation" | "decide_escalation" | "return_escalation" | "give_final_reply" | "make_promise" | "keep_promise" | "break_promise" | "withdraw_promise" | "reopen_promise" | "call_back" | "record_opinion" | "sign" | "print_slip" | "advance" | "go_back" | "open_round" | "use_wording" | "add_note" | "close" | "break_off" | "withdraw" | "merge" | "transfer" | "reopen" | "raise";
+export type ActionKind = "register" | "amend_intake" | "record_statement" | "apologize" | "record_facts" | "record_check" | "remove_check" | "attribute" | "confirm_read_back" | "propose_offer" | "revise_offer" | "withdraw_offer" | "restore_offer" | "request_approval" | "approve_offer" | "return_offer" | "justify_single_offer" | "choose_offer" | "take_back_choice" | "record_demand" | "answer_demand" | "escalate" | "accept_escalation" | "decide_escalation" | "return_escalation" | "give_final_reply" | "make_promise" | "keep_promise" | "break_promise" | "withdraw_promise" | "reopen_promise" | "call_back" | "record_opinion" | "sign" | "print_slip" | "advance" | "go_back" | "open_round" | "use_wording" | "add_note" | "close" | "break_off" | "withdraw" | "merge" | "transfer" | "reopen" | "raise" | "came_back" | "take_back_visit" | "link" | "hand_over";
 
 /**  Form of address. */
 export type Address = 
@@ -876,7 +896,7 @@ export type Coaching = {
 };
 
 /**  What was refused or went wrong. */
-export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "escalation_open" | "no_escalation" | "merge_into_itself" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_ticket" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "signed_out" | "covered" | "not_a_backup" | "newer_backup" | "backup_exists" | "restore_locked" | "restore_owed" | "keys_owed" | "traces_owed" | "cancelled" | "no_sheet" | "bad_library" | "unknown_item" | "library_stale" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "place_gone" | "disk_failed" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed" | "read_failed";
+export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "escalation_open" | "no_escalation" | "merge_into_itself" | "link_to_itself" | "no_visit" | "held_already" | "contact_stays" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_ticket" | "unknown_contact" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "contact_still_kept" | "signed_out" | "covered" | "not_a_backup" | "newer_backup" | "backup_exists" | "restore_locked" | "restore_owed" | "keys_owed" | "traces_owed" | "cancelled" | "no_sheet" | "bad_library" | "unknown_item" | "library_stale" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "place_gone" | "disk_failed" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed" | "read_failed";
 
 /**  Who the complaint belongs to. */
 export type Complainant = {
@@ -924,6 +944,56 @@ export type ComplaintChannel =
 "media" | 
 /**  来信来访. */
 "letter_or_visit";
+
+/**  The form as typed. */
+export type ContactForm = {
+	/**  The number that it is about. */
+	phone: string,
+	/**  Name or surname; may be empty. */
+	name?: string,
+	/**  What for. */
+	kind: ContactKind,
+	/**  Category code, `2.2`; may be empty. */
+	category?: string,
+	/**  What was asked or said, in one sentence. */
+	matter: string,
+	/**  What was answered or done; may be empty. */
+	answer?: string,
+};
+
+/**  The identity of a contact that is no complaint (UUIDv7). */
+export type ContactId = string;
+
+/**  What somebody came for. */
+export type ContactKind = 
+/**  咨询. */
+"enquiry" | 
+/**  报障. */
+"fault_report" | 
+/**  表扬致谢: counted as well as complaints. */
+"thanks";
+
+/**  A contact that is no complaint. The number is masked. */
+export type ContactView = {
+	/**  Identity. */
+	id: ContactId,
+	/**  When. */
+	at: string,
+	/**  By whom it was dealt with. */
+	by: StaffId,
+	/**  Masked number. */
+	phone: string,
+	/**  Name as given; may be empty. */
+	name: string,
+	/**  What for. */
+	kind: ContactKind,
+	/**  What it is about, where that was noted. */
+	category: CategoryCode | null,
+	/**  What was asked or said. */
+	matter: string,
+	/**  What was answered or done; may be empty. */
+	answer: string,
+};
 
 /**  What helps in one kind of talk. */
 export type CounselView = {
@@ -1032,6 +1102,38 @@ export type DueView = {
 	state: ClockState,
 	/**  Whose rule. */
 	norm: Norm,
+};
+
+/**  All that came before from a number within 30 days. */
+export type Earlier = {
+	/**  How many of them count: complaints, enquiries, fault reports. */
+	counts: number,
+	/**  Complaints, the last one first. */
+	tickets: EarlierTicket[],
+	/**  What was no complaint, the last one first. */
+	contacts: ContactView[],
+};
+
+/**  What was promised in an earlier complaint. */
+export type EarlierPromise = {
+	/**  What. */
+	text: string,
+	/**  Who was to keep it. */
+	owner: string,
+	/**  By when. */
+	due: string,
+	/**  What became of it. */
+	standing: Standing,
+};
+
+/**  An earlier complaint, and what was promised in it. */
+export type EarlierTicket = {
+	/**  The ticket. */
+	line: Line,
+	/**  What was promised and is not off the table: what was broken first. */
+	promises: EarlierPromise[],
+	/**  It can be gone on with when the customer comes back, instead of a new one. */
+	may_go_on: boolean,
 };
 
 /**  A feeling as the clerk hears it. */
@@ -1636,7 +1738,7 @@ export type Line = {
 	next: NextMove,
 	/**  What is due. */
 	due: DueView | null,
-	/**  Complaints before it from the same number. */
+	/**  Contacts before the last one that count: complaints, enquiries and fault reports from the number, and coming back since. */
 	earlier: number,
 	/**  It stands above others. */
 	raised: boolean,
@@ -1646,6 +1748,10 @@ export type Line = {
 	approval: Grantor | null,
 	/**  With which level it is. */
 	escalated: Level | null,
+	/**  The earlier ticket from which it follows. */
+	follows: TicketNumber | null,
+	/**  Who has it now. */
+	holder: StaffId,
 };
 
 /**  What is in an open data folder. */
@@ -1681,6 +1787,8 @@ export type LogLine = {
 	step: Step | null,
 	/**  The offer it is about. */
 	offer: OfferNo | null,
+	/**  Who has it now. */
+	to: StaffId | null,
 	/**  How a promise, an approval or an escalation stands after it, as the record names it. */
 	state: string | null,
 };
@@ -1749,7 +1857,9 @@ export type Missing =
 /**  The matter is with a level above. */
 "decision" | 
 /**  Neither an agreement nor a final reply. */
-"agreement";
+"agreement" | 
+/**  The customer came back and has not been asked since. */
+"came_back";
 
 /**  An amount in fen (1 yuan = 100 fen). */
 export type Money = number;
@@ -1954,7 +2064,7 @@ export type Opening = {
 };
 
 /**  What a session can ask for. */
-export type Operation = "queue" | "contacts" | "ticket" | "log" | "coach" | "read_back" | "library" | "slip" | "draft" | "uncover" | "register" | "perform" | "hand_over" | "reveal_phone" | "intake_form" | "issue_slip" | "change_password" | "issue_password" | "renew_sheet" | "prove_sheet" | "put_staff" | "rename_hall" | "speak_for_others" | "audit" | "check" | "backup" | "dispose" | "export_person" | "edit_library";
+export type Operation = "queue" | "contacts" | "ticket" | "log" | "coach" | "read_back" | "library" | "slip" | "draft" | "uncover" | "register" | "note_contact" | "perform" | "hand_over" | "reveal_phone" | "intake_form" | "issue_slip" | "change_password" | "issue_password" | "renew_sheet" | "prove_sheet" | "put_staff" | "rename_hall" | "speak_for_others" | "audit" | "check" | "backup" | "dispose" | "export_person" | "edit_library";
 
 /**  What the customer says of the outcome. */
 export type Opinion = {
@@ -2053,12 +2163,30 @@ export type Permission = {
 	refusal: ApiError | null,
 };
 
+/**  What is kept under a number. */
+export type Person = {
+	/**  Tickets, the newest first. */
+	tickets: PersonLine[],
+	/**  Contacts that were no complaints, the newest first, those that were taken back among them. */
+	contacts: PersonContact[],
+};
+
+/**  A contact that was no complaint in what is kept of a person. */
+export type PersonContact = {
+	/**  The contact. */
+	contact: ContactView,
+	/**  Why it would be kept; none where it can be erased. */
+	kept: Kept | null,
+};
+
 /**  Where a person's copy is. */
 export type PersonCopy = {
 	/**  The file; none where nothing is kept under the number. */
 	file: string | null,
 	/**  Tickets in it. */
 	tickets: number,
+	/**  Other contacts in it. */
+	contacts: number,
 };
 
 /**  A ticket in what is kept of a person. */
@@ -2380,9 +2508,9 @@ export type QueueView = {
 
 /**  Why a ticket stands above others. */
 export type Raised = 
-/**  Contacts with the same number within 30 days. */
+/**  Contacts with the same number within 30 days, or about the same matter since. */
 { why: "repeated"; 
-/**  How many complaints came before. */
+/**  How many came before the last one. */
 earlier: number } | 
 /**  A promise was broken. */
 { why: "broken_promise"; 
@@ -2519,6 +2647,10 @@ export type Review = {
 	lines: ReviewLine[],
 	/**  How many there are. */
 	total: number,
+	/**  The oldest contacts that were no complaints, at most 200, from before the same moment. */
+	contacts: ContactView[],
+	/**  How many there are. */
+	contacts_total: number,
 };
 
 /**  A ticket that nothing asks to be kept any more. */
@@ -2722,6 +2854,17 @@ export type StaffView = {
 	active: boolean,
 };
 
+/**  What became of a promise. */
+export type Standing = 
+/**  It was not kept. */
+"broken" | 
+/**  It should have been kept by now, and nobody has said that it was. */
+"late" | 
+/**  There is time left. */
+"open" | 
+/**  It was kept. */
+"kept";
+
 /**  What a shell needs before it shows its first screen. */
 export type Start = {
 	/**  The hall; none on first start. */
@@ -2838,7 +2981,7 @@ export type Ticket = {
 	first_responsible: StaffId,
 	/**  The head of the record. */
 	intake: Intake,
-	/**  Complaints from the same number in the 30 days before. */
+	/**  Contacts before the last one that count: complaints, enquiries and fault reports in the 30 days before, and coming back since. */
 	earlier: number,
 	/**  Why it stands above others; empty = it does not. */
 	raised: Raised[],
@@ -2890,6 +3033,12 @@ export type Ticket = {
 	said: string[],
 	/**  Notes. */
 	notes: Note[],
+	/**  The times the customer came back. */
+	visits: Visit[],
+	/**  The earlier ticket from which this one follows. */
+	follows: TicketNumber | null,
+	/**  Who has the ticket now: whoever registered it, until it is handed over. */
+	holder: StaffId,
 	/**  How it ended. */
 	end: End | null,
 };
@@ -2923,8 +3072,12 @@ export type TicketView = {
 	deadlines: DeadlineView[],
 	/**  What should be done next. */
 	next: NextMove,
-	/**  Contacts with the same number within 30 days, this one left out, the last one first. */
+	/**  Complaints from the same number within 30 days, this one left out, the last one first. */
 	contacts: Line[],
+	/**  What was no complaint from the same number within 30 days, the last one first. */
+	others: ContactView[],
+	/**  The ticket from which this one follows, and those that follow from this one. */
+	linked: Line[],
 	/**  Names and roles of everybody on the record. */
 	people: StaffView[],
 	/**  The read-back composed from the facts as recorded, for the customer to confirm. */
@@ -3014,6 +3167,22 @@ export type VersionView = {
 	note: string,
 	/**  The part was taken out with it. */
 	taken_out: boolean,
+};
+
+/**  The customer was here again about the same matter (domain §13). */
+export type Visit = {
+	/**  When. */
+	at: string,
+	/**  Who heard them. */
+	by: StaffId,
+	/**  What they said. */
+	words: string,
+	/**  The end of the ticket until then; none where it was open. */
+	ended: End | null,
+	/**  Since then the customer has chosen, or been asked, called or written to. */
+	answered: boolean,
+	/**  The ticket's revision with it. */
+	revision: number,
 };
 
 /**  Something that would better be said otherwise. Places are counted in UTF-16 units, as a text field counts. */

@@ -170,8 +170,14 @@ mod tests {
             let done = after(&before, action.clone()).unwrap();
             let undo = inverse(&before, &serde_json::from_value(action).unwrap()).unwrap();
             let undone = after(&done, serde_json::to_value(undo).unwrap()).unwrap();
-            assert_ne!((&done.follows, &done.holder), (&before.follows, &before.holder));
-            assert_eq!((undone.follows, undone.holder), (before.follows, before.holder));
+            assert_ne!(
+                (&done.follows, &done.holder),
+                (&before.follows, &before.holder)
+            );
+            assert_eq!(
+                (undone.follows, undone.holder),
+                (before.follows, before.holder)
+            );
         }
         let own = serde_json::json!({"do": "hand_over", "to": "1024"});
         assert_eq!(after(&ticket(), own), Err(Refusal::HeldAlready));

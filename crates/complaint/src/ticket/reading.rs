@@ -172,9 +172,7 @@ impl Ticket {
             NextMove::Sign
         } else if self.open_promises().next().is_some() {
             NextMove::KeepPromise
-        } else if self.waits_for_answer()
-            || !self.was_called_back() && self.final_reply.is_none()
-        {
+        } else if self.waits_for_answer() || !self.was_called_back() && self.final_reply.is_none() {
             NextMove::CallBack
         } else {
             NextMove::Close

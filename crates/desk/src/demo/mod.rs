@@ -159,7 +159,7 @@ impl Desk<HeldContext> {
     fn begin(&mut self, cast: &Cast, plot: &Plot<'_>, place: usize) -> Result<Course, DeskError> {
         let clerks = cast.in_role(Role::Clerk);
         let clerk = place % clerks.len();
-        let ticket = self.register_quietly(&clerks[clerk].staff(), &plot.form(), &[])?;
+        let ticket = self.register_quietly(&clerks[clerk].staff(), &plot.form(), None, &[])?;
         Ok(Course {
             ticket: ticket.id,
             clerk,

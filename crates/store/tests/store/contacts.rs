@@ -1,6 +1,6 @@
 //! Contacts that are no complaints: in the same chain as tickets, found by their number, and erased like them.
 
-use ansu_complaint::{Contact, ContactForm, ContactId, ContactKind, EventId, Moment, Phone};
+use ansu_complaint::{ContactEvent, ContactForm, ContactId, ContactKind, EventId, Moment, Phone};
 use ansu_store::{ContactCommit, Disposal, Finding, Store, StoreError};
 
 use crate::scene::{at, clerk, content, context, form, id, manager, new_hall, open, take_in};
@@ -19,13 +19,15 @@ pub(crate) fn noted(n: u64, minutes: i64, matter: &str) -> ContactCommit {
     };
     let mut commit = None;
     context(minutes, |context| {
-        let event = form.note(ContactId(id(n)), context).unwrap();
+        let after = form.check(ContactId(id(n)), context).unwrap();
         commit = Some(ContactCommit {
             event_id: EventId(id(n << 16)),
             at: context.now,
             by: context.staff.id.clone(),
-            after: Contact::fold([event.clone()]).unwrap(),
-            event,
+            event: ContactEvent::Noted {
+                contact: after.clone(),
+            },
+            after,
             expected: 0,
             cleared_drafts: vec![("contact".to_owned(), clerk())],
         });
@@ -57,9 +59,7 @@ fn matters(store: &Store, since: Moment) -> Vec<String> {
 fn a_contact_is_in_the_chain_and_found_by_its_number_the_last_first() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = new_hall(folder.path());
-    store
-        .put_draft("contact", &clerk(), "{}", at(0))
-        .unwrap();
+    store.put_draft("contact", &clerk(), "{}", at(0)).unwrap();
     store.keep_contact(&noted(1, 0, "路由器灯不亮")).unwrap();
     let ticket = take_in(&mut store, 2, 5, &form(PHONE, "张", "宽带掉线"));
     let second = noted(3, 10, "问修好没有");
@@ -166,7 +166,9 @@ fn an_erased_contact_leaves_no_trace_and_the_chain_holds() {
     assert!(matters(&store, at(0)).is_empty());
     drop(store);
     for (name, bytes) in content(folder.path()) {
-        let found = bytes.windows(CANARY.len()).any(|part| part == CANARY.as_bytes());
+        let found = bytes
+            .windows(CANARY.len())
+            .any(|part| part == CANARY.as_bytes());
         assert!(!found, "{name}");
     }
 }

@@ -108,8 +108,7 @@ fn nothing_is_erased_where_one_of_the_tickets_is_not_there() {
     let ticket = take_in(&mut store, 1, 0, &form("13812345678", "张", "宽带掉线"));
     let mut unknown = disposal(&ticket, manager().id);
     unknown.record = uuid::Uuid::nil();
-    unknown.number =
-        ansu_complaint::TicketNumber::try_from("A01-1-20261121-999".to_owned()).ok();
+    unknown.number = ansu_complaint::TicketNumber::try_from("A01-1-20261121-999".to_owned()).ok();
     let both = [disposal(&ticket, manager().id), unknown];
     assert!(matches!(
         store.dispose(&both),

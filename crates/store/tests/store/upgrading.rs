@@ -53,6 +53,8 @@ fn a_file_of_every_released_schema_opens_whole() {
         assert_eq!((report.tickets, report.origins.len()), (3, 1));
         assert_eq!(store.search("城南花园", None, 10).unwrap().len(), 1);
         assert_eq!(store.drafts(&clerk()).unwrap().len(), 1);
+        let phone = ansu_complaint::Phone::parse("13812345678").unwrap();
+        assert_eq!(store.contacts(&phone, at(0)).unwrap().len(), 1);
         assert_eq!(store.hall().unwrap().unwrap().name, "城南营业厅");
         drop(store);
         assert_eq!(
@@ -87,6 +89,9 @@ fn write_the_file_of_today() {
         35,
         &[json!({"do": "break_off", "reason": "客户赶车先走"})],
     );
+    store
+        .keep_contact(&crate::contacts::noted(4, 38, "问宽带修好没有"))
+        .unwrap();
     store
         .put_draft("t1/listen", &clerk(), r#"{"statement":"上个月"}"#, at(40))
         .unwrap();
