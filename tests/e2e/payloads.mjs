@@ -208,6 +208,8 @@ function course(ticket) {
     { do: 'make_promise', due: DUE },
     { do: 'make_promise', due: DUE },
     { do: 'add_note' },
+    { do: 'came_back' },
+    { do: 'hand_over', to: DUTY },
     { do: 'record_opinion', opinion },
     { do: 'advance', override_reason: '' },
     { do: 'keep_promise', promise: 2 },

@@ -9,6 +9,8 @@ import backupEn from './backup/en'
 import backup from './backup/zh-CN'
 import coachEn from './coach/en'
 import coach from './coach/zh-CN'
+import contactEn from './contact/en'
+import contact from './contact/zh-CN'
 import errorsEn from './errors/en'
 import errors from './errors/zh-CN'
 import intakeEn from './intake/en'
@@ -43,6 +45,7 @@ export const zhCN = {
   audit,
   backup,
   coach,
+  contact,
   errors,
   intake,
   library,
@@ -64,6 +67,7 @@ export const en = {
   audit: auditEn,
   backup: backupEn,
   coach: coachEn,
+  contact: contactEn,
   errors: errorsEn,
   intake: intakeEn,
   library: libraryEn,

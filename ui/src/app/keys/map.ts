@@ -4,11 +4,13 @@
  */
 export const keyMap = {
   newComplaint: 'F2',
+  newContact: 'Shift+F2',
   search: 'F3',
   wording: 'F4',
   nextRegion: 'F6',
   previousRegion: 'Shift+F6',
   escalate: 'F7',
+  handOver: 'Shift+F7',
   sign: 'F8',
   cover: 'F9',
   palette: 'Ctrl+K',
@@ -18,6 +20,8 @@ export const keyMap = {
   undo: 'Ctrl+Z',
   rewrite: 'Alt+R',
   question: 'Alt+Q',
+  goOn: 'Alt+E',
+  link: 'Alt+L',
   step1: 'Alt+1',
   step2: 'Alt+2',
   step3: 'Alt+3',

@@ -24,6 +24,7 @@ const PLEAS: Record<Plea, true> = { purpose_over: true, consent_withdrawn: true,
 const WORDS = {
   failed: (n: string) => text('audit.detail.failed', { n }),
   tickets: (n: string) => text('audit.detail.tickets', { n }),
+  contacts: (n: string) => text('audit.detail.contacts', { n }),
   events: (n: string) => text('audit.detail.events', { n }),
   lines: (n: string) => text('audit.detail.lines', { n }),
   kept: (n: string) => text('audit.detail.kept', { n }),

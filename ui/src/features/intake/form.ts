@@ -14,6 +14,8 @@ export interface Typed {
   occurred_typed: string
   phenomenon: string
   wish: Wish | null
+  /** The number of the earlier ticket from which this one follows. */
+  follows: string | null
   channel: ComplaintChannel
   presence: Presence
   area: string
@@ -58,6 +60,7 @@ export const blank = (): Typed => ({
   occurred_typed: '',
   phenomenon: '',
   wish: null,
+  follows: null,
   channel: 'counter',
   presence: 'in_person',
   area: '',

@@ -3,7 +3,17 @@ import { render, screen, waitFor } from '@testing-library/vue'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { installKeyboard } from '@/app/keys/keyboard'
-import { commands, DeskError, queryClient, type CategoryGroup, type Line, type Outcome } from '@/ipc'
+import {
+  commands,
+  DeskError,
+  queryClient,
+  type CategoryGroup,
+  type EarlierPromise,
+  type Line,
+  type Outcome,
+  type TicketView,
+} from '@/ipc'
+import { carried } from '@/shared/carried'
 import { toasts, undoToast } from '@/shared/toasts'
 import { violations } from '@/test-axe'
 import { blank, fieldOf, restore, toIntake } from './form'
@@ -19,6 +29,8 @@ vi.mock('@/ipc', async (original) => ({
     saveDraft: vi.fn(),
     discardDraft: vi.fn(),
     register: vi.fn(),
+    ticket: vi.fn(),
+    perform: vi.fn(),
   },
 }))
 
@@ -45,13 +57,20 @@ const earlier = {
   ended: null,
   broken: 1,
 } as Line
+const promises: EarlierPromise[] = [
+  { text: '明天上门', owner: '装维一班', due: '2026-11-20T10:00:00Z', standing: 'broken' },
+]
 
 let takeKeysAway: () => void
 async function open(draft: string | null = null) {
   vi.mocked(commands.start).mockRejectedValue(new DeskError('no_shell'))
   vi.mocked(commands.catalogue).mockResolvedValue([broadband])
   vi.mocked(commands.contacts).mockImplementation((phone) =>
-    Promise.resolve(phone === '13812345678' ? [earlier] : []),
+    Promise.resolve(
+      phone === '13812345678'
+        ? { counts: 1, tickets: [{ line: earlier, promises, may_go_on: true }], contacts: [] }
+        : { counts: 0, tickets: [], contacts: [] },
+    ),
   )
   vi.mocked(commands.draft).mockResolvedValue(draft)
   vi.mocked(commands.saveDraft).mockResolvedValue('2026-11-21T02:00:00Z')
@@ -121,6 +140,7 @@ describe('by keyboard alone', () => {
         presence: 'in_person',
         representative: null,
       }),
+      null,
       ['new'],
     )
   })
@@ -133,7 +153,13 @@ describe('the number', () => {
     expect(await screen.findByTestId('again')).toHaveTextContent('30 天内第 2 次')
     expect(screen.getByRole('textbox', { name: /^客户姓名/ })).toHaveValue('张')
     expect(screen.getByRole('radio', { name: '先生' })).toBeChecked()
-    expect(screen.getByRole('button', { name: /打开 A01-1-20261119-003/ })).toBeInTheDocument()
+    const alarm = screen.getByTestId('alarm')
+    expect(alarm).toHaveTextContent('30 天内第 2 次联系')
+    expect(alarm).toHaveTextContent('在办 1 张')
+    expect(alarm).toHaveTextContent('没有兑现的承诺 1 项')
+    expect(screen.getByText('明天上门')).toBeInTheDocument()
+    expect(screen.getByText(/装维一班 · 应于/)).toBeInTheDocument()
+    expect(await violations()).toEqual([])
   })
   test('another one takes the name away again, but not one that was typed', async () => {
     await open()
@@ -145,6 +171,78 @@ describe('the number', () => {
     await userEvent.type(phone(), '{Backspace}8')
     await screen.findByTestId('again')
     expect(screen.getByRole('textbox', { name: /^客户姓名/ })).toHaveValue('王')
+  })
+})
+
+describe('the same customer again', () => {
+  const words = '说好昨天来修，没有人来'
+  test('is gone on with by two keys, on the earlier ticket, and taken back by one', async () => {
+    const view = { ticket: { id: 'id-3', number: earlier.number, revision: 9 } } as TicketView
+    vi.mocked(commands.ticket).mockResolvedValue(view)
+    const perform = { ticket: 'id-3', revision: 10, actions: [{ do: 'take_back_visit' as const }] }
+    vi.mocked(commands.perform).mockResolvedValue({ view, undo: { of: 'came_back', perform } } as Outcome)
+    const router = await open(JSON.stringify({ phone: '13812345678', phenomenon: words }))
+    await screen.findByTestId('alarm')
+    await userEvent.keyboard('{Alt>}e{/Alt}')
+    expect(await screen.findByRole('textbox', { name: /客户这次怎么说/ })).toHaveValue(words)
+    await userEvent.keyboard('{Control>}{Enter}{/Control}')
+    await waitFor(() => expect(router.currentRoute.value.fullPath).toBe('/ticket/id-3'))
+    expect(commands.perform).toHaveBeenCalledExactlyOnceWith({
+      ticket: 'id-3',
+      revision: 9,
+      actions: [{ do: 'came_back', words }],
+      clears: ['new'],
+    })
+    await undoToast(toasts.value.at(-1)!.id)
+    expect(commands.perform).toHaveBeenLastCalledWith(perform)
+    // What was typed is a complaint that is not registered yet again.
+    expect(commands.saveDraft).toHaveBeenLastCalledWith('new', expect.stringContaining(words))
+    await waitFor(() => expect(router.currentRoute.value.fullPath).toBe('/'))
+  })
+  test('gets a new ticket that names the earlier one', async () => {
+    vi.mocked(commands.register).mockResolvedValue({
+      view: { ticket: { id: 'id-7', number: 'A01-1-20261121-007' } },
+      undo: null,
+    } as Outcome)
+    await open(JSON.stringify({ phone: '13812345678', emotion: 'calm', phenomenon: words }))
+    await screen.findByTestId('alarm')
+    await userEvent.keyboard('{Alt>}l{/Alt}')
+    expect(screen.getByRole('checkbox', { name: /注明接自 A01-1-20261119-003/ })).toBeChecked()
+    await userEvent.keyboard('{Control>}{Enter}{/Control}')
+    await waitFor(() =>
+      expect(commands.register).toHaveBeenCalledWith(expect.anything(), earlier.number, ['new']),
+    )
+  })
+  test('another number follows from nothing', async () => {
+    await open(JSON.stringify({ phone: '13812345678', follows: earlier.number }))
+    await screen.findByTestId('alarm')
+    await userEvent.type(phone(), '{Backspace}9')
+    await waitFor(() => expect(screen.queryByTestId('alarm')).toBeNull())
+    await userEvent.type(phone(), '{Backspace}8')
+    expect(await screen.findByRole('checkbox', { name: /注明接自/ })).not.toBeChecked()
+  })
+})
+
+describe('out of the quick entry', () => {
+  const from = { phone: '13800001111', name: '李', category: '2.2', phenomenon: '老掉线' }
+  afterEach(() => (carried.value = undefined))
+  test('what was typed there goes where nothing stands yet', async () => {
+    const taken = vi.fn()
+    await open(JSON.stringify({ name: '王', phenomenon: '网慢' }))
+    carried.value = { ...from, taken }
+    await waitFor(() => expect(phone()).toHaveValue('138 0000 1111'))
+    expect(screen.getByRole('textbox', { name: /^客户姓名/ })).toHaveValue('王')
+    expect(screen.getByRole('textbox', { name: /^现象/ })).toHaveValue('网慢\n老掉线')
+    expect(taken).toHaveBeenCalledOnce()
+  })
+  test('a complaint from another number is not written over', async () => {
+    const taken = vi.fn()
+    await open(JSON.stringify({ phone: '13812345678' }))
+    await screen.findByTestId('alarm')
+    carried.value = { ...from, taken }
+    await waitFor(() => expect(toasts.value.at(-1)?.text).toContain('另一个号码'))
+    expect(phone()).toHaveValue('138 1234 5678')
+    expect(taken).not.toHaveBeenCalled()
   })
 })
 

@@ -1,36 +1,40 @@
-import { useQuery } from '@tanstack/vue-query'
 import { computed, shallowRef, watch } from 'vue'
-import { commands, queryClient, type Line } from '@/ipc'
+import type { Address } from '@/ipc'
+import { useEarlier } from '@/ipc/earlier'
 import type { Typed } from './form'
 
-/** A number that may be whole: a mobile one has eleven digits, a fixed line at least seven. */
-const isWhole = (phone: string) => /^(1\d{10}|[^1]\d{6,})$/.test(phone)
+/** An earlier contact whose name was taken. */
+export interface Source {
+  name: string
+  address: Address
+  at: string
+}
 
-/** Earlier complaints from the number that is being typed, and the name they give. */
+/** What came before from the number that is being typed, and the name it gives. */
 export function useHistory(form: Typed) {
-  const { data } = useQuery(
-    {
-      queryKey: computed(() => ['contacts', form.phone]),
-      queryFn: () => commands.contacts(form.phone),
-      enabled: computed(() => isWhole(form.phone)),
-    },
-    queryClient,
-  )
-  const whole = computed(() => isWhole(form.phone))
-  const lines = computed(() => (whole.value ? data.value : undefined))
-  /** The line the name was taken from, while it still stands as taken. */
-  const source = shallowRef<Line>()
+  const earlier = useEarlier(() => form.phone)
+  /** Where the name was taken from, while it still stands as taken. */
+  const source = shallowRef<Source>()
 
-  watch(lines, (known) => {
+  watch(earlier, (known) => {
+    // Another number has other tickets.
+    if (known && !known.tickets.some(({ line }) => line.number === form.follows)) form.follows = null
     const taken = source.value !== undefined && form.name === source.value.name
     if (form.name !== '' && !taken) return
-    source.value = known?.find((line) => line.name !== '')
+    const named: Source[] = [
+      ...(known?.tickets ?? []).map(({ line: { name, address, received } }) => ({
+        name,
+        address,
+        at: received,
+      })),
+      ...(known?.contacts ?? []).map(({ name, at }) => ({ name, address: 'neutral' as const, at })),
+    ]
+    source.value = named.find(({ name }) => name !== '')
     form.name = source.value?.name ?? ''
     if (source.value || taken) form.address = source.value?.address ?? 'neutral'
   })
   return {
-    whole,
-    lines,
+    earlier,
     source: computed(() => (source.value?.name === form.name ? source.value : undefined)),
   }
 }

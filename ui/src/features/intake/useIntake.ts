@@ -2,6 +2,7 @@ import { computed, nextTick, onMounted, reactive, ref, shallowRef, watch } from 
 import { useRouter } from 'vue-router'
 import { text } from '@/i18n'
 import { asDeskError, commands, lineOf, queryClient, refresh, wordsOf, type ErrorWords } from '@/ipc'
+import { carried } from '@/shared/carried'
 import { useDraft } from '@/shared/draft'
 import { toast } from '@/shared/toasts'
 import { blank, fieldOf, firstMissing, FOLDED, restore, toIntake, type FieldName } from './form'
@@ -18,6 +19,8 @@ export function useIntake(focus: (field: FieldName) => void) {
   const restored = ref(false)
   const unfolded = ref(false)
   const busy = ref(false)
+  /** What was left from last time stands in the form. */
+  const begun = ref(false)
   const draft = useDraft(
     DRAFT,
     () => ({ ...form }),
@@ -35,10 +38,29 @@ export function useIntake(focus: (field: FieldName) => void) {
     } catch (error) {
       fault.value = wordsOf(error)
     }
+    begun.value = true
   })
   function take(content: typeof form) {
     Object.assign(form, content)
     draft.adopt()
+  }
+
+  /** What was typed in the quick entry goes where nothing stands yet; a complaint from another number is in the way. */
+  watch([carried, begun], () => begun.value && carry())
+  function carry() {
+    const from = carried.value
+    if (!from) return
+    carried.value = undefined
+    if (form.phone !== '' && form.phone !== from.phone)
+      return void toast(text('contact.whose'), { tone: 'red' })
+    form.phone ||= from.phone
+    form.name ||= from.name
+    form.category ??= from.category
+    const said = form.phenomenon.trim()
+    if (!said.includes(from.phenomenon.trim()))
+      form.phenomenon = [said, from.phenomenon.trim()].filter(Boolean).join('\n')
+    from.taken()
+    toast(text('intake.carried'))
   }
 
   // What is corrected is no longer wrong.
@@ -78,10 +100,11 @@ export function useIntake(focus: (field: FieldName) => void) {
     try {
       // A draft that can't be stored now is no reason not to register; a save under way must not come after it.
       await draft.flush().catch(() => undefined)
-      const { view } = await commands.register(toIntake(form, form.emotion), [DRAFT])
+      const { view } = await commands.register(toIntake(form, form.emotion), form.follows, [DRAFT])
       draft.adopt()
+      // Tickets of the same number show this one from now on.
+      await refresh(['queue', 'contacts', 'ticket'])
       queryClient.setQueryData(['ticket', view.ticket.id], view)
-      await refresh(['queue', 'contacts'])
       toast(text('intake.registered', { number: view.ticket.number }))
       await router.push({ name: 'ticket', params: { id: view.ticket.id } })
     } catch (error) {

@@ -5,9 +5,11 @@ import {
   commands,
   DeskError,
   queryClient,
+  type ContactView,
   type Kept,
   type Line,
   type Opening,
+  type Person,
   type PersonLine,
   type ReviewLine,
 } from '@/ipc'
@@ -37,8 +39,26 @@ const line = (n: number): ReviewLine => ({
   ended_at: '2020-03-05T06:00:00Z',
 })
 
+const came: ContactView = {
+  id: 'c-1',
+  at: '2020-03-01T02:00:00Z',
+  by: '1024',
+  phone: '163****5517',
+  name: '',
+  kind: 'enquiry',
+  category: null,
+  matter: '问宽带什么时候修好',
+  answer: '',
+}
+
+let contacts: ContactView[] = []
 function open(lines: ReviewLine[], change: Partial<Opening> = {}, total = lines.length) {
-  vi.mocked(commands.reviewList).mockResolvedValue({ lines, total })
+  vi.mocked(commands.reviewList).mockResolvedValue({
+    lines,
+    total,
+    contacts,
+    contacts_total: contacts.length,
+  })
   queryClient.setQueryData<Opening>(['opening'], {
     start: { hall: null, staff: [], preferences: {}, version: '0.1.0' },
     at_work: { id: '1001', name: '李娜', role: 'hall_manager', active: true },
@@ -60,6 +80,7 @@ const ask = async () => {
   return screen.findByRole('dialog')
 }
 beforeEach(() => {
+  contacts = []
   vi.clearAllMocks()
   queryClient.clear()
 })
@@ -74,7 +95,7 @@ describe('tickets kept long enough', () => {
     expect(dialog).toHaveTextContent('不能撤销')
     expect(dialog).toHaveTextContent('之前做的备份里还有这些内容')
     await userEvent.click(screen.getByTestId('dispose'))
-    const field = within(dialog).getByRole('textbox', { name: /张数/ })
+    const field = within(dialog).getByRole('textbox', { name: /项数/ })
     await userEvent.type(field, '3')
     await userEvent.click(screen.getByTestId('dispose'))
     await userEvent.keyboard('{Control>}{Enter}{/Control}')
@@ -83,21 +104,21 @@ describe('tickets kept long enough', () => {
     await userEvent.type(field, '2')
     await userEvent.click(screen.getByTestId('dispose'))
     const numbers = [line(1).line.number, line(3).line.number]
-    expect(commands.dispose).toHaveBeenCalledWith(numbers, 'retention', 36)
+    expect(commands.dispose).toHaveBeenCalledWith(numbers, [], 'retention', 36)
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
-    expect(toasts.value.at(-1)).toMatchObject({ text: '已永久删除 2 张投诉单的内容', undo: undefined })
+    expect(toasts.value.at(-1)).toMatchObject({ text: '已永久删除 2 项记录的内容', undo: undefined })
     expect(commands.reviewList).toHaveBeenCalledTimes(2)
   })
   test('more than are listed are told', async () => {
     open([line(1), line(2)], {}, 203)
-    expect(await screen.findByTestId('part')).toHaveTextContent('共 203 张，先列出最早的 2 张')
+    expect(await screen.findByTestId('part')).toHaveTextContent('共 203 项，先列出最早的 2 项')
   })
   test('all at once, and none where none is chosen', async () => {
     open([line(1), line(2)])
     await screen.findByText(/001/)
     expect(screen.getByTestId('ask-dispose')).toHaveAttribute('aria-disabled', 'true')
     await userEvent.click(screen.getByRole('checkbox', { name: /全选/ }))
-    expect(screen.getByTestId('ask-dispose')).toHaveTextContent('永久删除 2 张')
+    expect(screen.getByTestId('ask-dispose')).toHaveTextContent('永久删除 2 项')
     await userEvent.click(screen.getByRole('checkbox', { name: /全选/ }))
     expect(screen.getByTestId('ask-dispose')).toHaveAttribute('aria-disabled', 'true')
   })
@@ -110,28 +131,40 @@ describe('tickets kept long enough', () => {
   })
   test('there may be none', async () => {
     open([])
-    expect(await screen.findByText('没有办结超过 36 个月的投诉单')).toBeInTheDocument()
+    expect(await screen.findByText('没有满 36 个月的记录')).toBeInTheDocument()
   })
   test('a refusal keeps the dialog and says why', async () => {
     vi.mocked(commands.dispose).mockRejectedValue(new DeskError('not_ended'))
     open([line(1)])
     await pick(1)
     const dialog = await ask()
-    await userEvent.type(within(dialog).getByRole('textbox', { name: /张数/ }), '1')
+    await userEvent.type(within(dialog).getByRole('textbox', { name: /项数/ }), '1')
     await userEvent.click(screen.getByTestId('dispose'))
     expect(await within(dialog).findByRole('alert')).toHaveTextContent('还没有结束')
   })
 })
 
+test('a contact that was no complaint is erased like a ticket', async () => {
+  vi.mocked(commands.dispose).mockResolvedValue(1)
+  contacts = [came]
+  open([line(1)])
+  await userEvent.click(await screen.findByRole('checkbox', { name: /咨询/ }))
+  const dialog = await ask()
+  await userEvent.type(within(dialog).getByRole('textbox', { name: /项数/ }), '1')
+  await userEvent.click(screen.getByTestId('dispose'))
+  expect(commands.dispose).toHaveBeenCalledWith([], ['c-1'], 'retention', 36)
+})
+
 describe('what is kept of a person', () => {
   const of = (n: number, kept: Kept | null): PersonLine => ({ line: line(n).line, kept })
   const UNTIL: Kept = { until: '2029-03-05T06:00:00Z' }
+  const person = (...tickets: PersonLine[]): Person => ({ tickets, contacts: [] })
   const find = async (phone = '16300025517') => {
     await userEvent.type(screen.getByRole('textbox', { name: /客户的电话/ }), phone)
     await userEvent.click(screen.getByTestId('find-person'))
   }
   test('says of every ticket whether it can be erased, and why not', async () => {
-    vi.mocked(commands.person).mockResolvedValue([of(1, null), of(2, UNTIL), of(3, 'open')])
+    vi.mocked(commands.person).mockResolvedValue(person(of(1, null), of(2, UNTIL), of(3, 'open')))
     open([])
     await find()
     const lines = await screen.findAllByRole('listitem')
@@ -145,27 +178,46 @@ describe('what is kept of a person', () => {
   })
   test('is erased for the reason chosen, after the number was typed, and the rest stays', async () => {
     vi.mocked(commands.person).mockImplementation((_, plea) =>
-      Promise.resolve([of(1, plea === 'unlawful' ? null : UNTIL), of(3, 'open')]),
+      Promise.resolve(person(of(1, plea === 'unlawful' ? null : UNTIL), of(3, 'open'))),
     )
     vi.mocked(commands.dispose).mockResolvedValue(1)
     open([])
     await find()
     await waitFor(() => expect(screen.getByTestId('ask-erase')).toHaveAttribute('aria-disabled', 'true'))
     await userEvent.click(screen.getByRole('radio', { name: '不该收集' }))
-    await waitFor(() => expect(screen.getByTestId('ask-erase')).toHaveTextContent('删除 1 张'))
+    await waitFor(() => expect(screen.getByTestId('ask-erase')).toHaveTextContent('删除 1 项'))
     await userEvent.click(screen.getByTestId('ask-erase'))
     const dialog = await screen.findByRole('dialog')
-    expect(dialog).toHaveTextContent('另有 1 张要继续保存')
+    expect(dialog).toHaveTextContent('另有 1 项要继续保存')
     await userEvent.click(screen.getByTestId('dispose'))
     expect(commands.dispose).not.toHaveBeenCalled()
-    await userEvent.type(within(dialog).getByRole('textbox', { name: /张数/ }), '1')
+    await userEvent.type(within(dialog).getByRole('textbox', { name: /项数/ }), '1')
     await userEvent.click(screen.getByTestId('dispose'))
-    expect(commands.dispose).toHaveBeenCalledWith([line(1).line.number], { request: 'unlawful' }, 0)
+    expect(commands.dispose).toHaveBeenCalledWith([line(1).line.number], [], { request: 'unlawful' }, 0)
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
   })
+  test('contacts that were no complaints are there too, and erased with the rest', async () => {
+    vi.mocked(commands.person).mockResolvedValue({
+      tickets: [of(1, 'open')],
+      contacts: [{ contact: came, kept: null }],
+    })
+    vi.mocked(commands.dispose).mockResolvedValue(1)
+    open([])
+    await find()
+    expect(await screen.findByText('问宽带什么时候修好')).toBeInTheDocument()
+    await userEvent.click(screen.getByTestId('ask-erase'))
+    const dialog = await screen.findByRole('dialog')
+    await userEvent.type(within(dialog).getByRole('textbox', { name: /项数/ }), '1')
+    await userEvent.click(screen.getByTestId('dispose'))
+    expect(commands.dispose).toHaveBeenCalledWith([], ['c-1'], { request: 'purpose_over' }, 0)
+  })
   test('is copied into a file that is in the clear', async () => {
-    vi.mocked(commands.person).mockResolvedValue([of(1, null)])
-    vi.mocked(commands.exportPerson).mockResolvedValue({ file: '/slips/person-1.json', tickets: 1 })
+    vi.mocked(commands.person).mockResolvedValue(person(of(1, null)))
+    vi.mocked(commands.exportPerson).mockResolvedValue({
+      file: '/slips/person-1.json',
+      tickets: 1,
+      contacts: 0,
+    })
     open([])
     await find()
     await userEvent.click(await screen.findByTestId('export-person'))
@@ -178,7 +230,7 @@ describe('what is kept of a person', () => {
     expect(screen.queryByText(/-001/)).toBeNull()
   })
   test('there may be nothing', async () => {
-    vi.mocked(commands.person).mockResolvedValue([])
+    vi.mocked(commands.person).mockResolvedValue(person())
     open([])
     await find()
     expect(await screen.findByTestId('nobody')).toHaveTextContent('没有资料')

@@ -51,6 +51,8 @@ const line = (n: number, change: Partial<Line> = {}): Line => ({
   broken: 0,
   approval: null,
   escalated: null,
+  follows: null,
+  holder: '1024',
   ...change,
 })
 

@@ -21,6 +21,9 @@ export type DialogName =
   | 'transfer'
   | 'reopen'
   | 'amend_intake'
+  | 'came_back'
+  | 'link'
+  | 'hand_over'
   | 'log'
   | 'breathe'
 

@@ -11,6 +11,7 @@ type Deed = Exclude<DialogName, 'escalate' | 'log' | 'breathe'> | 'accept_escala
 
 const DEEDS: readonly Deed[] = [
   'add_note',
+  'came_back',
   'raise',
   'amend_intake',
   'accept_escalation',
@@ -18,7 +19,9 @@ const DEEDS: readonly Deed[] = [
   'return_escalation',
   'break_off',
   'withdraw',
+  'link',
   'merge',
+  'hand_over',
   'transfer',
   'reopen',
 ]

@@ -59,10 +59,12 @@ export function useTicket(id: string) {
         clears: forms.map((form) => form.key),
       })
       show(outcome.view)
+      // A link stands on both tickets: what else was read of them is read anew when it is looked at.
+      await queryClient.invalidateQueries({ queryKey: ['ticket'], refetchType: 'none' })
       queryClient.setQueryData(['ticket', before.ticket.id], outcome.view)
       settle.forEach((settled) => settled())
       notePerformed()
-      void refresh(['queue', 'log', 'coach'])
+      void refresh(['queue', 'log', 'coach', 'contacts'])
       tell(outcome, actions)
       return { outcome }
     } catch (thrown) {

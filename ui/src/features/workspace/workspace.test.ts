@@ -88,6 +88,9 @@ function viewOf(change: Partial<Ticket> = {}, view: Partial<TicketView> = {}): T
     promises: [],
     slips: [],
     said: [],
+    visits: [],
+    follows: null,
+    holder: '1024',
     end: null,
     ...change,
   }
@@ -98,6 +101,8 @@ function viewOf(change: Partial<Ticket> = {}, view: Partial<TicketView> = {}): T
     deadlines: [],
     next: 'continue',
     contacts: [],
+    others: [],
+    linked: [],
     people: [{ id: '1025', name: '李娜', role: 'clerk', active: true }],
     read_back: '',
     now: NOW,

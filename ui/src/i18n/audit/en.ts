@@ -53,6 +53,7 @@ export default {
   detail: {
     failed: 'failed {n} times before',
     tickets: '{n} tickets',
+    contacts: '{n} other contacts',
     events: '{n} events',
     lines: '{n} lines',
     kept: 'kept for {n} months',

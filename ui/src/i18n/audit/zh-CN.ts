@@ -50,6 +50,7 @@ export default {
   detail: {
     failed: '之前输错 {n} 次',
     tickets: '{n} 张投诉单',
+    contacts: '{n} 条其他来访',
     events: '{n} 条记录',
     lines: '{n} 行',
     kept: '保存满 {n} 个月',

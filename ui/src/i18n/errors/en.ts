@@ -48,6 +48,16 @@ export default {
     todo: 'Wait for the answer, or remind them',
   },
   no_escalation: { happened: 'This ticket was not escalated', todo: 'Press F7 if it should be' },
+  link_to_itself: { happened: 'A ticket can’t be linked to itself', todo: 'Choose another one' },
+  no_visit: {
+    happened: 'Something was done on this ticket since, so “came back” stays',
+    todo: 'Add a note if it needs explaining',
+  },
+  held_already: { happened: 'That colleague has this ticket already', todo: 'Choose somebody else' },
+  contact_stays: {
+    happened: 'This contact can’t be taken back',
+    todo: 'Only whoever noted it can, once, within ten minutes',
+  },
   merge_into_itself: { happened: 'A ticket can’t be merged into itself', todo: 'Choose another one' },
   too_many: { happened: '{most} at most', todo: 'Remove some first' },
   unknown_offer: { happened: 'There is no offer {offer}', todo: 'Please choose again' },
@@ -73,6 +83,7 @@ export default {
   not_a_signature: { happened: 'This is too short for a signature', todo: 'Ask the customer to sign again' },
   nothing_to_sign: { happened: 'There is nothing to sign yet', todo: 'Reach an agreement first' },
   unknown_check: { happened: 'This check is not on the list', todo: 'Open the ticket again' },
+  unknown_contact: { happened: 'There is no such contact', todo: 'It may have been erased; look again' },
   unknown_ticket: { happened: 'There is no such ticket', todo: 'Please check the number' },
   unknown_staff: { happened: 'There is no such staff number', todo: 'Please check it' },
   staff_gone: { happened: 'This staff number is no longer in use', todo: 'Choose a colleague on duty' },
@@ -238,6 +249,10 @@ export default {
     happened: 'The disk did not read or write: {path}',
     kept: 'What you typed is still on the screen',
     todo: 'Try again; if it stays so, ask the administrator to check the disk',
+  },
+  contact_still_kept: {
+    happened: 'Some contacts have to be kept for longer',
+    todo: 'The list says how long; what should never have been kept can be erased at the person’s request',
   },
   still_kept: {
     happened: '{number} has to be kept for longer',

@@ -34,6 +34,10 @@ export default {
   escalation_open: { happened: '已经升级，上级还没有答复', todo: '等上级答复，或先催办' },
   no_escalation: { happened: '这张单没有升级', todo: '需要时按 F7 升级' },
   merge_into_itself: { happened: '不能并入自己', todo: '请选另一张单' },
+  link_to_itself: { happened: '不能关联自己', todo: '请选另一张单' },
+  no_visit: { happened: '这张单之后又有新的处理，不能再撤回“客户又来了”', todo: '需要说明时请加备注' },
+  held_already: { happened: '这张单已经在这位同事手上', todo: '请选另一位同事' },
+  contact_stays: { happened: '这条记录不能撤回', todo: '只有登记的人在十分钟内可以撤回，而且只能撤回一次' },
   too_many: { happened: '最多 {most} 条', todo: '先删去不需要的' },
   // 商定
   unknown_offer: { happened: '没有方案{offer}', todo: '请重新选择' },
@@ -58,6 +62,7 @@ export default {
   nothing_to_sign: { happened: '还没有可签的内容', todo: '请先与客户商定' },
   unknown_check: { happened: '核查清单里没有这一项', todo: '请重新打开这张单' },
   // 数据
+  unknown_contact: { happened: '没有这条来访记录', todo: '可能已经删除，请重新查询' },
   unknown_ticket: { happened: '没有这张单', todo: '请核对单号' },
   unknown_staff: { happened: '没有这个工号', todo: '请核对工号' },
   staff_gone: { happened: '这个工号已停用', todo: '请换一位在岗的同事' },
@@ -169,6 +174,10 @@ export default {
     happened: '读写失败：{path}',
     kept: '输入的内容仍在屏幕上',
     todo: '请再试一次；仍不行时，请管理员检查硬盘',
+  },
+  contact_still_kept: {
+    happened: '有的来访记录还没到可以删除的时候',
+    todo: '保存到什么时候见名单；确属不该收集的，可以按本人要求删除',
   },
   still_kept: {
     happened: '{number} 还没到可以删除的时候',

@@ -8,6 +8,7 @@ export default {
     contact: 'Contact number',
     category: 'Category',
     phenomenon: 'What is seen',
+    matter: 'What it was about',
     area: 'Estate or station',
     occurred: 'When it happened',
     representative_name: 'Representative’s name',
@@ -81,7 +82,10 @@ export default {
     another_round: 'another round of offers',
     decision: 'the decision from above',
     agreement: 'an agreement or the final reply',
+    came_back: 'an answer to the customer who came back',
   },
+  contact: { enquiry: 'Enquiry', fault_report: 'Fault report', thanks: 'Thanks' },
+  standing: { broken: 'Not kept', late: 'Overdue', open: 'Open', kept: 'Kept' },
   grantor: {
     clerk: 'the clerk',
     duty_manager: 'the duty manager',

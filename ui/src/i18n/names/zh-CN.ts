@@ -6,6 +6,7 @@ export default {
     contact: '联系电话',
     category: '投诉类型',
     phenomenon: '现象',
+    matter: '来访内容',
     area: '小区或站点',
     occurred: '发生时间',
     representative_name: '代理人姓名',
@@ -79,7 +80,10 @@ export default {
     another_round: '新一轮方案',
     decision: '上级的处理意见',
     agreement: '商定结果或最终答复',
+    came_back: '给再次来访的客户一个答复',
   },
+  contact: { enquiry: '咨询', fault_report: '报障', thanks: '表扬致谢' },
+  standing: { broken: '未兑现', late: '过期未兑现', open: '待兑现', kept: '已兑现' },
   grantor: { clerk: '营业员', duty_manager: '值班经理', hall_manager: '营业厅经理', above: '上级投诉中心' },
   end: {
     settled: '已协商办结',

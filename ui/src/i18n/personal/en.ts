@@ -4,26 +4,27 @@ import type zhCN from './zh-CN'
 export default {
   demonstration: 'All data of the demonstration hall is made up; there is nothing to do here',
   review: {
-    title: 'Tickets kept long enough',
-    months: 'Keep after the end',
+    title: 'What was kept long enough',
+    months: 'Keep after the end or the visit',
     month: '{n} months',
-    none: 'No ticket ended more than {n} months ago',
+    none: 'Nothing is older than {n} months',
     part: '{total} in all; the oldest {n} are listed',
     all: 'All of them ({n})',
     ended: 'ended {time}',
+    came: 'came {time}',
     go: 'Erase for good',
     goN: 'Erase {n} for good',
-    pick: 'Tick the tickets first',
+    pick: 'Tick what is to be erased first',
   },
   dispose: {
-    title: 'Erase {n} tickets for good?',
+    title: 'Erase {n} records for good?',
     what: 'Their content can’t be brought back, and this can’t be undone. What stays: the number, who erased it, when and why.',
     backups:
       'Backups made before still hold it until they are thinned out; see to those on USB sticks yourself.',
-    count: 'Type how many tickets are to be erased',
+    count: 'Type how many are to be erased',
     differs: 'Type {n} to erase them',
     go: 'Erase for good',
-    done: 'The content of {n} tickets was erased for good',
+    done: 'The content of {n} records was erased for good',
   },
   person: {
     title: 'A person’s data',
@@ -31,7 +32,7 @@ export default {
     phone: 'The customer’s number',
     find: 'Look up',
     none: 'Nothing is kept under this number',
-    found: '{n} tickets under this number',
+    found: '{n} tickets and {m} other contacts under this number',
     notPhone: 'This is not a phone number',
     erase: 'Erase at their request',
     eraseN: 'Erase {n} at their request',
@@ -49,15 +50,15 @@ export default {
     consent_withdrawn: 'Consent withdrawn',
     unlawful: 'Should not have been kept',
     purpose_over_means:
-      'From 36 months after the end: until then a claim can be brought (limitation: three years), and this says what happened',
+      'From 36 months after the end or the visit: until then a claim can be brought (limitation: three years), and this says what happened',
     consent_withdrawn_means:
-      'From 36 months after the end: handling a complaint does not rest on consent, and a claim can be brought for three years',
+      'From 36 months after the end or the visit: handling a complaint does not rest on consent, and a claim can be brought for three years',
     unlawful_means:
       'What was collected against the law or an agreement can be erased as soon as the ticket has ended',
   },
   copy: {
     go: 'Make the copy',
-    done: 'Written, {n} tickets:',
+    done: 'Written, {n} tickets and {m} other contacts:',
     warning:
       'The file is not encrypted: numbers and words stand in the clear. Delete it once it was handed over',
   },

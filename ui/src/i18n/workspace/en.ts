@@ -12,7 +12,7 @@ export default {
     again: 'No. {n} in 30 days',
     raised: 'Raised',
     raisedWhy: {
-      repeated: '{earlier} complaints in the 30 days before',
+      repeated: 'Contacts before: {earlier}',
       broken_promise: 'A promise was broken',
       channel: 'From above or from outside',
       by_hand: '{reason}',
@@ -66,6 +66,10 @@ export default {
     transfer: 'Transferred',
     close: 'Closed',
     reopen: 'Reopened',
+    came_back: 'Recorded; the ticket stands above others now',
+    take_back_visit: 'Taken back',
+    link: 'The link was changed',
+    hand_over: 'Handed over, with what was typed',
   },
   rail: {
     toRecord: 'To record',
@@ -94,7 +98,7 @@ export default {
     close: 'Close',
     spent: 'At work',
     more: 'More',
-    leave: 'Step out',
+    leave: 'Later',
     left: 'You stepped out. What you typed is kept; go on when you are back',
     escalate: 'Escalate',
     sign: 'Sign & print',
@@ -110,6 +114,7 @@ export default {
     into: 'Open {number}',
     hall: 'To: {hall}',
     reopen: 'Reopen',
+    cameBack: 'The customer is back',
     readsOnly: 'Your number can only read; nothing can be changed',
   },
   listen: {
@@ -189,6 +194,8 @@ export default {
     avoid: 'Avoid',
     history: 'History',
     historyNone: 'No other contact in 30 days',
+    follows: 'follows from',
+    followed: 'followed by',
     notKept: 'Not kept',
     law: 'Grounds',
     repair:
@@ -260,6 +267,22 @@ export default {
       until: 'Valid until',
       letter: 'Signed authorisation seen',
     },
+    came_back: { title: 'The customer is back', text: 'What the customer says this time', go: 'Record' },
+    link: {
+      title: 'Link to the earlier ticket',
+      choose: 'This ticket follows from',
+      none: 'From no other ticket',
+      empty: 'No other ticket from this number in 30 days',
+      go: 'Change',
+    },
+    hand_over: {
+      title: 'Step out',
+      what: 'Choose a colleague and press ↵. What was typed goes along; the first-responsible clerk stays.',
+      to: 'Hand to',
+      reason: 'Why',
+      stepOut: 'Stepping out for a moment',
+      nobody: 'No colleague can take it',
+    },
     log: { title: 'Record', empty: 'Nothing recorded yet', about: '{name}: {what}', offer: 'offer {n}' },
   },
   event: {
@@ -310,5 +333,14 @@ export default {
     ended: 'Ended',
     reopened: 'Reopened',
     raised: 'Raised',
+    came_back: 'The customer came back',
+    visit_taken_back: '“Came back” taken back',
+    linked: 'Link changed',
+    handed_over: 'Handed over',
+  },
+  visit: {
+    title: 'The customer is back',
+    by: '{at}, {name}',
+    waits: 'Stays until the customer has been asked or has a new offer',
   },
 } satisfies Translation<typeof zhCN>

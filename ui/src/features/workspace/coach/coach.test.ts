@@ -54,6 +54,8 @@ async function open(options: { use?: Use; step?: Step; said?: string[] } = {}) {
   const view = {
     ticket: { id: `t${id}`, said: options.said ?? [], end: null },
     contacts: [],
+    others: [],
+    linked: [],
     deadlines: [],
   } as unknown as TicketView
   const workspace = { view: ref(view), staff: ref(undefined), now: ref(0) } as never

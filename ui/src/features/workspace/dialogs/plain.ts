@@ -4,7 +4,14 @@ import type { DialogName } from '../panel'
 
 export type PlainName = Extract<
   DialogName,
-  'decide_escalation' | 'return_escalation' | 'raise' | 'add_note' | 'break_off' | 'withdraw' | 'reopen'
+  | 'decide_escalation'
+  | 'return_escalation'
+  | 'raise'
+  | 'add_note'
+  | 'break_off'
+  | 'withdraw'
+  | 'reopen'
+  | 'came_back'
 >
 
 export const plain: Record<PlainName, { field: string; action: (words: string) => Action }> = {
@@ -14,6 +21,7 @@ export const plain: Record<PlainName, { field: string; action: (words: string) =
   add_note: { field: 'note', action: (text) => ({ do: 'add_note', text }) },
   break_off: { field: 'reason', action: (reason) => ({ do: 'break_off', reason }) },
   withdraw: { field: 'reason', action: (reason) => ({ do: 'withdraw', reason }) },
+  came_back: { field: 'statement', action: (words) => ({ do: 'came_back', words }) },
   // Within ten minutes the same person needs no reason; the desk knows whether that is so.
   reopen: { field: 'reason', action: (reason) => ({ do: 'reopen', reason: reason.trim() || null }) },
 }

@@ -1,0 +1,17 @@
+export default {
+  title: '快速登记',
+  what: '不是投诉的来访：咨询、报障、表扬致谢',
+  kind: '来意',
+  phone: '电话',
+  name: '客户姓名',
+  category: '类型',
+  matter: { enquiry: '问了什么', fault_report: '报什么障', thanks: '谢什么' },
+  answer: '怎么答复、怎么办的',
+  again: '30 天内第 {n} 次',
+  running: '在办 {number}',
+  go: '登记',
+  toComplaint: '转为投诉',
+  noted: '已登记{kind}',
+  takenBack: '已撤回',
+  whose: '新投诉里还有另一个号码没登记完，请先登记或丢弃；这里的内容留着',
+} as const
