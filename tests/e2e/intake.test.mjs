@@ -83,7 +83,7 @@ test('full-width digits are the same number; it is known, and gives the name', a
   await window.shows(testId('again'), '30 天内第 2 次')
   assert.equal(await window.value(PHONE), '138 0000 1111')
   assert.equal(await window.value(NAME), '李')
-  await window.find(role('button', '接着 A01-'))
+  await window.find(testId('go-on'))
   await window.pictures('intake')
   assert.deepEqual(await window.accessibility(), [])
 })

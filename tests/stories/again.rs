@@ -209,8 +209,8 @@ fn a_new_ticket_names_the_earlier_one_and_both_show_it() {
             .map(|line| line.number)
             .collect::<Vec<_>>()
     };
-    assert_eq!(linked(&mut hall, &second), [first.clone()]);
-    assert_eq!(linked(&mut hall, &first), [second.clone()]);
+    assert_eq!(linked(&mut hall, &second), std::slice::from_ref(&first));
+    assert_eq!(linked(&mut hall, &first), std::slice::from_ref(&second));
     let outcome = hall
         .perform(CLERK, second.as_str(), json!([{"do": "link", "to": null}]))
         .unwrap();
@@ -218,7 +218,7 @@ fn a_new_ticket_names_the_earlier_one_and_both_show_it() {
     hall.desk
         .perform(&clerk, &outcome.undo.unwrap().perform)
         .unwrap();
-    assert_eq!(linked(&mut hall, &first), [second.clone()]);
+    assert_eq!(linked(&mut hall, &first), std::slice::from_ref(&second));
     let own = hall.perform(
         CLERK,
         second.as_str(),

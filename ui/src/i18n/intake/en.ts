@@ -55,7 +55,7 @@ export default {
     running: 'Open tickets: {n}',
     late: 'Promises not kept: {n}',
     sameMatter: 'The same matter? Go on with its ticket instead of a new one',
-    goOn: 'Go on with {number}',
+    goOn: 'Go on with that ticket',
     link: 'Register anew, following from {number}',
     tickets: 'Complaints',
     others: 'Other contacts',

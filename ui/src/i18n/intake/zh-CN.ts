@@ -52,7 +52,7 @@ export default {
     running: '在办 {n} 张',
     late: '没有兑现的承诺 {n} 项',
     sameMatter: '同一件事，请接着原来的单办，不要另立新单',
-    goOn: '接着 {number} 办',
+    goOn: '接着原来的单办',
     link: '另立新单，注明接自 {number}',
     tickets: '投诉',
     others: '其他来访',
