@@ -207,6 +207,7 @@ function course(ticket) {
     { do: 'make_promise', due: DUE },
     { do: 'make_promise', due: DUE },
     { do: 'make_promise', due: DUE },
+    { do: 'use_wording', source: 'general_discontent/feel' },
     { do: 'add_note' },
     { do: 'came_back' },
     { do: 'hand_over', to: DUTY },

@@ -56,7 +56,14 @@ fn enquiries_and_fault_reports_count_and_thanks_do_not() {
         .desk
         .ticket(&clerk, &by_number(ticket.number.as_str()))
         .unwrap();
-    assert_eq!(view.others, earlier.contacts);
+    let ids = |contacts: &[ContactView]| contacts.iter().map(|one| one.id).collect::<Vec<_>>();
+    assert_eq!(ids(&view.others), ids(&earlier.contacts));
+    let own: Vec<_> = earlier
+        .contacts
+        .iter()
+        .map(|one| one.may_take_back)
+        .collect();
+    assert_eq!(own, [false, false, true], "whose it is, and just now");
     hall.at("2026-12-25T10:00:00+08:00");
     assert_eq!(
         counts(&mut hall),

@@ -85,6 +85,8 @@ pub struct ContactView {
     pub matter: String,
     /// What was answered or done; may be empty.
     pub answer: String,
+    /// Whoever looks noted it just now, and may take it back.
+    pub may_take_back: bool,
 }
 
 impl From<&Contact> for ContactView {
@@ -99,6 +101,7 @@ impl From<&Contact> for ContactView {
             category: contact.category,
             matter: contact.matter.clone(),
             answer: contact.answer.clone(),
+            may_take_back: false,
         }
     }
 }
@@ -120,13 +123,18 @@ impl<C: Context> Desk<C> {
             return Ok(earlier);
         };
         let now = self.context.now();
+        let rules = ansu_complaint::Context {
+            now,
+            staff: session.staff(),
+            authority: &self.authority,
+        };
         let since = now - TimeDelta::days(REPEAT_DAYS);
         let rows = self.store.history(&number, since)?;
         let contacts = self.store.contacts(&number, since)?;
         earlier.counts = counted(&rows, &contacts);
-        earlier.contacts = shown(&contacts);
+        earlier.contacts = shown(&contacts, |contact| contact.take_back(&rules).is_ok());
         for row in rows.iter().take(SHOWN) {
-            let ticket = self.earlier_ticket(session, row, now)?;
+            let ticket = self.earlier_ticket(row, &rules)?;
             earlier.tickets.push(ticket);
         }
         if !earlier.tickets.is_empty() || !earlier.contacts.is_empty() {
@@ -189,20 +197,18 @@ impl<C: Context> Desk<C> {
     ) -> Result<(Vec<QueueRow>, Vec<ContactView>), DeskError> {
         let since = now - TimeDelta::days(REPEAT_DAYS);
         let contacts = self.store.contacts(phone, since)?;
-        Ok((self.store.history(phone, since)?, shown(&contacts)))
+        Ok((
+            self.store.history(phone, since)?,
+            shown(&contacts, |_| false),
+        ))
     }
 
     fn earlier_ticket(
         &self,
-        session: &Session,
         row: &QueueRow,
-        now: Moment,
+        rules: &ansu_complaint::Context<'_>,
     ) -> Result<EarlierTicket, DeskError> {
-        let rules = ansu_complaint::Context {
-            now,
-            staff: session.staff(),
-            authority: &self.authority,
-        };
+        let now = rules.now;
         let ticket = self.store.ticket(row.id)?;
         let mut promises: Vec<_> = ticket
             .iter()
@@ -221,7 +227,7 @@ impl<C: Context> Desk<C> {
             line: Line::of(row, now),
             promises,
             may_go_on: ticket
-                .is_some_and(|ticket| permit(&ticket, ActionKind::CameBack, &rules).is_ok()),
+                .is_some_and(|ticket| permit(&ticket, ActionKind::CameBack, rules).is_ok()),
         })
     }
 
@@ -267,12 +273,15 @@ fn counted(rows: &[QueueRow], contacts: &[Contact]) -> u16 {
 }
 
 /// What was taken back is nobody's history.
-fn shown(contacts: &[Contact]) -> Vec<ContactView> {
+fn shown(contacts: &[Contact], may_take_back: impl Fn(&Contact) -> bool) -> Vec<ContactView> {
     contacts
         .iter()
         .filter(|contact| !contact.taken_back)
         .take(SHOWN)
-        .map(ContactView::from)
+        .map(|contact| ContactView {
+            may_take_back: may_take_back(contact),
+            ..ContactView::from(contact)
+        })
         .collect()
 }
 

@@ -82,6 +82,7 @@ fn pieces(ticket: &Ticket) -> Vec<&str> {
     }
     pieces_of_agreement(ticket, &mut all);
     all.extend(ticket.notes.iter().map(|note| note.text.as_str()));
+    all.extend(ticket.visits.iter().map(|visit| visit.words.as_str()));
     all
 }
 

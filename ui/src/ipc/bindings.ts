@@ -993,6 +993,8 @@ export type ContactView = {
 	matter: string,
 	/**  What was answered or done; may be empty. */
 	answer: string,
+	/**  Whoever looks noted it just now, and may take it back. */
+	may_take_back: boolean,
 };
 
 /**  What helps in one kind of talk. */

@@ -49,6 +49,7 @@ const came: ContactView = {
   category: null,
   matter: '问宽带什么时候修好',
   answer: '',
+  may_take_back: false,
 }
 
 let contacts: ContactView[] = []

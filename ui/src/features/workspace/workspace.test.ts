@@ -403,3 +403,51 @@ describe('F4 and a digit', () => {
     expect(apology).toHaveValue('耽误您了，抱歉。')
   })
 })
+
+describe('the customer came back', () => {
+  const ago = { at: NOW, by: '1025', answered: false, ended: null, revision: 3 }
+  test('what they said stands above the work until it is answered', async () => {
+    const visits = [
+      { ...ago, words: '说好昨天来修，没有人来' },
+      { ...ago, words: '早就答复了', answered: true },
+    ]
+    await open(viewOf({ visits }))
+    const note = await screen.findByTestId('visits')
+    expect(note).toHaveTextContent('说好昨天来修，没有人来')
+    expect(note).toHaveTextContent('李娜')
+    expect(note).not.toHaveTextContent('早就答复了')
+  })
+  test('an ended ticket is taken up again with their words', async () => {
+    const end = { kind: 'settled', at: NOW, by: '1025', reason: null, into: null, hall: null } as const
+    const view = viewOf({ end })
+    await open(view)
+    desk.perform.mockResolvedValue({ view, undo: null })
+    await userEvent.click(screen.getByTestId('back-again'))
+    await userEvent.type(await screen.findByRole('textbox', { name: '客户这次怎么说' }), '又断了')
+    await next()
+    expect(request().actions).toEqual([{ do: 'came_back', words: '又断了' }])
+  })
+})
+
+test('two keys give the ticket to who stands first, with what is typed', async () => {
+  const view = viewOf(
+    {},
+    {
+      people: [
+        { id: '1025', name: '李娜', role: 'clerk', active: true },
+        { id: '1008', name: '贺建平', role: 'duty_manager', active: true },
+        { id: '1060', name: '方正清', role: 'auditor', active: true },
+      ],
+    },
+  )
+  const { router, statement } = await open(view)
+  await userEvent.type(statement, '每晚掉线')
+  desk.perform.mockResolvedValue({ view, undo: null })
+  await userEvent.keyboard('{Shift>}{F7}{/Shift}')
+  const dialog = await screen.findByRole('dialog')
+  expect(within(dialog).getAllByRole('option')).toHaveLength(2)
+  await userEvent.keyboard('{Enter}')
+  await vi.waitFor(() => expect(router.currentRoute.value.name).toBe('queue'))
+  expect(request().actions).toEqual([{ do: 'hand_over', to: '1008', reason: '先离开一会儿' }])
+  expect([...desk.drafts.values()].join()).toContain('每晚掉线')
+})

@@ -105,7 +105,7 @@ export default {
     another: 'This is the data of another hall or counter',
     confirm: 'I have looked; it shall replace the present data',
     confirmFirst: 'Tick the confirmation first',
-    erased: '{n} tickets that were erased here stay erased',
+    erased: '{n} records that were erased here stay erased',
     erasedUnknown:
       'What was erased here can’t be read: it may come back with the backup and has to be erased again',
     stopped: 'Stopped; the present data was not changed',

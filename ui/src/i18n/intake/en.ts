@@ -59,6 +59,7 @@ export default {
     link: 'Register anew, following from {number}',
     tickets: 'Complaints',
     others: 'Other contacts',
+    takeBack: 'Take back',
     by: 'Dealt with by {name}',
     due: '{owner} · due {time}',
   },

@@ -56,6 +56,7 @@ export default {
     link: '另立新单，注明接自 {number}',
     tickets: '投诉',
     others: '其他来访',
+    takeBack: '撤回',
     by: '{name}办理',
     due: '{owner} · 应于{time}',
   },
