@@ -1,0 +1,251 @@
+//! What people may do, as they might do it: usable, empty, hidden and far too long.
+
+use super::{people, start};
+use ansu_complaint::*;
+use chrono::TimeDelta;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+/// The texts people type: usable, empty, hidden characters, far too long.
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        8 => select(vec!["已向客户说明", "上门更换光猫并测速", "䶮㛃𬭚𫖯 😀"]).prop_map(str::to_owned),
+        1 => Just(String::new()),
+        1 => Just("\u{202e}".to_owned()),
+        1 => Just("长".repeat(2_001)),
+    ]
+}
+
+fn due() -> impl Strategy<Value = Moment> {
+    (1i64..400).prop_map(|hours| start() + TimeDelta::hours(hours))
+}
+
+fn terms() -> impl Strategy<Value = OfferTerms> {
+    let kind = select(vec![
+        RemedyKind::BillCredit,
+        RemedyKind::Refund,
+        RemedyKind::Gift,
+        RemedyKind::WrittenApology,
+    ]);
+    let remedy = proptest::option::of((
+        kind,
+        proptest::option::of(-100i64..250_000),
+        proptest::option::of(0u8..40),
+    ));
+    (text(), remedy, text(), due()).prop_map(|(action, remedy, unit, due)| OfferTerms {
+        action,
+        remedy: remedy.map(|(kind, fen, months)| Remedy {
+            kind,
+            amount: fen.map(Money::from_fen),
+            months,
+        }),
+        unit,
+        due,
+        basis: Basis::Goodwill,
+        basis_note: String::new(),
+    })
+}
+
+fn opinion() -> impl Strategy<Value = Opinion> {
+    let solved = select(vec![Solved::Yes, Solved::Yes, Solved::ForNow, Solved::No]);
+    let satisfied = select(vec![
+        Satisfaction::Satisfied,
+        Satisfaction::Fairly,
+        Satisfaction::Dissatisfied,
+    ]);
+    (solved, satisfied).prop_map(|(solved, satisfied)| Opinion {
+        solved,
+        satisfied,
+        remark: String::new(),
+    })
+}
+
+fn manner() -> impl Strategy<Value = Manner> {
+    let ink = Ink {
+        width: 100,
+        height: 50,
+        strokes: vec![vec![InkPoint(1, 1, 128), InkPoint(99, 49, 128)]],
+    };
+    prop_oneof![
+        any::<bool>().prop_map(move |consent| Manner::OnScreen {
+            ink: ink.clone(),
+            consent
+        }),
+        Just(Manner::OnPaper),
+        text().prop_map(|reason| Manner::NotSigned {
+            why: Unsigned::Other,
+            reason
+        }),
+    ]
+}
+
+/// The customer comes back; colleagues go on.
+fn again() -> impl Strategy<Value = Action> {
+    let number = |number: &str| TicketNumber::try_from(number.to_owned()).unwrap();
+    let to = select(vec![
+        None,
+        Some(number("A01-1-20261121-003")),
+        Some(number("A01-1-20261121-007")),
+    ]);
+    let staff = select(people().map(|one| one.id).to_vec());
+    prop_oneof![
+        4 => text().prop_map(|words| Action::CameBack { words }),
+        2 => Just(Action::TakeBackVisit {}),
+        1 => to.prop_map(|to| Action::Link { to }),
+        1 => (staff, text()).prop_map(|(to, reason)| Action::HandOver { to, reason }),
+    ]
+}
+
+/// Any action, those that lead on more often, so that courses get far.
+pub(crate) fn action() -> impl Strategy<Value = Action> {
+    let offer = (1u16..5).prop_map(OfferNo);
+    let promise = (1u16..5).prop_map(PromiseNo);
+    let reason = || proptest::option::weighted(0.5, text());
+    let party = select(vec![
+        Party::Customer,
+        Party::Customer,
+        Party::Clerk,
+        Party::Manager,
+    ]);
+    let early = prop_oneof![
+        text().prop_map(|statement| Action::RecordStatement {
+            statement,
+            key_words: vec![],
+            emotion: Emotion::Angry,
+            strength: 4
+        }),
+        text().prop_map(|wording| Action::Apologize {
+            wording,
+            source: None
+        }),
+        text().prop_map(|what| Action::RecordFacts {
+            facts: Facts {
+                who: "张明".into(),
+                when: "今天".into(),
+                place: "家中".into(),
+                how: "修好".into(),
+                what,
+                ..Facts::default()
+            }
+        }),
+        text().prop_map(|text| Action::ConfirmReadBack { text }),
+        (text(), text()).prop_map(|(question, finding)| Action::RecordCheck {
+            check: Check { question, finding }
+        }),
+        text().prop_map(|question| Action::RemoveCheck { question }),
+        text().prop_map(|explanation| Action::Attribute {
+            attribution: Attribution {
+                side: Side::Operator,
+                liability: Liability::Operator,
+                unit: String::new(),
+                explanation
+            }
+        }),
+    ];
+    let middle = prop_oneof![
+        3 => terms().prop_map(|terms| Action::ProposeOffer { terms }),
+        1 => (offer.clone(), terms()).prop_map(|(offer, terms)| Action::ReviseOffer { offer, terms }),
+        1 => offer.clone().prop_map(|offer| Action::WithdrawOffer { offer }),
+        1 => offer.clone().prop_map(|offer| Action::RestoreOffer { offer }),
+        1 => offer.clone().prop_map(|offer| Action::RequestApproval { offer }),
+        2 => offer.clone().prop_map(|offer| Action::ApproveOffer { offer }),
+        1 => (offer.clone(), text()).prop_map(|(offer, reason)| Action::ReturnOffer { offer, reason }),
+        1 => text().prop_map(|reason| Action::JustifySingleOffer { reason }),
+        4 => offer.clone().prop_map(|offer| Action::ChooseOffer { offer }),
+        1 => Just(Action::TakeBackChoice {}),
+        1 => text().prop_map(|text| Action::RecordDemand { text, amount: None, basis: String::new() }),
+        1 => text().prop_map(|reason| Action::AnswerDemand { answer: DemandAnswer::Declined { reason } }),
+        1 => (text(), due()).prop_map(|(asked, due)| Action::Escalate {
+            level: Level::DutyManager, reason: asked.clone(), done: String::new(), asked, due
+        }),
+        1 => text().prop_map(|decision| Action::DecideEscalation { decision }),
+        1 => Just(Action::AcceptEscalation {}),
+        1 => text().prop_map(|text| Action::GiveFinalReply { text }),
+    ];
+    let late = prop_oneof![
+        1 => (text(), due()).prop_map(|(text, due)| Action::MakePromise { owner: text.clone(), text, due }),
+        5 => promise.clone().prop_map(|promise| Action::KeepPromise { promise, note: String::new() }),
+        1 => (promise.clone(), text()).prop_map(|(promise, reason)| Action::BreakPromise { promise, reason }),
+        1 => (promise.clone(), text()).prop_map(|(promise, reason)| Action::WithdrawPromise { promise, reason }),
+        1 => promise.prop_map(|promise| Action::ReopenPromise { promise }),
+        3 => proptest::option::weighted(0.8, opinion())
+            .prop_map(|opinion| Action::CallBack { opinion, emotion: None, note: String::new() }),
+        1 => opinion().prop_map(|opinion| Action::RecordOpinion { opinion, emotion: Some(Emotion::Calm) }),
+        4 => (party, manner()).prop_map(|(party, signature)| Action::Sign { party, signature }),
+        1 => text().prop_map(|reason| Action::OpenRound { reason }),
+        5 => reason().prop_map(|override_reason| Action::Close { override_reason }),
+    ];
+    let ends = prop_oneof![
+        text().prop_map(|reason| Action::BreakOff { reason }),
+        text().prop_map(|reason| Action::Withdraw { reason }),
+        text().prop_map(|reason| Action::Transfer {
+            hall: reason.clone(),
+            reason
+        }),
+        reason().prop_map(|reason| Action::Reopen { reason }),
+        text().prop_map(|text| Action::AddNote { text }),
+        text().prop_map(|text| Action::UseWording {
+            source: text.clone(),
+            wording: text
+        }),
+        select(Step::ALL.to_vec()).prop_map(|to| Action::GoBack { to }),
+        again(),
+    ];
+    prop_oneof![
+        6 => early,
+        8 => middle,
+        8 => late,
+        6 => reason().prop_map(|override_reason| Action::Advance { override_reason }),
+        1 => ends,
+    ]
+}
+
+/// The plain way to an agreement, as most courses go.
+pub(crate) fn usual_way() -> Vec<Action> {
+    let say = |text: &str| text.to_owned();
+    let facts = Facts {
+        who: say("张明"),
+        when: say("今天"),
+        place: say("家中"),
+        what: say("掉线"),
+        how: say("修好"),
+        ..Facts::default()
+    };
+    let offer = |action: &str| Action::ProposeOffer {
+        terms: OfferTerms {
+            action: say(action),
+            remedy: None,
+            unit: say("装维一班"),
+            due: start() + TimeDelta::hours(72),
+            basis: Basis::PublishedPromise,
+            basis_note: String::new(),
+        },
+    };
+    let go_on = || Action::Advance {
+        override_reason: None,
+    };
+    vec![
+        Action::RecordStatement {
+            statement: say("老掉线"),
+            key_words: vec![],
+            emotion: Emotion::Angry,
+            strength: 4,
+        },
+        go_on(),
+        Action::Apologize {
+            wording: say("给您添麻烦了"),
+            source: None,
+        },
+        go_on(),
+        Action::RecordFacts { facts },
+        Action::ConfirmReadBack {
+            text: say("今天在家中掉线，希望修好"),
+        },
+        go_on(),
+        offer("更换光猫"),
+        offer("重新布线"),
+        go_on(),
+        Action::ChooseOffer { offer: OfferNo(1) },
+        go_on(),
+    ]
+}
