@@ -123,6 +123,8 @@ const line = (n: number, change: Partial<Line>): Line => ({
   broken: 0,
   approval: null,
   escalated: null,
+  follows: null,
+  holder: '1024',
   ...change,
 })
 const due = (minutes: number) => ({
@@ -326,7 +328,15 @@ const answers: Record<string, (args: never) => unknown> = {
     new Promise((done) => setTimeout(() => done({ ...opening, demonstration: true }), 60_000)),
   catalogue: () => catalogue,
   queue: ({ request }: { request: QueueRequest }) => queue(request),
-  contacts: ({ phone }: { phone: string }) => (phone === '13812345678' ? history : []),
+  contacts: ({ phone }: { phone: string }) => ({
+    counts: phone === '13812345678' ? history.length : 0,
+    tickets: (phone === '13812345678' ? history : []).map((line) => ({
+      line,
+      promises: [],
+      may_go_on: true,
+    })),
+    contacts: [],
+  }),
   ticket: ({ which }: { which: { id: string } }) => ticket(which),
   draft: () =>
     wish.has('draft') ? JSON.stringify({ phone: '13812345678', phenomenon: '每15分钟掉线' }) : null,
