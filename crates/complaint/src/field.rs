@@ -46,6 +46,7 @@ pub enum Field {
     How,
     Question,
     Finding,
+    FileName,
     ReadBack,
     Unit,
     Explanation,

@@ -55,6 +55,10 @@ pub fn inverse(before: &Ticket, action: &Action) -> Option<Action> {
             .map(|known| Action::RecordCheck {
                 check: known.clone(),
             }),
+        Action::AttachEvidence { file } => Some(Action::RemoveEvidence { file: file.id }),
+        Action::RemoveEvidence { file } => before
+            .evidence(*file)
+            .map(|file| Action::AttachEvidence { file: file.clone() }),
         Action::Advance { .. } => Some(Action::GoBack { to: before.step }),
         Action::Close { .. }
         | Action::BreakOff { .. }
