@@ -96,6 +96,7 @@ mod tests {
         include_str!("backing_up.rs"),
         include_str!("closing.rs"),
         include_str!("drafts.rs"),
+        include_str!("evidence.rs"),
         include_str!("guidance.rs"),
         include_str!("personal.rs"),
         include_str!("system_lock/mod.rs"),

@@ -7,6 +7,7 @@ mod closing;
 mod commands;
 mod counter;
 mod drafts;
+mod evidence;
 mod guidance;
 mod names;
 mod options;
@@ -118,6 +119,8 @@ fn set_up(app: &App, options: &Options) -> tauri::Result<()> {
         .inner_size(1366.0, 768.0)
         .min_inner_size(960.0, 520.0)
         .on_navigation(is_ours)
+        // What is dropped is read by the page as what it is, a file without a path.
+        .disable_drag_drop_handler()
         .build()?;
     Ok(())
 }
@@ -152,6 +155,7 @@ fn commands() -> tauri_specta::Builder<tauri::Wry> {
     use closing::*;
     use commands::*;
     use drafts::*;
+    use evidence::*;
     use guidance::*;
     use personal::*;
     use system_lock::*;
@@ -163,6 +167,7 @@ fn commands() -> tauri_specta::Builder<tauri::Wry> {
     tauri_specta::Builder::new()
         .error_handling(tauri_specta::ErrorHandlingMode::Throw)
         .disable_serde_phases()
+        .constant("EVIDENCE_MAX_BYTES", ansu_desk::EVIDENCE_MAX)
         .commands(names::every_command!(collect))
 }
 

@@ -54,6 +54,10 @@ macro_rules! every_command {
             register: Asks(Register);
             perform: Asks(Perform);
             ticket: Asks(Ticket);
+            bring_evidence: Asks(BringEvidence);
+            evidence_previews: Asks(Evidence);
+            evidence: Asks(Evidence);
+            save_evidence: Asks(Evidence);
             reveal_phone: Asks(RevealPhone);
             intake_form: Asks(IntakeForm);
             log: Asks(Log);

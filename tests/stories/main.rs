@@ -13,6 +13,7 @@ mod bad_stories;
 mod course;
 mod demonstration;
 mod every_field;
+mod evidence;
 mod folder;
 mod hall;
 mod hand_over;

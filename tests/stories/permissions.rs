@@ -84,6 +84,10 @@ fn ask(hall: &mut Hall, session: &Session, operation: Operation, number: &str) -
             .register(session, &read(form(json!({}))), &[])
             .map(drop),
         Operation::Perform => desk.perform(session, &note).map(drop),
+        Operation::BringEvidence => desk
+            .bring_evidence(session, &which, "a.pdf", b"%PDF-1.7\n%%EOF")
+            .map(drop),
+        Operation::Evidence => desk.evidence_previews(session, &which).map(drop),
         Operation::HandOver => desk
             .hand_over(
                 session,

@@ -24,6 +24,8 @@ pub enum Operation {
     Uncover,
     Register,
     Perform,
+    BringEvidence,
+    Evidence,
     HandOver,
     RevealPhone,
     IntakeForm,
@@ -101,7 +103,7 @@ impl Row {
 
 impl Operation {
     /// Every operation.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 31] = [
         Self::Queue,
         Self::Contacts,
         Self::Ticket,
@@ -114,6 +116,8 @@ impl Operation {
         Self::Uncover,
         Self::Register,
         Self::Perform,
+        Self::BringEvidence,
+        Self::Evidence,
         Self::HandOver,
         Self::RevealPhone,
         Self::IntakeForm,
@@ -168,11 +172,15 @@ impl Operation {
             | Self::Uncover
             | Self::ChangePassword => Row::of(Yes, Yes, Yes, Yes, Yes),
             // Work on tickets. What the role may do to which ticket is for the rules to say.
-            Self::Register | Self::Perform | Self::HandOver | Self::IssueSlip => {
-                Row::of(Yes, Yes, Yes, No, No)
-            }
+            Self::Register
+            | Self::Perform
+            | Self::BringEvidence
+            | Self::HandOver
+            | Self::IssueSlip => Row::of(Yes, Yes, Yes, No, No),
             // Full numbers and documents: for who deals with the customer. Whoever is on shift calls back, so an open ticket will do.
-            Self::RevealPhone | Self::IntakeForm => Row::of(WhileOpen, Yes, Yes, No, No),
+            Self::RevealPhone | Self::IntakeForm | Self::Evidence => {
+                Row::of(WhileOpen, Yes, Yes, No, No)
+            }
             // The hall, its people and their ways in.
             Self::IssuePassword
             | Self::RenewSheet

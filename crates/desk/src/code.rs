@@ -57,6 +57,11 @@ pub enum Code {
     NotASignature,
     NothingToSign,
     UnknownCheck,
+    UnknownEvidence,
+    NotEvidence,
+    EvidenceTooLarge,
+    TooManyPixels,
+    EvidenceLost,
     // desk
     UnknownTicket,
     UnknownStaff,

@@ -200,6 +200,7 @@ impl Entrance {
             seen: Vec::new(),
         };
         desk.fill_library()?;
+        desk.forget_evidence()?;
         Ok(desk)
     }
 
@@ -298,6 +299,7 @@ impl Entrance {
             seen: Vec::new(),
         };
         desk.fill_library()?;
+        desk.forget_evidence()?;
         Ok(desk)
     }
 }

@@ -38,6 +38,15 @@ pub enum DeskError {
     /// No such part of the library.
     #[error("no such part of the library")]
     UnknownItem,
+    /// Neither a picture nor a document, whatever its name says.
+    #[error("not a JPEG, PNG or WebP picture or a PDF")]
+    NotEvidence,
+    /// A file above [`ansu_store::EVIDENCE_MAX`].
+    #[error("the file is too large")]
+    EvidenceTooLarge,
+    /// A picture with more pixels than anybody needs.
+    #[error("the picture has too many pixels")]
+    TooManyPixels,
     /// No such ticket.
     #[error("no such ticket")]
     UnknownTicket,
@@ -198,6 +207,11 @@ impl From<&DeskError> for ApiError {
                 faults: faults.clone(),
                 ..ApiError::plain(Code::BadLibrary)
             },
+            DeskError::NotEvidence => ApiError::plain(Code::NotEvidence),
+            DeskError::EvidenceTooLarge => ApiError::plain(Code::EvidenceTooLarge)
+                .with("limit", ansu_store::EVIDENCE_MAX / (1024 * 1024)),
+            DeskError::TooManyPixels => ApiError::plain(Code::TooManyPixels)
+                .with("limit", crate::evidence::PIXELS_MAX / 1_000_000),
             DeskError::UnknownItem => ApiError::plain(Code::UnknownItem),
             DeskError::UnknownTicket => ApiError::plain(Code::UnknownTicket),
             DeskError::UnknownStaff => of_staff(Code::UnknownStaff),
@@ -317,6 +331,7 @@ impl From<&StoreError> for ApiError {
                 .with("size", size)
                 .with("limit", limit),
             StoreError::NotJson => ApiError::plain(Code::BadRequest).with("detail", error),
+            StoreError::EvidenceLost => ApiError::plain(Code::EvidenceLost),
             StoreError::Busy => ApiError::plain(Code::FileBusy),
             // The place named as a data folder is a file, or lies under one.
             StoreError::Io { path, source }
@@ -423,6 +438,7 @@ impl From<&Refusal> for ApiError {
             Refusal::NothingToSign => plain(Code::NothingToSign),
             Refusal::MergeIntoItself => plain(Code::MergeIntoItself),
             Refusal::UnknownCheck => plain(Code::UnknownCheck),
+            Refusal::UnknownEvidence => plain(Code::UnknownEvidence),
             Refusal::TooMany { most } => plain(Code::TooMany).with("most", most),
             Refusal::AlreadyRegistered => plain(Code::AlreadyRegistered),
         }

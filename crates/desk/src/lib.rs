@@ -15,6 +15,7 @@ mod demo;
 mod drafts;
 mod entrance;
 mod error;
+mod evidence;
 mod hall;
 mod library;
 mod library_file;
@@ -34,7 +35,7 @@ pub use ansu_coach::{
     PracticeTalk, RuleView, Suggestion, Warning,
 };
 pub use ansu_complaint as complaint;
-pub use ansu_store::{BackupJob, Manifest, Stage};
+pub use ansu_store::{BackupJob, EVIDENCE_MAX, Manifest, Stage};
 pub use ansu_store::{CheckReport, Cost, RecoveryCode};
 pub use audit::{
     Act, AuditFaultKind, AuditFaultView, AuditLineView, AuditPage, AuditRequest, AuditVerdict, Way,
@@ -49,6 +50,7 @@ pub use demo::{DEMO_STAFF, DemoPlan, ensure_demonstration};
 pub use drafts::Unfinished;
 pub use entrance::{Entrance, Founded};
 pub use error::{ApiError, CharacterAt, DeskError};
+pub use evidence::{EvidencePreview, EvidenceView};
 pub use hall::{FoundHall, HallView, Preferences, StaffView, Start, TextSize, Theme};
 pub use library::{
     Change, DiffLine, Heard, ItemRef, ItemView, LibraryEntry, LookedOver, VersionView,

@@ -153,6 +153,7 @@ impl<C: Context> Desk<C> {
         let (entries, after) = decide_all(&before, &request.actions, &rules)
             .map_err(|(place, refusal)| DeskError::RefusedAt { place, refusal })?;
         self.merges_go_on(&request.actions)?;
+        self.evidence_is_here(request.ticket, &request.actions)?;
         if entries.is_empty() {
             return Ok((before.clone(), before));
         }

@@ -100,6 +100,11 @@ pub enum Finding {
         /// The ticket.
         ticket: TicketId,
     },
+    /// A file of evidence on a ticket is not there, or not what was put there.
+    Evidence {
+        /// The ticket.
+        ticket: TicketId,
+    },
     /// Numbers would be given twice.
     Number {
         /// Counter and day.
@@ -139,7 +144,11 @@ impl Store {
     /// Looks at everything, and may take a while on a big folder. Changes nothing but that the log is moved into the file first.
     pub fn check(&self) -> Result<CheckReport, StoreError> {
         connection::empty_log(self.conn());
-        look(&*self.conn().unchecked_transaction()?)
+        let mut report = look(&*self.conn().unchecked_transaction()?)?;
+        for ticket in self.lost_evidence()? {
+            report.add(Finding::Evidence { ticket });
+        }
+        Ok(report)
     }
 }
 

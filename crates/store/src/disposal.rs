@@ -27,7 +27,7 @@ pub struct Disposal {
 }
 
 impl Store {
-    /// Erases the content of tickets: events keep their place, time, writer and digest; snapshot, list line, numbers, words, printings and
+    /// Erases the content of tickets: events keep their place, time, writer and digest; snapshot, list line, numbers, words, files, printings and
     /// drafts go. Afterwards the file is written anew without the old pages, so that none of it can be read from the disk's file. Copies made
     /// earlier, backups among them, still hold it until they are thinned out.
     ///
@@ -46,6 +46,7 @@ impl Store {
             let _ = folder::remove_if_there(&self.owed());
             return erased;
         }
+        self.sweep_evidence();
         self.pack().map_err(|error| StoreError::TracesOwed {
             detail: error.to_string(),
         })
@@ -152,6 +153,7 @@ fn erase(tx: &Connection, disposal: &Disposal) -> Result<(), StoreError> {
         "DELETE FROM ticket_phone WHERE ticket IN (SELECT row FROM ticket WHERE id = ?1)",
         "DELETE FROM ticket_text WHERE ticket IN (SELECT row FROM ticket WHERE id = ?1)",
         "DELETE FROM document WHERE ticket = ?1",
+        "DELETE FROM evidence WHERE ticket = ?1",
         "DELETE FROM ticket WHERE id = ?1",
     ] {
         tx.execute(sql, [ticket])?;
@@ -184,6 +186,7 @@ pub(crate) fn has_traces(conn: &Connection, ticket: Uuid) -> Result<bool, StoreE
         .prepare_cached(
             "SELECT 1 FROM ticket WHERE id = ?1
              UNION ALL SELECT 1 FROM document WHERE ticket = ?1
+             UNION ALL SELECT 1 FROM evidence WHERE ticket = ?1
              UNION ALL SELECT 1 FROM event WHERE ticket = ?1 AND payload IS NOT NULL",
         )?
         .exists([ticket.as_bytes()])?)

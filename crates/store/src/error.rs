@@ -85,6 +85,9 @@ pub enum StoreError {
         /// Why.
         detail: String,
     },
+    /// A file of evidence is not there, or not what was put there.
+    #[error("a file of evidence is not there, or not what was put there")]
+    EvidenceLost,
     /// The operating system gives no random bytes, so no key can be made.
     #[error("the system gives no random bytes")]
     NoRandomness,

@@ -54,6 +54,7 @@ impl Store {
             _lock: lock,
         };
         store.pack_what_is_owed();
+        store.sweep_evidence();
         Ok(store)
     }
 

@@ -10,6 +10,7 @@ const LISTED: Record<Act, true> = {
   look_up: true,
   see_registration: true,
   see_slip: true,
+  see_evidence: true,
   issue_slip: true,
   hand_over: true,
   put_staff: true,

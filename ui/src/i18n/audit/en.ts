@@ -35,6 +35,7 @@ export default {
     hand_over: 'Handed over unfinished work',
     look_up: 'Looked somebody up by number',
     see_slip: 'Looked at a slip in full',
+    see_evidence: 'Looked at evidence',
     issue_slip: 'Slip sent to print or file',
     run_story: 'Ran a story for colleagues',
     see_audit: 'Looked at the audit trail',

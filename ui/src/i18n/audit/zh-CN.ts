@@ -32,6 +32,7 @@ export default {
     hand_over: '移交未完成内容',
     look_up: '按号码查询客户',
     see_slip: '查看完整反馈单',
+    see_evidence: '查看证据材料',
     issue_slip: '打印或保存反馈单',
     run_story: '代同事执行脚本',
     see_audit: '查看操作记录',

@@ -72,6 +72,27 @@ export default {
   },
   not_a_signature: { happened: 'This is too short for a signature', todo: 'Ask the customer to sign again' },
   nothing_to_sign: { happened: 'There is nothing to sign yet', todo: 'Reach an agreement first' },
+  unknown_evidence: {
+    happened: 'This ticket has no such file, or has it already',
+    todo: 'Open the ticket again and add the file once more',
+  },
+  not_evidence: {
+    happened: 'This is no photograph, screenshot or PDF, or it is damaged',
+    todo: 'Use a JPEG, PNG, WebP or PDF file',
+  },
+  evidence_too_large: {
+    happened: 'The file is above {limit} MB',
+    todo: 'Make the picture smaller, or scan only the pages that matter',
+  },
+  too_many_pixels: {
+    happened: 'The picture has more than {limit} million pixels',
+    todo: 'Make the picture smaller and add it again',
+  },
+  evidence_lost: {
+    happened: 'The file is not there any more, or was changed',
+    todo: 'Add it again from the original, or restore it from a backup',
+    kept: 'Everything else on the ticket is there',
+  },
   unknown_check: { happened: 'This check is not on the list', todo: 'Open the ticket again' },
   unknown_ticket: { happened: 'There is no such ticket', todo: 'Please check the number' },
   unknown_staff: { happened: 'There is no such staff number', todo: 'Please check it' },

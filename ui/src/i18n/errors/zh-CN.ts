@@ -56,6 +56,21 @@ export default {
   consent_needed: { happened: '客户还没有同意在屏幕上签字', todo: '客户同意后勾选，或改用纸质签字' },
   not_a_signature: { happened: '签字太短，看不出笔迹', todo: '请客户再签一次' },
   nothing_to_sign: { happened: '还没有可签的内容', todo: '请先与客户商定' },
+  unknown_evidence: {
+    happened: '这张单上没有这份材料，或已经放上去了',
+    todo: '请重新打开这张单，再添加一次',
+  },
+  not_evidence: {
+    happened: '这份文件不是照片、截图或 PDF，或已损坏',
+    todo: '请用 JPEG、PNG、WebP 或 PDF 文件',
+  },
+  evidence_too_large: { happened: '文件超过 {limit} MB', todo: '请把照片改小，或只扫描需要的几页' },
+  too_many_pixels: { happened: '照片超过 {limit} 百万像素', todo: '请把照片改小后再添加' },
+  evidence_lost: {
+    happened: '这份材料的文件不在了，或被改动过',
+    todo: '如有原件，请重新添加；也可从备份中恢复',
+    kept: '投诉单的其他内容都在',
+  },
   unknown_check: { happened: '核查清单里没有这一项', todo: '请重新打开这张单' },
   // 数据
   unknown_ticket: { happened: '没有这张单', todo: '请核对单号' },
