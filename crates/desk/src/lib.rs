@@ -50,7 +50,7 @@ pub use demo::{DEMO_STAFF, DemoPlan, ensure_demonstration};
 pub use drafts::Unfinished;
 pub use entrance::{Entrance, Founded};
 pub use error::{ApiError, CharacterAt, DeskError};
-pub use evidence::{EvidencePreview, EvidenceView};
+pub use evidence::{EvidencePreview, EvidenceView, look_over_evidence};
 pub use hall::{FoundHall, HallView, Preferences, StaffView, Start, TextSize, Theme};
 pub use library::{
     Change, DiffLine, Heard, ItemRef, ItemView, LibraryEntry, LookedOver, VersionView,

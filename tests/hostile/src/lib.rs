@@ -35,6 +35,10 @@ pub const TARGETS: &[Target] = &[
         name: "anchor",
         run: anchor,
     },
+    Target {
+        name: "evidence",
+        run: evidence,
+    },
 ];
 
 /// Runs the target of a name, for cargo-fuzz.
@@ -83,5 +87,15 @@ fn anchor(bytes: &[u8]) {
     };
     if let Some(anchor) = ansu_store::Anchor::parse(text) {
         assert_eq!(ansu_store::Anchor::parse(&anchor.to_string()), Some(anchor));
+    }
+}
+
+/// A file that somebody brings as evidence. What is accepted has a small picture, or is a document and has none.
+fn evidence(bytes: &[u8]) {
+    const SMALL_MAX: usize = 64 * 1024;
+    if let Ok((kind, small)) = ansu_desk::look_over_evidence(bytes) {
+        let is_document = kind == ansu_desk::complaint::EvidenceKind::Pdf;
+        assert_eq!(small.is_empty(), is_document);
+        assert!(is_document || small.starts_with(b"\xFF\xD8") && small.len() < SMALL_MAX);
     }
 }

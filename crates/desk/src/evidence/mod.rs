@@ -3,6 +3,7 @@
 mod picture;
 
 pub(crate) use picture::PIXELS_MAX;
+pub use picture::look_over as look_over_evidence;
 
 use crate::{Act, Context, Desk, DeskError, Operation, Session, TicketRef, Way};
 use ansu_complaint::{Action, ActionKind, EvidenceFile, Refusal, Ticket, TicketId, permit};

@@ -22,7 +22,7 @@ const PDF_TAIL: usize = 2048;
 ///
 /// # Errors
 /// It is nothing that is kept, can't be decoded, or has too many pixels.
-pub(crate) fn look_over(content: &[u8]) -> Result<(EvidenceKind, Vec<u8>), DeskError> {
+pub fn look_over(content: &[u8]) -> Result<(EvidenceKind, Vec<u8>), DeskError> {
     if is_pdf(content) {
         return Ok((EvidenceKind::Pdf, vec![]));
     }
