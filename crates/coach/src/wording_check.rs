@@ -6,7 +6,7 @@ use crate::Language;
 use crate::expression::Later;
 use crate::fold::{Folded, Forms};
 use crate::language::Both;
-use crate::pattern::{Avoid, Extent, Pattern, PatternFile, Ready};
+use crate::pattern::{Avoid, Extent, General, Pattern, PatternFile, Ready};
 use crate::sound::Slips;
 use serde::Serialize;
 use std::collections::{BTreeSet, HashMap};
@@ -52,7 +52,7 @@ pub struct WordingCheck {
     needed: HashMap<char, Vec<(String, usize)>>,
     /// The places of patterns that need no word.
     always: Vec<usize>,
-    unless_before: Both<Option<Later>>,
+    general: Both<General>,
     ready: Vec<Ready>,
 }
 
@@ -62,11 +62,15 @@ impl WordingCheck {
     /// # Errors
     /// The first pattern that can't be read.
     pub fn new(file: &PatternFile) -> Result<Self, String> {
+        let general = Both {
+            zh: General::new(file, Language::Chinese)?,
+            en: General::new(file, Language::English)?,
+        };
         let ready = file
             .patterns
             .iter()
             .map(|pattern| {
-                file.ready(pattern)
+                Ready::new(pattern, &general.get(pattern.language).vocabulary)
                     .map_err(|why| format!("{}: {why}", pattern.id))
             })
             .collect::<Result<Vec<_>, _>>()?;
@@ -89,10 +93,7 @@ impl WordingCheck {
             slips: file.slips()?,
             needed,
             always,
-            unless_before: Both {
-                zh: file.ready_before(Language::Chinese)?,
-                en: file.ready_before(Language::English)?,
-            },
+            general,
             file: file.clone(),
             ready,
         })
@@ -105,15 +106,13 @@ impl WordingCheck {
         let mut folded = Folded::new(text, &self.forms);
         folded.text = self.slips.mended(&folded.text);
         let quoted = quoted(&folded.text);
+        let whole = self.whole_words(&folded.text);
         let mut hits: Vec<(Range<usize>, usize)> = self
             .may_occur(&folded.text)
             .into_iter()
             .flat_map(|which| self.hits(which, &folded.text))
-            .filter(|(hit, _)| {
-                !quoted
-                    .iter()
-                    .any(|q| q.start < hit.end && hit.start < q.end)
-            })
+            .filter(|(hit, _)| !quoted.iter().any(|q| q.start < hit.end && hit.start < q.end))
+            .filter(|(hit, _)| !whole.iter().any(|word| cuts(hit, word)))
             .collect();
         hits.sort_by_key(|(hit, which)| (hit.start, std::cmp::Reverse(hit.end), *which));
         let mut end = 0;
@@ -142,38 +141,32 @@ impl WordingCheck {
         which
     }
 
-    /// Where a pattern occurs and is not harmless.
-    fn hits(&self, which: usize, text: &str) -> Vec<(Range<usize>, usize)> {
-        let Some(ready) = self.ready.get(which) else {
-            return vec![];
-        };
-        ready
-            .find
-            .get()
+    /// Where the words stand that are read whole.
+    fn whole_words(&self, text: &str) -> Vec<Range<usize>> {
+        Language::ALL
             .into_iter()
-            .flat_map(|find| find.find_iter(text))
-            .map(|found| bare(text, found.range()))
-            .filter(|hit| !self.is_harmless(ready, text, hit))
-            .map(|hit| (hit, which))
+            .map(|language| self.general.get(language))
+            .filter_map(|general| general.whole.as_ref()?.get(&general.vocabulary))
+            .flat_map(|whole| whole.find_iter(text).map(|word| word.range()))
             .collect()
     }
 
-    fn is_harmless(&self, ready: &Ready, text: &str, hit: &Range<usize>) -> bool {
-        let sentence = around(text, hit, is_sentence_end);
-        let part = |range: Range<usize>| text.get(range).unwrap_or_default();
-        let before = part(sentence.start..hit.start);
-        [
-            (self.unless_before.get(ready.language), before),
-            (&ready.unless_before, before),
-            (&ready.unless_within, part(hit.clone())),
-            (&ready.unless_after, part(hit.end..sentence.end)),
-            (&ready.unless_sentence, part(sentence)),
-        ]
-        .into_iter()
-        .any(|(unless, part)| {
-            let unless = unless.as_ref().and_then(Later::get);
-            unless.is_some_and(|unless| unless.is_match(part))
-        })
+    /// Where a pattern occurs and is not harmless.
+    fn hits(&self, which: usize, text: &str) -> Vec<(Range<usize>, usize)> {
+        let (Some(ready), Some(pattern)) = (self.ready.get(which), self.file.patterns.get(which))
+        else {
+            return vec![];
+        };
+        let general = self.general.get(pattern.language);
+        ready
+            .find
+            .get(&general.vocabulary)
+            .into_iter()
+            .flat_map(|find| find.find_iter(text))
+            .map(|found| bare(text, found.range()))
+            .filter(|hit| !is_harmless(ready, general, text, hit))
+            .map(|hit| (hit, which))
+            .collect()
     }
 
     fn warning(
@@ -208,6 +201,39 @@ impl WordingCheck {
             },
         })
     }
+}
+
+/// Whether what is around a hit, or in it, makes it harmless.
+fn is_harmless(ready: &Ready, general: &General, text: &str, hit: &Range<usize>) -> bool {
+    let sentence = around(text, hit, is_sentence_end);
+    let part = |range: Range<usize>| text.get(range).unwrap_or_default();
+    let has = |unless: &Later, part: &str| {
+        let unless = unless.get(&general.vocabulary);
+        unless.is_some_and(|unless| unless.is_match(part))
+    };
+    let before = part(sentence.start..hit.start);
+    let after = part(hit.end..sentence.end);
+    let sentence = part(sentence);
+    let named = ready.unless_words.iter();
+    let words = named.filter_map(|name| general.words.get(name));
+    [
+        (&general.unless_before, before),
+        (&ready.unless_before, before),
+        (&ready.unless_within, part(hit.clone())),
+        (&ready.unless_after, after),
+        (&ready.unless_sentence, sentence),
+        (&general.unless_sentence, sentence),
+    ]
+    .into_iter()
+    .filter_map(|(unless, part)| Some((unless.as_ref()?, part)))
+    .chain(words.map(|words| (words, sentence)))
+    .any(|(unless, part)| has(unless, part))
+}
+
+/// Whether a hit begins or ends inside a word that is read whole.
+fn cuts(hit: &Range<usize>, word: &Range<usize>) -> bool {
+    let inside = |place: usize| word.start < place && place < word.end;
+    inside(hit.start) || inside(hit.end)
 }
 
 /// Rewrites are written without the mark at their end. Where a question or an exclamation is replaced, its mark goes with it and a full stop takes its
@@ -321,10 +347,12 @@ mod tests {
                 "forms": {"靜": "静"},
                 "slips": ["冷静"],
                 "words": {"zh": {"别": ["别", "不要"]}, "en": {}},
+                "whole": {"zh": ["冷静期", "别人家"], "en": []},
                 "unless_before": {"zh": ["客服…(说|让)"], "en": []},
+                "unless_sentence": {"zh": ["这话……不妥"], "en": []},
                 "patterns": [
                     {"id": "calm", "kind": "orders", "language": "zh-CN", "find": "你…冷静", "unless_within": "很冷静",
-                     "unless_after": "期", "unless_sentence": "谢谢…你", "rewrite": "您慢慢说", "extent": "clause"},
+                     "unless_after": "得很", "unless_sentence": "谢谢…你", "rewrite": "您慢慢说", "extent": "clause"},
                     {"id": "shout", "kind": "orders", "language": "zh-CN", "find": "<别>喊了?", "rewrite": "我听着", "extent": "hit"},
                     {"id": "others", "kind": "compares", "language": "zh-CN", "find": "别人", "unless_before": "给", "rewrite": "", "extent": "sentence"}
                 ]
@@ -373,6 +401,8 @@ mod tests {
         for text in [
             "您一直很冷静。",
             "您有七天冷静期。",
+            "这是别人家的。",
+            "他那句您冷静，这话确实不妥。",
             "谢谢，有您这样冷静的客户。",
             "客服让您冷静。",
             "“您冷静”是谁说的？",
