@@ -114,7 +114,7 @@ pub struct PatternFile {
     pub slips: Vec<String>,
     /// Words that patterns use under a common name.
     pub words: Both<BTreeMap<String, Vec<String>>>,
-    /// Words that are read whole (要不要, 没收到): what would begin or end inside one isn't found.
+    /// Words that are read whole (要不要, 没收到): what lies in one, or begins or ends inside it, isn't found.
     #[serde(default)]
     pub whole: Both<Vec<String>>,
     /// What makes any pattern harmless that follows it in the same sentence: reported speech, a negation.

@@ -104,9 +104,10 @@ impl WordingCheck {
     #[must_use]
     pub fn check(&self, text: &str, language: Language) -> Vec<Warning> {
         let mut folded = Folded::new(text, &self.forms);
+        // As it was written: 放行 is not a slip of 放心.
+        let whole = self.whole_words(&folded.text);
         folded.text = self.slips.mended(&folded.text);
         let quoted = quoted(&folded.text);
-        let whole = self.whole_words(&folded.text);
         let mut hits: Vec<(Range<usize>, usize)> = self
             .may_occur(&folded.text)
             .into_iter()
@@ -230,10 +231,11 @@ fn is_harmless(ready: &Ready, general: &General, text: &str, hit: &Range<usize>)
     .any(|(unless, part)| has(unless, part))
 }
 
-/// Whether a hit begins or ends inside a word that is read whole.
+/// Whether a hit lies in a word that is read whole, or begins or ends inside it.
 fn cuts(hit: &Range<usize>, word: &Range<usize>) -> bool {
     let inside = |place: usize| word.start < place && place < word.end;
-    inside(hit.start) || inside(hit.end)
+    let within = word.start <= hit.start && hit.end <= word.end;
+    within || inside(hit.start) || inside(hit.end)
 }
 
 /// Rewrites are written without the mark at their end. Where a question or an exclamation is replaced, its mark goes with it and a full stop takes its
@@ -347,7 +349,7 @@ mod tests {
                 "forms": {"靜": "静"},
                 "slips": ["冷静"],
                 "words": {"zh": {"别": ["别", "不要"]}, "en": {}},
-                "whole": {"zh": ["冷静期", "别人家"], "en": []},
+                "whole": {"zh": ["冷静期", "别人家", "冷镜头"], "en": []},
                 "unless_before": {"zh": ["客服…(说|让)"], "en": []},
                 "unless_sentence": {"zh": ["这话……不妥"], "en": []},
                 "patterns": [
@@ -402,6 +404,7 @@ mod tests {
             "您一直很冷静。",
             "您有七天冷静期。",
             "这是别人家的。",
+            "您看冷镜头。",
             "他那句您冷静，这话确实不妥。",
             "谢谢，有您这样冷静的客户。",
             "客服让您冷静。",
