@@ -119,6 +119,9 @@ pub struct PatternFile {
     pub whole: Both<Vec<String>>,
     /// What makes any pattern harmless that follows it in the same sentence: reported speech, a negation.
     pub unless_before: Both<Vec<String>>,
+    /// Formulas at the beginning of a sentence (抱歉，) that make nothing harmless: politeness in front of a blow.
+    #[serde(default)]
+    pub formulas: Both<Vec<String>>,
     /// What makes any pattern harmless that stands in the same sentence: that it is taken back.
     #[serde(default)]
     pub unless_sentence: Both<Vec<String>>,
@@ -209,6 +212,7 @@ pub(crate) struct General {
     /// The words under each name, looked for in a sentence.
     pub(crate) words: BTreeMap<String, Later>,
     pub(crate) whole: Option<Later>,
+    pub(crate) formulas: Option<Later>,
     pub(crate) unless_before: Option<Later>,
     pub(crate) unless_sentence: Option<Later>,
 }
@@ -228,6 +232,7 @@ impl General {
             vocabulary: Vocabulary::new(language, words)?,
             words: named.collect(),
             whole: later(&file.whole, Place::Clause),
+            formulas: later(&file.formulas, Place::After),
             unless_before: later(&file.unless_before, Place::Before),
             unless_sentence: later(&file.unless_sentence, Place::Sentence),
         })
@@ -235,8 +240,13 @@ impl General {
 
     /// Why one of its expressions can't be made ready.
     fn check(&self) -> Result<(), String> {
-        [&self.whole, &self.unless_before, &self.unless_sentence]
-            .into_iter()
+        [
+            &self.whole,
+            &self.formulas,
+            &self.unless_before,
+            &self.unless_sentence,
+        ]
+        .into_iter()
             .flatten()
             .chain(self.words.values())
             .try_for_each(|later| later.check(&self.vocabulary))

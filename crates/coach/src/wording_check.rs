@@ -214,7 +214,10 @@ fn is_harmless(ready: &Ready, general: &General, text: &str, hit: &Range<usize>)
     };
     let before = part(sentence.start..hit.start);
     let after = part(hit.end..sentence.end);
-    let sentence = part(sentence);
+    let sentence = formula_end(general, part(sentence.start..hit.start)).map_or_else(
+        || part(sentence.clone()),
+        |formula| part(sentence.start + formula..sentence.end),
+    );
     let named = ready.unless_words.iter();
     let words = named.filter_map(|name| general.words.get(name));
     [
@@ -229,6 +232,12 @@ fn is_harmless(ready: &Ready, general: &General, text: &str, hit: &Range<usize>)
     .filter_map(|(unless, part)| Some((unless.as_ref()?, part)))
     .chain(words.map(|words| (words, sentence)))
     .any(|(unless, part)| has(unless, part))
+}
+
+/// Where the formula ends that a sentence begins with.
+fn formula_end(general: &General, before: &str) -> Option<usize> {
+    let formulas = general.formulas.as_ref()?.get(&general.vocabulary)?;
+    formulas.find(before).map(|formula| formula.end())
 }
 
 /// Whether a hit lies in a word that is read whole, or begins or ends inside it.
@@ -350,6 +359,7 @@ mod tests {
                 "slips": ["冷静"],
                 "words": {"zh": {"别": ["别", "不要"]}, "en": {}},
                 "whole": {"zh": ["冷静期", "别人家", "冷镜头"], "en": []},
+                "formulas": {"zh": ["(谢谢|感谢)你,"], "en": []},
                 "unless_before": {"zh": ["客服…(说|让)"], "en": []},
                 "unless_sentence": {"zh": ["这话……不妥"], "en": []},
                 "patterns": [
@@ -396,6 +406,8 @@ mod tests {
             );
         }
         assert_eq!(check("您冷静，别喊").len(), 2);
+        assert_eq!(check("感谢您，您先冷静，谢谢您").len(), 0);
+        assert_eq!(check("谢谢您，您先冷静").len(), 1);
     }
 
     #[test]

@@ -145,6 +145,12 @@ fn chinese_looked_at() {
 }
 
 #[test]
+fn chinese_looked_at_too() {
+    let text = include_str!("labelled/zh-3.jsonl");
+    hold("zh, looked at too", Set::LookedAt, text, (AIM, AIM));
+}
+
+#[test]
 fn chinese_held_out() {
     let text = include_str!("labelled/zh-2.jsonl");
     hold("zh, held out", Set::HeldOut, text, (AIM, AIM));
@@ -154,6 +160,12 @@ fn chinese_held_out() {
 fn english_looked_at() {
     let text = include_str!("labelled/en.jsonl");
     hold("en, looked at", Set::LookedAt, text, (AIM, AIM));
+}
+
+#[test]
+fn english_looked_at_too() {
+    let text = include_str!("labelled/en-3.jsonl");
+    hold("en, looked at too", Set::LookedAt, text, (AIM, AIM));
 }
 
 #[test]
