@@ -166,6 +166,7 @@ impl WordingCheck {
             .flat_map(|find| find.find_iter(text))
             .map(|found| bare(text, found.range()))
             .filter(|hit| !is_harmless(ready, general, text, hit))
+            .filter(|hit| !is_reported(ready, general, text, hit))
             .map(|hit| (hit, which))
             .collect()
     }
@@ -232,6 +233,30 @@ fn is_harmless(ready: &Ready, general: &General, text: &str, hit: &Range<usize>)
     .filter_map(|(unless, part)| Some((unless.as_ref()?, part)))
     .chain(words.map(|words| (words, sentence)))
     .any(|(unless, part)| has(unless, part))
+}
+
+/// Whether what makes any pattern harmless has been taken in by a pattern's gap: it stands before the latest place where the pattern may begin.
+fn is_reported(ready: &Ready, general: &General, text: &str, hit: &Range<usize>) -> bool {
+    let vocabulary = &general.vocabulary;
+    let (Some(find), Some(unless)) = (
+        ready.find.get(vocabulary),
+        general.unless_before.as_ref().and_then(|u| u.get(vocabulary)),
+    ) else {
+        return false;
+    };
+    let begins = |from: usize| {
+        let found = find.find_at(text.get(..hit.end)?, from)?;
+        (found.end() == hit.end).then(|| found.start())
+    };
+    let mut latest = hit.start;
+    while let Some(next) = text.get(latest..hit.end).and_then(|rest| rest.chars().next())
+        && let Some(start) = begins(latest + next.len_utf8())
+    {
+        latest = start;
+    }
+    let sentence = around(text, hit, is_sentence_end);
+    let before = text.get(sentence.start..latest).unwrap_or_default();
+    latest > hit.start && unless.is_match(before)
 }
 
 /// Where the formula ends that a sentence begins with.
@@ -417,6 +442,7 @@ mod tests {
             "您有七天冷静期。",
             "这是别人家的。",
             "您看冷镜头。",
+            "您听客服说您冷静。",
             "他那句您冷静，这话确实不妥。",
             "谢谢，有您这样冷静的客户。",
             "客服让您冷静。",
