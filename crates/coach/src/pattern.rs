@@ -247,9 +247,9 @@ impl General {
             &self.unless_sentence,
         ]
         .into_iter()
-            .flatten()
-            .chain(self.words.values())
-            .try_for_each(|later| later.check(&self.vocabulary))
+        .flatten()
+        .chain(self.words.values())
+        .try_for_each(|later| later.check(&self.vocabulary))
     }
 }
 

@@ -105,16 +105,29 @@ impl WordingCheck {
     pub fn check(&self, text: &str, language: Language) -> Vec<Warning> {
         let mut folded = Folded::new(text, &self.forms);
         // As it was written: 放行 is not a slip of 放心.
-        let whole = self.whole_words(&folded.text);
-        folded.text = self.slips.mended(&folded.text);
+        let written = folded.text.clone();
+        folded.text = self.slips.mended(&written);
         let quoted = quoted(&folded.text);
         let mut hits: Vec<(Range<usize>, usize)> = self
             .may_occur(&folded.text)
             .into_iter()
             .flat_map(|which| self.hits(which, &folded.text))
-            .filter(|(hit, _)| !quoted.iter().any(|q| q.start < hit.end && hit.start < q.end))
-            .filter(|(hit, _)| !whole.iter().any(|word| cuts(hit, word)))
+            .filter(|(hit, _)| {
+                !quoted
+                    .iter()
+                    .any(|q| q.start < hit.end && hit.start < q.end)
+            })
             .collect();
+        let mut whole: Both<Option<Vec<Range<usize>>>> = Both::default();
+        hits.retain(|(hit, which)| {
+            let language = self.language(*which);
+            let whole = match language {
+                Language::Chinese => &mut whole.zh,
+                Language::English => &mut whole.en,
+            };
+            let words = whole.get_or_insert_with(|| self.whole_words(language, &written));
+            !words.iter().any(|word| cuts(hit, word))
+        });
         hits.sort_by_key(|(hit, which)| (hit.start, std::cmp::Reverse(hit.end), *which));
         let mut end = 0;
         hits.retain(|(hit, _)| {
@@ -142,23 +155,28 @@ impl WordingCheck {
         which
     }
 
+    fn language(&self, which: usize) -> Language {
+        let pattern = self.file.patterns.get(which);
+        pattern.map_or_else(Language::default, |pattern| pattern.language)
+    }
+
     /// Where the words stand that are read whole.
-    fn whole_words(&self, text: &str) -> Vec<Range<usize>> {
-        Language::ALL
+    fn whole_words(&self, language: Language, text: &str) -> Vec<Range<usize>> {
+        let general = self.general.get(language);
+        let whole = general.whole.as_ref();
+        whole
+            .and_then(|whole| whole.get(&general.vocabulary))
             .into_iter()
-            .map(|language| self.general.get(language))
-            .filter_map(|general| general.whole.as_ref()?.get(&general.vocabulary))
             .flat_map(|whole| whole.find_iter(text).map(|word| word.range()))
             .collect()
     }
 
     /// Where a pattern occurs and is not harmless.
     fn hits(&self, which: usize, text: &str) -> Vec<(Range<usize>, usize)> {
-        let (Some(ready), Some(pattern)) = (self.ready.get(which), self.file.patterns.get(which))
-        else {
+        let Some(ready) = self.ready.get(which) else {
             return vec![];
         };
-        let general = self.general.get(pattern.language);
+        let general = self.general.get(self.language(which));
         ready
             .find
             .get(&general.vocabulary)
@@ -240,7 +258,10 @@ fn is_reported(ready: &Ready, general: &General, text: &str, hit: &Range<usize>)
     let vocabulary = &general.vocabulary;
     let (Some(find), Some(unless)) = (
         ready.find.get(vocabulary),
-        general.unless_before.as_ref().and_then(|u| u.get(vocabulary)),
+        general
+            .unless_before
+            .as_ref()
+            .and_then(|u| u.get(vocabulary)),
     ) else {
         return false;
     };
@@ -249,7 +270,9 @@ fn is_reported(ready: &Ready, general: &General, text: &str, hit: &Range<usize>)
         (found.end() == hit.end).then(|| found.start())
     };
     let mut latest = hit.start;
-    while let Some(next) = text.get(latest..hit.end).and_then(|rest| rest.chars().next())
+    while let Some(next) = text
+        .get(latest..hit.end)
+        .and_then(|rest| rest.chars().next())
         && let Some(start) = begins(latest + next.len_utf8())
     {
         latest = start;
