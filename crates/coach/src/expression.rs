@@ -12,6 +12,7 @@
 //! Width, case, blanks, traditional forms and line ends inside a word make no difference (see `fold`).
 
 use crate::Language;
+use crate::needed::Words;
 use regex::{Regex, RegexBuilder};
 use std::collections::{BTreeMap, BTreeSet};
 use std::iter::Peekable;
@@ -30,7 +31,7 @@ const EDGE: &str = r#".,;:!?\n…~()—\-\x{2600}-\x{27bf}\x{1f000}-\x{1faff}"#;
 const LATIN_EDGE: &str = r"(?-u:\b)";
 
 /// Words under a name, in one language.
-pub(crate) type Words = BTreeMap<String, Vec<String>>;
+pub(crate) type Named = BTreeMap<String, Vec<String>>;
 
 /// Where an expression is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,7 +73,7 @@ pub(crate) struct Vocabulary {
 }
 
 impl Vocabulary {
-    pub(crate) fn new(language: Language, words: &Words) -> Result<Self, String> {
+    pub(crate) fn new(language: Language, words: &Named) -> Result<Self, String> {
         let read = |(name, words): (&String, &Vec<String>)| {
             let words = words.iter().map(|word| part(word));
             let words = words.collect::<Result<_, _>>()?;
@@ -103,19 +104,27 @@ impl Vocabulary {
         }
     }
 
+    /// For each part of a piece that has words of its own: those of which at least one is in every text that has the piece.
+    pub(crate) fn needed(&self, piece: &Piece) -> Vec<Words> {
+        if let Piece::Row(pieces) = piece {
+            return pieces.iter().flat_map(|piece| self.needed(piece)).collect();
+        }
+        self.needed_one(piece).into_iter().collect()
+    }
+
     /// Words of which at least one is in every text that has this piece; none if there are no such words.
-    pub(crate) fn needed(&self, piece: &Piece) -> Option<BTreeSet<String>> {
+    fn needed_one(&self, piece: &Piece) -> Option<Words> {
         match piece {
             Piece::Text(text) => (!text.is_empty()).then(|| BTreeSet::from([text.clone()])),
             Piece::You => Some(BTreeSet::from(["你".to_owned()])),
-            Piece::Word(name) => self.needed(self.words.get(name)?),
+            Piece::Word(name) => self.needed_one(self.words.get(name)?),
             Piece::OneOf(pieces) => pieces.iter().try_fold(BTreeSet::new(), |mut all, piece| {
-                all.append(&mut self.needed(piece)?);
+                all.append(&mut self.needed_one(piece)?);
                 Some(all)
             }),
             Piece::Row(pieces) => pieces
                 .iter()
-                .filter_map(|piece| self.needed(piece))
+                .filter_map(|piece| self.needed_one(piece))
                 .max_by_key(|words| (shortest(words), std::cmp::Reverse(words.len()))),
             Piece::Maybe(_) | Piece::Gap { .. } | Piece::Other(_) => None,
         }
@@ -281,7 +290,7 @@ fn word(chars: &mut Peekable<Chars<'_>>) -> Result<Piece, String> {
 }
 
 /// The shorter a word, the more texts have it.
-fn shortest(words: &BTreeSet<String>) -> usize {
+fn shortest(words: &Words) -> usize {
     words
         .iter()
         .map(|word| word.chars().count())
@@ -346,7 +355,7 @@ mod tests {
     use super::*;
 
     fn vocabulary() -> Vocabulary {
-        let words = Words::from([
+        let words = Named::from([
             ("急".to_owned(), vec!["着急".to_owned(), "急".to_owned()]),
             ("别急".to_owned(), vec!["(别|不要)<急>".to_owned()]),
         ]);
@@ -399,15 +408,22 @@ mod tests {
     #[test]
     fn every_text_with_the_pattern_has_one_of_the_needed_words() {
         for (written, needed) in [
-            ("你…(搞|弄)错了?", Some(vec!["错"])),
-            ("你…(冷静|别激动)吧", Some(vec!["冷静", "别激动"])),
-            ("<别急>", Some(vec!["急", "着急"])),
-            ("(不|没)?#", None),
-            ("(冷静|#)", None),
+            (
+                "你…(搞|弄)错了?",
+                vec![vec!["你"], vec!["弄", "搞"], vec!["错"]],
+            ),
+            (
+                "你(冷静|别激动)吧",
+                vec![vec!["你"], vec!["冷静", "别激动"], vec!["吧"]],
+            ),
+            ("<别急>", vec![vec!["急", "着急"]]),
+            ("(不|没)?#", vec![]),
+            ("(冷静|#)", vec![]),
         ] {
             let vocabulary = vocabulary();
             let told = vocabulary.needed(&vocabulary.read(written).unwrap());
-            let needed = needed.map(|words| words.into_iter().map(str::to_owned).collect());
+            let words = |words: Vec<&str>| words.into_iter().map(str::to_owned).collect();
+            let needed: Vec<Words> = needed.into_iter().map(words).collect();
             assert_eq!(told, needed, "{written}");
         }
     }
@@ -430,7 +446,7 @@ mod tests {
             let told = Later::new([written], Place::Clause).check(&vocabulary());
             assert!(told.is_err(), "{written}");
         }
-        let circle = Words::from([("圈".to_owned(), vec!["<圈>".to_owned()])]);
+        let circle = Named::from([("圈".to_owned(), vec!["<圈>".to_owned()])]);
         assert!(Vocabulary::new(Language::Chinese, &circle).is_err());
     }
 }

@@ -5,9 +5,10 @@ use crate::expression::{Later, Place, Vocabulary};
 use crate::fold::Forms;
 use crate::language::Both;
 use crate::library::{Faults, LibraryFaultCode, ids_twice, is_id};
+use crate::needed::Words;
 use crate::sound::Slips;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Most patterns in a file.
 const PATTERNS_MAX: usize = 2_000;
@@ -132,8 +133,8 @@ pub struct PatternFile {
 /// A pattern made ready.
 #[derive(Debug, Clone)]
 pub(crate) struct Ready {
-    /// Words of which at least one is in every text that has the pattern; none if there are no such words.
-    pub(crate) needed: Option<BTreeSet<String>>,
+    /// For each part: words of which at least one is in every text that has the pattern.
+    pub(crate) needed: Vec<Words>,
     pub(crate) find: Later,
     pub(crate) unless_before: Option<Later>,
     pub(crate) unless_within: Option<Later>,

@@ -6,10 +6,10 @@ use crate::Language;
 use crate::expression::Later;
 use crate::fold::{Folded, Forms};
 use crate::language::Both;
+use crate::needed::Needed;
 use crate::pattern::{Avoid, Extent, General, Pattern, PatternFile, Ready};
 use crate::sound::Slips;
 use serde::Serialize;
-use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 /// Something that would better be said otherwise. Places are counted in UTF-16 units, as a text field counts.
@@ -48,10 +48,7 @@ pub struct WordingCheck {
     file: PatternFile,
     forms: Forms,
     slips: Slips,
-    /// By their first character: the words that patterns need, and the places of these patterns in the list.
-    needed: HashMap<char, Vec<(String, usize)>>,
-    /// The places of patterns that need no word.
-    always: Vec<usize>,
+    needed: Needed,
     general: Both<General>,
     ready: Vec<Ready>,
 }
@@ -74,25 +71,10 @@ impl WordingCheck {
                     .map_err(|why| format!("{}: {why}", pattern.id))
             })
             .collect::<Result<Vec<_>, _>>()?;
-        let mut needed: HashMap<char, Vec<(String, usize)>> = HashMap::new();
-        let mut always = vec![];
-        for (which, ready) in ready.iter().enumerate() {
-            let Some(words) = &ready.needed else {
-                always.push(which);
-                continue;
-            };
-            for word in words {
-                if let Some(first) = word.chars().next() {
-                    let there = needed.entry(first).or_default();
-                    there.push((word.clone(), which));
-                }
-            }
-        }
         Ok(Self {
             forms: file.forms(),
             slips: file.slips()?,
-            needed,
-            always,
+            needed: Needed::new(ready.iter().map(|ready| ready.needed.as_slice())),
             general,
             file: file.clone(),
             ready,
@@ -109,6 +91,7 @@ impl WordingCheck {
         folded.text = self.slips.mended(&written);
         let quoted = quoted(&folded.text);
         let mut hits: Vec<(Range<usize>, usize)> = self
+            .needed
             .may_occur(&folded.text)
             .into_iter()
             .flat_map(|which| self.hits(which, &folded.text))
@@ -138,21 +121,6 @@ impl WordingCheck {
         hits.into_iter()
             .filter_map(|(hit, which)| self.warning(text, &folded, &hit, which, language))
             .collect()
-    }
-
-    /// The places of the patterns of which a needed word is in the text; only these are worth looking for.
-    fn may_occur(&self, text: &str) -> BTreeSet<usize> {
-        let mut which: BTreeSet<_> = self.always.iter().copied().collect();
-        for (place, c) in text.char_indices() {
-            let rest = text.get(place..).unwrap_or_default();
-            let words = self.needed.get(&c).into_iter().flatten();
-            which.extend(
-                words
-                    .filter(|(word, _)| rest.starts_with(word.as_str()))
-                    .map(|(_, which)| which),
-            );
-        }
-        which
     }
 
     fn language(&self, which: usize) -> Language {
