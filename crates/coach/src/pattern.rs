@@ -272,23 +272,8 @@ impl PatternFile {
             bad("", format!("more than {PATTERNS_MAX}"));
             return;
         }
-        for language in Language::ALL {
-            let general = General::new(self, language);
-            let general = general.and_then(|general| general.check().map(|()| general));
-            let general = match general {
-                Ok(general) => general,
-                Err(reason) => {
-                    bad("", reason);
-                    continue;
-                }
-            };
-            for pattern in self.patterns.iter().filter(|p| p.language == language) {
-                let ready = Ready::new(pattern, &general.vocabulary);
-                let ready = ready.and_then(|ready| ready.check(&general.vocabulary));
-                if let Err(reason) = ready {
-                    bad(&pattern.id, format!("{}: {reason}", pattern.id));
-                }
-            }
+        for (id, reason) in Language::ALL.into_iter().flat_map(|l| self.unreadable(l)) {
+            bad(&id, reason);
         }
         for pattern in &self.patterns {
             let id = &pattern.id;
@@ -299,6 +284,24 @@ impl PatternFile {
                 faults.note(LibraryFaultCode::TextLength, id, 0, id.clone());
             }
         }
+    }
+
+    /// Patterns of a language that can't be made ready, and why; no id if what holds for all of them can't.
+    fn unreadable(&self, language: Language) -> Vec<(String, String)> {
+        let general = General::new(self, language);
+        let general = match general.and_then(|general| general.check().map(|()| general)) {
+            Ok(general) => general,
+            Err(reason) => return vec![(String::new(), reason)],
+        };
+        let patterns = self.patterns.iter().filter(|p| p.language == language);
+        patterns
+            .filter_map(|pattern| {
+                let ready = Ready::new(pattern, &general.vocabulary);
+                let reason = ready.and_then(|ready| ready.check(&general.vocabulary));
+                let reason = format!("{}: {}", pattern.id, reason.err()?);
+                Some((pattern.id.clone(), reason))
+            })
+            .collect()
     }
 
     /// The other forms as they are looked up.

@@ -336,23 +336,30 @@ fn is_inside_a_number(text: &str, place: usize) -> bool {
     ) && digit(text.get(place + 1..).and_then(|after| after.chars().next()))
 }
 
-/// What stands in quotation marks. A mark that is never closed quotes nothing.
+/// What stands in quotation marks. A mark that is never closed quotes nothing; an apostrophe is no mark.
 fn quoted(text: &str) -> Vec<Range<usize>> {
     let mut quotes = vec![];
     let mut open: Option<(usize, char)> = None;
-    for (place, c) in text.char_indices() {
+    let mut before = None;
+    let mut chars = text.char_indices().peekable();
+    while let Some((place, c)) = chars.next() {
+        let after = chars.peek().map(|(_, after)| *after);
+        let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
         match (open, c) {
+            (Some((_, '\'')), '\'') if letter(after) => {}
             (Some((start, close)), c) if c == close => {
                 quotes.push(start..place + c.len_utf8());
                 open = None;
             }
+            (None, '\'') if letter(before) || after.is_none_or(char::is_whitespace) => {}
             (None, '“') => open = Some((place, '”')),
             (None, '「') => open = Some((place, '」')),
             (None, '『') => open = Some((place, '』')),
             (None, '《') => open = Some((place, '》')),
-            (None, '"') => open = Some((place, '"')),
+            (None, '"' | '\'') => open = Some((place, c)),
             _ => {}
         }
+        before = Some(c);
     }
     quotes
 }
@@ -422,6 +429,7 @@ mod tests {
             );
         }
         assert_eq!(check("您冷静，别喊").len(), 2);
+        assert_eq!(check("don't 您冷静，别喊 customers' x").len(), 2);
         assert_eq!(check("感谢您，您先冷静，谢谢您").len(), 0);
         assert_eq!(check("谢谢您，您先冷静").len(), 1);
     }
@@ -440,6 +448,8 @@ mod tests {
             "“您冷静”是谁说的？",
             "不要给别人。",
             "您 cool",
+            "他说‘您冷静’不对。",
+            "the note says 'don't, 您冷静 now', sorry",
             "",
         ] {
             assert_eq!(check(text), [], "{text}");
