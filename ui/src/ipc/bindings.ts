@@ -2083,8 +2083,14 @@ export type PatternFile = {
 	slips: string[],
 	/**  Words that patterns use under a common name. */
 	words: Both<{ [key in string]: string[] }>,
+	/**  Words that are read whole (要不要, 没收到): what lies in one, or begins or ends inside it, isn't found. */
+	whole?: Both<string[]>,
 	/**  What makes any pattern harmless that follows it in the same sentence: reported speech, a negation. */
 	unless_before: Both<string[]>,
+	/**  Formulas at the beginning of a sentence (抱歉，) that make nothing harmless: politeness in front of a blow. */
+	formulas?: Both<string[]>,
+	/**  What makes any pattern harmless that stands in the same sentence: that it is taken back. */
+	unless_sentence?: Both<string[]>,
 	/**  The patterns. */
 	patterns: Pattern[],
 };
