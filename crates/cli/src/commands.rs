@@ -12,6 +12,8 @@ use ansu_desk::{
 };
 use serde::Serialize;
 use serde_json::json;
+use std::fs::File;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use zeroize::Zeroizing;
@@ -358,13 +360,12 @@ fn staff_command(
             return answer(json, &issued, words::issued);
         }
         Some(StaffCommand::Leave { id }) => {
-            let known = desk
-                .start()?
-                .staff
+            let id = StaffId::try_from(id).map_err(Failure::usage)?;
+            let known = desk.start()?.staff;
+            let person = known
                 .into_iter()
-                .find(|person| person.id.as_str() == id);
-            let person =
-                known.ok_or_else(|| Failure::usage(format!("{id}: nobody has this number")))?;
+                .find(|person| person.id == id)
+                .ok_or(DeskError::UnknownStaff)?;
             desk.put_staff(
                 session,
                 &StaffView {
@@ -421,10 +422,12 @@ fn read(story: &Path) -> Result<String, Failure> {
     })
 }
 
-/// Beside its place first, then renamed: a full disk never leaves half a slip.
-pub(crate) fn write(output: &Path, pdf: &[u8]) -> Result<(), ApiError> {
+/// Beside its place first, then renamed: a full disk never leaves half a slip. Nobody else on this computer can read it: what it says is in
+/// the clear.
+pub(crate) fn write(output: &Path, content: &[u8]) -> Result<(), ApiError> {
     let part = output.with_extension("pdf.part");
-    std::fs::write(&part, pdf)
+    private(&part)
+        .and_then(|mut file| file.write_all(content))
         .and_then(|()| std::fs::rename(&part, output))
         .map_err(|error| {
             // What is left of it helps nobody; the error that counts is the first one.
@@ -433,15 +436,27 @@ pub(crate) fn write(output: &Path, pdf: &[u8]) -> Result<(), ApiError> {
         })
 }
 
+/// A new file of one's own, in the place of what was there.
+fn private(path: &Path) -> std::io::Result<File> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut options = File::options();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.write(true).create_new(true).open(path)
+}
+
 /// Whether a file can be written here, before something is done that only the file tells of.
 pub(crate) fn prove_writable(output: &Path) -> Result<(), ApiError> {
     let part = output.with_extension("pdf.part");
     let refused = |error: std::io::Error| Failure::file(output, &error).error;
     if output.is_dir() {
-        return Err(refused(std::io::ErrorKind::IsADirectory.into()));
+        return Err(refused(ErrorKind::IsADirectory.into()));
     }
-    std::fs::write(&part, b"")
-        .and_then(|()| std::fs::remove_file(&part))
+    private(&part)
+        .and_then(|_| std::fs::remove_file(&part))
         .map_err(refused)
 }
 
