@@ -24,7 +24,8 @@ export default {
     cutWhat:
       'The last entries are gone: a faulty disk, a power cut, or data files that were exchanged. The audit trail says how many. Compare with paper slips and enter them again.',
     mark: 'Nothing can tell whether the last entries are complete.',
-    markWhat: 'The file to compare with is missing or damaged; the audit trail has it. Look through the latest slips.',
+    markWhat:
+      'The file to compare with is missing or damaged; the audit trail has it. Look through the latest slips.',
     restored: 'A backup was put in the place of the data.',
     restoredWhat:
       'What came after it is not here; the audit trail says when and by whom. Compare with paper slips and enter it again.',
