@@ -92,7 +92,7 @@ test('a window with nothing new since the last backup closes at once', async () 
 })
 
 test('closing says what is still done and how far it is, whatever is pressed; then the window is gone', async () => {
-  await enter({ binary: late(15) })
+  await enter({ binary: late(8) })
   await closeWindows()
   await window.shows(testId('closing'), '正在复制')
   await window.press('Escape')
