@@ -4,7 +4,7 @@ use crate::accounts::Keys;
 use crate::hall::HallView;
 use crate::{Act, Context, Desk, DeskError, Operation, Session};
 use ansu_complaint::{Moment, StaffId};
-use ansu_store::{Anchor, AuditFilter, BackupJob, Manifest, Stage};
+use ansu_store::{Anchor, AuditFilter, AuditNote, BackupJob, Manifest, Stage};
 use chrono::TimeDelta;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -47,6 +47,8 @@ pub struct BackupView {
     pub last_event: Option<Moment>,
     /// The end of the audit trail in it; vouches for all before it.
     pub anchor: Option<String>,
+    /// What an earlier version had left, kept before a later one changed it.
+    pub before_upgrade: bool,
 }
 
 impl<C: Context> Desk<C> {
@@ -118,9 +120,9 @@ impl<C: Context> Desk<C> {
         place: &Path,
         manifest: &Manifest,
     ) -> Result<(), DeskError> {
-        let name = place.file_name().unwrap_or_default().to_string_lossy();
-        let told = format!("tickets={} events={}", manifest.tickets, manifest.events);
-        self.note_by(by, Act::BackUp, &name, &told)
+        let now = self.context.now();
+        self.store.note(&made(Some(by), now, place, manifest))?;
+        Ok(())
     }
 
     /// Noted before it begins, so that the end of the trail in the copy vouches for every event in it.
@@ -133,6 +135,34 @@ impl<C: Context> Desk<C> {
             Keys::Demonstration => Err(DeskError::InDemonstration),
             Keys::Vault { open, .. } => Ok(self.store.backup_job(open)?),
         }
+    }
+}
+
+/// The trail's line of a backup that was made; by nobody where the program made it before an upgrade.
+pub(crate) fn made(
+    by: Option<&StaffId>,
+    at: Moment,
+    place: &Path,
+    manifest: &Manifest,
+) -> AuditNote {
+    let occasion = if manifest.before_upgrade {
+        "before_upgrade "
+    } else {
+        ""
+    };
+    AuditNote {
+        at,
+        by: by.cloned(),
+        act: Act::BackUp.word(),
+        object: place
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned(),
+        detail: format!(
+            "{occasion}tickets={} events={}",
+            manifest.tickets, manifest.events
+        ),
     }
 }
 
@@ -187,6 +217,7 @@ impl BackupView {
             events: few(manifest.events),
             last_event: manifest.last_event,
             anchor: manifest.anchor.clone(),
+            before_upgrade: manifest.before_upgrade,
         }
     }
 }

@@ -88,6 +88,7 @@ pub enum Code {
     RestoreLocked,
     RestoreOwed,
     KeysOwed,
+    UpgradeNotKept,
     TracesOwed,
     Cancelled,
     NoSheet,

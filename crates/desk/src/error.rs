@@ -291,6 +291,9 @@ impl From<&StoreError> for ApiError {
             StoreError::TracesOwed { detail } => {
                 ApiError::plain(Code::TracesOwed).with("detail", detail)
             }
+            StoreError::UpgradeNotKept(why) => ApiError::plain(Code::UpgradeNotKept)
+                .with_name("why", &ApiError::from(&**why).code)
+                .with("detail", why),
             StoreError::Cancelled => ApiError::plain(Code::Cancelled),
             StoreError::WrongSecret => ApiError::plain(Code::WrongPassword),
             StoreError::NotARecoveryCode => ApiError::plain(Code::NotARecoveryCode),

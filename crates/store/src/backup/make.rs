@@ -29,6 +29,7 @@ pub struct BackupJob {
     key_file: Vec<u8>,
     master: MasterKey,
     plate: Plate,
+    before_upgrade: bool,
 }
 
 impl Store {
@@ -37,17 +38,27 @@ impl Store {
     /// # Errors
     /// The key file can't be read.
     pub fn backup_job(&self, keys: &OpenVault) -> Result<BackupJob, StoreError> {
-        Ok(BackupJob {
-            database: self.path().to_owned(),
-            key: self.key.clone(),
-            key_file: keys.file_bytes()?,
-            master: keys.master().clone(),
-            plate: keys.vault().plate().clone(),
-        })
+        BackupJob::of(self.path(), &self.key, keys, false)
     }
 }
 
 impl BackupJob {
+    pub(crate) fn of(
+        database: &Path,
+        key: &Key,
+        keys: &OpenVault,
+        before_upgrade: bool,
+    ) -> Result<Self, StoreError> {
+        Ok(Self {
+            database: database.to_owned(),
+            key: key.clone(),
+            key_file: keys.file_bytes()?,
+            master: keys.master().clone(),
+            plate: keys.vault().plate().clone(),
+            before_upgrade,
+        })
+    }
+
     /// Makes the backup in a folder of its own under `shelf` and gives that folder. It has its name only once the copy was opened again,
     /// decrypted and checked.
     ///
@@ -113,7 +124,9 @@ impl BackupJob {
         let files = files
             .try_into()
             .map_err(|_| StoreError::Unreadable { what: "manifest" })?;
-        let manifest = Manifest::new(now, self.plate.clone(), extent, files, &self.master)?;
+        let mut manifest = Manifest::of(now, self.plate.clone(), extent, files);
+        manifest.before_upgrade = self.before_upgrade;
+        let manifest = manifest.sealed(&self.master)?;
         folder::replace(&part.join(MANIFEST), &manifest.write()?)?;
         Ok(manifest)
     }
@@ -156,7 +169,7 @@ impl BackupJob {
 }
 
 /// Opens a copy, checks every page's seal, the structure and the chains, and says what is in it.
-pub(super) fn look_into(
+pub(crate) fn look_into(
     copy: &Path,
     key: &Key,
     progress: Progress<'_>,

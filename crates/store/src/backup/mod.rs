@@ -11,6 +11,8 @@ mod thin;
 mod verify;
 
 pub use make::BackupJob;
+#[cfg(test)]
+pub(crate) use make::look_into;
 pub use manifest::{Extent, Manifest};
 pub use restore::{finish_restore, restore};
 pub use thin::superfluous;
