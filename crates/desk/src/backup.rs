@@ -2,7 +2,7 @@
 
 use crate::accounts::Keys;
 use crate::hall::HallView;
-use crate::{Act, Context, Desk, DeskError, Operation, Session};
+use crate::{Act, Context, Desk, DeskError, Entrance, Operation, Session};
 use ansu_complaint::{Moment, StaffId};
 use ansu_store::{Anchor, AuditFilter, AuditNote, BackupJob, Manifest, Stage};
 use chrono::TimeDelta;
@@ -27,6 +27,9 @@ impl Occasion {
         }
     }
 }
+
+/// A backup that was made: its folder, and what it says of itself.
+pub type Made = (PathBuf, Manifest);
 
 /// A backup as shells show it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
@@ -78,13 +81,13 @@ impl<C: Context> Desk<C> {
         occasion: Occasion,
     ) -> Result<Option<BackupJob>, DeskError> {
         self.authorize(session, Operation::Draft, None)?;
-        if self.is_demonstration() {
+        let Keys::Vault { open, .. } = &self.keys else {
             return Ok(None);
-        }
+        };
         let now = self.context.now();
         let rests = |made_at: Moment| made_at <= now && now - made_at < occasion.rest();
         // One from a clock that was ahead says nothing about today.
-        let enough = match ansu_store::backups(shelf)?.first() {
+        let enough = match ansu_store::own_backups(shelf, open.vault())?.first() {
             Some(last) => rests(last.manifest().made_at) || self.holds_all(last.manifest())?,
             None => false,
         };
@@ -172,25 +175,15 @@ const NOTES: u32 = 20;
 /// The folder inside the data folder where backups are made when no other place is named.
 pub(crate) const SHELF: &str = "backups";
 
-/// Removes backups of this shelf that are superfluous by now, and says which.
-///
-/// # Errors
-/// The shelf can't be read or written.
-pub fn thin_backups(shelf: &Path, now: Moment) -> Result<Vec<PathBuf>, DeskError> {
-    let backups = ansu_store::backups(shelf)?;
-    let made: Vec<Moment> = backups
-        .iter()
-        .map(|backup| backup.manifest().made_at)
-        .collect();
-    let superfluous = ansu_store::superfluous(&made, now);
-    let mut gone = Vec::new();
-    for backup in backups {
-        if superfluous.contains(&backup.manifest().made_at) {
-            backup.remove()?;
-            gone.push(backup.folder().to_owned());
-        }
+impl Entrance {
+    /// Removes this hall's backups on a shelf that are superfluous by now, and says which.
+    ///
+    /// # Errors
+    /// The hall has not been set up; the shelf can't be read or written.
+    pub fn thin_backups(&self, shelf: &Path, now: Moment) -> Result<Vec<PathBuf>, DeskError> {
+        let hall = self.vault()?.ok_or(DeskError::HallMissing)?;
+        Ok(ansu_store::thin(shelf, &hall, now)?)
     }
-    Ok(gone)
 }
 
 /// The backups on a shelf, the newest first.

@@ -85,6 +85,7 @@ pub enum Code {
     NotABackup,
     NewerBackup,
     BackupExists,
+    PlaceInData,
     RestoreLocked,
     RestoreOwed,
     KeysOwed,

@@ -210,7 +210,7 @@ impl Entrance {
     }
 
     /// The key file, where the folder has been founded.
-    fn vault(&self) -> Result<Option<Vault>, DeskError> {
+    pub(crate) fn vault(&self) -> Result<Option<Vault>, DeskError> {
         let vault = Vault::find(&self.folder)?;
         Ok(vault.filter(|vault| !vault.is_being_founded()))
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 
-use crate::backup::{BackupJob, Manifest};
+use crate::backup::{BackupJob, Manifest, thin};
 use crate::error::{DATABASE_FILE, StoreError};
 use crate::key::Key;
 use crate::lock::FolderLock;
@@ -89,6 +89,8 @@ impl Opening {
             let made = BackupJob::of(&self.path, &self.key, keys, true)
                 .and_then(|job| job.run(shelf, now, &mut |_, _, _| true))
                 .map_err(|error| StoreError::UpgradeNotKept(Box::new(error)))?;
+            // A step that fails is tried again at the next opening, after another backup: not all of them need stay.
+            let _ = thin(shelf, keys.vault(), now);
             Some(made)
         } else {
             None
