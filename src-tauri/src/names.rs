@@ -39,6 +39,7 @@ macro_rules! every_command {
             second_place: Asks(Draft);
             choose_second_place: Asks(PutSecondPlace);
             forget_second_place: Asks(PutSecondPlace);
+            put_off_second_place: Asks(Draft);
             back_up_second: Asks(Backup);
             stop_backup: Anybody;
             choose_folder: Anybody;

@@ -41,6 +41,14 @@ pub(crate) fn forget_second_place(counter: State<'_, Counter>) -> Answer<()> {
     })
 }
 
+/// What is to be told of the second place was read: nobody is told again today.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn put_off_second_place(counter: State<'_, Counter>) -> Answer<()> {
+    counter.act(Operation::Draft, |_, _| Ok(()))?;
+    counter.at_entrance(|entrance| entrance.put_off_second_place(SystemContext.now()))
+}
+
 /// Makes a backup in the second place now, and proves it; none where no place was chosen.
 #[tauri::command(async)]
 #[specta::specta]

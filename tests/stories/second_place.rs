@@ -119,7 +119,14 @@ fn a_place_that_is_away_is_no_fault_and_is_told_after_a_week() {
     fs::remove_dir(scene.stick()).unwrap();
     let away = scene.stands("2026-11-29T11:59:00+08:00");
     assert!(!away.there && away.failed.is_none() && !away.overdue);
-    assert!(scene.stands("2026-11-29T12:00:00+08:00").overdue);
+    let overdue = scene.stands("2026-11-29T12:00:00+08:00");
+    assert!(overdue.overdue && overdue.tells);
+    let door = entrance(scene.hall.path());
+    door.put_off_second_place(moment("2026-11-29T12:00:00+08:00"))
+        .unwrap();
+    let later = scene.stands("2026-11-29T23:59:00+08:00");
+    assert!(later.overdue && !later.tells);
+    assert!(scene.stands("2026-11-30T00:00:00+08:00").tells);
 
     scene.put_in();
     let back = "2026-12-01T12:00:00+08:00";
@@ -295,7 +302,7 @@ fn on_a_small_stick() {
     assert_eq!(scene.copy(noon).unwrap_err(), Code::DiskFull);
     let full = scene.stands(noon);
     assert_eq!(full.failed, Some(Code::DiskFull));
-    assert!(full.there && full.proven_at.is_none());
+    assert!(full.there && full.proven_at.is_none() && full.tells);
     assert_eq!(backups(&stick).unwrap().len(), 0);
     fs::remove_file(stick.join("ballast")).unwrap();
     scene.copy("2026-11-22T13:00:00+08:00").unwrap().unwrap();

@@ -1,6 +1,7 @@
 //! A second place for automatic backups: copies on the computer's own disk do not survive its theft.
 
 use crate::backup::Made;
+use crate::context::day;
 use crate::{Act, ApiError, Code, Context, Desk, DeskError, Entrance, Operation, Session};
 use ansu_complaint::Moment;
 use ansu_store::{BackupJob, Progress, StoreError, is_on_the_same_disk, is_place, mark_place};
@@ -28,6 +29,8 @@ pub struct SecondPlaceView {
     pub failed: Option<Code>,
     /// No copy was proven there for a week.
     pub overdue: bool,
+    /// People at work are to be told, and have not put it off for today.
+    pub tells: bool,
 }
 
 /// The second place as the counter remembers it.
@@ -39,6 +42,9 @@ struct SecondPlace {
     chosen_at: Moment,
     proven_at: Option<Moment>,
     failed: Option<Code>,
+    /// When somebody at work last put off being told.
+    #[serde(default)]
+    put_off_at: Option<Moment>,
 }
 
 impl SecondPlace {
@@ -53,10 +59,13 @@ impl SecondPlace {
     }
 
     fn view(self, data: &Path, now: Moment) -> SecondPlaceView {
+        let overdue = self.is_overdue(now);
+        let put_off = self.put_off_at.is_some_and(|at| day(at) == day(now));
         SecondPlaceView {
             there: self.is_there(),
             same_disk: is_on_the_same_disk(&self.folder, data),
-            overdue: self.is_overdue(now),
+            overdue,
+            tells: (overdue || self.failed.is_some()) && !put_off,
             folder: self.folder.display().to_string(),
             chosen_at: self.chosen_at,
             proven_at: self.proven_at,
@@ -113,6 +122,17 @@ impl Entrance {
         Ok(Some(made))
     }
 
+    /// Whoever is at work has read what is to be told of the second place: nobody is told again today.
+    ///
+    /// # Errors
+    /// The data folder can't be written.
+    pub fn put_off_second_place(&self, now: Moment) -> Result<(), DeskError> {
+        let Some(place) = remembered(self.folder())? else {
+            return Ok(());
+        };
+        self.remember(&place.mark, |place| place.put_off_at = Some(now))
+    }
+
     /// Changes what is remembered of a place, unless it was forgotten or another one was chosen meanwhile.
     fn remember(&self, mark: &str, change: impl FnOnce(&mut SecondPlace)) -> Result<(), DeskError> {
         match remembered(self.folder())? {
@@ -158,6 +178,7 @@ impl<C: Context> Desk<C> {
             chosen_at: now,
             proven_at: before.and_then(|before| before.proven_at),
             failed: None,
+            put_off_at: None,
         };
         self.note(session, Act::PutSecondPlace, "", "chosen")?;
         keep(self.folder(), Some(&chosen))?;
