@@ -30,6 +30,13 @@ export default {
       'What came after it is not here; the audit trail says when and by whom. Compare with paper slips and enter it again.',
     read: 'Understood',
   },
+  second: {
+    away: 'No backup has reached the second place for a week, and it is away. Put in the stick or connect the share',
+    overdue: 'No backup has reached the second place for a week',
+    failed: 'The last backup could not be written to the second place',
+    look: 'Have a look',
+    putOff: 'Not again today',
+  },
   lanes: 'Groups',
   lane: {
     overdue: 'Overdue',

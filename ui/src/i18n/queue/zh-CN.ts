@@ -25,6 +25,13 @@ export default {
     restoredWhat: '备份之后录入的内容不在这里，恢复的经过已记入操作记录。请对照纸质单补记。',
     read: '知道了',
   },
+  second: {
+    away: '备份已有一周没有存到第二处，现在那里不在。请插上 U 盘或连上网络文件夹',
+    overdue: '备份已有一周没有存到第二处',
+    failed: '最近一份备份没能存到第二处',
+    look: '去看看',
+    putOff: '今天不再提醒',
+  },
   lanes: '分组',
   lane: {
     overdue: '已超时',
