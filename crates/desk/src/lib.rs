@@ -47,7 +47,8 @@ pub use error::{ApiError, CharacterAt, DeskError};
 pub use hall::{FoundHall, HallView, Preferences, StaffView, Start, TextSize, Theme};
 pub use perform::{Outcome, Perform, Undo};
 pub use personal::{
-    Ground, KEPT_MONTHS, Kept, PersonExport, PersonLine, PersonTicket, Plea, Review, ReviewLine,
+    Ground, KEPT_MONTHS, Kept, PersonDraft, PersonExport, PersonFound, PersonLine, PersonTicket,
+    Plea, Review, ReviewLine, UNREGISTERED_DAYS,
 };
 pub use queue::{DueView, Lane, Line, QueueRequest, QueueView, Tally};
 pub use restore::{LiveData, Opener, Present, RestorePreview, Restored};

@@ -51,7 +51,7 @@ pub use check::{CheckReport, Derived, Finding};
 pub use commit::{Commit, Receipt};
 pub use disposal::Disposal;
 pub use documents::PrintedDocument;
-pub use drafts::{DRAFT_LIMIT, DraftNote};
+pub use drafts::{DRAFT_LIMIT, Draft, DraftNote};
 pub use error::StoreError;
 pub use event_log::StoredEvent;
 pub use hall::{Hall, StaffRecord};

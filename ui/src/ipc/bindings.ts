@@ -84,8 +84,8 @@ export const commands = {
 	/**  Erases the content of tickets for good and says of how many. */
 	dispose: (tickets: TicketNumber[], ground: Ground, months: number) => __TAURI_INVOKE<number>("dispose", { tickets, ground, months }),
 	/**  What is kept under a number, and what of it could not be erased. */
-	person: (phone: string, plea: Plea) => __TAURI_INVOKE<PersonLine[]>("person", { phone, plea }),
-	/**  Writes all that is kept under a number as a file beside the slips, and says where and of how many tickets. */
+	person: (phone: string, plea: Plea) => __TAURI_INVOKE<PersonFound>("person", { phone, plea }),
+	/**  Writes all that is kept under a number as a file beside the slips, and says where. */
 	exportPerson: (phone: string) => __TAURI_INVOKE<PersonCopy>("export_person", { phone }),
 	/**  Keeps language, theme and size of text. */
 	putPreferences: (preferences: Preferences) => __TAURI_INVOKE<null>("put_preferences", { preferences }),
@@ -1486,8 +1486,14 @@ export type Permission = {
 export type PersonCopy = {
 	/**  The file; none where nothing is kept under the number. */
 	file: string | null,
-	/**  Tickets in it. */
-	tickets: number,
+};
+
+/**  What is kept under a number. */
+export type PersonFound = {
+	/**  Tickets, the newest first. */
+	lines: PersonLine[],
+	/**  Complaints that were begun and not registered. */
+	unregistered: number,
 };
 
 /**  A ticket in what is kept of a person. */

@@ -11,7 +11,7 @@ export default {
   unfinished: {
     open: 'Unfinished {n}',
     title: 'What you left unfinished',
-    what: 'What was typed and not registered or submitted is kept here, for you alone. Go on with it, or hand it to a colleague who goes on.',
+    what: 'What was typed and not registered or submitted is kept here, for you alone. Go on with it, or hand it to a colleague who goes on. A complaint that is not registered is erased 30 days after its last change.',
     fresh: 'New complaint, not registered',
     saved: '{n} forms, last stored {time}',
     go: 'Go on',
