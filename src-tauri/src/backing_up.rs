@@ -250,10 +250,9 @@ pub(crate) fn preview_restore(
     work: u32,
     progress: Channel<ProgressView>,
 ) -> Answer<RestorePreview> {
-    let opener = opener.opener().map_err(|error| told(&error))?;
-    let mut watch = stopping.watch(work, &progress);
-    counter.locked(|entrance| {
-        entrance.preview_restore(&SystemContext, Path::new(&folder), &opener, &mut watch)
+    let (place, mut watch) = (Path::new(&folder), stopping.watch(work, &progress));
+    with(&counter, opener, |entrance, opener| {
+        entrance.preview_restore(&SystemContext, place, opener, &mut watch)
     })
 }
 
@@ -268,11 +267,20 @@ pub(crate) fn restore(
     work: u32,
     progress: Channel<ProgressView>,
 ) -> Answer<Restored> {
-    let opener = opener.opener().map_err(|error| told(&error))?;
-    let mut watch = stopping.watch(work, &progress);
-    counter.locked(|entrance| {
-        entrance.restore(&SystemContext, Path::new(&folder), &opener, &mut watch)
+    let (place, mut watch) = (Path::new(&folder), stopping.watch(work, &progress));
+    with(&counter, opener, |entrance, opener| {
+        entrance.restore(&SystemContext, place, opener, &mut watch)
     })
+}
+
+/// Works on the closed folder with what opens a backup.
+fn with<T>(
+    counter: &Counter,
+    opener: OpenerForm,
+    work: impl FnOnce(&Entrance, &Opener) -> Result<T, DeskError>,
+) -> Answer<T> {
+    let opener = opener.opener().map_err(|error| told(&error))?;
+    counter.locked(|entrance| work(entrance, &opener))
 }
 
 #[cfg(test)]

@@ -1,13 +1,9 @@
 //! How long a person's data is kept, a copy of it for them, and its end without a trace.
 
 use crate::BROADBAND;
-use crate::hall::{
-    CLERK, COLLEAGUE, DUTY, Hall, MANAGER, by_number, entrance, moment, password,
-};
+use crate::hall::{CLERK, COLLEAGUE, DUTY, Hall, MANAGER, by_number, entrance, moment, password};
 use ansu_desk::complaint::TicketNumber;
-use ansu_desk::{
-    Act, ApiError, AuditRequest, Code, Ground, HeldContext, KEPT_MONTHS, Kept, Plea,
-};
+use ansu_desk::{Act, ApiError, AuditRequest, Code, Ground, HeldContext, KEPT_MONTHS, Kept, Plea};
 use serde_json::json;
 use std::path::Path;
 
@@ -262,7 +258,11 @@ fn a_person_is_looked_up_by_number_and_each_ticket_says_why_it_is_kept() {
     let open = hall.register(CLERK, phone).unwrap().number;
     let manager = hall.session(MANAGER);
     let kept = |hall: &mut Hall, plea| {
-        let lines = hall.desk.person(&manager, "154 0001 0001", plea).unwrap().lines;
+        let lines = hall
+            .desk
+            .person(&manager, "154 0001 0001", plea)
+            .unwrap()
+            .lines;
         lines
             .into_iter()
             .map(|one| (one.line.number, one.kept))
@@ -345,7 +345,8 @@ fn what_was_typed_and_never_registered_is_in_the_copy_and_goes_after_a_month() {
     let mut hall = Hall::new();
     let clerk = hall.session(CLERK);
     let ticket = hall.register(CLERK, json!({})).unwrap();
-    let typed = |words: &str, phone: &str| json!({"phenomenon": words, "representative_phone": phone});
+    let typed =
+        |words: &str, phone: &str| json!({"phenomenon": words, "representative_phone": phone});
     for (key, words, phone) in [
         ("new".to_owned(), "鹅黄", "154 0001 0001"),
         (format!("ticket:{}:listen", ticket.id.0), "藕荷", ""),
@@ -366,19 +367,30 @@ fn what_was_typed_and_never_registered_is_in_the_copy_and_goes_after_a_month() {
     let copied: Vec<_> = export
         .drafts
         .iter()
-        .map(|draft| (draft.ticket.clone(), draft.typed["phenomenon"].as_str().unwrap()))
+        .map(|draft| {
+            (
+                draft.ticket.clone(),
+                draft.typed["phenomenon"].as_str().unwrap(),
+            )
+        })
         .collect();
     assert_eq!(copied.len(), 2);
     assert!(copied.contains(&(None, "鹅黄")));
     assert!(copied.contains(&(Some(ticket.number.clone()), "藕荷")));
     let noted = hall.noted(&[Act::ExportPerson]);
-    assert!(noted.iter().any(|(_, _, object, detail)| object.is_empty() && detail == "unregistered"));
+    assert!(
+        noted
+            .iter()
+            .any(|(_, _, object, detail)| object.is_empty() && detail == "unregistered")
+    );
 
     // A month after it was typed in last, the next sign-in of anybody erases it; what belongs to the ticket stays with the ticket.
     let left = hall.left();
     let comes = |time: &str| {
         let clock = HeldContext::new(moment(time), 11);
-        let (desk, session) = entrance(left.path()).sign_in(clock, DUTY, &password(DUTY)).unwrap();
+        let (desk, session) = entrance(left.path())
+            .sign_in(clock, DUTY, &password(DUTY))
+            .unwrap();
         (desk, session)
     };
     let (desk, _) = comes("2026-12-21T09:59:00+08:00");

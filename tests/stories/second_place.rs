@@ -1,6 +1,6 @@
 //! The second place of automatic backups: away, back, full, shared with others.
 
-use crate::hall::{CLERK, DUTY, Hall, MANAGER, entrance, moment, password};
+use crate::hall::{CLERK, DUTY, Hall, MANAGER, entrance, founding, moment, password};
 use ansu_desk::{
     Act, ApiError, Code, DeskError, HeldContext, Made, Opener, SecondPlaceView, backups,
 };
@@ -177,16 +177,8 @@ fn only_own_backups_are_thinned_there() {
     // Another hall of the same names keeps its backups there, as old and as many; and something else lies there too.
     let mut other = Scene::new();
     let founded_apart = tempfile::tempdir().unwrap();
-    let form = ansu_desk::FoundHall {
-        company: "清渡电信".to_owned(),
-        name: "望桥营业厅".to_owned(),
-        code: "A01".to_owned(),
-        counter: "1".to_owned(),
-        manager: MANAGER.to_owned(),
-        manager_name: "梁文秀".to_owned(),
-    };
     let clock = HeldContext::new(moment("2026-11-01T12:00:00+08:00"), 9);
-    let founded = entrance(founded_apart.path()).found(clock, &form, &password(MANAGER));
+    let founded = entrance(founded_apart.path()).found(clock, &founding(), &password(MANAGER));
     let ansu_desk::Founded {
         mut desk, session, ..
     } = founded.unwrap();

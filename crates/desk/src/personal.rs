@@ -1,8 +1,8 @@
 //! A person's rights in what is kept of them: how long, a copy of it, and its end (个人信息保护法 art. 19, 45, 47).
 
-use crate::queue::Line;
 use crate::backup::few;
 use crate::drafts::{UNREGISTERED, about};
+use crate::queue::Line;
 use crate::{Act, Context, Desk, DeskError, HallView, LogLine, Operation, Session, TicketRef};
 use ansu_complaint::{Field, Moment, Phone, Refusal, StaffId, Ticket, TicketNumber};
 use ansu_store::{Disposal, Draft};

@@ -95,7 +95,9 @@ impl Store {
     /// The data folder can't be read.
     pub fn all_drafts(&self) -> Result<Vec<Draft>, StoreError> {
         self.conn()
-            .prepare_cached("SELECT key, staff, saved_at, body FROM draft ORDER BY saved_at DESC, key")?
+            .prepare_cached(
+                "SELECT key, staff, saved_at, body FROM draft ORDER BY saved_at DESC, key",
+            )?
             .query_and_then([], |row| {
                 Ok(Draft {
                     key: row.get(0)?,

@@ -177,7 +177,7 @@ fn copy_pages(
             _ if since.elapsed() > patience => return Err(StoreError::Busy),
             StepResult::More => {}
             // Somebody is writing just now.
-            _ => std::thread::sleep(PAUSE),
+            StepResult::Busy | StepResult::Locked | _ => std::thread::sleep(PAUSE),
         }
     }
 }

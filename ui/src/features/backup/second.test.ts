@@ -79,8 +79,8 @@ describe('how it stands', () => {
   test.each([
     [place(), '3 小时前', '已核对'],
     [place({ proven_at: null }), '还没有存过', '/media/usb'],
-    [place({ there: false }), '3 小时前', '现在不在'],
-    [place({ overdue: true, there: false }), '已满一周没有存', '现在不在'],
+    [place({ there: false }), '3 小时前', '现在连不上'],
+    [place({ overdue: true, there: false }), '已满一周没有存', '现在连不上'],
     [place({ same_disk: true }), '3 小时前', '同一块磁盘'],
     [place({ failed: 'disk_full' }), '没有存成', '空间不足'],
     [place({ failed: 'folder_read_only' }), '没有存成', '不能写入：/media/usb'],
