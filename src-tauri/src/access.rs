@@ -97,6 +97,7 @@ mod tests {
         include_str!("closing.rs"),
         include_str!("drafts.rs"),
         include_str!("personal.rs"),
+        include_str!("second_place.rs"),
         include_str!("system_lock/mod.rs"),
     ];
 

@@ -12,6 +12,7 @@ mod options;
 mod personal;
 mod printing;
 mod saving;
+mod second_place;
 mod system_lock;
 
 use counter::Counter;
@@ -151,6 +152,7 @@ fn commands() -> tauri_specta::Builder<tauri::Wry> {
     use commands::*;
     use drafts::*;
     use personal::*;
+    use second_place::*;
     use system_lock::*;
     macro_rules! collect {
         ($($name:ident: $access:ident $(($operation:ident))? $(, $covered:ident)?;)*) => {

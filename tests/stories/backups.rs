@@ -4,7 +4,7 @@ use crate::hall::{CLERK, COLLEAGUE, DUTY, Hall, MANAGER, by_number, entrance, mo
 use ansu_desk::complaint::Role;
 use ansu_desk::{
     Act, ApiError, AuditRequest, Code, Ground, HeldContext, Occasion, Opener, Plea, Present,
-    StaffView, backups, thin_backups,
+    StaffView, backups,
 };
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -77,7 +77,9 @@ fn a_backup_is_due_once_a_day_whoever_signs_in_and_a_clock_that_was_ahead_does_n
     assert!(make(&mut hall, "2027-11-22T18:00:00+08:00"));
     assert!(make(&mut hall, "2026-11-23T18:00:00+08:00"));
     assert_eq!(backups(&hall.desk.shelf()).unwrap().len(), 4);
-    let gone = thin_backups(&hall.desk.shelf(), moment("2026-12-30T18:00:00+08:00")).unwrap();
+    let gone = entrance(hall.path())
+        .thin_backups(&hall.desk.shelf(), moment("2026-12-30T18:00:00+08:00"))
+        .unwrap();
     assert_eq!(
         gone.len(),
         2,
@@ -400,5 +402,5 @@ fn who_was_erased_stays_erased_when_an_older_backup_comes_back() {
     let gone = desk.ticket(&manager, &crate::hall::by_number(number.as_str()));
     assert_eq!(ApiError::from(gone.unwrap_err()).code, Code::UnknownTicket);
     let nobody = desk.person(&manager, "15400010001", Plea::Unlawful);
-    assert_eq!(nobody.unwrap(), []);
+    assert_eq!(nobody.unwrap().lines, []);
 }

@@ -1,9 +1,9 @@
 //! What each command does: one or two calls of the desk.
 
-use crate::answer::{Exit, Failure, answer, warn};
+use crate::answer::{Exit, Failure, answer, say, warn};
 use crate::arguments::{Arguments, BackupCommand, Command, StaffCommand};
 use crate::clock::Clock;
-use crate::keeping::{audit, opener, sheet, told, verdict};
+use crate::keeping::{audit, opener, put_second_place, second_place, sheet, told, verdict};
 use crate::{input, secret, words};
 use ansu_desk::complaint::{StaffId, TicketNumber};
 use ansu_desk::{
@@ -126,6 +126,10 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         } => {
             let found = ansu_desk::backups(&to.unwrap_or_else(|| data.join("backups")))?;
             answer(json, &found, |found| words::backups(found))?;
+            // A list is asked for where somebody looks after backups: the second place is told with it.
+            if let Some(place) = entrance.second_place(now)?.filter(|_| !json) {
+                say(&words::second_place(&place));
+            }
             Ok(ExitCode::SUCCESS)
         }
         Command::Backup {
@@ -133,10 +137,18 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             to,
         } => {
             let shelf = to.unwrap_or_else(|| data.join("backups"));
-            let gone = ansu_desk::thin_backups(&shelf, now)?;
+            let gone = entrance.thin_backups(&shelf, now)?;
             answer(json, &gone, |gone| words::paths(gone))?;
             Ok(ExitCode::SUCCESS)
         }
+        Command::Backup {
+            what:
+                Some(BackupCommand::Place {
+                    folder: None,
+                    forget: false,
+                }),
+            ..
+        } => second_place(&entrance, now, json),
         Command::Backup {
             what: Some(BackupCommand::Verify { backup }),
             ..
@@ -168,7 +180,10 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             }
             Ok(ExitCode::SUCCESS)
         }
-        Command::Backup { what: None, .. }
+        Command::Backup {
+            what: None | Some(BackupCommand::Place { .. }),
+            ..
+        }
         | Command::Staff { .. }
         | Command::Perform { .. }
         | Command::Tickets { .. }
@@ -235,6 +250,10 @@ fn at_work(
         | Command::Recover { .. }
         | Command::Restore { .. }
         | Command::Sheet { .. } => {}
+        Command::Backup {
+            what: Some(BackupCommand::Place { folder, .. }),
+            ..
+        } => put_second_place(&mut desk, session, folder, json)?,
         Command::Backup { to, .. } => {
             let shelf = to.unwrap_or_else(|| desk.shelf());
             let job = desk.backup_job(session)?;

@@ -37,6 +37,7 @@ pub enum Operation {
     Audit,
     Check,
     Backup,
+    PutSecondPlace,
     Dispose,
     ExportPerson,
 }
@@ -99,7 +100,7 @@ impl Row {
 
 impl Operation {
     /// Every operation.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::Queue,
         Self::Contacts,
         Self::Ticket,
@@ -125,6 +126,7 @@ impl Operation {
         Self::Audit,
         Self::Check,
         Self::Backup,
+        Self::PutSecondPlace,
         Self::Dispose,
         Self::ExportPerson,
     ];
@@ -138,6 +140,7 @@ impl Operation {
                 | Self::RenewSheet
                 | Self::ProveSheet
                 | Self::Backup
+                | Self::PutSecondPlace
         )
     }
 
@@ -173,7 +176,8 @@ impl Operation {
             | Self::RenewSheet
             | Self::ProveSheet
             | Self::PutStaff
-            | Self::RenameHall => Row::of(No, No, Yes, Yes, No),
+            | Self::RenameHall
+            | Self::PutSecondPlace => Row::of(No, No, Yes, Yes, No),
             // A person's data, in full or for the last time; and work on tickets in the name of others.
             Self::Dispose | Self::ExportPerson | Self::SpeakForOthers => {
                 Row::of(No, No, Yes, No, No)

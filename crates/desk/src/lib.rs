@@ -21,6 +21,7 @@ mod personal;
 mod queue;
 mod restore;
 mod schema;
+mod second_place;
 mod slip;
 mod story;
 mod ticket;
@@ -34,7 +35,7 @@ pub use audit::{
     Act, AuditFaultKind, AuditFaultView, AuditLineView, AuditPage, AuditRequest, AuditVerdict, Way,
 };
 pub use authorize::{Grant, Operation, Row, permissions_page};
-pub use backup::{BackupView, Occasion, backups, stage_name, thin_backups};
+pub use backup::{BackupView, Made, Occasion, backups, stage_name};
 pub use check::{Fault, Health};
 pub use coaching::Coaching;
 pub use code::Code;
@@ -46,11 +47,13 @@ pub use error::{ApiError, CharacterAt, DeskError};
 pub use hall::{FoundHall, HallView, Preferences, StaffView, Start, TextSize, Theme};
 pub use perform::{Outcome, Perform, Undo};
 pub use personal::{
-    Ground, KEPT_MONTHS, Kept, PersonExport, PersonLine, PersonTicket, Plea, Review, ReviewLine,
+    Ground, KEPT_MONTHS, Kept, PersonDraft, PersonExport, PersonFound, PersonLine, PersonTicket,
+    Plea, Review, ReviewLine, UNREGISTERED_DAYS,
 };
 pub use queue::{DueView, Lane, Line, QueueRequest, QueueView, Tally};
 pub use restore::{LiveData, Opener, Present, RestorePreview, Restored};
 pub use schema::story_schema;
+pub use second_place::SecondPlaceView;
 pub use slip::{SlipRequestView, SlipView};
 pub use story::{StoryError, StoryLine, StoryReport, check_story};
 pub use ticket::{DeadlineView, LogLine, Permission, StepGate, TicketRef, TicketView};

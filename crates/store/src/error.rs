@@ -85,6 +85,9 @@ pub enum StoreError {
         /// Why.
         detail: String,
     },
+    /// An earlier version wrote the file, and it could not be kept as a backup. It was not brought up to date and is as it was.
+    #[error("no backup could be made before the upgrade, nothing was changed: {0}")]
+    UpgradeNotKept(#[source] Box<StoreError>),
     /// The operating system gives no random bytes, so no key can be made.
     #[error("the system gives no random bytes")]
     NoRandomness,

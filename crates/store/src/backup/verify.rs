@@ -86,6 +86,12 @@ impl Backup {
             .unlock(holder, secret)
     }
 
+    /// Whether it is a hall's own, whatever the hall was called when it was made.
+    #[must_use]
+    pub fn is_of(&self, hall: &Vault) -> bool {
+        Vault::find(&self.folder).is_ok_and(|found| found.is_some_and(|found| found.is_same(hall)))
+    }
+
     /// Who worked at the hall when it was made.
     ///
     /// # Errors

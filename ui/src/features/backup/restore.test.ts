@@ -31,6 +31,7 @@ const backup: BackupView = {
   events: 1820,
   last_event: '2026-11-21T01:58:00Z',
   anchor: null,
+  before_upgrade: false,
 }
 const preview: RestorePreview = {
   backup,

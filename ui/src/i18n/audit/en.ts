@@ -40,6 +40,7 @@ export default {
     see_audit: 'Looked at the audit trail',
     check: 'Checked the data',
     back_up: 'Backup',
+    put_second_place: 'Second place of backups',
     restore: 'Backup restored',
     dispose: 'Erased for good',
     export_person: 'A person’s data copied for them',
@@ -71,6 +72,9 @@ export default {
     rewritten: 'something else stands in its place',
     missing: 'missing',
     damaged: 'damaged',
+    before_upgrade: 'before an upgrade',
+    chosen: 'chosen',
+    forgotten: 'no longer used',
   },
   verify: {
     open: 'Verify',

@@ -37,6 +37,7 @@ export default {
     see_audit: '查看操作记录',
     check: '检查数据',
     back_up: '备份',
+    put_second_place: '第二处备份',
     restore: '恢复备份',
     dispose: '彻底删除',
     export_person: '导出客户本人资料',
@@ -68,6 +69,9 @@ export default {
     rewritten: '有一部分被换成了别的内容',
     missing: '不在了',
     damaged: '已损坏',
+    before_upgrade: '升级前',
+    chosen: '已设置',
+    forgotten: '不再使用',
   },
   verify: {
     open: '验证记录',

@@ -44,6 +44,26 @@ export default {
     done: 'Made and checked:',
     stopped: 'Stopped; no half backup was left',
   },
+  beforeUpgrade: 'before an upgrade',
+  second: {
+    title: 'Second place',
+    what: 'After every automatic backup another one is made here. Choose a USB stick or a folder of another computer: when this one is stolen or breaks, only a backup elsewhere is left.',
+    none: 'None chosen. The hall manager or the administrator chooses it',
+    folder: 'Second place',
+    choose: 'Use this folder',
+    another: 'Another place',
+    forget: 'No longer use it',
+    try: 'Make one now',
+    proven: 'The last one: {time}, checked',
+    notYet: 'None made yet',
+    failed: 'Not made',
+    overdue: 'None for a week',
+    away: 'Away now. Once the stick is in or the share is back, the next automatic backup goes there too',
+    sameDisk: 'It is on the disk of the data: a thief or a broken disk takes both',
+    chosen: 'Chosen; the next automatic backup goes there too',
+    forgotten: 'No longer used; the backups there stay',
+    made: 'Made and checked',
+  },
   work: {
     begins: 'Preparing',
     opens: 'Opening the backup',
@@ -166,6 +186,13 @@ export default {
       disk_failed: {
         happened: 'This folder can’t be read',
         todo: 'See whether the stick is in',
+      },
+    },
+    second: {
+      damaged: {
+        happened: 'What is set as the second place can’t be read',
+        kept: 'The hall’s data and its backups are as they were',
+        todo: 'Choose it again',
       },
     },
     restore: {

@@ -41,6 +41,26 @@ export default {
     done: '备份完成，已核对：',
     stopped: '已停止，没有留下不完整的备份',
   },
+  beforeUpgrade: '升级前',
+  second: {
+    title: '第二处备份',
+    what: '自动备份做好后，再往这里存一份。请选 U 盘或别的电脑上的文件夹：这台电脑被盗或损坏时，只有别处的备份还在。',
+    none: '还没有选。由营业厅经理或系统管理员设置',
+    folder: '第二处',
+    choose: '用这个文件夹',
+    another: '换一处',
+    forget: '不再使用',
+    try: '现在存一份',
+    proven: '最近一份：{time}，已核对',
+    notYet: '还没有存过',
+    failed: '没有存成',
+    overdue: '已满一周没有存',
+    away: '现在连不上。插上 U 盘或连上网络文件夹后，下次自动备份会一起存上',
+    sameDisk: '这里和数据在同一块磁盘上：电脑被盗或磁盘损坏时，会一起丢失',
+    chosen: '已设好，下次自动备份会一起存到这里',
+    forgotten: '已不再使用；原来存的备份还在那里',
+    made: '已存好一份，并已核对',
+  },
   work: {
     begins: '正在准备',
     opens: '正在打开备份',
@@ -162,6 +182,13 @@ export default {
       disk_failed: {
         happened: '读不了这个文件夹',
         todo: '请检查 U 盘是否插好',
+      },
+    },
+    second: {
+      damaged: {
+        happened: '第二处备份的设置读不出来',
+        kept: '本厅的数据和已有的备份没有受影响',
+        todo: '请重新选一次',
       },
     },
     restore: {

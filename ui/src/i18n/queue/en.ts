@@ -11,7 +11,7 @@ export default {
   unfinished: {
     open: 'Unfinished {n}',
     title: 'What you left unfinished',
-    what: 'What was typed and not registered or submitted is kept here, for you alone. Go on with it, or hand it to a colleague who goes on.',
+    what: 'What was typed and not registered or submitted is kept here, for you alone. Go on with it, or hand it to a colleague who goes on. A complaint that is not registered is erased 30 days after its last change.',
     fresh: 'New complaint, not registered',
     saved: '{n} forms, last stored {time}',
     go: 'Go on',
@@ -30,6 +30,13 @@ export default {
     restoredWhat:
       'What came after it is not here; the audit trail says when and by whom. Compare with paper slips and enter it again.',
     read: 'Understood',
+  },
+  second: {
+    away: 'No backup has reached the second place for a week, and it is away. Put in the stick or connect the share',
+    overdue: 'No backup has reached the second place for a week',
+    failed: 'The last backup could not be written to the second place',
+    look: 'Have a look',
+    putOff: 'Not again today',
   },
   lanes: 'Groups',
   lane: {
