@@ -3,8 +3,8 @@
 use crate::counter::{Counter, MadeBackup, told};
 use ansu_desk::complaint::StaffId;
 use ansu_desk::{
-    ApiError, BackupJob, BackupView, Context, DeskError, Entrance, Made, Occasion, Opener,
-    Operation, RestorePreview, Restored, Stage, SystemContext,
+    ApiError, BackupJob, BackupView, Context, DeskError, Entrance, Made, Opener, Operation,
+    RestorePreview, Restored, Stage, SystemContext,
 };
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -131,7 +131,7 @@ pub(crate) fn back_up(
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn back_up_if_due(counter: State<'_, Counter>) -> Answer<Option<BackupView>> {
-    let due = Due::on(&counter, Occasion::Entering)?;
+    let due = Due::on(&counter)?;
     due.map(|due| due.make(&counter, &mut |_, _, _| true))
         .transpose()
 }
@@ -143,11 +143,11 @@ pub(crate) struct Due {
 }
 
 impl Due {
-    /// The backup that is due on an occasion, if one is.
-    pub(crate) fn on(counter: &Counter, occasion: Occasion) -> Answer<Option<Self>> {
+    /// The backup that is due, if one is.
+    pub(crate) fn on(counter: &Counter) -> Answer<Option<Self>> {
         let entrance = counter.entrance();
         let begun = counter.act(Operation::Draft, |desk, session| {
-            let job = desk.due_backup(session, &entrance.shelf(), occasion)?;
+            let job = desk.due_backup(session, &entrance.shelf())?;
             Ok(job.map(|job| (session.staff().id.clone(), job)))
         })?;
         Ok(begun.map(|begun| Self { begun, entrance }))
@@ -175,7 +175,7 @@ impl Due {
 pub(crate) fn leave(app: &AppHandle) {
     let counter = app.state::<Counter>();
     // Whoever leaves is not kept by a backup that fails; the next sign-in tries again and says so.
-    let due = Due::on(&counter, Occasion::Leaving).ok().flatten();
+    let due = Due::on(&counter).ok().flatten();
     counter.leave();
     let Some(due) = due.filter(|_| !counter.is_falling_asleep()) else {
         return;

@@ -2,7 +2,7 @@
 
 use crate::backing_up::{Due, ProgressView};
 use crate::counter::Counter;
-use ansu_desk::{Occasion, Stage};
+use ansu_desk::Stage;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use tauri::ipc::Channel;
@@ -40,7 +40,7 @@ pub(crate) fn may_close(window: &Window) -> bool {
     }
     let counter = app.state::<Counter>();
     // Nobody is left to be told of a backup that failed; the next sign-in tries again and says so.
-    let Some(due) = Due::on(&counter, Occasion::Leaving).ok().flatten() else {
+    let Some(due) = Due::on(&counter).ok().flatten() else {
         return true;
     };
     if counter.is_covered() {

@@ -267,9 +267,5 @@ fn what_a_demonstration_says_that_one_may_is_what_it_does_not_refuse() {
         assert_eq!(code, Code::InDemonstration, "{operation:?}");
     }
     assert_eq!(may.len(), Operation::ALL.len() - 6);
-    assert!(
-        desk.due_backup(&manager, &desk.shelf(), ansu_desk::Occasion::Leaving)
-            .unwrap()
-            .is_none()
-    );
+    assert!(desk.due_backup(&manager, &desk.shelf()).unwrap().is_none());
 }

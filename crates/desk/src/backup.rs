@@ -9,24 +9,8 @@ use chrono::TimeDelta;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
-/// When it is asked whether a backup is due.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Occasion {
-    /// Somebody has signed in: once a day is enough.
-    Entering,
-    /// Somebody leaves the counter, or it locks itself, or the program ends: what was done since the last one goes into one.
-    Leaving,
-}
-
-impl Occasion {
-    /// How old the newest backup may be before a new one is due.
-    const fn rest(self) -> TimeDelta {
-        match self {
-            Self::Entering => TimeDelta::hours(20),
-            Self::Leaving => TimeDelta::hours(1),
-        }
-    }
-}
+/// How old the newest backup may be before another is due.
+const REST: TimeDelta = TimeDelta::hours(1);
 
 /// A backup that was made: its folder, and what it says of itself.
 pub type Made = (PathBuf, Manifest);
@@ -70,7 +54,8 @@ impl<C: Context> Desk<C> {
         self.job(session)
     }
 
-    /// Prepares the backup that is due by itself on a shelf, if one is due; whoever has signed in has the right to that.
+    /// Prepares the backup that is due by itself on a shelf, when somebody signs in, leaves, or ends the program: if anything has happened since
+    /// the last one, and that was not just now. Whoever has signed in has the right to it. One that failed is thereby made up for.
     ///
     /// # Errors
     /// The shelf can't be read.
@@ -78,14 +63,13 @@ impl<C: Context> Desk<C> {
         &mut self,
         session: &Session,
         shelf: &Path,
-        occasion: Occasion,
     ) -> Result<Option<BackupJob>, DeskError> {
         self.authorize(session, Operation::Draft, None)?;
         let Keys::Vault { open, .. } = &self.keys else {
             return Ok(None);
         };
         let now = self.context.now();
-        let rests = |made_at: Moment| made_at <= now && now - made_at < occasion.rest();
+        let rests = |made_at: Moment| made_at <= now && now - made_at < REST;
         // One from a clock that was ahead says nothing about today.
         let enough = match ansu_store::own_backups(shelf, open.vault())?.first() {
             Some(last) => rests(last.manifest().made_at) || self.holds_all(last.manifest())?,

@@ -35,7 +35,7 @@ pub use audit::{
     Act, AuditFaultKind, AuditFaultView, AuditLineView, AuditPage, AuditRequest, AuditVerdict, Way,
 };
 pub use authorize::{Grant, Operation, Row, permissions_page};
-pub use backup::{BackupView, Made, Occasion, backups, stage_name};
+pub use backup::{BackupView, Made, backups, stage_name};
 pub use check::{Fault, Health};
 pub use coaching::Coaching;
 pub use code::Code;

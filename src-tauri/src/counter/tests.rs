@@ -128,10 +128,9 @@ fn a_sheet_is_noted_before_it_leaves_and_leaves_with_nobody_gone() {
 #[test]
 fn what_was_done_goes_into_a_backup_when_its_people_have_left_but_not_into_a_sleep() {
     use crate::backing_up::Due;
-    use ansu_desk::Occasion;
 
     let (_folder, counter) = founded();
-    let due = |counter: &Counter| Due::on(counter, Occasion::Leaving).unwrap();
+    let due = |counter: &Counter| Due::on(counter).unwrap();
     let asleep = due(&counter).unwrap();
     counter.leave();
     let stopped = asleep.make(&counter, &mut |_, _, _| false).unwrap_err();

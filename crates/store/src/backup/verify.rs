@@ -46,6 +46,9 @@ impl Backup {
     /// # Errors
     /// [`StoreError::NotABackup`] where it holds none.
     pub fn at(folder: &Path) -> Result<Self, StoreError> {
+        if folder.is_file() {
+            return Err(StoreError::NotABackup);
+        }
         // A file that leads elsewhere is no backup's: nothing outside of the folder is read.
         for name in [MANIFEST, DATABASE, KEYS] {
             if fs::symlink_metadata(folder.join(name)).is_ok_and(|found| !found.is_file()) {

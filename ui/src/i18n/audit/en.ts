@@ -13,7 +13,7 @@ export default {
   allActs: 'All acts',
   clear: 'Clear',
   column: { position: 'Line', at: 'When', by: 'Person', act: 'Act', object: 'On', detail: 'Remark' },
-  nobody: 'not signed in',
+  nobody: 'nobody signed in',
   more: 'Show 100 more',
   empty: { title: 'Nothing fits', text: 'Ask for less' },
   back: 'Back to settings',

@@ -10,7 +10,7 @@ export default {
   allActs: '所有操作',
   clear: '清空条件',
   column: { position: '行', at: '时间', by: '人员', act: '操作', object: '对象', detail: '备注' },
-  nobody: '未登录',
+  nobody: '无人登录',
   more: '再显示 100 行',
   empty: { title: '没有符合条件的记录', text: '放宽条件再看' },
   back: '返回设置',
