@@ -14,6 +14,7 @@ mod options;
 mod personal;
 mod printing;
 mod saving;
+mod second_place;
 mod system_lock;
 
 use counter::Counter;
@@ -158,6 +159,7 @@ fn commands() -> tauri_specta::Builder<tauri::Wry> {
     use evidence::*;
     use guidance::*;
     use personal::*;
+    use second_place::*;
     use system_lock::*;
     macro_rules! collect {
         ($($name:ident: $access:ident $(($operation:ident))? $(, $covered:ident)?;)*) => {

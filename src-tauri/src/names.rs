@@ -36,6 +36,11 @@ macro_rules! every_command {
             backups: Anybody;
             back_up: Asks(Backup);
             back_up_if_due: Asks(Draft);
+            second_place: Asks(Draft);
+            choose_second_place: Asks(PutSecondPlace);
+            forget_second_place: Asks(PutSecondPlace);
+            put_off_second_place: Asks(Draft);
+            back_up_second: Asks(Backup);
             stop_backup: Anybody;
             choose_folder: Anybody;
             preview_restore: Secret;

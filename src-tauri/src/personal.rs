@@ -3,7 +3,7 @@
 use crate::counter::Counter;
 use crate::saving;
 use ansu_desk::complaint::TicketNumber;
-use ansu_desk::{ApiError, Code, Ground, Operation, PersonExport, PersonLine, Plea, Review};
+use ansu_desk::{ApiError, Code, Ground, Operation, PersonExport, PersonFound, Plea, Review};
 use std::path::{Path, PathBuf};
 use tauri::State;
 
@@ -39,25 +39,24 @@ pub(crate) fn person(
     counter: State<'_, Counter>,
     phone: String,
     plea: Plea,
-) -> Answer<Vec<PersonLine>> {
+) -> Answer<PersonFound> {
     counter.act(Operation::ExportPerson, |desk, session| {
         desk.person(session, &phone, plea)
     })
 }
 
-/// Writes all that is kept under a number as a file beside the slips, and says where and of how many tickets.
+/// Writes all that is kept under a number as a file beside the slips, and says where.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn export_person(counter: State<'_, Counter>, phone: String) -> Answer<PersonCopy> {
     let export = counter.act(Operation::ExportPerson, |desk, session| {
         desk.person_export(session, &phone)
     })?;
-    let tickets = u32::try_from(export.tickets.len()).unwrap_or(u32::MAX);
-    let file = match tickets {
-        0 => None,
+    let file = match (export.tickets.len(), export.drafts.len()) {
+        (0, 0) => None,
         _ => Some(write(&counter.slips, &export)?.display().to_string()),
     };
-    Ok(PersonCopy { file, tickets })
+    Ok(PersonCopy { file })
 }
 
 /// Where a person's copy is.
@@ -65,8 +64,6 @@ pub(crate) fn export_person(counter: State<'_, Counter>, phone: String) -> Answe
 pub(crate) struct PersonCopy {
     /// The file; none where nothing is kept under the number.
     file: Option<String>,
-    /// Tickets in it.
-    tickets: u32,
 }
 
 /// The name tells nothing about the person.

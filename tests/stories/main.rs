@@ -28,6 +28,7 @@ mod permissions;
 mod personal;
 mod record;
 mod schema;
+mod second_place;
 mod taking_back;
 mod told;
 

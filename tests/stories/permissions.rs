@@ -133,6 +133,7 @@ fn ask(hall: &mut Hall, session: &Session, operation: Operation, number: &str) -
         Operation::Dispose => desk.review_list(session, 36).map(drop),
         Operation::ExportPerson => desk.person_export(session, "15400010001").map(drop),
         Operation::Backup => desk.backup_job(session).map(drop),
+        Operation::PutSecondPlace => desk.forget_second_place(session),
     };
     outcome.map_err(|error| ApiError::from(error).code)
 }

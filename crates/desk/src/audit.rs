@@ -59,6 +59,8 @@ pub enum Act {
     Check,
     /// A backup was made and proven.
     BackUp,
+    /// The second place of automatic backups was `chosen` or `forgotten`.
+    PutSecondPlace,
     /// A ticket's content was erased.
     Dispose,
     /// A person's data was copied for them.

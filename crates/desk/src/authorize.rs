@@ -40,6 +40,7 @@ pub enum Operation {
     Audit,
     Check,
     Backup,
+    PutSecondPlace,
     Dispose,
     ExportPerson,
     EditLibrary,
@@ -103,7 +104,7 @@ impl Row {
 
 impl Operation {
     /// Every operation.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 32] = [
         Self::Queue,
         Self::Contacts,
         Self::Ticket,
@@ -132,6 +133,7 @@ impl Operation {
         Self::Audit,
         Self::Check,
         Self::Backup,
+        Self::PutSecondPlace,
         Self::Dispose,
         Self::ExportPerson,
         Self::EditLibrary,
@@ -146,6 +148,7 @@ impl Operation {
                 | Self::RenewSheet
                 | Self::ProveSheet
                 | Self::Backup
+                | Self::PutSecondPlace
         )
     }
 
@@ -186,7 +189,8 @@ impl Operation {
             | Self::RenewSheet
             | Self::ProveSheet
             | Self::PutStaff
-            | Self::RenameHall => Row::of(No, No, Yes, Yes, No),
+            | Self::RenameHall
+            | Self::PutSecondPlace => Row::of(No, No, Yes, Yes, No),
             // What everybody at the counters says.
             Self::EditLibrary => Row::of(No, Yes, Yes, No, No),
             // A person's data, in full or for the last time; and work on tickets in the name of others.

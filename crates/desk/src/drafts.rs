@@ -129,10 +129,13 @@ impl<C: Context> Desk<C> {
     }
 }
 
+/// The key of a complaint that is not registered yet.
+pub(crate) const UNREGISTERED: &str = "new";
+
 /// What a draft's key is about: `new`, a complaint that is not registered yet, or `ticket:<id>:<form>`. Whatever else somebody keeps is
 /// about nothing that could be gone on with.
-fn about(key: &str) -> Option<Option<TicketId>> {
-    if key == "new" {
+pub(crate) fn about(key: &str) -> Option<Option<TicketId>> {
+    if key == UNREGISTERED {
         return Some(None);
     }
     let id = key.strip_prefix("ticket:")?.split(':').next()?;

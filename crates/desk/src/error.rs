@@ -98,6 +98,9 @@ pub enum DeskError {
     /// Somebody has left, and their way in or the master key could not be changed: the next sign-in sees to it. With why.
     #[error("they have left; the keys are changed at the next sign-in: {0}")]
     KeysOwed(String),
+    /// A second place for backups inside of the data folder would be lost with it.
+    #[error("the folder is part of the data folder")]
+    PlaceInData,
     /// A demonstration has no passwords.
     #[error("a demonstration has no passwords")]
     InDemonstration,
@@ -240,6 +243,7 @@ impl From<&DeskError> for ApiError {
             DeskError::ProvisionalPassword => ApiError::plain(Code::ProvisionalPassword),
             DeskError::PasswordNeeded => ApiError::plain(Code::PasswordNeeded),
             DeskError::KeysOwed(why) => ApiError::plain(Code::KeysOwed).with("detail", why),
+            DeskError::PlaceInData => ApiError::plain(Code::PlaceInData),
             DeskError::RestoreLocked => ApiError::plain(Code::RestoreLocked),
             DeskError::InDemonstration => ApiError::plain(Code::InDemonstration),
             DeskError::StillKept { number } => {
@@ -316,6 +320,9 @@ impl From<&StoreError> for ApiError {
             StoreError::TracesOwed { detail } => {
                 ApiError::plain(Code::TracesOwed).with("detail", detail)
             }
+            StoreError::UpgradeNotKept(why) => ApiError::plain(Code::UpgradeNotKept)
+                .with_name("why", &ApiError::from(&**why).code)
+                .with("detail", why),
             StoreError::Cancelled => ApiError::plain(Code::Cancelled),
             StoreError::WrongSecret => ApiError::plain(Code::WrongPassword),
             StoreError::NotARecoveryCode => ApiError::plain(Code::NotARecoveryCode),

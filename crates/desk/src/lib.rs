@@ -25,6 +25,7 @@ mod practice;
 mod queue;
 mod restore;
 mod schema;
+mod second_place;
 mod slip;
 mod story;
 mod ticket;
@@ -41,7 +42,7 @@ pub use audit::{
     Act, AuditFaultKind, AuditFaultView, AuditLineView, AuditPage, AuditRequest, AuditVerdict, Way,
 };
 pub use authorize::{Grant, Operation, Row, permissions_page};
-pub use backup::{BackupView, Occasion, backups, stage_name, thin_backups};
+pub use backup::{BackupView, Made, backups, stage_name};
 pub use check::{Fault, Health};
 pub use coaching::{Coaching, OfferIdea};
 pub use code::Code;
@@ -58,11 +59,13 @@ pub use library::{
 pub use library_file::{ImportPreview, check_library, check_wording, shipped_library};
 pub use perform::{Outcome, Perform, Undo};
 pub use personal::{
-    Ground, KEPT_MONTHS, Kept, PersonExport, PersonLine, PersonTicket, Plea, Review, ReviewLine,
+    Ground, KEPT_MONTHS, Kept, PersonDraft, PersonExport, PersonFound, PersonLine, PersonTicket,
+    Plea, Review, ReviewLine, UNREGISTERED_DAYS,
 };
 pub use queue::{DueView, Lane, Line, QueueRequest, QueueView, Tally};
 pub use restore::{LiveData, Opener, Present, RestorePreview, Restored};
 pub use schema::story_schema;
+pub use second_place::SecondPlaceView;
 pub use slip::{SlipRequestView, SlipView};
 pub use story::{StoryError, StoryLine, StoryReport, check_story};
 pub use ticket::{DeadlineView, LogLine, Permission, StepGate, TicketRef, TicketView};

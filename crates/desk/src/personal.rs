@@ -1,15 +1,22 @@
 //! A person's rights in what is kept of them: how long, a copy of it, and its end (个人信息保护法 art. 19, 45, 47).
 
+use crate::backup::few;
+use crate::drafts::{UNREGISTERED, about};
 use crate::queue::Line;
 use crate::{Act, Context, Desk, DeskError, HallView, LogLine, Operation, Session, TicketRef};
-use ansu_complaint::{Field, Moment, Phone, Refusal, Ticket, TicketNumber};
-use ansu_store::Disposal;
-use chrono::Months;
+use ansu_complaint::{Field, Moment, Phone, Refusal, StaffId, Ticket, TicketNumber};
+use ansu_store::{Disposal, Draft};
+use chrono::{Months, TimeDelta};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// Months after its end for which a ticket is kept where nobody has decided otherwise: as long as a claim can be brought (民法典 art. 188:
 /// three years), which is longer than an appeal to the regulator can be (电信用户申诉处理办法 art. 11: two years).
 pub const KEPT_MONTHS: u32 = 36;
+
+/// Days for which a complaint that was begun and not registered is kept after it was typed in last: long enough for whoever began it to come
+/// back, and no longer, for nothing has come of it (个人信息保护法 art. 19).
+pub const UNREGISTERED_DAYS: i64 = 30;
 
 /// Tickets that one review shows.
 const REVIEW: usize = 200;
@@ -86,6 +93,30 @@ pub struct PersonExport {
     pub anchor: Option<String>,
     /// Every ticket under this number.
     pub tickets: Vec<PersonTicket>,
+    /// What was typed about them and not carried out: complaints that are not registered, and forms on these tickets.
+    pub drafts: Vec<PersonDraft>,
+}
+
+/// Something typed in a person's copy.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PersonDraft {
+    /// The ticket; none where it is not registered.
+    pub ticket: Option<TicketNumber>,
+    /// Who typed it.
+    pub by: StaffId,
+    /// When it was stored last.
+    pub saved_at: Moment,
+    /// What was typed, as the form keeps it.
+    pub typed: Value,
+}
+
+/// What is kept under a number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct PersonFound {
+    /// Tickets, the newest first.
+    pub lines: Vec<PersonLine>,
+    /// Complaints that were begun and not registered.
+    pub unregistered: u32,
 }
 
 /// A ticket in a person's copy.
@@ -174,7 +205,7 @@ impl<C: Context> Desk<C> {
         Ok(u32::try_from(disposals.len()).unwrap_or(u32::MAX))
     }
 
-    /// What is kept under a number, the newest first, and what of it could not be erased at the person's request.
+    /// What is kept under a number, and what of it could not be erased at the person's request.
     ///
     /// # Errors
     /// The person at work may not; not a phone number; the data folder can't be read.
@@ -183,7 +214,7 @@ impl<C: Context> Desk<C> {
         session: &Session,
         phone: &str,
         plea: Plea,
-    ) -> Result<Vec<PersonLine>, DeskError> {
+    ) -> Result<PersonFound, DeskError> {
         self.authorize(session, Operation::ExportPerson, None)?;
         let (now, phone) = (self.context.now(), number(phone)?);
         // Noted before anything is told, every time, and without the number.
@@ -197,7 +228,10 @@ impl<C: Context> Desk<C> {
                 });
             }
         }
-        Ok(lines)
+        Ok(PersonFound {
+            lines,
+            unregistered: few(self.typed_about(&phone, &[])?.len() as u64),
+        })
     }
 
     /// All that is kept under a number, as one copy.
@@ -224,13 +258,69 @@ impl<C: Context> Desk<C> {
                 ticket,
             });
         }
+        let of_theirs: Vec<&Ticket> = tickets.iter().map(|one| &one.ticket).collect();
+        let drafts = self.typed_about(&phone, &of_theirs)?;
+        if drafts.iter().any(|draft| draft.ticket.is_none()) {
+            self.note(session, Act::ExportPerson, "", "unregistered")?;
+        }
         Ok(PersonExport {
+            drafts,
             hall: self.store.hall()?.map(HallView::from),
             made_at: self.context.now(),
             phone,
             anchor: self.store.ends()?.audit.map(|anchor| anchor.to_string()),
             tickets,
         })
+    }
+}
+
+/// Fields of the form of a new complaint that hold a number of somebody whom it is about.
+const NUMBERS: [&str; 3] = ["phone", "contact", "representative_phone"];
+
+impl<C: Context> Desk<C> {
+    /// What was typed on tickets, and on complaints that are not registered and name a number.
+    fn typed_about(
+        &self,
+        phone: &Phone,
+        tickets: &[&Ticket],
+    ) -> Result<Vec<PersonDraft>, DeskError> {
+        let mut found = Vec::new();
+        for draft in self.store.all_drafts()? {
+            let typed: Value = serde_json::from_str(&draft.json).unwrap_or_default();
+            let names = |field: &&str| {
+                let text = typed.get(*field).and_then(Value::as_str);
+                text.is_some_and(|text| Phone::parse(text).is_ok_and(|found| found == *phone))
+            };
+            let ticket = match about(&draft.key) {
+                Some(None) if NUMBERS.iter().any(names) => None,
+                Some(Some(id)) => match tickets.iter().find(|ticket| ticket.id == id) {
+                    Some(ticket) => Some(ticket.number.clone()),
+                    None => continue,
+                },
+                Some(None) | None => continue,
+            };
+            found.push(PersonDraft {
+                ticket,
+                by: draft.staff,
+                saved_at: draft.saved_at,
+                typed,
+            });
+        }
+        Ok(found)
+    }
+
+    /// Erases complaints that were begun and not registered once they have been kept long enough.
+    pub(crate) fn forget_unregistered(&mut self, session: &Session) -> Result<(), DeskError> {
+        let before = self.context.now() - TimeDelta::days(UNREGISTERED_DAYS);
+        let old = |draft: &Draft| draft.key == UNREGISTERED && draft.saved_at < before;
+        let count = self.store.all_drafts()?.into_iter().filter(old).count();
+        if count > 0 {
+            // Noted first: what can't be noted is not erased.
+            let detail = format!("unregistered forms={count}");
+            self.note(session, Act::Dispose, "", &detail)?;
+            self.store.erase_drafts(UNREGISTERED, before)?;
+        }
+        Ok(())
     }
 }
 

@@ -352,7 +352,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("x.db");
         let mut conn = connection::create(&path, &crate::Key::None).unwrap();
-        migrate::apply(&mut conn, migrate::STEPS, |_| Ok(())).unwrap();
+        migrate::apply(&mut conn, migrate::steps(), |_| Ok(())).unwrap();
         let mut add = conn
             .prepare(
                 "INSERT INTO event VALUES (?1, randomblob(16), 'A01-1', ?1, zeroblob(32), zeroblob(32),

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use ansu_complaint::{Moment, StaffId, TicketId, TicketNumber};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Transaction, params};
 use uuid::Uuid;
 
 use crate::error::StoreError;
@@ -35,12 +35,20 @@ impl Store {
     /// A ticket is not there; the folder refuses. Nothing was erased then. [`StoreError::TracesOwed`] where it was, and the file could not be
     /// written anew.
     pub fn dispose(&mut self, disposals: &[Disposal]) -> Result<(), StoreError> {
-        folder::replace(&self.owed(), b"")?;
-        let erased = self.write(|tx| {
+        self.erase_for_good(|tx| {
             disposals
                 .iter()
                 .try_for_each(|disposal| erase(tx, disposal))
-        });
+        })
+    }
+
+    /// Erases something in one transaction, and writes the file anew so that nothing of it can be read there.
+    pub(crate) fn erase_for_good(
+        &mut self,
+        erase: impl FnOnce(&Transaction<'_>) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        folder::replace(&self.owed(), b"")?;
+        let erased = self.write(erase);
         if erased.is_err() {
             // Left behind, it only makes the file be written anew once more than needed.
             let _ = folder::remove_if_there(&self.owed());

@@ -61,6 +61,16 @@ export const commands = {
 	backUp: (folder: string | null, work: number, progress: Channel<ProgressView>) => __TAURI_INVOKE<BackupView>("back_up", { folder, work, progress }),
 	/**  Makes the backup that is due by itself, if one is due, and removes those that are superfluous by now. */
 	backUpIfDue: () => __TAURI_INVOKE<BackupView | null>("back_up_if_due"),
+	/**  The second place and how it stands; none where none was chosen. Everybody at work may see to a stick that is away. */
+	secondPlace: () => __TAURI_INVOKE<SecondPlaceView | null>("second_place"),
+	/**  Chooses the second place. */
+	chooseSecondPlace: (folder: string) => __TAURI_INVOKE<SecondPlaceView>("choose_second_place", { folder }),
+	/**  Forgets the second place; the copies there stay. */
+	forgetSecondPlace: () => __TAURI_INVOKE<null>("forget_second_place"),
+	/**  What is to be told of the second place was read: nobody is told again today. */
+	putOffSecondPlace: () => __TAURI_INVOKE<null>("put_off_second_place"),
+	/**  Makes a backup in the second place now, and proves it; none where no place was chosen. */
+	backUpSecond: (work: number, progress: Channel<ProgressView>) => __TAURI_INVOKE<BackupView | null>("back_up_second", { work, progress }),
 	/**  Stops a backup or restore by its number, also one that has not begun yet. */
 	stopBackup: (work: number) => __TAURI_INVOKE<void>("stop_backup", { work }),
 	/**  Asks for a folder with the system's own dialog; none where nothing was chosen. */
@@ -74,8 +84,8 @@ export const commands = {
 	/**  Erases the content of tickets for good and says of how many. */
 	dispose: (tickets: TicketNumber[], ground: Ground, months: number) => __TAURI_INVOKE<number>("dispose", { tickets, ground, months }),
 	/**  What is kept under a number, and what of it could not be erased. */
-	person: (phone: string, plea: Plea) => __TAURI_INVOKE<PersonLine[]>("person", { phone, plea }),
-	/**  Writes all that is kept under a number as a file beside the slips, and says where and of how many tickets. */
+	person: (phone: string, plea: Plea) => __TAURI_INVOKE<PersonFound>("person", { phone, plea }),
+	/**  Writes all that is kept under a number as a file beside the slips, and says where. */
 	exportPerson: (phone: string) => __TAURI_INVOKE<PersonCopy>("export_person", { phone }),
 	/**  Keeps language, theme and size of text. */
 	putPreferences: (preferences: Preferences) => __TAURI_INVOKE<null>("put_preferences", { preferences }),
@@ -223,6 +233,8 @@ export type Act =
 "check" | 
 /**  A backup was made and proven. */
 "back_up" | 
+/**  The second place of automatic backups was `chosen` or `forgotten`. */
+"put_second_place" | 
 /**  A ticket's content was erased. */
 "dispose" | 
 /**  A person's data was copied for them. */
@@ -714,6 +726,8 @@ export type BackupView = {
 	last_event: string | null,
 	/**  The end of the audit trail in it; vouches for all before it. */
 	anchor: string | null,
+	/**  What an earlier version had left, kept before a later one changed it. */
+	before_upgrade: boolean,
 };
 
 /**  What a remedy rests on; "should we pay?" comes before "how much?". */
@@ -897,7 +911,7 @@ export type Coaching = {
 };
 
 /**  What was refused or went wrong. */
-export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "escalation_open" | "no_escalation" | "merge_into_itself" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_evidence" | "not_evidence" | "evidence_too_large" | "too_many_pixels" | "evidence_lost" | "unknown_ticket" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "signed_out" | "covered" | "not_a_backup" | "newer_backup" | "backup_exists" | "restore_locked" | "restore_owed" | "keys_owed" | "traces_owed" | "cancelled" | "no_sheet" | "bad_library" | "unknown_item" | "library_stale" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "place_gone" | "disk_failed" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed" | "read_failed";
+export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "escalation_open" | "no_escalation" | "merge_into_itself" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_evidence" | "not_evidence" | "evidence_too_large" | "too_many_pixels" | "evidence_lost" | "unknown_ticket" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "signed_out" | "covered" | "not_a_backup" | "newer_backup" | "backup_exists" | "place_in_data" | "restore_locked" | "restore_owed" | "keys_owed" | "upgrade_not_kept" | "traces_owed" | "cancelled" | "no_sheet" | "bad_library" | "unknown_item" | "library_stale" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "place_gone" | "disk_failed" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed" | "read_failed";
 
 /**  Who the complaint belongs to. */
 export type Complainant = {
@@ -2010,7 +2024,7 @@ export type Opening = {
 };
 
 /**  What a session can ask for. */
-export type Operation = "queue" | "contacts" | "ticket" | "log" | "coach" | "read_back" | "library" | "slip" | "draft" | "uncover" | "register" | "perform" | "bring_evidence" | "evidence" | "hand_over" | "reveal_phone" | "intake_form" | "issue_slip" | "change_password" | "issue_password" | "renew_sheet" | "prove_sheet" | "put_staff" | "rename_hall" | "speak_for_others" | "audit" | "check" | "backup" | "dispose" | "export_person" | "edit_library";
+export type Operation = "queue" | "contacts" | "ticket" | "log" | "coach" | "read_back" | "library" | "slip" | "draft" | "uncover" | "register" | "perform" | "bring_evidence" | "evidence" | "hand_over" | "reveal_phone" | "intake_form" | "issue_slip" | "change_password" | "issue_password" | "renew_sheet" | "prove_sheet" | "put_staff" | "rename_hall" | "speak_for_others" | "audit" | "check" | "backup" | "put_second_place" | "dispose" | "export_person" | "edit_library";
 
 /**  What the customer says of the outcome. */
 export type Opinion = {
@@ -2119,8 +2133,14 @@ export type Permission = {
 export type PersonCopy = {
 	/**  The file; none where nothing is kept under the number. */
 	file: string | null,
-	/**  Tickets in it. */
-	tickets: number,
+};
+
+/**  What is kept under a number. */
+export type PersonFound = {
+	/**  Tickets, the newest first. */
+	lines: PersonLine[],
+	/**  Complaints that were begun and not registered. */
+	unregistered: number,
 };
 
 /**  A ticket in what is kept of a person. */
@@ -2667,6 +2687,26 @@ export type Satisfaction =
 
 /**  A group, or one item of a group. */
 export type Scope = string;
+
+/**  The second place as shells show it. */
+export type SecondPlaceView = {
+	/**  The folder. */
+	folder: string,
+	/**  It is there now. A stick may be away: that is no fault. */
+	there: boolean,
+	/**  It lies on the disk of the data: what takes the one takes the other. */
+	same_disk: boolean,
+	/**  When it was chosen. */
+	chosen_at: string,
+	/**  When the last copy there was proven. */
+	proven_at: string | null,
+	/**  Why the last copy could not be made, though the place was there. */
+	failed: Code | null,
+	/**  No copy was proven there for a week. */
+	overdue: boolean,
+	/**  People at work are to be told, and have not put it off for today. */
+	tells: boolean,
+};
 
 /**  A file of evidence, to be shown. */
 export type ShownEvidence = {

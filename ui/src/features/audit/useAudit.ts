@@ -27,6 +27,7 @@ const LISTED: Record<Act, true> = {
   see_audit: true,
   check: true,
   back_up: true,
+  put_second_place: true,
   restore: true,
   cut_back: true,
   mark_lost: true,

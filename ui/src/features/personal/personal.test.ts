@@ -125,13 +125,14 @@ describe('tickets kept long enough', () => {
 
 describe('what is kept of a person', () => {
   const of = (n: number, kept: Kept | null): PersonLine => ({ line: line(n).line, kept })
+  const found = (...lines: PersonLine[]) => ({ lines, unregistered: 0 })
   const UNTIL: Kept = { until: '2029-03-05T06:00:00Z' }
   const find = async (phone = '16300025517') => {
     await userEvent.type(screen.getByRole('textbox', { name: /客户的电话/ }), phone)
     await userEvent.click(screen.getByTestId('find-person'))
   }
   test('says of every ticket whether it can be erased, and why not', async () => {
-    vi.mocked(commands.person).mockResolvedValue([of(1, null), of(2, UNTIL), of(3, 'open')])
+    vi.mocked(commands.person).mockResolvedValue(found(of(1, null), of(2, UNTIL), of(3, 'open')))
     open([])
     await find()
     const lines = await screen.findAllByRole('listitem')
@@ -145,7 +146,7 @@ describe('what is kept of a person', () => {
   })
   test('is erased for the reason chosen, after the number was typed, and the rest stays', async () => {
     vi.mocked(commands.person).mockImplementation((_, plea) =>
-      Promise.resolve([of(1, plea === 'unlawful' ? null : UNTIL), of(3, 'open')]),
+      Promise.resolve(found(of(1, plea === 'unlawful' ? null : UNTIL), of(3, 'open'))),
     )
     vi.mocked(commands.dispose).mockResolvedValue(1)
     open([])
@@ -163,9 +164,21 @@ describe('what is kept of a person', () => {
     expect(commands.dispose).toHaveBeenCalledWith([line(1).line.number], { request: 'unlawful' }, 0)
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
   })
+  test('what was never registered is told and copied, and nothing of it is asked to be erased here', async () => {
+    vi.mocked(commands.person).mockResolvedValue({ lines: [], unregistered: 2 })
+    vi.mocked(commands.exportPerson).mockResolvedValue({ file: '/slips/person-1.json' })
+    open([])
+    await find()
+    expect(await screen.findByTestId('unregistered')).toHaveTextContent('还有 2 份没有登记')
+    expect(screen.queryByTestId('nobody')).toBeNull()
+    expect(screen.queryByTestId('ask-erase')).toBeNull()
+    await userEvent.click(screen.getByTestId('export-person'))
+    await waitFor(() => expect(screen.getByTestId('copied')).toHaveTextContent('/slips/person-1.json'))
+    expect(await violations()).toEqual([])
+  })
   test('is copied into a file that is in the clear', async () => {
-    vi.mocked(commands.person).mockResolvedValue([of(1, null)])
-    vi.mocked(commands.exportPerson).mockResolvedValue({ file: '/slips/person-1.json', tickets: 1 })
+    vi.mocked(commands.person).mockResolvedValue(found(of(1, null)))
+    vi.mocked(commands.exportPerson).mockResolvedValue({ file: '/slips/person-1.json' })
     open([])
     await find()
     await userEvent.click(await screen.findByTestId('export-person'))
@@ -178,7 +191,7 @@ describe('what is kept of a person', () => {
     expect(screen.queryByText(/-001/)).toBeNull()
   })
   test('there may be nothing', async () => {
-    vi.mocked(commands.person).mockResolvedValue([])
+    vi.mocked(commands.person).mockResolvedValue(found())
     open([])
     await find()
     expect(await screen.findByTestId('nobody')).toHaveTextContent('没有资料')

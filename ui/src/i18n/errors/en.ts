@@ -286,6 +286,15 @@ export default {
     kept: 'All else works as usual',
     todo: 'It is finished at the next sign-in; you can leave and sign in now',
   },
+  place_in_data: {
+    happened: 'This folder is part of the data folder',
+    todo: 'Choose a stick or a folder elsewhere',
+  },
+  upgrade_not_kept: {
+    happened: 'The backup before the upgrade could not be made, so nothing was upgraded: {detail}',
+    kept: 'The data is as it was',
+    todo: 'Make room, see that the data folder can be written, and sign in again',
+  },
   traces_owed: {
     happened: 'Erased, but the data file could not be tidied up yet: {detail}',
     kept: 'No other ticket has changed',

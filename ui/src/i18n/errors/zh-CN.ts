@@ -207,6 +207,12 @@ export default {
     kept: '其他数据照常可用',
     todo: '下次登录时会自动换完；也可以现在退出再登录',
   },
+  place_in_data: { happened: '这个文件夹在数据文件夹里面', todo: '请选 U 盘或别处的文件夹' },
+  upgrade_not_kept: {
+    happened: '升级前的备份没有做成，所以没有升级：{detail}',
+    kept: '数据还是原来的样子',
+    todo: '请腾出磁盘空间，确认数据文件夹可以写入，再登录一次',
+  },
   traces_owed: {
     happened: '内容已删除，但数据文件还没有整理完：{detail}',
     kept: '其他投诉单没有变化',

@@ -32,6 +32,8 @@ export default {
     find: 'Look up',
     none: 'Nothing is kept under this number',
     found: '{n} tickets under this number',
+    unregistered:
+      '{n} complaints were begun and not registered; they are in the copy, and are erased 30 days after the last change.',
     notPhone: 'This is not a phone number',
     erase: 'Erase at their request',
     eraseN: 'Erase {n} at their request',
@@ -57,7 +59,7 @@ export default {
   },
   copy: {
     go: 'Make the copy',
-    done: 'Written, {n} tickets:',
+    done: 'The copy is here:',
     warning:
       'The file is not encrypted: numbers and words stand in the clear. Delete it once it was handed over',
   },

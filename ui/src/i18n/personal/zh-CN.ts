@@ -28,6 +28,7 @@ export default {
     find: '查询',
     none: '这个号码下没有资料',
     found: '这个号码下有 {n} 张投诉单',
+    unregistered: '还有 {n} 份没有登记的填写内容，副本里也有；30 天没有改动就会自动删除。',
     notPhone: '这不是有效的电话号码',
     erase: '按本人要求删除',
     eraseN: '按本人要求删除 {n} 张',
@@ -50,7 +51,7 @@ export default {
   },
   copy: {
     go: '生成副本',
-    done: '已写入 {n} 张投诉单的资料：',
+    done: '资料副本已写好：',
     warning: '文件没有加密，号码和内容都能直接看到。交给本人后请及时删除',
   },
 } as const
