@@ -97,8 +97,10 @@ mod tests {
         include_str!("closing.rs"),
         include_str!("contacts.rs"),
         include_str!("drafts.rs"),
+        include_str!("evidence.rs"),
         include_str!("guidance.rs"),
         include_str!("personal.rs"),
+        include_str!("second_place.rs"),
         include_str!("system_lock/mod.rs"),
     ];
 

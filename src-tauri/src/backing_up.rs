@@ -3,7 +3,7 @@
 use crate::counter::{Counter, MadeBackup, told};
 use ansu_desk::complaint::StaffId;
 use ansu_desk::{
-    ApiError, BackupJob, BackupView, Context, DeskError, Occasion, Opener, Operation,
+    ApiError, BackupJob, BackupView, Context, DeskError, Entrance, Made, Opener, Operation,
     RestorePreview, Restored, Stage, SystemContext,
 };
 use serde::{Deserialize, Serialize};
@@ -89,6 +89,11 @@ impl Stopping {
     }
 }
 
+/// A folder of backups by its name; the data folder's own where none is named.
+fn shelf(counter: &Counter, folder: Option<String>) -> PathBuf {
+    folder.map_or_else(|| counter.entrance().shelf(), PathBuf::from)
+}
+
 /// The backups in a folder, the newest first; in the data folder's own where none is named.
 #[tauri::command(async)]
 #[specta::specta]
@@ -96,7 +101,7 @@ pub(crate) fn backups(
     counter: State<'_, Counter>,
     folder: Option<String>,
 ) -> Answer<Vec<BackupView>> {
-    let shelf = folder.map_or_else(|| counter.shelf(), PathBuf::from);
+    let shelf = shelf(&counter, folder);
     ansu_desk::backups(&shelf).map_err(|error| told(&error))
 }
 
@@ -113,7 +118,7 @@ pub(crate) fn back_up(
     let begun = counter.act(Operation::Backup, |desk, session| {
         Ok((session.staff().id.clone(), desk.backup_job(session)?))
     })?;
-    let shelf = folder.map_or_else(|| counter.shelf(), PathBuf::from);
+    let shelf = shelf(&counter, folder);
     make(
         &counter,
         &begun,
@@ -126,7 +131,7 @@ pub(crate) fn back_up(
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn back_up_if_due(counter: State<'_, Counter>) -> Answer<Option<BackupView>> {
-    let due = Due::on(&counter, Occasion::Entering)?;
+    let due = Due::on(&counter)?;
     due.map(|due| due.make(&counter, &mut |_, _, _| true))
         .transpose()
 }
@@ -134,28 +139,33 @@ pub(crate) fn back_up_if_due(counter: State<'_, Counter>) -> Answer<Option<Backu
 /// A backup that is due by itself: everything that is needed to make it, also with nobody at work any more.
 pub(crate) struct Due {
     begun: (StaffId, BackupJob),
-    shelf: PathBuf,
+    entrance: Entrance,
 }
 
 impl Due {
-    /// The backup that is due on an occasion, if one is.
-    pub(crate) fn on(counter: &Counter, occasion: Occasion) -> Answer<Option<Self>> {
-        let shelf = counter.shelf();
+    /// The backup that is due, if one is.
+    pub(crate) fn on(counter: &Counter) -> Answer<Option<Self>> {
+        let entrance = counter.entrance();
         let begun = counter.act(Operation::Draft, |desk, session| {
-            let job = desk.due_backup(session, &shelf, occasion)?;
+            let job = desk.due_backup(session, &entrance.shelf())?;
             Ok(job.map(|job| (session.staff().id.clone(), job)))
         })?;
-        Ok(begun.map(|begun| Self { begun, shelf }))
+        Ok(begun.map(|begun| Self { begun, entrance }))
     }
 
-    /// Makes it, and removes those that are superfluous by now.
+    /// Makes it, removes those that are superfluous by now, and makes another one in the second place. What becomes of that one is
+    /// remembered and told by its notice: the first one is made all the same.
     pub(crate) fn make(
         self,
         counter: &Counter,
         progress: &mut dyn FnMut(Stage, u64, u64) -> bool,
     ) -> Answer<BackupView> {
-        let made = make(counter, &self.begun, &self.shelf, progress)?;
-        ansu_desk::thin_backups(&self.shelf, SystemContext.now()).map_err(|error| told(&error))?;
+        let shelf = self.entrance.shelf();
+        let made = make(counter, &self.begun, &shelf, progress)?;
+        self.entrance
+            .thin_backups(&shelf, SystemContext.now())
+            .map_err(|error| told(&error))?;
+        let _ = copy_to_second(counter, &self.entrance, &self.begun, progress);
         Ok(made)
     }
 }
@@ -165,7 +175,7 @@ impl Due {
 pub(crate) fn leave(app: &AppHandle) {
     let counter = app.state::<Counter>();
     // Whoever leaves is not kept by a backup that fails; the next sign-in tries again and says so.
-    let due = Due::on(&counter, Occasion::Leaving).ok().flatten();
+    let due = Due::on(&counter).ok().flatten();
     counter.leave();
     let Some(due) = due.filter(|_| !counter.is_falling_asleep()) else {
         return;
@@ -177,23 +187,41 @@ pub(crate) fn leave(app: &AppHandle) {
     });
 }
 
-/// The counter is free while the copy is made, and whoever began it may be gone when it is done: noting it needs nobody at work.
+/// The counter is free while the copy is made.
 fn make(
     counter: &Counter,
     (by, job): &(StaffId, BackupJob),
     shelf: &Path,
     progress: &mut dyn FnMut(Stage, u64, u64) -> bool,
 ) -> Answer<BackupView> {
-    let (place, manifest) = job
+    let made = job
         .run(shelf, SystemContext.now(), progress)
         .map_err(|error| told(&error.into()))?;
-    let made = BackupView::of(&place, &manifest);
+    note(counter, by, made)
+}
+
+/// As [`make`], in the second place; none where there is none.
+pub(crate) fn copy_to_second(
+    counter: &Counter,
+    entrance: &Entrance,
+    (by, job): &(StaffId, BackupJob),
+    progress: &mut dyn FnMut(Stage, u64, u64) -> bool,
+) -> Answer<Option<BackupView>> {
+    let made = entrance
+        .back_up_second(&SystemContext, job, progress)
+        .map_err(|error| told(&error))?;
+    made.map(|made| note(counter, by, made)).transpose()
+}
+
+/// Whoever began a backup may be gone when it is done: noting it needs nobody at work.
+fn note(counter: &Counter, by: &StaffId, (place, manifest): Made) -> Answer<BackupView> {
+    let view = BackupView::of(&place, &manifest);
     counter.note_backup(MadeBackup {
         by: by.clone(),
         place,
         manifest,
     })?;
-    Ok(made)
+    Ok(view)
 }
 
 /// Stops a backup or restore by its number, also one that has not begun yet.
@@ -222,10 +250,9 @@ pub(crate) fn preview_restore(
     work: u32,
     progress: Channel<ProgressView>,
 ) -> Answer<RestorePreview> {
-    let opener = opener.opener().map_err(|error| told(&error))?;
-    let mut watch = stopping.watch(work, &progress);
-    counter.locked(|entrance| {
-        entrance.preview_restore(&SystemContext, Path::new(&folder), &opener, &mut watch)
+    let (place, mut watch) = (Path::new(&folder), stopping.watch(work, &progress));
+    with(&counter, opener, |entrance, opener| {
+        entrance.preview_restore(&SystemContext, place, opener, &mut watch)
     })
 }
 
@@ -240,11 +267,20 @@ pub(crate) fn restore(
     work: u32,
     progress: Channel<ProgressView>,
 ) -> Answer<Restored> {
-    let opener = opener.opener().map_err(|error| told(&error))?;
-    let mut watch = stopping.watch(work, &progress);
-    counter.locked(|entrance| {
-        entrance.restore(&SystemContext, Path::new(&folder), &opener, &mut watch)
+    let (place, mut watch) = (Path::new(&folder), stopping.watch(work, &progress));
+    with(&counter, opener, |entrance, opener| {
+        entrance.restore(&SystemContext, place, opener, &mut watch)
     })
+}
+
+/// Works on the closed folder with what opens a backup.
+fn with<T>(
+    counter: &Counter,
+    opener: OpenerForm,
+    work: impl FnOnce(&Entrance, &Opener) -> Result<T, DeskError>,
+) -> Answer<T> {
+    let opener = opener.opener().map_err(|error| told(&error))?;
+    counter.locked(|entrance| work(entrance, &opener))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::backing_up::{Due, ProgressView};
 use crate::counter::Counter;
-use ansu_desk::Occasion;
+use ansu_desk::Stage;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use tauri::ipc::Channel;
@@ -40,7 +40,7 @@ pub(crate) fn may_close(window: &Window) -> bool {
     }
     let counter = app.state::<Counter>();
     // Nobody is left to be told of a backup that failed; the next sign-in tries again and says so.
-    let Some(due) = Due::on(&counter, Occasion::Leaving).ok().flatten() else {
+    let Some(due) = Due::on(&counter).ok().flatten() else {
         return true;
     };
     if counter.is_covered() {
@@ -59,12 +59,15 @@ fn back_up_and_exit(app: &AppHandle, due: Due) {
         .lock()
         .unwrap_or_else(PoisonError::into_inner)
         .clone();
-    let _ = due.make(&app.state::<Counter>(), &mut |stage, done, all| {
+    let mut tell = |stage, done, all| {
         if let Some(page) = &page {
             // A page that is gone needs no news.
             let _ = page.send(ProgressView::of(stage, done, all));
         }
         true
-    });
+    };
+    // On a slow place it is a while before the first news of the copy itself.
+    tell(Stage::Copy, 0, 1);
+    let _ = due.make(&app.state::<Counter>(), &mut tell);
     app.exit(0);
 }

@@ -295,9 +295,9 @@ impl Counter {
         work(&entrance).map_err(|error| told(&error))
     }
 
-    /// Where the open folder's own backups are.
-    pub(crate) fn shelf(&self) -> PathBuf {
-        self.lock().entrance.shelf()
+    /// The entrance of the open folder, to work beside the counter.
+    pub(crate) fn entrance(&self) -> Entrance {
+        self.lock().entrance.clone()
     }
 
     /// Asks the desk as the person at work. `operation` is the row of the table under which it is asked: naming another one than the desk

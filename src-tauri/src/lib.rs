@@ -8,12 +8,14 @@ mod commands;
 mod contacts;
 mod counter;
 mod drafts;
+mod evidence;
 mod guidance;
 mod names;
 mod options;
 mod personal;
 mod printing;
 mod saving;
+mod second_place;
 mod system_lock;
 
 use counter::Counter;
@@ -119,6 +121,8 @@ fn set_up(app: &App, options: &Options) -> tauri::Result<()> {
         .inner_size(1366.0, 768.0)
         .min_inner_size(960.0, 520.0)
         .on_navigation(is_ours)
+        // What is dropped is read by the page as what it is, a file without a path.
+        .disable_drag_drop_handler()
         .build()?;
     Ok(())
 }
@@ -154,8 +158,10 @@ fn commands() -> tauri_specta::Builder<tauri::Wry> {
     use commands::*;
     use contacts::*;
     use drafts::*;
+    use evidence::*;
     use guidance::*;
     use personal::*;
+    use second_place::*;
     use system_lock::*;
     macro_rules! collect {
         ($($name:ident: $access:ident $(($operation:ident))? $(, $covered:ident)?;)*) => {
@@ -165,6 +171,7 @@ fn commands() -> tauri_specta::Builder<tauri::Wry> {
     tauri_specta::Builder::new()
         .error_handling(tauri_specta::ErrorHandlingMode::Throw)
         .disable_serde_phases()
+        .constant("EVIDENCE_MAX_BYTES", ansu_desk::EVIDENCE_MAX)
         .commands(names::every_command!(collect))
 }
 

@@ -36,6 +36,11 @@ macro_rules! every_command {
             backups: Anybody;
             back_up: Asks(Backup);
             back_up_if_due: Asks(Draft);
+            second_place: Asks(Draft);
+            choose_second_place: Asks(PutSecondPlace);
+            forget_second_place: Asks(PutSecondPlace);
+            put_off_second_place: Asks(Draft);
+            back_up_second: Asks(Backup);
             stop_backup: Anybody;
             choose_folder: Anybody;
             preview_restore: Secret;
@@ -56,6 +61,10 @@ macro_rules! every_command {
             register: Asks(Register);
             perform: Asks(Perform);
             ticket: Asks(Ticket);
+            bring_evidence: Asks(BringEvidence);
+            evidence_previews: Asks(Evidence);
+            evidence: Asks(Evidence);
+            save_evidence: Asks(Evidence);
             reveal_phone: Asks(RevealPhone);
             intake_form: Asks(IntakeForm);
             log: Asks(Log);

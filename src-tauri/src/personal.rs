@@ -42,24 +42,22 @@ pub(crate) fn person(counter: State<'_, Counter>, phone: String, plea: Plea) -> 
     })
 }
 
-/// Writes all that is kept under a number as a file beside the slips, and says where and of how many tickets.
+/// Writes all that is kept under a number as a file beside the slips, and says where.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn export_person(counter: State<'_, Counter>, phone: String) -> Answer<PersonCopy> {
     let export = counter.act(Operation::ExportPerson, |desk, session| {
         desk.person_export(session, &phone)
     })?;
-    let tickets = u32::try_from(export.tickets.len()).unwrap_or(u32::MAX);
-    let contacts = u32::try_from(export.contacts.len()).unwrap_or(u32::MAX);
-    let file = match tickets + contacts {
-        0 => None,
+    let file = match (
+        export.tickets.len(),
+        export.contacts.len(),
+        export.drafts.len(),
+    ) {
+        (0, 0, 0) => None,
         _ => Some(write(&counter.slips, &export)?.display().to_string()),
     };
-    Ok(PersonCopy {
-        file,
-        tickets,
-        contacts,
-    })
+    Ok(PersonCopy { file })
 }
 
 /// Where a person's copy is.
@@ -67,10 +65,6 @@ pub(crate) fn export_person(counter: State<'_, Counter>, phone: String) -> Answe
 pub(crate) struct PersonCopy {
     /// The file; none where nothing is kept under the number.
     file: Option<String>,
-    /// Tickets in it.
-    tickets: u32,
-    /// Other contacts in it.
-    contacts: u32,
 }
 
 /// The name tells nothing about the person.

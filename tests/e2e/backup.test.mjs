@@ -1,7 +1,16 @@
 /** Backups in the real window: the day's own, one onto a stick, the way back from it, and what is erased for good. */
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -18,6 +27,7 @@ const STORY = readFileSync(join(ROOT, 'tests/stories/charge-dispute-representati
 const home = mkdtempSync(join(tmpdir(), 'ansu-e2e-'))
 const data = join(home, 'data')
 const stick = join(home, 'stick')
+const second = join(home, 'second')
 const secret = join(home, 'password')
 let code
 let window
@@ -38,6 +48,7 @@ const found = (folder, hall, letters) =>
 before(async () => {
   writeFileSync(secret, PASSWORD)
   mkdirSync(stick)
+  mkdirSync(second)
   code = found(data, '一号厅', 'A01').recovery
   ctl(data, 'staff', 'add', '1024', '王敏', 'clerk')
   ctl(data, 'staff', 'add', '1012', '陈刚', 'duty_manager')
@@ -119,6 +130,70 @@ test('what can’t be written is said in words, and what is typed stays', async 
   await window.press('Control', 'Enter')
   await window.shows('[data-field=folder]', '请写完整路径')
   await window.replace(role('textbox', '文件夹'), stick)
+})
+
+/** What the counter remembers of its second place, changed as if time had passed. */
+const remembered = (change) => {
+  const file = join(data, 'ansu.second')
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), ...change }))
+}
+const days = (n) => new Date(Date.now() - n * 86_400_000).toISOString()
+
+test('a second place is chosen, tried, and refused inside of the data', async () => {
+  await window.type(role('textbox', '第二处'), join(data, 'backups'))
+  await window.click(testId('second-choose'))
+  await window.shows(testId('second-place'), '在数据文件夹里面')
+  await window.replace(role('textbox', '第二处'), second)
+  for (const key of ['Tab', 'Tab', 'Enter']) await window.press(key)
+  await window.shows(testId('second-state'), '还没有存过')
+  await window.shows(testId('second-state'), '同一块磁盘')
+  await window.click(testId('second-try'))
+  await window.shows(testId('second-told'), '已存好一份')
+  await window.shows(testId('second-state'), '已核对')
+  const [name] = shelf(second).filter((one) => one.startsWith('A01-1-'))
+  assert.match(ctl(data, 'backup', 'verify', join(second, name)), /2/)
+  await look('backup-second')
+})
+
+test('while it is away nothing is wrong; after a week everybody is told, once a day', async () => {
+  renameSync(second, `${second}-pocket`)
+  remembered({ proven_at: days(6) })
+  await window.press('F3')
+  await window.find(role('textbox', '搜索'))
+  assert.equal(await window.count(testId('second-notice')), 0)
+  remembered({ proven_at: days(8) })
+  await toSettings('备份与恢复')
+  await window.shows(testId('second-state'), '已满一周没有存')
+  await window.shows(testId('second-state'), '现在连不上')
+  await look('backup-second-away')
+  await window.click(testId('second-try'))
+  await window.shows(testId('second-place'), '这个位置不在了')
+  await window.press('F3')
+  await window.shows(testId('second-notice'), '请插上 U 盘')
+  await look('queue-second-away')
+  assert.throws(() => ctl(data, 'backup', 'place'), { status: 4 })
+  await window.click(testId('second-put-off'))
+  await window.gone(testId('second-notice'))
+  await toSettings('个人信息')
+  await window.press('F3')
+  await window.find(role('textbox', '搜索'))
+  assert.equal(await window.count(testId('second-notice')), 0)
+})
+
+test('when it is back the next automatic backup goes there too, and nobody is told any more', async () => {
+  renameSync(`${second}-pocket`, second)
+  await window.quit()
+  // The first place has none, so that one is due.
+  for (const name of shelf(join(data, 'backups'))) rmSync(join(data, 'backups', name), { recursive: true })
+  const before = shelf(second).length
+  window = await openWindow({ data })
+  await signIn()
+  await window.until(() => shelf(second).length > before, 'no backup was made in the second place', {
+    timeout: 30_000,
+    interval: 200,
+  })
+  await toSettings('备份与恢复')
+  await window.shows(testId('second-state'), '刚才')
 })
 
 test('work goes on after it', async () => {

@@ -3,22 +3,19 @@
  * executed, none makes an element, none asks for anything, and the policy is never called upon: it is the second wall, not the first.
  */
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
-import { leave, PASSWORD, signIn } from './hall.mjs'
+import { commandLine } from './command-line.mjs'
+import { leave, signIn } from './hall.mjs'
 import { groups, payloads, story } from './payloads.mjs'
 import { takeHands, watch } from './watching.mjs'
 import { tell } from './telling.mjs'
 import { openWindow, role, testId } from './window.mjs'
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const CTL = process.env.ANSUCTL ?? join(ROOT, 'target/debug/ansuctl')
 const home = mkdtempSync(join(tmpdir(), 'ansu-e2e-'))
 const data = join(home, 'data')
 
@@ -35,12 +32,8 @@ let window
 let port
 let words
 
-function ctl(...arguments_) {
-  const secret = join(home, 'password')
-  writeFileSync(secret, PASSWORD)
-  const who = ['--data', data, '--staff', '1001', '--password-file', secret]
-  return execFileSync(CTL, [...who, ...arguments_], { encoding: 'utf8' })
-}
+const line = commandLine(home)
+const ctl = (...words) => line.run(data, ...words)
 
 before(async () => {
   await once(elsewhere.listen(0, '127.0.0.1'), 'listening')
@@ -53,7 +46,7 @@ before(async () => {
   ctl('staff', 'add', '1008', '贺建平', 'duty_manager')
   const told = join(home, 'story.jsonl')
   writeFileSync(told, story(port))
-  tell({ data, secret: join(home, 'password'), now: '2020-01-02T00:00:00Z', story: told })
+  tell({ data, secret: line.secret, now: '2020-01-02T00:00:00Z', story: told })
   ctl('backup')
   plantBackups()
   window = await openWindow({ data })

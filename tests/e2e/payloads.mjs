@@ -73,11 +73,18 @@ export function story(port) {
     [LINE]: groups(oneLine, LINE, ' '),
     [NAME]: oneLine.filter(({ length }) => length <= NAME),
   }
-  const courses = Math.max(kinds[TEXT].length, kinds[LINE].length)
+  return told(kinds, Math.max(kinds[TEXT].length, kinds[LINE].length), kinds[NAME].length)
+}
+
+/** A story with one word in every text: twice seven courses have all ends. */
+export const storyOf = (word) => told({ [TEXT]: [word], [LINE]: [word], [NAME]: [word] }, 14, 0)
+
+/** So many courses, and registrations up to so many tickets, with these words in every text by what it holds. */
+function told(kinds, courses, tickets) {
   const schema = read('docs/story.schema.json')
   const filled = new Set()
   const lines = []
-  for (let ticket = 0; ticket < Math.max(courses, kinds[NAME].length); ticket += 1) {
+  for (let ticket = 0; ticket < Math.max(courses, tickets); ticket += 1) {
     // The place of a text in its course turns it, so that two texts of one screen seldom say the same.
     let turn = ticket
     const write = (path) => {
@@ -86,8 +93,8 @@ export function story(port) {
       const kind = kinds[holds(path)]
       return kind[turn % kind.length]
     }
-    const told = course(ticket)
-    for (const line of ticket < courses ? told : told.slice(0, 2)) lines.push(fill(schema, line, write))
+    const all = course(ticket)
+    for (const line of ticket < courses ? all : all.slice(0, 2)) lines.push(fill(schema, line, write))
   }
   const left = texts(schema).filter((path) => !filled.has(path))
   assert.deepEqual(left, [], 'texts that the story does not fill')

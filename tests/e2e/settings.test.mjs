@@ -79,6 +79,26 @@ test('theme and size of text act at once', async () => {
   assert.deepEqual(await window.accessibility(), [])
 })
 
+test('what a hall can’t be called is said at its field, and the hall stays what it is', async () => {
+  await openPart('营业厅')
+  for (const [field, label, wrong] of [
+    ['name', '营业厅名称', ''],
+    ['company', '公司', '电'.repeat(200)],
+    ['code', '厅代码', 'A-1'],
+    ['counter', '台席代码', '12345'],
+  ]) {
+    await window.replace(role('textbox', label), wrong)
+    await window.press('Tab')
+    await window.find(`[data-field=${field}] .message.error`)
+  }
+  assert.deepEqual(await window.accessibility(), [])
+  await window.pictures('settings-hall-refused')
+  await window.reload()
+  await window.run(() => (location.hash = '#/settings?part=hall'))
+  assert.equal(await window.value(role('textbox', '营业厅名称')), 'Hall 1')
+  assert.equal(await window.value(role('textbox', '厅代码')), 'A01')
+})
+
 test('a colleague is added, and may work at this counter', async () => {
   await openPart('人员')
   await window.pictures('settings-staff')
@@ -87,7 +107,15 @@ test('a colleague is added, and may work at this counter', async () => {
   await window.type(role('textbox', '姓名'), '王敏')
   await window.press('Control', 'Enter')
   await window.shows('[role=dialog]', '这个工号是Li Na的')
+  await window.replace(role('textbox', '工号'), '10-24')
+  await window.press('Control', 'Enter')
+  await window.shows('[role=dialog]', '须为 1–16 位字母或数字')
   await window.replace(role('textbox', '工号'), '1024')
+  await window.replace(role('textbox', '姓名'), '')
+  await window.press('Control', 'Enter')
+  await window.shows('[role=dialog]', '还没有填')
+  await window.pictures('settings-staff-refused')
+  await window.type(role('textbox', '姓名'), '王敏')
   await window.press('Control', 'Enter')
   await window.find(role('dialog', '给王敏发口令'))
 })
@@ -130,6 +158,7 @@ test('one’s own password is changed after the present one was typed', async ()
   await window.type('[data-field=again] input', `${PASSWORD} too`)
   await window.click(testId('change-password'))
   await window.shows('main', '现在的口令不对')
+  await window.pictures('settings-password-refused')
   await window.replace('[data-field=old] input', PASSWORD)
   await window.click(testId('change-password'))
   await told('口令已修改')

@@ -68,7 +68,7 @@ test('a hall is founded by the keyboard alone; its password may not be guessable
   await window.shows('[data-field=again] .message', '两次输入的不一样')
   await window.replace('[data-field=again] input', '1234567890')
   await window.press('Control', 'Enter')
-  await window.shows('[data-field=code] .message', '厅代码须为')
+  await window.shows('[data-field=code] .message', '须为 1–8 位字母或数字')
   await window.replace(role('textbox', '厅代码'), 'A01')
   assert.match(await window.text('main'), /A01-1-\d{8}-001/)
   await window.press('Control', 'Enter')

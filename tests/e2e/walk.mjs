@@ -43,6 +43,13 @@ export async function walkToAgreement(window, at = async () => {}) {
   return number
 }
 
+/** Walks to the facts and where the cause lies. */
+export async function walkToGathering(window, at = async () => {}) {
+  await register(window, at)
+  await listen(window, at)
+  await apologize(window, at)
+}
+
 /** Registers the walk's complaint, up to its first step. */
 export async function register(window, at = async () => {}) {
   await window.press('F2')

@@ -43,6 +43,8 @@ import { drive } from './driver.mjs'
 import { described, inPage } from './finding.mjs'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+/** The program under test. */
+export const PROGRAM = process.env.ANSU_WINDOW ?? join(ROOT, 'target/debug/ansu')
 /** Long enough for a machine with much else to do; it is spent only where something is wrong. */
 const PATIENCE = { timeout: 10_000, interval: 50 }
 const OPENING = { timeout: 30_000, interval: 50 }
@@ -66,9 +68,9 @@ export const testId = (id) => ({ testId: id })
  * @param {boolean} [options.demo] on the demonstration hall; otherwise as on the first start
  * @param {string} [options.data] an existing data folder, which is left in place; otherwise a new one, removed on close
  * @param {string[]} [options.args] more arguments of the program
+ * @param {string} [options.binary] what starts the program in its place
  */
-export async function openWindow({ demo = false, data, args = [] } = {}) {
-  const binary = process.env.ANSU_WINDOW ?? join(ROOT, 'target/debug/ansu')
+export async function openWindow({ demo = false, data, args = [], binary = PROGRAM } = {}) {
   const folder = data ?? mkdtempSync(join(tmpdir(), 'ansu-e2e-'))
   const remove = () => data ?? rmSync(folder, { recursive: true, force: true })
   const words = ['--data', folder, '--slips', join(folder, 'slips'), ...(demo ? ['--demo'] : []), ...args]

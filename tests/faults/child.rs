@@ -1,13 +1,13 @@
 //! Work done in another process, so that it can be killed, locked out, or run on a disk of its own.
 
-use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
 use fastrand::Rng;
 
+pub(crate) use crate::process::{run, said, say};
 use crate::{cutting_files, full, killing, killing_copies, killing_keys, second};
 
 const TASK: &str = "ANSU_FAULT_TASK";
@@ -53,30 +53,6 @@ pub(crate) fn command(task: &str, folder: &Path) -> Command {
         .stderr(Stdio::null())
         .stdout(Stdio::piped());
     command
-}
-
-/// Tells the process that started this one; on its side of the pipe when this returns.
-pub(crate) fn say(line: &str) {
-    let mut out = std::io::stdout().lock();
-    writeln!(out, "SAID {line}").unwrap();
-    out.flush().unwrap();
-}
-
-/// What a process says, line by line, until it ends.
-pub(crate) fn said(child: &mut Child) -> impl Iterator<Item = String> + use<> {
-    let pipe = child.stdout.take().unwrap();
-    BufReader::new(pipe)
-        .lines()
-        .map_while(Result::ok)
-        .filter_map(|line| Some(line.split_once("SAID ")?.1.to_owned()))
-}
-
-/// Everything that a process says, run to its end.
-pub(crate) fn run(mut command: Command) -> Vec<String> {
-    let mut child = command.spawn().unwrap();
-    let lines = said(&mut child).collect();
-    child.wait().unwrap();
-    lines
 }
 
 /// Kills a process at a random moment and gives what it had said: after as many words as chance will have, none to `words`, and

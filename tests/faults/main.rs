@@ -14,6 +14,8 @@
 mod changing;
 mod child;
 mod clock;
+#[path = "../../crates/store/tests/store/counter.rs"]
+mod counter;
 mod cutting;
 mod cutting_files;
 mod disk;
@@ -23,6 +25,8 @@ mod killing;
 mod killing_copies;
 mod killing_keys;
 mod platter;
+#[path = "../../crates/store/tests/store/process.rs"]
+mod process;
 mod scale;
 mod scene;
 mod second;

@@ -3,8 +3,8 @@
 use crate::hall::{CLERK, COLLEAGUE, DUTY, Hall, MANAGER, by_number, entrance, moment, password};
 use ansu_desk::complaint::Role;
 use ansu_desk::{
-    Act, ApiError, AuditRequest, Code, Ground, HeldContext, Occasion, Opener, Plea, Present,
-    StaffView, backups, thin_backups,
+    Act, ApiError, AuditRequest, Code, Ground, HeldContext, Opener, Plea, Present, StaffView,
+    backups,
 };
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -21,11 +21,11 @@ fn opener() -> Opener {
 }
 
 /// Makes the backup that is due, and says whether one was.
-fn backs_up(hall: &mut Hall, time: &str, occasion: Occasion) -> bool {
+fn backs_up(hall: &mut Hall, time: &str) -> bool {
     let clerk = hall.session(CLERK);
     let shelf = hall.desk.shelf();
     hall.at(time);
-    let Some(job) = hall.desk.due_backup(&clerk, &shelf, occasion).unwrap() else {
+    let Some(job) = hall.desk.due_backup(&clerk, &shelf).unwrap() else {
         return false;
     };
     let (place, manifest) = job.run(&shelf, moment(time), &mut on).unwrap();
@@ -37,19 +37,17 @@ fn backs_up(hall: &mut Hall, time: &str, occasion: Occasion) -> bool {
 #[test]
 fn whoever_leaves_takes_the_days_work_into_a_backup_and_nothing_twice() {
     let mut hall = Hall::new();
-    let leaves = |hall: &mut Hall, time: &str| backs_up(hall, time, Occasion::Leaving);
-    assert!(backs_up(
-        &mut hall,
-        "2026-11-21T10:30:00+08:00",
-        Occasion::Entering
-    ));
+    assert!(backs_up(&mut hall, "2026-11-21T10:30:00+08:00"));
     hall.register(CLERK, json!({})).unwrap();
-    assert!(!leaves(&mut hall, "2026-11-21T11:00:00+08:00"), "just made");
-    assert!(leaves(&mut hall, EVENING), "work since the morning");
+    assert!(
+        !backs_up(&mut hall, "2026-11-21T11:00:00+08:00"),
+        "just made"
+    );
+    assert!(backs_up(&mut hall, EVENING), "work since the morning");
     let kept = backups(&hall.desk.shelf()).unwrap();
     assert_eq!(kept[0].tickets, 1);
     assert!(
-        !leaves(&mut hall, "2026-11-21T21:00:00+08:00"),
+        !backs_up(&mut hall, "2026-11-21T21:00:00+08:00"),
         "nothing has happened since"
     );
     // A line of the trail is something that has happened.
@@ -58,26 +56,28 @@ fn whoever_leaves_takes_the_days_work_into_a_backup_and_nothing_twice() {
     hall.desk
         .reveal_phone(&duty, &by_number(line.number.as_str()))
         .unwrap();
-    assert!(leaves(&mut hall, "2026-11-21T21:30:00+08:00"));
+    assert!(backs_up(&mut hall, "2026-11-21T21:30:00+08:00"));
 }
 
 #[test]
-fn a_backup_is_due_once_a_day_whoever_signs_in_and_a_clock_that_was_ahead_does_not_hinder_it() {
+fn a_backup_is_due_an_hour_after_the_last_and_a_clock_that_was_ahead_does_not_hinder_it() {
     let mut hall = Hall::new();
     // Something happens every day.
     let make = |hall: &mut Hall, time: &str| {
         hall.at(time);
         hall.register(CLERK, json!({})).unwrap();
-        backs_up(hall, time, Occasion::Entering)
+        backs_up(hall, time)
     };
     assert!(make(&mut hall, EVENING));
-    assert!(!make(&mut hall, "2026-11-21T22:00:00+08:00"));
+    assert!(!make(&mut hall, "2026-11-21T18:59:00+08:00"));
     assert!(make(&mut hall, "2026-11-22T18:00:00+08:00"));
     // The clock had been a year ahead for one day.
     assert!(make(&mut hall, "2027-11-22T18:00:00+08:00"));
     assert!(make(&mut hall, "2026-11-23T18:00:00+08:00"));
     assert_eq!(backups(&hall.desk.shelf()).unwrap().len(), 4);
-    let gone = thin_backups(&hall.desk.shelf(), moment("2026-12-30T18:00:00+08:00")).unwrap();
+    let gone = entrance(hall.path())
+        .thin_backups(&hall.desk.shelf(), moment("2026-12-30T18:00:00+08:00"))
+        .unwrap();
     assert_eq!(
         gone.len(),
         2,
@@ -141,7 +141,7 @@ fn a_backup_is_noted_by_whoever_began_it_even_when_they_have_left_meanwhile() {
     let (clerk, manager) = (hall.session(CLERK), hall.session(MANAGER));
     let job = hall
         .desk
-        .due_backup(&clerk, &hall.desk.shelf(), Occasion::Entering)
+        .due_backup(&clerk, &hall.desk.shelf())
         .unwrap()
         .unwrap();
     let (place, manifest) = job

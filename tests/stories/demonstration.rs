@@ -257,15 +257,15 @@ fn what_a_demonstration_says_that_one_may_is_what_it_does_not_refuse() {
         (Operation::RenewSheet, desk.renew_sheet(&manager).map(drop)),
         (Operation::ProveSheet, desk.prove_sheet(&manager, "x")),
         (Operation::Backup, desk.backup_job(&manager).map(drop)),
+        (
+            Operation::PutSecondPlace,
+            desk.forget_second_place(&manager),
+        ),
     ] {
         assert!(!may.contains(&operation), "{operation:?}");
         let code = ApiError::from(outcome.unwrap_err()).code;
         assert_eq!(code, Code::InDemonstration, "{operation:?}");
     }
-    assert_eq!(may.len(), Operation::ALL.len() - 5);
-    assert!(
-        desk.due_backup(&manager, &desk.shelf(), ansu_desk::Occasion::Leaving)
-            .unwrap()
-            .is_none()
-    );
+    assert_eq!(may.len(), Operation::ALL.len() - 6);
+    assert!(desk.due_backup(&manager, &desk.shelf()).unwrap().is_none());
 }

@@ -48,18 +48,22 @@ struct Founded {
     sessions: HashMap<String, Session>,
 }
 
-static FOUNDED: LazyLock<Founded> = LazyLock::new(|| {
-    let folder = tempfile::tempdir().unwrap();
-    let form = FoundHall {
+/// How every hall here is founded.
+pub(crate) fn founding() -> FoundHall {
+    FoundHall {
         company: "清渡电信".to_owned(),
         name: "望桥营业厅".to_owned(),
         code: "A01".to_owned(),
         counter: "1".to_owned(),
         manager: MANAGER.to_owned(),
         manager_name: "梁文秀".to_owned(),
-    };
+    }
+}
+
+static FOUNDED: LazyLock<Founded> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().unwrap();
     let context = HeldContext::new(moment("2026-11-21T09:00:00+08:00"), 7);
-    let founded = entrance(folder.path()).found(context, &form, &password(MANAGER));
+    let founded = entrance(folder.path()).found(context, &founding(), &password(MANAGER));
     let ansu_desk::Founded {
         mut desk, session, ..
     } = founded.unwrap();

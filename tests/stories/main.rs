@@ -14,6 +14,7 @@ mod bad_stories;
 mod course;
 mod demonstration;
 mod every_field;
+mod evidence;
 mod folder;
 mod hall;
 mod hand_over;
@@ -28,6 +29,7 @@ mod permissions;
 mod personal;
 mod record;
 mod schema;
+mod second_place;
 mod taking_back;
 mod told;
 

@@ -91,6 +91,10 @@ fn ask(hall: &mut Hall, session: &Session, operation: Operation, number: &str) -
             )
             .map(drop),
         Operation::Perform => desk.perform(session, &note).map(drop),
+        Operation::BringEvidence => desk
+            .bring_evidence(session, &which, "a.pdf", b"%PDF-1.7\n%%EOF")
+            .map(drop),
+        Operation::Evidence => desk.evidence_previews(session, &which).map(drop),
         Operation::HandOver => desk
             .hand_over(
                 session,
@@ -136,6 +140,7 @@ fn ask(hall: &mut Hall, session: &Session, operation: Operation, number: &str) -
         Operation::Dispose => desk.review_list(session, 36).map(drop),
         Operation::ExportPerson => desk.person_export(session, "15400010001").map(drop),
         Operation::Backup => desk.backup_job(session).map(drop),
+        Operation::PutSecondPlace => desk.forget_second_place(session),
     };
     outcome.map_err(|error| ApiError::from(error).code)
 }

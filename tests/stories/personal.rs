@@ -1,9 +1,9 @@
 //! How long a person's data is kept, a copy of it for them, and its end without a trace.
 
 use crate::BROADBAND;
-use crate::hall::{CLERK, Hall, MANAGER, by_number, moment};
+use crate::hall::{CLERK, COLLEAGUE, DUTY, Hall, MANAGER, by_number, entrance, moment, password};
 use ansu_desk::complaint::TicketNumber;
-use ansu_desk::{ApiError, AuditRequest, Code, Ground, KEPT_MONTHS, Kept, Plea};
+use ansu_desk::{Act, ApiError, AuditRequest, Code, Ground, HeldContext, KEPT_MONTHS, Kept, Plea};
 use serde_json::json;
 use std::path::Path;
 
@@ -336,4 +336,84 @@ fn nothing_is_erased_sooner_than_it_may_be_whatever_months_are_asked_for() {
             }
         }
     }
+}
+
+#[test]
+fn what_was_typed_and_never_registered_is_in_the_copy_and_goes_after_a_month() {
+    let mut hall = Hall::new();
+    let clerk = hall.session(CLERK);
+    let ticket = hall.register(CLERK, json!({})).unwrap();
+    let typed =
+        |words: &str, phone: &str| json!({"phenomenon": words, "representative_phone": phone});
+    for (key, words, phone) in [
+        ("new".to_owned(), "鹅黄", "154 0001 0001"),
+        (format!("ticket:{}:listen", ticket.id.0), "藕荷", ""),
+        ("column-widths".to_owned(), "黛蓝", "15400010001"),
+    ] {
+        let json = typed(words, phone).to_string();
+        hall.desk.save_draft(&clerk, &key, &json).unwrap();
+    }
+    let colleague = hall.session(COLLEAGUE);
+    let contact = json!({"phenomenon": "石青", "phone": "15400010001"}).to_string();
+    hall.desk
+        .save_draft(&colleague, "contact", &contact)
+        .unwrap();
+    let other = typed("他人", "15400020002").to_string();
+    hall.desk.save_draft(&colleague, "new", &other).unwrap();
+
+    let manager = hall.session(MANAGER);
+    let found = hall.desk.person(&manager, "15400010001", Plea::Unlawful);
+    let found = found.unwrap();
+    assert_eq!((found.tickets.len(), found.unregistered), (1, 2));
+    let export = hall.desk.person_export(&manager, "15400010001").unwrap();
+    let copied: Vec<_> = export
+        .drafts
+        .iter()
+        .map(|draft| {
+            (
+                draft.ticket.clone(),
+                draft.typed["phenomenon"].as_str().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(copied.len(), 3);
+    assert!(copied.contains(&(None, "石青")));
+    assert!(copied.contains(&(None, "鹅黄")));
+    assert!(copied.contains(&(Some(ticket.number.clone()), "藕荷")));
+    let noted = hall.noted(&[Act::ExportPerson]);
+    assert!(
+        noted
+            .iter()
+            .any(|(_, _, object, detail)| object.is_empty() && detail == "unregistered")
+    );
+
+    // A month after it was typed in last, the next sign-in of anybody erases it; what belongs to the ticket stays with the ticket.
+    let left = hall.left();
+    let comes = |time: &str| {
+        let clock = HeldContext::new(moment(time), 11);
+        let (desk, session) = entrance(left.path())
+            .sign_in(clock, DUTY, &password(DUTY))
+            .unwrap();
+        (desk, session)
+    };
+    let (desk, _) = comes("2026-12-21T09:59:00+08:00");
+    assert!(desk.draft(&clerk, "new").unwrap().is_some());
+    drop(desk);
+    let (mut desk, session) = comes("2026-12-21T10:01:00+08:00");
+    for who in [&clerk, &colleague] {
+        assert!(desk.draft(who, "new").unwrap().is_none());
+    }
+    let listen = format!("ticket:{}:listen", ticket.id.0);
+    assert!(desk.draft(&colleague, "contact").unwrap().is_none());
+    assert!(desk.draft(&clerk, &listen).unwrap().is_some());
+    assert!(desk.draft(&clerk, "column-widths").unwrap().is_some());
+    let request = AuditRequest {
+        acts: vec![Act::Dispose],
+        ..AuditRequest::default()
+    };
+    let page = desk.audit(&manager, &request).unwrap();
+    assert_eq!(page.lines.len(), 1);
+    assert_eq!(page.lines[0].detail, "unregistered forms=3");
+    assert_eq!(page.lines[0].by.as_ref(), Some(&session.staff().id));
+    assert!(desk.check(&manager).unwrap().sound);
 }

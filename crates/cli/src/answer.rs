@@ -146,3 +146,8 @@ pub(crate) fn warn(json: bool, session: &Session) {
         eprint!("{}", words::losses(losses));
     }
 }
+
+/// Says something on standard error that is not part of the answer.
+pub(crate) fn say(words: &str) {
+    eprintln!("{words}");
+}

@@ -264,8 +264,16 @@ pub(crate) enum BackupCommand {
         /// The backup.
         backup: PathBuf,
     },
-    /// Remove those that are superfluous: a week of days, a month of weeks and a year of months stay.
+    /// Remove this hall's that are superfluous: a week of days, a month of weeks and a year of months stay.
     Thin,
+    /// Tell how the second place of automatic backups stands, or choose it; exit code 4 where it needs seeing to.
+    Place {
+        /// The folder to choose, for instance on a stick.
+        folder: Option<PathBuf>,
+        /// Forget the place; the copies there stay.
+        #[arg(long, conflicts_with = "folder")]
+        forget: bool,
+    },
 }
 
 /// What about the trail.

@@ -1,9 +1,9 @@
 //! What each command does: one or two calls of the desk.
 
-use crate::answer::{Exit, Failure, answer, warn};
+use crate::answer::{Exit, Failure, answer, say, warn};
 use crate::arguments::{Arguments, BackupCommand, Command, StaffCommand};
 use crate::clock::Clock;
-use crate::keeping::{audit, opener, sheet, told, verdict};
+use crate::keeping::{audit, opener, put_second_place, second_place, sheet, told, verdict};
 use crate::{guidance, input, secret, words};
 use ansu_desk::complaint::{ContactId, StaffId, TicketNumber};
 use ansu_desk::{
@@ -12,6 +12,8 @@ use ansu_desk::{
 };
 use serde::Serialize;
 use serde_json::json;
+use std::fs::File;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use zeroize::Zeroizing;
@@ -127,6 +129,10 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         } => {
             let found = ansu_desk::backups(&to.unwrap_or_else(|| data.join("backups")))?;
             answer(json, &found, |found| words::backups(found))?;
+            // A list is asked for where somebody looks after backups: the second place is told with it.
+            if let Some(place) = entrance.second_place(now)?.filter(|_| !json) {
+                say(&words::second_place(&place));
+            }
             Ok(ExitCode::SUCCESS)
         }
         Command::Backup {
@@ -134,10 +140,18 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             to,
         } => {
             let shelf = to.unwrap_or_else(|| data.join("backups"));
-            let gone = ansu_desk::thin_backups(&shelf, now)?;
+            let gone = entrance.thin_backups(&shelf, now)?;
             answer(json, &gone, |gone| words::paths(gone))?;
             Ok(ExitCode::SUCCESS)
         }
+        Command::Backup {
+            what:
+                Some(BackupCommand::Place {
+                    folder: None,
+                    forget: false,
+                }),
+            ..
+        } => second_place(&entrance, now, json),
         Command::Backup {
             what: Some(BackupCommand::Verify { backup }),
             ..
@@ -170,7 +184,10 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Wording { .. } => guidance::without_folder(&command, json),
-        Command::Backup { what: None, .. }
+        Command::Backup {
+            what: None | Some(BackupCommand::Place { .. }),
+            ..
+        }
         | Command::Staff { .. }
         | Command::Perform { .. }
         | Command::Tickets { .. }
@@ -240,6 +257,10 @@ fn at_work(
         | Command::Wording { .. }
         | Command::Sheet { .. } => {}
         Command::Playbooks { what } => guidance::playbooks(&mut desk, session, what, json)?,
+        Command::Backup {
+            what: Some(BackupCommand::Place { folder, .. }),
+            ..
+        } => put_second_place(&mut desk, session, folder, json)?,
         Command::Backup { to, .. } => {
             let shelf = to.unwrap_or_else(|| desk.shelf());
             let job = desk.backup_job(session)?;
@@ -372,13 +393,12 @@ fn staff_command(
             return answer(json, &issued, words::issued);
         }
         Some(StaffCommand::Leave { id }) => {
-            let known = desk
-                .start()?
-                .staff
+            let id = StaffId::try_from(id).map_err(Failure::usage)?;
+            let known = desk.start()?.staff;
+            let person = known
                 .into_iter()
-                .find(|person| person.id.as_str() == id);
-            let person =
-                known.ok_or_else(|| Failure::usage(format!("{id}: nobody has this number")))?;
+                .find(|person| person.id == id)
+                .ok_or(DeskError::UnknownStaff)?;
             desk.put_staff(
                 session,
                 &StaffView {
@@ -435,10 +455,12 @@ pub(crate) fn read(story: &Path) -> Result<String, Failure> {
     })
 }
 
-/// Beside its place first, then renamed: a full disk never leaves half a slip.
-pub(crate) fn write(output: &Path, pdf: &[u8]) -> Result<(), ApiError> {
+/// Beside its place first, then renamed: a full disk never leaves half a slip. Nobody else on this computer can read it: what it says is in
+/// the clear.
+pub(crate) fn write(output: &Path, content: &[u8]) -> Result<(), ApiError> {
     let part = output.with_extension("pdf.part");
-    std::fs::write(&part, pdf)
+    private(&part)
+        .and_then(|mut file| file.write_all(content))
         .and_then(|()| std::fs::rename(&part, output))
         .map_err(|error| {
             // What is left of it helps nobody; the error that counts is the first one.
@@ -447,15 +469,27 @@ pub(crate) fn write(output: &Path, pdf: &[u8]) -> Result<(), ApiError> {
         })
 }
 
+/// A new file of one's own, in the place of what was there.
+fn private(path: &Path) -> std::io::Result<File> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut options = File::options();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.write(true).create_new(true).open(path)
+}
+
 /// Whether a file can be written here, before something is done that only the file tells of.
 pub(crate) fn prove_writable(output: &Path) -> Result<(), ApiError> {
     let part = output.with_extension("pdf.part");
     let refused = |error: std::io::Error| *Failure::file(output, &error).error;
     if output.is_dir() {
-        return Err(refused(std::io::ErrorKind::IsADirectory.into()));
+        return Err(refused(ErrorKind::IsADirectory.into()));
     }
-    std::fs::write(&part, b"")
-        .and_then(|()| std::fs::remove_file(&part))
+    private(&part)
+        .and_then(|_| std::fs::remove_file(&part))
         .map_err(refused)
 }
 

@@ -4,10 +4,10 @@ use crate::answer::{Exit, Failure, answer};
 use crate::arguments::AuditCommand;
 use crate::commands::{Office, prove_writable, write};
 use crate::{secret, words};
-use ansu_desk::complaint::StaffId;
+use ansu_desk::complaint::{Moment, StaffId};
 use ansu_desk::{AuditRequest, DeskError, Entrance, Opener, Session, Stage};
 use serde_json::json;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 pub(crate) fn verdict(sound: bool) -> ExitCode {
@@ -111,4 +111,39 @@ pub(crate) fn sheet(
         output.display().to_string()
     })?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// How the second place of automatic backups stands.
+pub(crate) fn second_place(
+    entrance: &Entrance,
+    now: Moment,
+    json: bool,
+) -> Result<ExitCode, Failure> {
+    let place = entrance.second_place(now)?;
+    answer(json, &place, |place| match place {
+        Some(place) => words::second_place(place),
+        None => "no second place was chosen".to_owned(),
+    })?;
+    Ok(verdict(place.is_none_or(|place| {
+        place.failed.is_none() && !place.overdue
+    })))
+}
+
+/// Chooses the second place of automatic backups, or forgets it where no folder is named.
+pub(crate) fn put_second_place(
+    desk: &mut Office,
+    session: &Session,
+    folder: Option<PathBuf>,
+    json: bool,
+) -> Result<(), Failure> {
+    let Some(folder) = folder else {
+        desk.forget_second_place(session)?;
+        return answer(json, &json!({ "forgotten": true }), |_| {
+            "forgotten".to_owned()
+        });
+    };
+    // Automatic backups are made from elsewhere than this command.
+    let whole = std::path::absolute(&folder).map_err(|error| Failure::file(&folder, &error))?;
+    let place = desk.choose_second_place(session, &whole.to_string_lossy())?;
+    answer(json, &place, words::second_place)
 }

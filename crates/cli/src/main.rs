@@ -10,12 +10,20 @@ mod keeping;
 mod secret;
 mod words;
 
+use answer::Failure;
 use arguments::Arguments;
 use clap::Parser;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        // Whoever asked for JSON reads no prose, also where the words were off.
+        Err(error) if error.use_stderr() && std::env::args_os().any(|word| word == "--json") => {
+            return Failure::usage(error.to_string().trim_end()).tell(true);
+        }
+        Err(error) => error.exit(),
+    };
     let json = arguments.json;
     match commands::run(arguments) {
         Ok(code) => code,

@@ -5,7 +5,7 @@ use ansu_desk::complaint::{Moment, Step};
 use ansu_desk::{
     AuditFaultKind, AuditFaultView, AuditLineView, AuditPage, AuditVerdict, BackupView, Health,
     ImportPreview, IssuedPassword, Item, Line, Present, RestorePreview, Restored, Review,
-    ReviewLine, StaffView, Start, StoryReport, TicketView, Warning,
+    ReviewLine, SecondPlaceView, StaffView, Start, StoryReport, TicketView, Warning,
 };
 use chrono::SecondsFormat;
 use std::fmt::Write;
@@ -43,13 +43,43 @@ pub(crate) fn backups(backups: &[BackupView]) -> String {
     for backup in backups {
         let _ = writeln!(
             text,
-            "{}\t{}\t{} tickets\t{} events\t{}",
+            "{}\t{}\t{} tickets\t{} events\t{}{}",
             backup.folder,
             backup.made_at.to_rfc3339_opts(SecondsFormat::Secs, true),
             backup.tickets,
             backup.events,
-            backup.anchor.as_deref().unwrap_or("-")
+            backup.anchor.as_deref().unwrap_or("-"),
+            if backup.before_upgrade {
+                "\tbefore an upgrade"
+            } else {
+                ""
+            }
         );
+    }
+    text
+}
+
+pub(crate) fn second_place(place: &SecondPlaceView) -> String {
+    let mut text = format!("second place: {}", place.folder);
+    let _ = match place.proven_at {
+        Some(at) => write!(
+            text,
+            "\nlast copy proven there: {}",
+            at.to_rfc3339_opts(SecondsFormat::Secs, true)
+        ),
+        None => write!(text, "\nno copy was proven there yet"),
+    };
+    if !place.there {
+        text.push_str("\nit is away now");
+    }
+    if place.same_disk {
+        text.push_str("\nit lies on the disk of the data: what takes the one takes the other");
+    }
+    if place.overdue {
+        text.push_str("\nno copy was proven there for a week");
+    }
+    if let Some(code) = place.failed {
+        let _ = write!(text, "\nthe last copy failed: {code:?}");
     }
     text
 }

@@ -53,4 +53,10 @@ fn a_place_that_cannot_be_written_founds_nothing_and_replaces_no_sheet() {
             .success()
     );
     assert!(fs::read(home.join("data/ansu.keys")).unwrap() != before);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::metadata(&sheet).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "whoever reads it opens the hall");
+    }
 }

@@ -10,6 +10,9 @@ const HARMLESS: &str = "您好，您反映的三月账单我逐项核对过：�
 三月二日由短信回复订购，短信里没有写价格，这一步我们做得不够。计费组张工今天十七点前把这笔钱退回您的话费账户，退好之后我打您这个号码。\
 装维班师傅周四上午十点到您家，带一台新的光猫，旧的由他带走；换好以后我再回访，请您看看晚上八点的网速。";
 const HURTFUL: &str = "您先冷静一下，这是公司规定，我们保证以后再也不会出现这种问题。";
+/// Hardly a sentence that would not hurt.
+const ALL_HURTFUL: &str = "您先冷静一下。这是公司规定，我们没办法。您听错了吧？别人都没意见。这不归我们管，您去找厂家。肯定能修好，您放心。\
+不签字就不退款。您的山寨机早该扔了。不可能多扣您的。别着急，别着急。";
 
 fn page(of: &str, shift: usize) -> String {
     of.chars().cycle().skip(shift).take(CHARS).collect()
@@ -26,7 +29,12 @@ fn wording_check(c: &mut Criterion) {
     };
     let harmless = page(HARMLESS, 0);
     let hurtful = page(&format!("{HARMLESS}{HURTFUL}"), 0);
-    for (name, text, least) in [("harmless", &harmless, 0), ("with three hits", &hurtful, 3)] {
+    let all_hurtful = page(ALL_HURTFUL, 0);
+    for (name, text, least) in [
+        ("harmless", &harmless, 0),
+        ("with three hits", &hurtful, 3),
+        ("with hits everywhere", &all_hurtful, 40),
+    ] {
         assert!(
             check.check(text, Language::Chinese).len() >= least,
             "{name}"

@@ -12,6 +12,7 @@
 //! Width, case, blanks, traditional forms and line ends inside a word make no difference (see `fold`).
 
 use crate::Language;
+use crate::needed::Words;
 use regex::{Regex, RegexBuilder};
 use std::collections::{BTreeMap, BTreeSet};
 use std::iter::Peekable;
@@ -26,182 +27,168 @@ const READY_MAX_BYTES: usize = 4 << 20;
 const WORDS_MAX_DEPTH: u8 = 3;
 /// What a clause ends with.
 const EDGE: &str = r#".,;:!?\n…~()—\-\x{2600}-\x{27bf}\x{1f000}-\x{1faff}"#;
-/// Where a Latin word in a Chinese sentence begins or ends.
+/// Where a Latin word begins or ends. What is no ASCII letter ends it: the engine is much slower if it has to ask what a letter is.
 const LATIN_EDGE: &str = r"(?-u:\b)";
 
 /// Words under a name, in one language.
-pub(crate) type Words = BTreeMap<String, Vec<String>>;
+pub(crate) type Named = BTreeMap<String, Vec<String>>;
 
-/// Where a pattern is looked for.
+/// Where an expression is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Within {
-    /// In the clause.
+pub(crate) enum Place {
+    /// In a clause.
     Clause,
-    /// In the whole sentence.
+    /// In a whole sentence.
     Sentence,
-}
-
-/// How a written pattern is to be read.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Reading<'a> {
-    pub(crate) language: Language,
-    pub(crate) words: &'a Words,
-    pub(crate) within: Within,
-}
-
-/// A pattern that has been read.
-#[derive(Debug, Clone)]
-pub(crate) struct Expression {
-    /// The regular expression that it stands for, over folded text.
-    pub(crate) regex: String,
-    /// Words of which at least one is in every text that has the pattern; none if there are no such words.
-    pub(crate) needed: Option<BTreeSet<String>>,
+    /// At the end of what comes before.
+    Before,
+    /// At the beginning of what comes after.
+    After,
 }
 
 /// A piece of a pattern.
-enum Piece {
+#[derive(Debug, Clone)]
+pub(crate) enum Piece {
     Text(String),
     /// Some pieces one after the other.
     Row(Vec<Piece>),
     OneOf(Vec<Piece>),
     Maybe(Box<Piece>),
     You,
-    /// A number, a gap, the end of a clause: anything that has no word of its own.
+    /// One of the words under a name.
+    Word(String),
+    /// Some characters, few or many.
+    Gap {
+        long: bool,
+    },
+    /// A number, the end of a clause: what has no word of its own.
     Other(String),
 }
 
-impl Reading<'_> {
-    /// Reads a written pattern.
-    pub(crate) fn expression(&self, written: &str) -> Result<Expression, String> {
-        let piece = self.part(written, 0)?;
-        let mut out = String::new();
-        self.write(&piece, &mut out);
-        Ok(Expression {
-            regex: match self.language {
-                Language::Chinese => format!("(?:{out})"),
-                Language::English => format!(r"\b(?:{out})(?:\b|$)"),
-            },
-            needed: piece.needed(),
-        })
-    }
+/// The words that patterns of a language use under a common name.
+#[derive(Debug, Clone)]
+pub(crate) struct Vocabulary {
+    language: Language,
+    words: BTreeMap<String, Piece>,
+}
 
-    fn part(&self, written: &str, depth: u8) -> Result<Piece, String> {
-        if written.chars().count() > PATTERN_MAX_CHARS {
-            return Err(format!("more than {PATTERN_MAX_CHARS} characters"));
-        }
-        let folded = crate::fold::folded(&written.replace("......", "……").replace("...", "…"));
-        if folded.trim().is_empty() {
-            return Err("an empty pattern".to_owned());
-        }
-        let mut chars = folded.chars().peekable();
-        let piece = self.one_of(&mut chars, depth)?;
-        match chars.next() {
-            None => Ok(piece),
-            Some(_) => Err("a group is closed that was not opened".to_owned()),
-        }
-    }
-
-    /// What stands up to the end of the group, or of the pattern.
-    fn one_of(&self, chars: &mut Peekable<Chars<'_>>, depth: u8) -> Result<Piece, String> {
-        let mut rows = vec![self.row(chars, depth)?];
-        while chars.next_if_eq(&'|').is_some() {
-            rows.push(self.row(chars, depth)?);
-        }
-        Ok(match rows.len() {
-            1 => Piece::Row(rows),
-            _ => Piece::OneOf(rows),
-        })
-    }
-
-    fn row(&self, chars: &mut Peekable<Chars<'_>>, depth: u8) -> Result<Piece, String> {
-        let mut row = vec![];
-        while let Some(c) = chars.next_if(|c| !matches!(c, '|' | ')')) {
-            let piece = match c {
-                '(' => {
-                    let group = self.one_of(chars, depth)?;
-                    chars.next_if_eq(&')').ok_or("a group is not closed")?;
-                    group
-                }
-                '…' => self.gap(chars, &mut row),
-                '<' => self.word(chars, depth)?,
-                '你' => Piece::You,
-                '#' => Piece::Other("[0-9零一二三四五六七八九十两半百]+".to_owned()),
-                '^' => Piece::Other(format!("(?:^|[{EDGE}])")),
-                '$' => Piece::Other(format!("(?:$|[{EDGE}])")),
-                '?' => return Err("nothing that may be missing".to_owned()),
-                c => Piece::Text(c.into()),
-            };
-            let maybe = chars.next_if_eq(&'?').is_some();
-            match (piece, row.last_mut()) {
-                (piece, _) if maybe => row.push(Piece::Maybe(Box::new(piece))),
-                (Piece::Text(more), Some(Piece::Text(text))) => text.push_str(&more),
-                (piece, _) => row.push(piece),
-            }
-        }
-        Ok(Piece::Row(row))
-    }
-
-    /// What stands between two words of a pattern. Blanks around it are part of it.
-    fn gap(&self, chars: &mut Peekable<Chars<'_>>, row: &mut [Piece]) -> Piece {
-        let long = chars.next_if_eq(&'…').is_some();
-        if let Some(Piece::Text(text)) = row.last_mut() {
-            text.truncate(text.trim_end_matches(' ').len());
-        }
-        while chars.next_if_eq(&' ').is_some() {}
-        let commas = match self.within {
-            Within::Clause => ",:",
-            Within::Sentence => "",
+impl Vocabulary {
+    pub(crate) fn new(language: Language, words: &Named) -> Result<Self, String> {
+        let read = |(name, words): (&String, &Vec<String>)| {
+            let words = words.iter().map(|word| part(word));
+            let words = words.collect::<Result<_, _>>()?;
+            Ok::<_, String>((name.clone(), Piece::OneOf(words)))
         };
-        let inside = format!(r#"[^.;!?\n"{commas}]"#);
-        Piece::Other(match (self.language, long) {
-            (Language::Chinese, false) => format!("{inside}{{0,4}}?"),
-            (Language::Chinese, true) => format!("{inside}{{0,14}}?"),
-            (Language::English, false) => format!(r"\b{inside}{{0,16}}?\b"),
-            (Language::English, true) => format!(r"\b{inside}{{0,50}}?\b"),
-        })
+        let of = Self {
+            language,
+            words: words.iter().map(read).collect::<Result<_, _>>()?,
+        };
+        of.words.values().try_for_each(|piece| of.knows(piece, 1))?;
+        Ok(of)
     }
 
-    /// One of the words under a name.
-    fn word(&self, chars: &mut Peekable<Chars<'_>>, depth: u8) -> Result<Piece, String> {
-        let mut name = String::new();
-        loop {
-            match chars.next().ok_or("a name is not closed")? {
-                '>' => break,
-                c => name.push(c),
+    /// Reads a written pattern.
+    pub(crate) fn read(&self, written: &str) -> Result<Piece, String> {
+        let piece = part(written)?;
+        self.knows(&piece, 0)?;
+        Ok(piece)
+    }
+
+    /// The regular expression, over folded text, that a pattern stands for.
+    pub(crate) fn expression(&self, piece: &Piece, place: Place) -> String {
+        let mut out = String::new();
+        self.write(piece, place, &mut out);
+        match self.language {
+            Language::Chinese => format!("(?:{out})"),
+            Language::English => format!("{LATIN_EDGE}(?:{out})(?:{LATIN_EDGE}|$)"),
+        }
+    }
+
+    /// For each part of a piece that has words of its own: those of which at least one is in every text that has the piece.
+    pub(crate) fn needed(&self, piece: &Piece) -> Vec<Words> {
+        if let Piece::Row(pieces) = piece {
+            return pieces.iter().flat_map(|piece| self.needed(piece)).collect();
+        }
+        self.needed_one(piece).into_iter().collect()
+    }
+
+    /// Words of which at least one is in every text that has this piece; none if there are no such words.
+    fn needed_one(&self, piece: &Piece) -> Option<Words> {
+        match piece {
+            Piece::Text(text) => (!text.is_empty()).then(|| BTreeSet::from([text.clone()])),
+            Piece::You => Some(BTreeSet::from(["你".to_owned()])),
+            Piece::Word(name) => self.needed_one(self.words.get(name)?),
+            Piece::OneOf(pieces) => pieces.iter().try_fold(BTreeSet::new(), |mut all, piece| {
+                all.append(&mut self.needed_one(piece)?);
+                Some(all)
+            }),
+            Piece::Row(pieces) => pieces
+                .iter()
+                .filter_map(|piece| self.needed_one(piece))
+                .max_by_key(|words| (shortest(words), std::cmp::Reverse(words.len()))),
+            Piece::Maybe(_) | Piece::Gap { .. } | Piece::Other(_) => None,
+        }
+    }
+
+    /// Whether every name in a piece stands for words, and none for itself.
+    fn knows(&self, piece: &Piece, depth: u8) -> Result<(), String> {
+        match piece {
+            Piece::Word(name) if depth > WORDS_MAX_DEPTH => {
+                Err(format!("the words under {name} go in a circle"))
             }
+            Piece::Word(name) => {
+                let words = self.words.get(name);
+                let words = words.ok_or_else(|| format!("no words under the name {name}"))?;
+                self.knows(words, depth + 1)
+            }
+            Piece::Row(pieces) | Piece::OneOf(pieces) => {
+                pieces.iter().try_for_each(|piece| self.knows(piece, depth))
+            }
+            Piece::Maybe(piece) => self.knows(piece, depth),
+            Piece::Text(_) | Piece::You | Piece::Gap { .. } | Piece::Other(_) => Ok(()),
         }
-        let words = self
-            .words
-            .get(&name)
-            .ok_or_else(|| format!("no words under the name {name}"))?;
-        if depth == WORDS_MAX_DEPTH {
-            return Err(format!("the words under {name} go in a circle"));
-        }
-        let words = words.iter().map(|word| self.part(word, depth + 1));
-        Ok(Piece::OneOf(words.collect::<Result<_, _>>()?))
     }
 
-    fn write(&self, piece: &Piece, out: &mut String) {
+    fn write(&self, piece: &Piece, place: Place, out: &mut String) {
         match piece {
             Piece::Text(text) => self.write_text(text, out),
-            Piece::Row(pieces) => pieces.iter().for_each(|piece| self.write(piece, out)),
+            Piece::Row(pieces) => pieces
+                .iter()
+                .for_each(|piece| self.write(piece, place, out)),
             Piece::OneOf(pieces) => {
                 out.push_str("(?:");
-                for (place, piece) in pieces.iter().enumerate() {
-                    if place > 0 {
+                for (number, piece) in pieces.iter().enumerate() {
+                    if number > 0 {
                         out.push('|');
                     }
-                    self.write(piece, out);
+                    self.write(piece, place, out);
                 }
                 out.push(')');
             }
             Piece::Maybe(piece) => {
                 out.push_str("(?:");
-                self.write(piece, out);
+                self.write(piece, place, out);
                 out.push_str(")?");
             }
             Piece::You => out.push_str("(?:你们?)"),
+            Piece::Word(name) => {
+                if let Some(words) = self.words.get(name) {
+                    self.write(words, place, out);
+                }
+            }
+            Piece::Gap { long } => out.push_str(&self.gap(*long, place)),
             Piece::Other(expression) => out.push_str(expression),
+        }
+    }
+
+    fn gap(&self, long: bool, place: Place) -> String {
+        let commas = if place == Place::Sentence { "" } else { ",:" };
+        let inside = format!(r#"[^.;!?\n"{commas}]"#);
+        match (self.language, long) {
+            (Language::Chinese, false) => format!("{inside}{{0,4}}?"),
+            (Language::Chinese, true) => format!("{inside}{{0,14}}?"),
+            (Language::English, false) => format!("{LATIN_EDGE}{inside}{{0,16}}?{LATIN_EDGE}"),
+            (Language::English, true) => format!("{LATIN_EDGE}{inside}{{0,50}}?{LATIN_EDGE}"),
         }
     }
 
@@ -223,27 +210,87 @@ impl Reading<'_> {
     }
 }
 
-impl Piece {
-    /// Words of which at least one is in every text that has this piece.
-    fn needed(&self) -> Option<BTreeSet<String>> {
-        match self {
-            Self::Text(text) => (!text.is_empty()).then(|| BTreeSet::from([text.clone()])),
-            Self::You => Some(BTreeSet::from(["你".to_owned()])),
-            Self::OneOf(pieces) => pieces.iter().try_fold(BTreeSet::new(), |mut all, piece| {
-                all.append(&mut piece.needed()?);
-                Some(all)
-            }),
-            Self::Row(pieces) => pieces
-                .iter()
-                .filter_map(Self::needed)
-                .max_by_key(|words| (shortest(words), std::cmp::Reverse(words.len()))),
-            Self::Maybe(_) | Self::Other(_) => None,
+/// Reads a whole pattern.
+fn part(written: &str) -> Result<Piece, String> {
+    if written.chars().count() > PATTERN_MAX_CHARS {
+        return Err(format!("more than {PATTERN_MAX_CHARS} characters"));
+    }
+    let folded = crate::fold::folded(&written.replace("......", "……").replace("...", "…"));
+    if folded.trim().is_empty() {
+        return Err("an empty pattern".to_owned());
+    }
+    let mut chars = folded.chars().peekable();
+    let piece = one_of(&mut chars)?;
+    match chars.next() {
+        None => Ok(piece),
+        Some(_) => Err("a group is closed that was not opened".to_owned()),
+    }
+}
+
+/// What stands up to the end of the group, or of the pattern.
+fn one_of(chars: &mut Peekable<Chars<'_>>) -> Result<Piece, String> {
+    let first = row(chars)?;
+    if chars.peek() != Some(&'|') {
+        return Ok(first);
+    }
+    let mut rows = vec![first];
+    while chars.next_if_eq(&'|').is_some() {
+        rows.push(row(chars)?);
+    }
+    Ok(Piece::OneOf(rows))
+}
+
+fn row(chars: &mut Peekable<Chars<'_>>) -> Result<Piece, String> {
+    let mut row = vec![];
+    while let Some(c) = chars.next_if(|c| !matches!(c, '|' | ')')) {
+        let piece = match c {
+            '(' => {
+                let group = one_of(chars)?;
+                chars.next_if_eq(&')').ok_or("a group is not closed")?;
+                group
+            }
+            '…' => gap(chars, &mut row),
+            '<' => word(chars)?,
+            '你' => Piece::You,
+            '#' => Piece::Other("[0-9零一二三四五六七八九十两半百]+".to_owned()),
+            '^' => Piece::Other(format!("(?:^|[{EDGE}])")),
+            '$' => Piece::Other(format!("(?:$|[{EDGE}])")),
+            '?' => return Err("nothing that may be missing".to_owned()),
+            c => Piece::Text(c.into()),
+        };
+        let maybe = chars.next_if_eq(&'?').is_some();
+        match (piece, row.last_mut()) {
+            (piece, _) if maybe => row.push(Piece::Maybe(Box::new(piece))),
+            (Piece::Text(more), Some(Piece::Text(text))) => text.push_str(&more),
+            (piece, _) => row.push(piece),
+        }
+    }
+    Ok(Piece::Row(row))
+}
+
+/// What stands between two words of a pattern. Blanks around it are part of it.
+fn gap(chars: &mut Peekable<Chars<'_>>, row: &mut [Piece]) -> Piece {
+    let long = chars.next_if_eq(&'…').is_some();
+    if let Some(Piece::Text(text)) = row.last_mut() {
+        text.truncate(text.trim_end_matches(' ').len());
+    }
+    while chars.next_if_eq(&' ').is_some() {}
+    Piece::Gap { long }
+}
+
+/// A name.
+fn word(chars: &mut Peekable<Chars<'_>>) -> Result<Piece, String> {
+    let mut name = String::new();
+    loop {
+        match chars.next().ok_or("a name is not closed")? {
+            '>' => return Ok(Piece::Word(name)),
+            c => name.push(c),
         }
     }
 }
 
 /// The shorter a word, the more texts have it.
-fn shortest(words: &BTreeSet<String>) -> usize {
+fn shortest(words: &Words) -> usize {
     words
         .iter()
         .map(|word| word.chars().count())
@@ -251,31 +298,47 @@ fn shortest(words: &BTreeSet<String>) -> usize {
         .unwrap_or(0)
 }
 
-/// A regular expression that is made ready when it is needed for the first time: most patterns are found seldom.
+/// One of some written patterns, read and made ready when it is needed for the first time: most are needed seldom.
 #[derive(Debug, Clone)]
 pub(crate) struct Later {
-    expression: String,
+    written: Vec<String>,
+    place: Place,
     made: OnceLock<Option<Regex>>,
 }
 
 impl Later {
-    pub(crate) const fn new(expression: String) -> Self {
+    pub(crate) fn new(written: impl IntoIterator<Item = impl Into<String>>, place: Place) -> Self {
         Self {
-            expression,
+            written: written.into_iter().map(Into::into).collect(),
+            place,
             made: OnceLock::new(),
         }
     }
 
     /// The regular expression; none if it can't be made, which [`Later::check`] tells.
-    pub(crate) fn get(&self) -> Option<&Regex> {
+    pub(crate) fn get(&self, vocabulary: &Vocabulary) -> Option<&Regex> {
         self.made
-            .get_or_init(|| regex(&self.expression).ok())
+            .get_or_init(|| self.make(vocabulary).ok())
             .as_ref()
     }
 
     /// Why it can't be made ready.
-    pub(crate) fn check(&self) -> Result<(), String> {
-        regex(&self.expression).map(|_| ())
+    pub(crate) fn check(&self, vocabulary: &Vocabulary) -> Result<(), String> {
+        self.make(vocabulary).map(|_| ())
+    }
+
+    fn make(&self, vocabulary: &Vocabulary) -> Result<Regex, String> {
+        let read = |written: &String| {
+            let piece = vocabulary.read(written)?;
+            Ok::<_, String>(vocabulary.expression(&piece, self.place))
+        };
+        let parts = self.written.iter().map(read);
+        let one_of = parts.collect::<Result<Vec<_>, _>>()?.join("|");
+        regex(&match self.place {
+            Place::Clause | Place::Sentence => one_of,
+            Place::Before => format!("(?:{one_of}) ?$"),
+            Place::After => format!("^ ?(?:{one_of})"),
+        })
     }
 }
 
@@ -291,22 +354,17 @@ pub(crate) fn regex(expression: &str) -> Result<Regex, String> {
 mod tests {
     use super::*;
 
-    fn read(written: &str, within: Within) -> Result<Expression, String> {
-        let words = Words::from([
+    fn vocabulary() -> Vocabulary {
+        let words = Named::from([
             ("急".to_owned(), vec!["着急".to_owned(), "急".to_owned()]),
             ("别急".to_owned(), vec!["(别|不要)<急>".to_owned()]),
-            ("圈".to_owned(), vec!["<圈>".to_owned()]),
         ]);
-        Reading {
-            language: Language::Chinese,
-            words: &words,
-            within,
-        }
-        .expression(written)
+        Vocabulary::new(Language::Chinese, &words).unwrap()
     }
 
-    fn finds(written: &str, text: &str, within: Within) -> bool {
-        regex(&read(written, within).unwrap().regex)
+    fn finds(written: &str, text: &str, place: Place) -> bool {
+        Later::new([written], place)
+            .get(&vocabulary())
             .unwrap()
             .is_match(&crate::fold::folded(text))
     }
@@ -324,7 +382,7 @@ mod tests {
             ("你<别急>", "您不要着急"),
             ("太low了", "太LOW了"),
         ] {
-            assert!(finds(written, text, Within::Clause), "{written} {text}");
+            assert!(finds(written, text, Place::Clause), "{written} {text}");
         }
         for (written, text) in [
             ("你…搞错", "您，搞错的是我们"),
@@ -332,7 +390,7 @@ mod tests {
             ("不可能$", "不可能是您"),
             ("low", "slower"),
         ] {
-            assert!(!finds(written, text, Within::Clause), "{written} {text}");
+            assert!(!finds(written, text, Place::Clause), "{written} {text}");
         }
     }
 
@@ -342,35 +400,53 @@ mod tests {
             ("今天六点前，装维班到", true),
             ("今天六点前。装维班到", false),
         ] {
-            assert!(!finds("前…装维班", text, Within::Clause), "{text}");
-            assert_eq!(
-                finds("前…装维班", text, Within::Sentence),
-                whether,
-                "{text}"
-            );
+            assert!(!finds("前…装维班", text, Place::Clause), "{text}");
+            assert_eq!(finds("前…装维班", text, Place::Sentence), whether, "{text}");
         }
     }
 
     #[test]
     fn every_text_with_the_pattern_has_one_of_the_needed_words() {
         for (written, needed) in [
-            ("你…(搞|弄)错了?", Some(vec!["错"])),
-            ("你…(冷静|别激动)吧", Some(vec!["冷静", "别激动"])),
-            ("<别急>", Some(vec!["急", "着急"])),
-            ("(不|没)?#", None),
-            ("(冷静|#)", None),
+            (
+                "你…(搞|弄)错了?",
+                vec![vec!["你"], vec!["弄", "搞"], vec!["错"]],
+            ),
+            (
+                "你(冷静|别激动)吧",
+                vec![vec!["你"], vec!["冷静", "别激动"], vec!["吧"]],
+            ),
+            ("<别急>", vec![vec!["急", "着急"]]),
+            ("(不|没)?#", vec![]),
+            ("(冷静|#)", vec![]),
         ] {
-            let told = read(written, Within::Clause).unwrap().needed;
-            let needed = needed.map(|words| words.into_iter().map(str::to_owned).collect());
+            let vocabulary = vocabulary();
+            let told = vocabulary.needed(&vocabulary.read(written).unwrap());
+            let words = |words: Vec<&str>| words.into_iter().map(str::to_owned).collect();
+            let needed: Vec<Words> = needed.into_iter().map(words).collect();
             assert_eq!(told, needed, "{written}");
         }
     }
 
     #[test]
+    fn before_and_after_stand_at_the_edge() {
+        for (place, text, whether) in [
+            (Place::Before, "他让你 ", true),
+            (Place::Before, "他让你先", false),
+            (Place::After, " 他让你先", true),
+            (Place::After, "刚才他让你", false),
+        ] {
+            assert_eq!(finds("他(让|叫)你", text, place), whether, "{text}");
+        }
+    }
+
+    #[test]
     fn a_broken_pattern_says_why() {
-        for written in ["(", "a)", "", " ", "?", "<不在>", "<圈>", "<急"] {
-            let told = read(written, Within::Clause).and_then(|e| regex(&e.regex));
+        for written in ["(", "a)", "", " ", "?", "<不在>", "<急"] {
+            let told = Later::new([written], Place::Clause).check(&vocabulary());
             assert!(told.is_err(), "{written}");
         }
+        let circle = Named::from([("圈".to_owned(), vec!["<圈>".to_owned()])]);
+        assert!(Vocabulary::new(Language::Chinese, &circle).is_err());
     }
 }

@@ -13,6 +13,7 @@ mod fold;
 mod item;
 mod language;
 pub mod library;
+mod needed;
 mod pattern;
 pub mod playbook;
 mod practice;

@@ -1,13 +1,14 @@
 //! Patterns of wording to avoid, and what they become; how they are written is told in `expression`.
 
 use crate::Language;
-use crate::expression::{Later, Reading, Within};
+use crate::expression::{Later, Place, Vocabulary};
 use crate::fold::Forms;
 use crate::language::Both;
 use crate::library::{Faults, LibraryFaultCode, ids_twice, is_id};
+use crate::needed::Words;
 use crate::sound::Slips;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Most patterns in a file.
 const PATTERNS_MAX: usize = 2_000;
@@ -114,8 +115,17 @@ pub struct PatternFile {
     pub slips: Vec<String>,
     /// Words that patterns use under a common name.
     pub words: Both<BTreeMap<String, Vec<String>>>,
+    /// Words that are read whole (要不要, 没收到): what lies in one, or begins or ends inside it, isn't found.
+    #[serde(default)]
+    pub whole: Both<Vec<String>>,
     /// What makes any pattern harmless that follows it in the same sentence: reported speech, a negation.
     pub unless_before: Both<Vec<String>>,
+    /// Formulas at the beginning of a sentence (抱歉，) that make nothing harmless: politeness in front of a blow.
+    #[serde(default)]
+    pub formulas: Both<Vec<String>>,
+    /// What makes any pattern harmless that stands in the same sentence: that it is taken back.
+    #[serde(default)]
+    pub unless_sentence: Both<Vec<String>>,
     /// The patterns.
     pub patterns: Vec<Pattern>,
 }
@@ -123,19 +133,47 @@ pub struct PatternFile {
 /// A pattern made ready.
 #[derive(Debug, Clone)]
 pub(crate) struct Ready {
-    pub(crate) language: Language,
-    /// Words of which at least one is in every text that has the pattern; none if there are no such words.
-    pub(crate) needed: Option<BTreeSet<String>>,
+    /// For each part: words of which at least one is in every text that has the pattern.
+    pub(crate) needed: Vec<Words>,
     pub(crate) find: Later,
     pub(crate) unless_before: Option<Later>,
     pub(crate) unless_within: Option<Later>,
     pub(crate) unless_after: Option<Later>,
     pub(crate) unless_sentence: Option<Later>,
+    /// Names of words that make it harmless if one of them stands in the sentence.
+    pub(crate) unless_words: Vec<String>,
 }
 
 impl Ready {
+    pub(crate) fn new(pattern: &Pattern, vocabulary: &Vocabulary) -> Result<Self, String> {
+        let later = |written: &Option<String>, place| {
+            let written = written.as_deref()?;
+            Some(Later::new([written], place))
+        };
+        let sentence = pattern.unless_sentence.as_deref();
+        let (names, others): (Vec<_>, Vec<_>) = sentence
+            .into_iter()
+            .flat_map(alternatives)
+            .partition(|one| is_name(one));
+        Ok(Self {
+            needed: vocabulary.needed(&vocabulary.read(&pattern.find)?),
+            find: Later::new([&pattern.find], Place::Clause),
+            unless_before: later(&pattern.unless_before, Place::Before),
+            unless_within: later(&pattern.unless_within, Place::Clause),
+            unless_after: later(&pattern.unless_after, Place::After),
+            unless_sentence: (!others.is_empty()).then(|| Later::new(others, Place::Sentence)),
+            unless_words: names
+                .into_iter()
+                .map(|name| name.trim_matches(['<', '>']).to_owned())
+                .collect(),
+        })
+    }
+
     /// Why one of its expressions can't be made ready.
-    fn check(&self) -> Result<(), String> {
+    fn check(&self, vocabulary: &Vocabulary) -> Result<(), String> {
+        for name in &self.unless_words {
+            vocabulary.read(&format!("<{name}>"))?;
+        }
         [
             &self.unless_before,
             &self.unless_within,
@@ -145,7 +183,74 @@ impl Ready {
         .into_iter()
         .flatten()
         .chain([&self.find])
-        .try_for_each(Later::check)
+        .try_for_each(|later| later.check(vocabulary))
+    }
+}
+
+/// What stands between the bars outside of groups.
+fn alternatives(written: &str) -> Vec<&str> {
+    let mut depth = 0_usize;
+    let outside = |c: char| {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        c == '|' && depth == 0
+    };
+    written.split(outside).collect()
+}
+
+fn is_name(written: &str) -> bool {
+    let name = written.strip_prefix('<').and_then(|w| w.strip_suffix('>'));
+    name.is_some_and(|name| !name.contains(['<', '>']))
+}
+
+/// What holds for all patterns of a language, made ready.
+#[derive(Debug, Clone)]
+pub(crate) struct General {
+    pub(crate) vocabulary: Vocabulary,
+    /// The words under each name, looked for in a sentence.
+    pub(crate) words: BTreeMap<String, Later>,
+    pub(crate) whole: Option<Later>,
+    pub(crate) formulas: Option<Later>,
+    pub(crate) unless_before: Option<Later>,
+    pub(crate) unless_sentence: Option<Later>,
+}
+
+impl General {
+    pub(crate) fn new(file: &PatternFile, language: Language) -> Result<Self, String> {
+        let words = file.words.get(language);
+        let later = |written: &Both<Vec<String>>, place| {
+            let written = written.get(language);
+            (!written.is_empty()).then(|| Later::new(written, place))
+        };
+        let named = words.keys().map(|name| {
+            let later = Later::new([format!("<{name}>")], Place::Sentence);
+            (name.clone(), later)
+        });
+        Ok(Self {
+            vocabulary: Vocabulary::new(language, words)?,
+            words: named.collect(),
+            whole: later(&file.whole, Place::Clause),
+            formulas: later(&file.formulas, Place::After),
+            unless_before: later(&file.unless_before, Place::Before),
+            unless_sentence: later(&file.unless_sentence, Place::Sentence),
+        })
+    }
+
+    /// Why one of its expressions can't be made ready.
+    fn check(&self) -> Result<(), String> {
+        [
+            &self.whole,
+            &self.formulas,
+            &self.unless_before,
+            &self.unless_sentence,
+        ]
+        .into_iter()
+        .flatten()
+        .chain(self.words.values())
+        .try_for_each(|later| later.check(&self.vocabulary))
     }
 }
 
@@ -154,55 +259,49 @@ impl PatternFile {
         for id in ids_twice(self.patterns.iter().map(|pattern| pattern.id.as_str())) {
             faults.note(LibraryFaultCode::SameId, &id, 1, id.clone());
         }
+        let mut bad = |id: &str, reason| faults.note(LibraryFaultCode::BadPattern, id, 0, reason);
         for kind in Avoid::ALL {
             if !self.reasons.contains_key(&kind) {
-                faults.note(
-                    LibraryFaultCode::BadPattern,
-                    "",
-                    0,
-                    format!("no reason for {kind:?}"),
-                );
+                bad("", format!("no reason for {kind:?}"));
             }
         }
         if let Err(reason) = self.slips() {
-            faults.note(LibraryFaultCode::BadPattern, "", 0, reason);
-        }
-        for language in Language::ALL {
-            let ready = self.ready_before(language);
-            if let Err(reason) = ready.and_then(|before| before.iter().try_for_each(Later::check)) {
-                faults.note(LibraryFaultCode::BadPattern, "", 0, reason);
-            }
+            bad("", reason);
         }
         if self.patterns.len() > PATTERNS_MAX {
-            faults.note(
-                LibraryFaultCode::BadPattern,
-                "",
-                0,
-                format!("more than {PATTERNS_MAX}"),
-            );
+            bad("", format!("more than {PATTERNS_MAX}"));
             return;
         }
+        for (id, reason) in Language::ALL.into_iter().flat_map(|l| self.unreadable(l)) {
+            bad(&id, reason);
+        }
         for pattern in &self.patterns {
-            if !is_id(&pattern.id) {
-                faults.note(LibraryFaultCode::NoId, &pattern.id, 0, pattern.id.clone());
-            }
-            if let Err(reason) = self.ready(pattern).and_then(|ready| ready.check()) {
-                faults.note(
-                    LibraryFaultCode::BadPattern,
-                    &pattern.id,
-                    0,
-                    format!("{}: {reason}", pattern.id),
-                );
+            let id = &pattern.id;
+            if !is_id(id) {
+                faults.note(LibraryFaultCode::NoId, id, 0, id.clone());
             }
             if pattern.rewrite.trim().is_empty() && pattern.extent != Extent::Sentence {
-                faults.note(
-                    LibraryFaultCode::TextLength,
-                    &pattern.id,
-                    0,
-                    pattern.id.clone(),
-                );
+                faults.note(LibraryFaultCode::TextLength, id, 0, id.clone());
             }
         }
+    }
+
+    /// Patterns of a language that can't be made ready, and why; no id if what holds for all of them can't.
+    fn unreadable(&self, language: Language) -> Vec<(String, String)> {
+        let general = General::new(self, language);
+        let general = match general.and_then(|general| general.check().map(|()| general)) {
+            Ok(general) => general,
+            Err(reason) => return vec![(String::new(), reason)],
+        };
+        let patterns = self.patterns.iter().filter(|p| p.language == language);
+        patterns
+            .filter_map(|pattern| {
+                let ready = Ready::new(pattern, &general.vocabulary);
+                let reason = ready.and_then(|ready| ready.check(&general.vocabulary));
+                let reason = format!("{}: {}", pattern.id, reason.err()?);
+                Some((pattern.id.clone(), reason))
+            })
+            .collect()
     }
 
     /// The other forms as they are looked up.
@@ -214,63 +313,6 @@ impl PatternFile {
     pub(crate) fn slips(&self) -> Result<Slips, String> {
         Slips::new(&self.slips)
     }
-
-    /// What makes any pattern of a language harmless.
-    pub(crate) fn ready_before(&self, language: Language) -> Result<Option<Later>, String> {
-        let general = self.unless_before.get(language);
-        let reading = self.reading(language, Within::Clause);
-        (!general.is_empty())
-            .then(|| before(reading, general))
-            .transpose()
-    }
-
-    /// The expressions of a pattern.
-    pub(crate) fn ready(&self, pattern: &Pattern) -> Result<Ready, String> {
-        let clause = self.reading(pattern.language, Within::Clause);
-        let sentence = self.reading(pattern.language, Within::Sentence);
-        let made = |written: &Option<String>, make: &dyn Fn(&str) -> Result<Later, String>| {
-            written.as_deref().map(make).transpose()
-        };
-        let find = clause.expression(&pattern.find)?;
-        Ok(Ready {
-            language: pattern.language,
-            needed: find.needed,
-            find: Later::new(find.regex),
-            unless_before: made(&pattern.unless_before, &|written| before(clause, [written]))?,
-            unless_within: made(&pattern.unless_within, &|written| {
-                Ok(Later::new(clause.expression(written)?.regex))
-            })?,
-            unless_after: made(&pattern.unless_after, &|written| {
-                Ok(Later::new(format!(
-                    "^ ?(?:{})",
-                    clause.expression(written)?.regex
-                )))
-            })?,
-            unless_sentence: made(&pattern.unless_sentence, &|written| {
-                Ok(Later::new(sentence.expression(written)?.regex))
-            })?,
-        })
-    }
-
-    fn reading(&self, language: Language, within: Within) -> Reading<'_> {
-        Reading {
-            language,
-            words: self.words.get(language),
-            within,
-        }
-    }
-}
-
-/// One of some things at the end of what comes before.
-fn before(
-    reading: Reading<'_>,
-    written: impl IntoIterator<Item = impl AsRef<str>>,
-) -> Result<Later, String> {
-    let parts: Vec<_> = written
-        .into_iter()
-        .map(|written| Ok(reading.expression(written.as_ref())?.regex))
-        .collect::<Result<_, String>>()?;
-    Ok(Later::new(format!("(?:{}) ?$", parts.join("|"))))
 }
 
 #[cfg(test)]
@@ -281,12 +323,18 @@ mod tests {
     fn the_shipped_patterns_can_be_made_ready() {
         let file: PatternFile =
             serde_json::from_str(include_str!("../data/patterns.json")).unwrap();
-        for language in Language::ALL {
-            let before = file.ready_before(language).unwrap();
-            assert_eq!(before.iter().try_for_each(Later::check), Ok(()));
-        }
+        let general = |language| {
+            let general = General::new(&file, language).unwrap();
+            assert_eq!(general.check(), Ok(()));
+            general
+        };
+        let general = Both {
+            zh: general(Language::Chinese),
+            en: general(Language::English),
+        };
         for pattern in &file.patterns {
-            let ready = file.ready(pattern).and_then(|ready| ready.check());
+            let vocabulary = &general.get(pattern.language).vocabulary;
+            let ready = Ready::new(pattern, vocabulary).and_then(|ready| ready.check(vocabulary));
             assert_eq!(ready, Ok(()), "{}", pattern.id);
             assert!(is_id(&pattern.id), "{}", pattern.id);
         }
@@ -296,6 +344,17 @@ mod tests {
         );
         for kind in Avoid::ALL {
             assert!(file.reasons.contains_key(&kind), "{kind:?}");
+        }
+    }
+    #[test]
+    fn names_are_told_from_groups() {
+        assert_eq!(
+            alternatives("<帮忙的话>|(<甲>|乙)|吗$"),
+            ["<帮忙的话>", "(<甲>|乙)", "吗$"]
+        );
+        assert!(is_name("<帮忙的话>"));
+        for written in ["<甲><乙>", "吗$", "(<甲>|乙)", "<甲>了"] {
+            assert!(!is_name(written), "{written}");
         }
     }
 }

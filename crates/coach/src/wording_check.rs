@@ -6,10 +6,10 @@ use crate::Language;
 use crate::expression::Later;
 use crate::fold::{Folded, Forms};
 use crate::language::Both;
-use crate::pattern::{Avoid, Extent, Pattern, PatternFile, Ready};
+use crate::needed::Needed;
+use crate::pattern::{Avoid, Extent, General, Pattern, PatternFile, Ready};
 use crate::sound::Slips;
 use serde::Serialize;
-use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 /// Something that would better be said otherwise. Places are counted in UTF-16 units, as a text field counts.
@@ -48,11 +48,8 @@ pub struct WordingCheck {
     file: PatternFile,
     forms: Forms,
     slips: Slips,
-    /// By their first character: the words that patterns need, and the places of these patterns in the list.
-    needed: HashMap<char, Vec<(String, usize)>>,
-    /// The places of patterns that need no word.
-    always: Vec<usize>,
-    unless_before: Both<Option<Later>>,
+    needed: Needed,
+    general: Both<General>,
     ready: Vec<Ready>,
 }
 
@@ -62,37 +59,23 @@ impl WordingCheck {
     /// # Errors
     /// The first pattern that can't be read.
     pub fn new(file: &PatternFile) -> Result<Self, String> {
+        let general = Both {
+            zh: General::new(file, Language::Chinese)?,
+            en: General::new(file, Language::English)?,
+        };
         let ready = file
             .patterns
             .iter()
             .map(|pattern| {
-                file.ready(pattern)
+                Ready::new(pattern, &general.get(pattern.language).vocabulary)
                     .map_err(|why| format!("{}: {why}", pattern.id))
             })
             .collect::<Result<Vec<_>, _>>()?;
-        let mut needed: HashMap<char, Vec<(String, usize)>> = HashMap::new();
-        let mut always = vec![];
-        for (which, ready) in ready.iter().enumerate() {
-            let Some(words) = &ready.needed else {
-                always.push(which);
-                continue;
-            };
-            for word in words {
-                if let Some(first) = word.chars().next() {
-                    let there = needed.entry(first).or_default();
-                    there.push((word.clone(), which));
-                }
-            }
-        }
         Ok(Self {
             forms: file.forms(),
             slips: file.slips()?,
-            needed,
-            always,
-            unless_before: Both {
-                zh: file.ready_before(Language::Chinese)?,
-                en: file.ready_before(Language::English)?,
-            },
+            needed: Needed::new(ready.iter().map(|ready| ready.needed.as_slice())),
+            general,
             file: file.clone(),
             ready,
         })
@@ -103,9 +86,12 @@ impl WordingCheck {
     #[must_use]
     pub fn check(&self, text: &str, language: Language) -> Vec<Warning> {
         let mut folded = Folded::new(text, &self.forms);
-        folded.text = self.slips.mended(&folded.text);
+        // As it was written: 放行 is not a slip of 放心.
+        let written = folded.text.clone();
+        folded.text = self.slips.mended(&written);
         let quoted = quoted(&folded.text);
         let mut hits: Vec<(Range<usize>, usize)> = self
+            .needed
             .may_occur(&folded.text)
             .into_iter()
             .flat_map(|which| self.hits(which, &folded.text))
@@ -115,6 +101,16 @@ impl WordingCheck {
                     .any(|q| q.start < hit.end && hit.start < q.end)
             })
             .collect();
+        let mut whole: Both<Option<Vec<Range<usize>>>> = Both::default();
+        hits.retain(|(hit, which)| {
+            let language = self.language(*which);
+            let whole = match language {
+                Language::Chinese => &mut whole.zh,
+                Language::English => &mut whole.en,
+            };
+            let words = whole.get_or_insert_with(|| self.whole_words(language, &written));
+            !words.iter().any(|word| cuts(hit, word))
+        });
         hits.sort_by_key(|(hit, which)| (hit.start, std::cmp::Reverse(hit.end), *which));
         let mut end = 0;
         hits.retain(|(hit, _)| {
@@ -127,19 +123,20 @@ impl WordingCheck {
             .collect()
     }
 
-    /// The places of the patterns of which a needed word is in the text; only these are worth looking for.
-    fn may_occur(&self, text: &str) -> BTreeSet<usize> {
-        let mut which: BTreeSet<_> = self.always.iter().copied().collect();
-        for (place, c) in text.char_indices() {
-            let rest = text.get(place..).unwrap_or_default();
-            let words = self.needed.get(&c).into_iter().flatten();
-            which.extend(
-                words
-                    .filter(|(word, _)| rest.starts_with(word.as_str()))
-                    .map(|(_, which)| which),
-            );
-        }
-        which
+    fn language(&self, which: usize) -> Language {
+        let pattern = self.file.patterns.get(which);
+        pattern.map_or_else(Language::default, |pattern| pattern.language)
+    }
+
+    /// Where the words stand that are read whole.
+    fn whole_words(&self, language: Language, text: &str) -> Vec<Range<usize>> {
+        let general = self.general.get(language);
+        let whole = general.whole.as_ref();
+        whole
+            .and_then(|whole| whole.get(&general.vocabulary))
+            .into_iter()
+            .flat_map(|whole| whole.find_iter(text).map(|word| word.range()))
+            .collect()
     }
 
     /// Where a pattern occurs and is not harmless.
@@ -147,33 +144,17 @@ impl WordingCheck {
         let Some(ready) = self.ready.get(which) else {
             return vec![];
         };
+        let general = self.general.get(self.language(which));
         ready
             .find
-            .get()
+            .get(&general.vocabulary)
             .into_iter()
             .flat_map(|find| find.find_iter(text))
             .map(|found| bare(text, found.range()))
-            .filter(|hit| !self.is_harmless(ready, text, hit))
+            .filter(|hit| !is_harmless(ready, general, text, hit))
+            .filter(|hit| !is_reported(ready, general, text, hit))
             .map(|hit| (hit, which))
             .collect()
-    }
-
-    fn is_harmless(&self, ready: &Ready, text: &str, hit: &Range<usize>) -> bool {
-        let sentence = around(text, hit, is_sentence_end);
-        let part = |range: Range<usize>| text.get(range).unwrap_or_default();
-        let before = part(sentence.start..hit.start);
-        [
-            (self.unless_before.get(ready.language), before),
-            (&ready.unless_before, before),
-            (&ready.unless_within, part(hit.clone())),
-            (&ready.unless_after, part(hit.end..sentence.end)),
-            (&ready.unless_sentence, part(sentence)),
-        ]
-        .into_iter()
-        .any(|(unless, part)| {
-            let unless = unless.as_ref().and_then(Later::get);
-            unless.is_some_and(|unless| unless.is_match(part))
-        })
     }
 
     fn warning(
@@ -208,6 +189,78 @@ impl WordingCheck {
             },
         })
     }
+}
+
+/// Whether what is around a hit, or in it, makes it harmless.
+fn is_harmless(ready: &Ready, general: &General, text: &str, hit: &Range<usize>) -> bool {
+    let sentence = around(text, hit, is_sentence_end);
+    let part = |range: Range<usize>| text.get(range).unwrap_or_default();
+    let has = |unless: &Later, part: &str| {
+        let unless = unless.get(&general.vocabulary);
+        unless.is_some_and(|unless| unless.is_match(part))
+    };
+    let before = part(sentence.start..hit.start);
+    let after = part(hit.end..sentence.end);
+    let sentence = formula_end(general, part(sentence.start..hit.start)).map_or_else(
+        || part(sentence.clone()),
+        |formula| part(sentence.start + formula..sentence.end),
+    );
+    let named = ready.unless_words.iter();
+    let words = named.filter_map(|name| general.words.get(name));
+    [
+        (&general.unless_before, before),
+        (&ready.unless_before, before),
+        (&ready.unless_within, part(hit.clone())),
+        (&ready.unless_after, after),
+        (&ready.unless_sentence, sentence),
+        (&general.unless_sentence, sentence),
+    ]
+    .into_iter()
+    .filter_map(|(unless, part)| Some((unless.as_ref()?, part)))
+    .chain(words.map(|words| (words, sentence)))
+    .any(|(unless, part)| has(unless, part))
+}
+
+/// Whether what makes any pattern harmless has been taken in by a pattern's gap: it stands before the latest place where the pattern may begin.
+fn is_reported(ready: &Ready, general: &General, text: &str, hit: &Range<usize>) -> bool {
+    let vocabulary = &general.vocabulary;
+    let (Some(find), Some(unless)) = (
+        ready.find.get(vocabulary),
+        general
+            .unless_before
+            .as_ref()
+            .and_then(|u| u.get(vocabulary)),
+    ) else {
+        return false;
+    };
+    let begins = |from: usize| {
+        let found = find.find_at(text.get(..hit.end)?, from)?;
+        (found.end() == hit.end).then(|| found.start())
+    };
+    let mut latest = hit.start;
+    while let Some(next) = text
+        .get(latest..hit.end)
+        .and_then(|rest| rest.chars().next())
+        && let Some(start) = begins(latest + next.len_utf8())
+    {
+        latest = start;
+    }
+    let sentence = around(text, hit, is_sentence_end);
+    let before = text.get(sentence.start..latest).unwrap_or_default();
+    latest > hit.start && unless.is_match(before)
+}
+
+/// Where the formula ends that a sentence begins with.
+fn formula_end(general: &General, before: &str) -> Option<usize> {
+    let formulas = general.formulas.as_ref()?.get(&general.vocabulary)?;
+    formulas.find(before).map(|formula| formula.end())
+}
+
+/// Whether a hit lies in a word that is read whole, or begins or ends inside it.
+fn cuts(hit: &Range<usize>, word: &Range<usize>) -> bool {
+    let inside = |place: usize| word.start < place && place < word.end;
+    let within = word.start <= hit.start && hit.end <= word.end;
+    within || inside(hit.start) || inside(hit.end)
 }
 
 /// Rewrites are written without the mark at their end. Where a question or an exclamation is replaced, its mark goes with it and a full stop takes its
@@ -283,23 +336,30 @@ fn is_inside_a_number(text: &str, place: usize) -> bool {
     ) && digit(text.get(place + 1..).and_then(|after| after.chars().next()))
 }
 
-/// What stands in quotation marks. A mark that is never closed quotes nothing.
+/// What stands in quotation marks. A mark that is never closed quotes nothing; an apostrophe is no mark.
 fn quoted(text: &str) -> Vec<Range<usize>> {
     let mut quotes = vec![];
     let mut open: Option<(usize, char)> = None;
-    for (place, c) in text.char_indices() {
+    let mut before = None;
+    let mut chars = text.char_indices().peekable();
+    while let Some((place, c)) = chars.next() {
+        let after = chars.peek().map(|(_, after)| *after);
+        let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
         match (open, c) {
+            (Some((_, '\'')), '\'') if letter(after) => {}
             (Some((start, close)), c) if c == close => {
                 quotes.push(start..place + c.len_utf8());
                 open = None;
             }
+            (None, '\'') if letter(before) || after.is_none_or(char::is_whitespace) => {}
             (None, '“') => open = Some((place, '”')),
             (None, '「') => open = Some((place, '」')),
             (None, '『') => open = Some((place, '』')),
             (None, '《') => open = Some((place, '》')),
-            (None, '"') => open = Some((place, '"')),
+            (None, '"' | '\'') => open = Some((place, c)),
             _ => {}
         }
+        before = Some(c);
     }
     quotes
 }
@@ -321,10 +381,13 @@ mod tests {
                 "forms": {"靜": "静"},
                 "slips": ["冷静"],
                 "words": {"zh": {"别": ["别", "不要"]}, "en": {}},
+                "whole": {"zh": ["冷静期", "别人家", "冷镜头"], "en": []},
+                "formulas": {"zh": ["(谢谢|感谢)你,"], "en": []},
                 "unless_before": {"zh": ["客服…(说|让)"], "en": []},
+                "unless_sentence": {"zh": ["这话……不妥"], "en": []},
                 "patterns": [
                     {"id": "calm", "kind": "orders", "language": "zh-CN", "find": "你…冷静", "unless_within": "很冷静",
-                     "unless_after": "期", "unless_sentence": "谢谢…你", "rewrite": "您慢慢说", "extent": "clause"},
+                     "unless_after": "得很", "unless_sentence": "谢谢…你", "rewrite": "您慢慢说", "extent": "clause"},
                     {"id": "shout", "kind": "orders", "language": "zh-CN", "find": "<别>喊了?", "rewrite": "我听着", "extent": "hit"},
                     {"id": "others", "kind": "compares", "language": "zh-CN", "find": "别人", "unless_before": "给", "rewrite": "", "extent": "sentence"}
                 ]
@@ -366,6 +429,9 @@ mod tests {
             );
         }
         assert_eq!(check("您冷静，别喊").len(), 2);
+        assert_eq!(check("don't 您冷静，别喊 customers' x").len(), 2);
+        assert_eq!(check("感谢您，您先冷静，谢谢您").len(), 0);
+        assert_eq!(check("谢谢您，您先冷静").len(), 1);
     }
 
     #[test]
@@ -373,11 +439,17 @@ mod tests {
         for text in [
             "您一直很冷静。",
             "您有七天冷静期。",
+            "这是别人家的。",
+            "您看冷镜头。",
+            "您听客服说您冷静。",
+            "他那句您冷静，这话确实不妥。",
             "谢谢，有您这样冷静的客户。",
             "客服让您冷静。",
             "“您冷静”是谁说的？",
             "不要给别人。",
             "您 cool",
+            "他说‘您冷静’不对。",
+            "the note says 'don't, 您冷静 now', sorry",
             "",
         ] {
             assert_eq!(check(text), [], "{text}");

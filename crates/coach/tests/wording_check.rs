@@ -115,6 +115,26 @@ fn no_rewrite_is_flagged_itself() {
     assert!(flagged.is_empty(), "{}", flagged.join("\n"));
 }
 
+#[test]
+fn no_good_answer_of_the_practice_talks_is_flagged() {
+    let practice = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/practice");
+    let mut good = 0;
+    let mut all = vec![];
+    for entry in std::fs::read_dir(practice).unwrap() {
+        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        let talk: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let nodes = talk["nodes"].as_array().unwrap();
+        let answers = nodes.iter().flat_map(|n| n["choices"].as_array().unwrap());
+        for answer in answers.filter(|answer| answer["quality"] == "good") {
+            good += 1;
+            let said = ["zh", "en"].map(|language| answer["say"][language].as_str().unwrap());
+            all.extend(said.iter().filter_map(|said| flagged("practice", said)));
+        }
+    }
+    assert!(good > 50, "{good}");
+    assert!(all.is_empty(), "{}", all.join("\n"));
+}
+
 /// Pieces that patterns look for, marks, blanks, line ends and characters of every width.
 fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![

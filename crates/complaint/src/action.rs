@@ -1,10 +1,11 @@
 //! What a person does to a ticket: the same schema for the window, story files and later for exchange.
 
 use crate::{
-    Attribution, Check, DemandAnswer, Emotion, Facts, IntakeForm, Level, Manner, Moment, Money,
-    OfferNo, OfferTerms, Opinion, Party, PromiseNo, StaffId, Step, TicketNumber,
+    Attribution, Check, DemandAnswer, Emotion, EvidenceFile, Facts, IntakeForm, Level, Manner,
+    Moment, Money, OfferNo, OfferTerms, Opinion, Party, PromiseNo, StaffId, Step, TicketNumber,
 };
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 macro_rules! actions {
     ($($(#[$doc:meta])* $name:ident { $($(#[$field_meta:meta])* $field:ident : $type:ty),* $(,)? })*) => {
@@ -81,6 +82,16 @@ actions! {
     RemoveCheck {
         /// Its question.
         question: String,
+    }
+    /// Step 3: put a file to the ticket that shows what was found. It has been brought to the store before.
+    AttachEvidence {
+        /// The file as the store gave it back.
+        file: EvidenceFile,
+    }
+    /// Step 3: take a file off the ticket. The store keeps it for a while, so that this can be taken back.
+    RemoveEvidence {
+        /// Which.
+        file: Uuid,
     }
     /// Step 3: cause and liability.
     Attribute {

@@ -1,9 +1,9 @@
 //! What happened to a ticket. Events are facts: they are appended, never changed.
 
 use crate::{
-    Approval, Attribution, CallBack, Check, Demand, DemandAnswer, Emotion, End, Escalation, Facts,
-    Intake, Moment, Offer, OfferNo, OfferTerms, Opinion, Promise, Signature, StaffId, Step,
-    TicketId, TicketNumber,
+    Approval, Attribution, CallBack, Check, Demand, DemandAnswer, Emotion, End, Escalation,
+    EvidenceFile, Facts, Intake, Moment, Offer, OfferNo, OfferTerms, Opinion, Promise, Signature,
+    StaffId, Step, TicketId, TicketNumber,
 };
 use serde::{Deserialize, Serialize};
 
@@ -74,6 +74,16 @@ pub enum Event {
     CheckRemoved {
         /// Its question.
         question: String,
+    },
+    /// Step 3: a file was put to the ticket.
+    EvidenceAttached {
+        /// The file.
+        file: EvidenceFile,
+    },
+    /// Step 3: a file was taken off the ticket.
+    EvidenceRemoved {
+        /// The file as it was.
+        file: EvidenceFile,
     },
     /// Step 3: cause and liability.
     Attributed {

@@ -47,6 +47,7 @@ pub enum Field {
     How,
     Question,
     Finding,
+    FileName,
     ReadBack,
     Unit,
     Explanation,

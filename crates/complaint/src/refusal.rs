@@ -223,6 +223,9 @@ pub enum Refusal {
     /// No such check on this ticket.
     #[error("no such check")]
     UnknownCheck,
+    /// No such file on the ticket or in the store, or it is on the ticket already.
+    #[error("no such file")]
+    UnknownEvidence,
     /// A ticket holds at most this many of a kind.
     #[error("a ticket holds at most {most} of these")]
     TooMany {

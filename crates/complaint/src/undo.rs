@@ -55,6 +55,10 @@ pub fn inverse(before: &Ticket, action: &Action) -> Option<Action> {
             .map(|known| Action::RecordCheck {
                 check: known.clone(),
             }),
+        Action::AttachEvidence { file } => Some(Action::RemoveEvidence { file: file.id }),
+        Action::RemoveEvidence { file } => before
+            .evidence(*file)
+            .map(|file| Action::AttachEvidence { file: file.clone() }),
         Action::CameBack { .. } => Some(Action::TakeBackVisit {}),
         Action::Link { .. } => Some(Action::Link {
             to: before.follows.clone(),

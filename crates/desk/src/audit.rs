@@ -39,6 +39,8 @@ pub enum Act {
     RevealPhone,
     /// A registration was shown in full, to be corrected.
     SeeRegistration,
+    /// A file of evidence was `shown` or is about to be `saved`.
+    SeeEvidence,
     /// What was typed was handed to a colleague.
     HandOver,
     /// Somebody was looked up by number; never by which.
@@ -57,6 +59,8 @@ pub enum Act {
     Check,
     /// A backup was made and proven.
     BackUp,
+    /// The second place of automatic backups was `chosen` or `forgotten`.
+    PutSecondPlace,
     /// A ticket's content was erased.
     Dispose,
     /// A person's data was copied for them.
@@ -89,7 +93,7 @@ pub enum Way {
 }
 
 impl Way {
-    const fn word(self) -> &'static str {
+    pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Printed => "printed",
             Self::Saved => "saved",

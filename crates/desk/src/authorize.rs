@@ -25,6 +25,8 @@ pub enum Operation {
     Register,
     NoteContact,
     Perform,
+    BringEvidence,
+    Evidence,
     HandOver,
     RevealPhone,
     IntakeForm,
@@ -39,6 +41,7 @@ pub enum Operation {
     Audit,
     Check,
     Backup,
+    PutSecondPlace,
     Dispose,
     ExportPerson,
     EditLibrary,
@@ -102,7 +105,7 @@ impl Row {
 
 impl Operation {
     /// Every operation.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 33] = [
         Self::Queue,
         Self::Contacts,
         Self::Ticket,
@@ -116,6 +119,8 @@ impl Operation {
         Self::Register,
         Self::NoteContact,
         Self::Perform,
+        Self::BringEvidence,
+        Self::Evidence,
         Self::HandOver,
         Self::RevealPhone,
         Self::IntakeForm,
@@ -130,6 +135,7 @@ impl Operation {
         Self::Audit,
         Self::Check,
         Self::Backup,
+        Self::PutSecondPlace,
         Self::Dispose,
         Self::ExportPerson,
         Self::EditLibrary,
@@ -144,6 +150,7 @@ impl Operation {
                 | Self::RenewSheet
                 | Self::ProveSheet
                 | Self::Backup
+                | Self::PutSecondPlace
         )
     }
 
@@ -173,16 +180,20 @@ impl Operation {
             Self::Register
             | Self::NoteContact
             | Self::Perform
+            | Self::BringEvidence
             | Self::HandOver
             | Self::IssueSlip => Row::of(Yes, Yes, Yes, No, No),
             // Full numbers and documents: for who deals with the customer. Whoever is on shift calls back, so an open ticket will do.
-            Self::RevealPhone | Self::IntakeForm => Row::of(WhileOpen, Yes, Yes, No, No),
+            Self::RevealPhone | Self::IntakeForm | Self::Evidence => {
+                Row::of(WhileOpen, Yes, Yes, No, No)
+            }
             // The hall, its people and their ways in.
             Self::IssuePassword
             | Self::RenewSheet
             | Self::ProveSheet
             | Self::PutStaff
-            | Self::RenameHall => Row::of(No, No, Yes, Yes, No),
+            | Self::RenameHall
+            | Self::PutSecondPlace => Row::of(No, No, Yes, Yes, No),
             // What everybody at the counters says.
             Self::EditLibrary => Row::of(No, Yes, Yes, No, No),
             // A person's data, in full or for the last time; and work on tickets in the name of others.

@@ -2,31 +2,18 @@
 
 use crate::accounts::Keys;
 use crate::hall::HallView;
-use crate::{Act, Context, Desk, DeskError, Operation, Session};
+use crate::{Act, Context, Desk, DeskError, Entrance, Operation, Session};
 use ansu_complaint::{Moment, StaffId};
-use ansu_store::{Anchor, AuditFilter, BackupJob, Manifest, Stage};
+use ansu_store::{Anchor, AuditFilter, AuditNote, BackupJob, Manifest, Stage};
 use chrono::TimeDelta;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
-/// When it is asked whether a backup is due.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Occasion {
-    /// Somebody has signed in: once a day is enough.
-    Entering,
-    /// Somebody leaves the counter, or it locks itself, or the program ends: what was done since the last one goes into one.
-    Leaving,
-}
+/// How old the newest backup may be before another is due.
+const REST: TimeDelta = TimeDelta::hours(1);
 
-impl Occasion {
-    /// How old the newest backup may be before a new one is due.
-    const fn rest(self) -> TimeDelta {
-        match self {
-            Self::Entering => TimeDelta::hours(20),
-            Self::Leaving => TimeDelta::hours(1),
-        }
-    }
-}
+/// A backup that was made: its folder, and what it says of itself.
+pub type Made = (PathBuf, Manifest);
 
 /// A backup as shells show it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
@@ -47,6 +34,8 @@ pub struct BackupView {
     pub last_event: Option<Moment>,
     /// The end of the audit trail in it; vouches for all before it.
     pub anchor: Option<String>,
+    /// What an earlier version had left, kept before a later one changed it.
+    pub before_upgrade: bool,
 }
 
 impl<C: Context> Desk<C> {
@@ -65,7 +54,8 @@ impl<C: Context> Desk<C> {
         self.job(session)
     }
 
-    /// Prepares the backup that is due by itself on a shelf, if one is due; whoever has signed in has the right to that.
+    /// Prepares the backup that is due by itself on a shelf, when somebody signs in, leaves, or ends the program: if anything has happened since
+    /// the last one, and that was not just now. Whoever has signed in has the right to it. One that failed is thereby made up for.
     ///
     /// # Errors
     /// The shelf can't be read.
@@ -73,16 +63,15 @@ impl<C: Context> Desk<C> {
         &mut self,
         session: &Session,
         shelf: &Path,
-        occasion: Occasion,
     ) -> Result<Option<BackupJob>, DeskError> {
         self.authorize(session, Operation::Draft, None)?;
-        if self.is_demonstration() {
+        let Keys::Vault { open, .. } = &self.keys else {
             return Ok(None);
-        }
+        };
         let now = self.context.now();
-        let rests = |made_at: Moment| made_at <= now && now - made_at < occasion.rest();
+        let rests = |made_at: Moment| made_at <= now && now - made_at < REST;
         // One from a clock that was ahead says nothing about today.
-        let enough = match ansu_store::backups(shelf)?.first() {
+        let enough = match ansu_store::own_backups(shelf, open.vault())?.first() {
             Some(last) => rests(last.manifest().made_at) || self.holds_all(last.manifest())?,
             None => false,
         };
@@ -118,9 +107,9 @@ impl<C: Context> Desk<C> {
         place: &Path,
         manifest: &Manifest,
     ) -> Result<(), DeskError> {
-        let name = place.file_name().unwrap_or_default().to_string_lossy();
-        let told = format!("tickets={} events={}", manifest.tickets, manifest.events);
-        self.note_by(by, Act::BackUp, &name, &told)
+        let now = self.context.now();
+        self.store.note(&made(Some(by), now, place, manifest))?;
+        Ok(())
     }
 
     /// Noted before it begins, so that the end of the trail in the copy vouches for every event in it.
@@ -136,31 +125,49 @@ impl<C: Context> Desk<C> {
     }
 }
 
+/// The trail's line of a backup that was made; by nobody where the program made it before an upgrade.
+pub(crate) fn made(
+    by: Option<&StaffId>,
+    at: Moment,
+    place: &Path,
+    manifest: &Manifest,
+) -> AuditNote {
+    let occasion = if manifest.before_upgrade {
+        "before_upgrade "
+    } else {
+        ""
+    };
+    AuditNote {
+        at,
+        by: by.cloned(),
+        act: Act::BackUp.word(),
+        object: place
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned(),
+        detail: format!(
+            "{occasion}tickets={} events={}",
+            manifest.tickets, manifest.events
+        ),
+    }
+}
+
 /// Lines of the trail that are looked through for one that is not about backups.
 const NOTES: u32 = 20;
 
 /// The folder inside the data folder where backups are made when no other place is named.
 pub(crate) const SHELF: &str = "backups";
 
-/// Removes backups of this shelf that are superfluous by now, and says which.
-///
-/// # Errors
-/// The shelf can't be read or written.
-pub fn thin_backups(shelf: &Path, now: Moment) -> Result<Vec<PathBuf>, DeskError> {
-    let backups = ansu_store::backups(shelf)?;
-    let made: Vec<Moment> = backups
-        .iter()
-        .map(|backup| backup.manifest().made_at)
-        .collect();
-    let superfluous = ansu_store::superfluous(&made, now);
-    let mut gone = Vec::new();
-    for backup in backups {
-        if superfluous.contains(&backup.manifest().made_at) {
-            backup.remove()?;
-            gone.push(backup.folder().to_owned());
-        }
+impl Entrance {
+    /// Removes this hall's backups on a shelf that are superfluous by now, and says which.
+    ///
+    /// # Errors
+    /// The hall has not been set up; the shelf can't be read or written.
+    pub fn thin_backups(&self, shelf: &Path, now: Moment) -> Result<Vec<PathBuf>, DeskError> {
+        let hall = self.vault()?.ok_or(DeskError::HallMissing)?;
+        Ok(ansu_store::thin(shelf, &hall, now)?)
     }
-    Ok(gone)
 }
 
 /// The backups on a shelf, the newest first.
@@ -187,6 +194,7 @@ impl BackupView {
             events: few(manifest.events),
             last_event: manifest.last_event,
             anchor: manifest.anchor.clone(),
+            before_upgrade: manifest.before_upgrade,
         }
     }
 }

@@ -180,10 +180,15 @@ impl<C: Context> Desk<C> {
     }
 }
 
+/// The key of a complaint that is not registered yet.
+const COMPLAINT: &str = "new";
+/// The keys of what was begun at the counter and is in no record yet: a complaint, and a contact that is none.
+pub(crate) const UNREGISTERED: [&str; 2] = [COMPLAINT, "contact"];
+
 /// What a draft's key is about: `new`, a complaint that is not registered yet, or `ticket:<id>:<form>`. Whatever else somebody keeps is
 /// about nothing that could be gone on with.
-fn about(key: &str) -> Option<Option<TicketId>> {
-    if key == "new" {
+pub(crate) fn about(key: &str) -> Option<Option<TicketId>> {
+    if key == COMPLAINT {
         return Some(None);
     }
     let id = key.strip_prefix("ticket:")?.split(':').next()?;

@@ -6,8 +6,8 @@ use crate::{Act, Context, Desk, DeskError, FoundHall, Preferences, Session};
 use ansu_complaint::{Authority, Field, Role, Staff};
 use ansu_forms::{Letterhead, RecoverySheet};
 use ansu_store::{
-    Attempts, Cost, Hall, Holder, Key, OpenVault, RecoveryCode, Secret, StaffRecord, Standing,
-    Store, StoreError, Vault,
+    Attempts, Cost, Hall, Holder, Key, OpenVault, Opening, RecoveryCode, Secret, StaffRecord,
+    Standing, Store, StoreError, Vault,
 };
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -200,6 +200,7 @@ impl Entrance {
             seen: Vec::new(),
         };
         desk.fill_library()?;
+        desk.forget_evidence()?;
         Ok(desk)
     }
 
@@ -214,7 +215,7 @@ impl Entrance {
     }
 
     /// The key file, where the folder has been founded.
-    fn vault(&self) -> Result<Option<Vault>, DeskError> {
+    pub(crate) fn vault(&self) -> Result<Option<Vault>, DeskError> {
         let vault = Vault::find(&self.folder)?;
         Ok(vault.filter(|vault| !vault.is_being_founded()))
     }
@@ -254,6 +255,7 @@ impl Entrance {
     }
 
     /// Opens the database. Where a change of the master key was cut off, it is under one of two keys, and the change is ended or forgotten.
+    /// Where an earlier version wrote it, it is kept as a backup before it is brought up to date.
     pub(crate) fn open(
         &self,
         mut keys: OpenVault,
@@ -262,20 +264,27 @@ impl Entrance {
         now: ansu_complaint::Moment,
     ) -> Result<(OpenVault, Store), DeskError> {
         let next = keys.next(holder, secret)?;
-        let opened = Store::open(&self.folder, &keys.master().database(), now);
-        match (opened, next) {
-            (Ok(store), None) => Ok((keys, store)),
-            (Ok(store), Some(_)) => {
-                keys.not_rotated()?;
-                Ok((keys, store))
-            }
+        let found = Opening::of(&self.folder, &keys.master().database());
+        let opening = match (found, next) {
             (Err(StoreError::Damaged { .. }), Some(next)) => {
-                let store = Store::open(&self.folder, &next.database(), now)?;
+                let opening = Opening::of(&self.folder, &next.database())?;
                 keys.rotated(next)?;
-                Ok((keys, store))
+                opening
             }
-            (Err(error), _) => Err(error.into()),
+            (found, next) => {
+                let opening = found?;
+                if next.is_some() {
+                    keys.not_rotated()?;
+                }
+                opening
+            }
+        };
+        let shelf = self.shelf();
+        let (mut store, kept) = opening.enter_keeping(&keys, &shelf, now)?;
+        if let Some((place, manifest)) = kept {
+            store.note(&crate::backup::made(None, now, &place, &manifest))?;
         }
+        Ok((keys, store))
     }
 
     fn desk<C: Context>(
@@ -298,6 +307,7 @@ impl Entrance {
             seen: Vec::new(),
         };
         desk.fill_library()?;
+        desk.forget_evidence()?;
         Ok(desk)
     }
 }

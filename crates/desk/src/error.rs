@@ -38,6 +38,15 @@ pub enum DeskError {
     /// No such part of the library.
     #[error("no such part of the library")]
     UnknownItem,
+    /// Neither a picture nor a document, whatever its name says.
+    #[error("not a JPEG, PNG or WebP picture or a PDF")]
+    NotEvidence,
+    /// A file above [`ansu_store::EVIDENCE_MAX`].
+    #[error("the file is too large")]
+    EvidenceTooLarge,
+    /// A picture with more pixels than anybody needs.
+    #[error("the picture has too many pixels")]
+    TooManyPixels,
     /// No such ticket.
     #[error("no such ticket")]
     UnknownTicket,
@@ -95,6 +104,9 @@ pub enum DeskError {
     /// Somebody has left, and their way in or the master key could not be changed: the next sign-in sees to it. With why.
     #[error("they have left; the keys are changed at the next sign-in: {0}")]
     KeysOwed(String),
+    /// A second place for backups inside of the data folder would be lost with it.
+    #[error("the folder is part of the data folder")]
+    PlaceInData,
     /// A demonstration has no passwords.
     #[error("a demonstration has no passwords")]
     InDemonstration,
@@ -204,6 +216,11 @@ impl From<&DeskError> for ApiError {
                 faults: faults.clone(),
                 ..ApiError::plain(Code::BadLibrary)
             },
+            DeskError::NotEvidence => ApiError::plain(Code::NotEvidence),
+            DeskError::EvidenceTooLarge => ApiError::plain(Code::EvidenceTooLarge)
+                .with("limit", ansu_store::EVIDENCE_MAX / (1024 * 1024)),
+            DeskError::TooManyPixels => ApiError::plain(Code::TooManyPixels)
+                .with("limit", crate::evidence::PIXELS_MAX / 1_000_000),
             DeskError::UnknownItem => ApiError::plain(Code::UnknownItem),
             DeskError::UnknownTicket => ApiError::plain(Code::UnknownTicket),
             DeskError::UnknownContact => ApiError::plain(Code::UnknownContact),
@@ -234,6 +251,7 @@ impl From<&DeskError> for ApiError {
             DeskError::ProvisionalPassword => ApiError::plain(Code::ProvisionalPassword),
             DeskError::PasswordNeeded => ApiError::plain(Code::PasswordNeeded),
             DeskError::KeysOwed(why) => ApiError::plain(Code::KeysOwed).with("detail", why),
+            DeskError::PlaceInData => ApiError::plain(Code::PlaceInData),
             DeskError::RestoreLocked => ApiError::plain(Code::RestoreLocked),
             DeskError::InDemonstration => ApiError::plain(Code::InDemonstration),
             DeskError::StillKept { number } => {
@@ -310,6 +328,9 @@ impl From<&StoreError> for ApiError {
             StoreError::TracesOwed { detail } => {
                 ApiError::plain(Code::TracesOwed).with("detail", detail)
             }
+            StoreError::UpgradeNotKept(why) => ApiError::plain(Code::UpgradeNotKept)
+                .with_name("why", &ApiError::from(&**why).code)
+                .with("detail", why),
             StoreError::Cancelled => ApiError::plain(Code::Cancelled),
             StoreError::WrongSecret => ApiError::plain(Code::WrongPassword),
             StoreError::NotARecoveryCode => ApiError::plain(Code::NotARecoveryCode),
@@ -325,6 +346,7 @@ impl From<&StoreError> for ApiError {
                 .with("size", size)
                 .with("limit", limit),
             StoreError::NotJson => ApiError::plain(Code::BadRequest).with("detail", error),
+            StoreError::EvidenceLost => ApiError::plain(Code::EvidenceLost),
             StoreError::Busy => ApiError::plain(Code::FileBusy),
             // The place named as a data folder is a file, or lies under one.
             StoreError::Io { path, source }
@@ -435,6 +457,7 @@ impl From<&Refusal> for ApiError {
             Refusal::HeldAlready => plain(Code::HeldAlready),
             Refusal::ContactStays => plain(Code::ContactStays),
             Refusal::UnknownCheck => plain(Code::UnknownCheck),
+            Refusal::UnknownEvidence => plain(Code::UnknownEvidence),
             Refusal::TooMany { most } => plain(Code::TooMany).with("most", most),
             Refusal::AlreadyRegistered => plain(Code::AlreadyRegistered),
         }

@@ -16,6 +16,7 @@ mod demo;
 mod drafts;
 mod entrance;
 mod error;
+mod evidence;
 mod hall;
 mod library;
 mod library_file;
@@ -25,6 +26,7 @@ mod practice;
 mod queue;
 mod restore;
 mod schema;
+mod second_place;
 mod slip;
 mod story;
 mod ticket;
@@ -35,13 +37,13 @@ pub use ansu_coach::{
     PracticeTalk, RuleView, Suggestion, Warning,
 };
 pub use ansu_complaint as complaint;
-pub use ansu_store::{BackupJob, Manifest, Stage};
+pub use ansu_store::{BackupJob, EVIDENCE_MAX, Manifest, Stage};
 pub use ansu_store::{CheckReport, Cost, RecoveryCode};
 pub use audit::{
     Act, AuditFaultKind, AuditFaultView, AuditLineView, AuditPage, AuditRequest, AuditVerdict, Way,
 };
 pub use authorize::{Grant, Operation, Row, permissions_page};
-pub use backup::{BackupView, Occasion, backups, stage_name, thin_backups};
+pub use backup::{BackupView, Made, backups, stage_name};
 pub use check::{Fault, Health};
 pub use coaching::{Coaching, OfferIdea};
 pub use code::Code;
@@ -51,6 +53,7 @@ pub use demo::{DEMO_STAFF, DemoPlan, ensure_demonstration};
 pub use drafts::Unfinished;
 pub use entrance::{Entrance, Founded};
 pub use error::{ApiError, CharacterAt, DeskError};
+pub use evidence::{EvidencePreview, EvidenceView, look_over_evidence};
 pub use hall::{FoundHall, HallView, Preferences, StaffView, Start, TextSize, Theme};
 pub use library::{
     Change, DiffLine, Heard, ItemRef, ItemView, LibraryEntry, LookedOver, VersionView,
@@ -58,12 +61,13 @@ pub use library::{
 pub use library_file::{ImportPreview, check_library, check_wording, shipped_library};
 pub use perform::{Outcome, Perform, Undo};
 pub use personal::{
-    Ground, KEPT_MONTHS, Kept, Person, PersonContact, PersonExport, PersonLine, PersonTicket, Plea,
-    Review, ReviewLine,
+    Ground, KEPT_MONTHS, Kept, Person, PersonContact, PersonDraft, PersonExport, PersonLine,
+    PersonTicket, Plea, Review, ReviewLine, UNREGISTERED_DAYS,
 };
 pub use queue::{DueView, Lane, Line, QueueRequest, QueueView, Tally};
 pub use restore::{LiveData, Opener, Present, RestorePreview, Restored};
 pub use schema::story_schema;
+pub use second_place::SecondPlaceView;
 pub use slip::{SlipRequestView, SlipView};
 pub use story::{StoryError, StoryLine, StoryReport, check_story};
 pub use ticket::{DeadlineView, LogLine, Permission, StepGate, TicketRef, TicketView};

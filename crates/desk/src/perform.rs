@@ -184,6 +184,7 @@ impl<C: Context> Desk<C> {
         let (entries, after) = decide_all(&before, &request.actions, &rules)
             .map_err(|(place, refusal)| DeskError::RefusedAt { place, refusal })?;
         self.lead_somewhere(&request.actions)?;
+        self.evidence_is_here(request.ticket, &request.actions)?;
         if entries.is_empty() {
             return Ok((before.clone(), before));
         }

@@ -1,16 +1,25 @@
 //! A person's rights in what is kept of them: how long, a copy of it, and its end (个人信息保护法 art. 19, 45, 47).
 
+use crate::backup::few;
 use crate::contacts::ContactView;
+use crate::drafts::{UNREGISTERED, about};
 use crate::queue::Line;
 use crate::{Act, Context, Desk, DeskError, HallView, LogLine, Operation, Session, TicketRef};
-use ansu_complaint::{Contact, ContactId, Field, Moment, Phone, Refusal, Ticket, TicketNumber};
-use ansu_store::Disposal;
-use chrono::Months;
+use ansu_complaint::{
+    Contact, ContactId, Field, Moment, Phone, Refusal, StaffId, Ticket, TicketNumber,
+};
+use ansu_store::{Disposal, Draft};
+use chrono::{Months, TimeDelta};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// Months after its end for which a ticket is kept where nobody has decided otherwise: as long as a claim can be brought (民法典 art. 188:
 /// three years), which is longer than an appeal to the regulator can be (电信用户申诉处理办法 art. 11: two years).
 pub const KEPT_MONTHS: u32 = 36;
+
+/// Days for which a complaint or another contact that was begun and not registered is kept after it was typed in last: long enough for whoever began it to come
+/// back, and no longer, for nothing has come of it (个人信息保护法 art. 19).
+pub const UNREGISTERED_DAYS: i64 = 30;
 
 /// Tickets that one review shows.
 const REVIEW: u32 = 200;
@@ -94,6 +103,8 @@ pub struct Person {
     pub tickets: Vec<PersonLine>,
     /// Contacts that were no complaints, the newest first, those that were taken back among them.
     pub contacts: Vec<PersonContact>,
+    /// Complaints and other contacts that were begun and not registered.
+    pub unregistered: u32,
 }
 
 /// All that is kept of a person, as they may ask for it.
@@ -111,6 +122,21 @@ pub struct PersonExport {
     pub tickets: Vec<PersonTicket>,
     /// Every contact under it that was no complaint, those that were taken back among them.
     pub contacts: Vec<Contact>,
+    /// What was typed about them and not carried out: complaints and other contacts that are not registered, and forms on these tickets.
+    pub drafts: Vec<PersonDraft>,
+}
+
+/// Something typed in a person's copy.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PersonDraft {
+    /// The ticket; none where it is not registered.
+    pub ticket: Option<TicketNumber>,
+    /// Who typed it.
+    pub by: StaffId,
+    /// When it was stored last.
+    pub saved_at: Moment,
+    /// What was typed, as the form keeps it.
+    pub typed: Value,
 }
 
 /// A ticket in a person's copy.
@@ -219,7 +245,7 @@ impl<C: Context> Desk<C> {
         Ok(u32::try_from(disposals.len()).unwrap_or(u32::MAX))
     }
 
-    /// What is kept under a number, the newest first, and what of it could not be erased at the person's request.
+    /// What is kept under a number, and what of it could not be erased at the person's request.
     ///
     /// # Errors
     /// The person at work may not; not a phone number; the data folder can't be read.
@@ -250,6 +276,7 @@ impl<C: Context> Desk<C> {
         Ok(Person {
             tickets,
             contacts: contacts.collect(),
+            unregistered: few(self.typed_about(&phone, &[])?.len() as u64),
         })
     }
 
@@ -282,8 +309,14 @@ impl<C: Context> Desk<C> {
             let detail = format!("contacts={}", contacts.len());
             self.note(session, Act::ExportPerson, "", &detail)?;
         }
+        let of_theirs: Vec<&Ticket> = tickets.iter().map(|one| &one.ticket).collect();
+        let drafts = self.typed_about(&phone, &of_theirs)?;
+        if drafts.iter().any(|draft| draft.ticket.is_none()) {
+            self.note(session, Act::ExportPerson, "", "unregistered")?;
+        }
         Ok(PersonExport {
             contacts,
+            drafts,
             hall: self.store.hall()?.map(HallView::from),
             made_at: self.context.now(),
             phone,
@@ -291,6 +324,61 @@ impl<C: Context> Desk<C> {
             tickets,
         })
     }
+}
+
+/// Fields of the forms of a new complaint and of another contact that hold a number of somebody whom it is about.
+const NUMBERS: [&str; 3] = ["phone", "contact", "representative_phone"];
+
+impl<C: Context> Desk<C> {
+    /// What was typed on tickets, and on complaints and other contacts that are not registered and name a number.
+    fn typed_about(
+        &self,
+        phone: &Phone,
+        tickets: &[&Ticket],
+    ) -> Result<Vec<PersonDraft>, DeskError> {
+        let mut found = Vec::new();
+        for draft in self.store.all_drafts()? {
+            let typed: Value = serde_json::from_str(&draft.json).unwrap_or_default();
+            let names = |field: &&str| {
+                let text = typed.get(*field).and_then(Value::as_str);
+                text.is_some_and(|text| Phone::parse(text).is_ok_and(|found| found == *phone))
+            };
+            let of_theirs = about(&draft.key)
+                .flatten()
+                .and_then(|id| tickets.iter().find(|ticket| ticket.id == id));
+            let ticket = match of_theirs {
+                Some(ticket) => Some(ticket.number.clone()),
+                None if begun(&draft) && NUMBERS.iter().any(names) => None,
+                None => continue,
+            };
+            found.push(PersonDraft {
+                ticket,
+                by: draft.staff,
+                saved_at: draft.saved_at,
+                typed,
+            });
+        }
+        Ok(found)
+    }
+
+    /// Erases complaints and other contacts that were begun and not registered once they have been kept long enough.
+    pub(crate) fn forget_unregistered(&mut self, session: &Session) -> Result<(), DeskError> {
+        let before = self.context.now() - TimeDelta::days(UNREGISTERED_DAYS);
+        let old = |draft: &Draft| begun(draft) && draft.saved_at < before;
+        let count = self.store.all_drafts()?.into_iter().filter(old).count();
+        if count > 0 {
+            // Noted first: what can't be noted is not erased.
+            let detail = format!("unregistered forms={count}");
+            self.note(session, Act::Dispose, "", &detail)?;
+            self.store.erase_drafts(&UNREGISTERED, before)?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether a draft is of something that is in no record yet.
+fn begun(draft: &Draft) -> bool {
+    UNREGISTERED.contains(&draft.key.as_str())
 }
 
 /// What ended before this has been kept long enough.

@@ -138,8 +138,7 @@ impl Entrance {
         opener: &Opener,
         progress: Progress<'_>,
     ) -> Result<RestorePreview, DeskError> {
-        let (backup, keys) = self.unlock_backup(folder, opener, context.now())?;
-        is_managed(&backup.staff(&keys)?, opener)?;
+        let (backup, keys) = self.unlock_managed(folder, opener, context.now())?;
         backup.verify(&keys, progress)?;
         let view = BackupView::of(folder, backup.manifest());
         let here = self.here(opener, context.now())?;
@@ -181,8 +180,7 @@ impl Entrance {
         progress: Progress<'_>,
     ) -> Result<Restored, DeskError> {
         let now = context.now();
-        let (backup, keys) = self.unlock_backup(folder, opener, now)?;
-        is_managed(&backup.staff(&keys)?, opener)?;
+        let (backup, keys) = self.unlock_managed(folder, opener, now)?;
         let here = self.here(opener, now)?;
         let (replaced, disposals) = match &here {
             Here::Locked => return Err(DeskError::RestoreLocked),
@@ -221,6 +219,18 @@ impl Entrance {
                 Here::Nothing | Here::Open(_) => Some(erased),
             },
         })
+    }
+
+    /// A backup that may be put back by whoever opens it, and its keys.
+    fn unlock_managed(
+        &self,
+        folder: &Path,
+        opener: &Opener,
+        now: Moment,
+    ) -> Result<(Backup, OpenVault), DeskError> {
+        let (backup, keys) = self.unlock_backup(folder, opener, now)?;
+        is_managed(&backup.staff(&keys)?, opener)?;
+        Ok((backup, keys))
     }
 
     /// A backup and its keys. Attempts are counted here: else somebody who has a copy of a backup would guess at it by this program as often

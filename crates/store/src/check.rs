@@ -106,6 +106,11 @@ pub enum Finding {
         /// Which.
         ticket: TicketId,
     },
+    /// A file of evidence on a ticket is not there, or not what was put there.
+    Evidence {
+        /// The ticket.
+        ticket: TicketId,
+    },
     /// Numbers would be given twice.
     Number {
         /// Counter and day.
@@ -145,7 +150,11 @@ impl Store {
     /// Looks at everything, and may take a while on a big folder. Changes nothing but that the log is moved into the file first.
     pub fn check(&self) -> Result<CheckReport, StoreError> {
         connection::empty_log(self.conn());
-        look(&*self.conn().unchecked_transaction()?)
+        let mut report = look(&*self.conn().unchecked_transaction()?)?;
+        for ticket in self.lost_evidence()? {
+            report.add(Finding::Evidence { ticket });
+        }
+        Ok(report)
     }
 }
 
@@ -373,7 +382,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("x.db");
         let mut conn = connection::create(&path, &crate::Key::None).unwrap();
-        migrate::apply(&mut conn, migrate::STEPS, |_| Ok(())).unwrap();
+        migrate::apply(&mut conn, migrate::steps(), |_| Ok(())).unwrap();
         let mut add = conn
             .prepare(
                 "INSERT INTO event VALUES (?1, randomblob(16), 'A01-1', ?1, zeroblob(32), zeroblob(32),

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use ansu_complaint::{Moment, StaffId, TicketNumber};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Transaction, params};
 use uuid::Uuid;
 
 use crate::error::StoreError;
@@ -27,25 +27,34 @@ pub struct Disposal {
 }
 
 impl Store {
-    /// Erases the content of tickets and contacts: events keep their place, time, writer and digest; snapshot, list line, numbers, words, printings and
-    /// drafts go. Afterwards the file is written anew without the old pages, so that none of it can be read from the disk's file. Copies made
-    /// earlier, backups among them, still hold it until they are thinned out.
+    /// Erases the content of tickets and contacts: events keep their place, time, writer and digest; snapshot, list line, numbers, words, files,
+    /// printings and drafts go. Afterwards the file is written anew without the old pages, so that none of it can be read from the disk's file.
+    /// Copies made earlier, backups among them, still hold it until they are thinned out.
     ///
     /// # Errors
     /// One of them is not there; the folder refuses. Nothing was erased then. [`StoreError::TracesOwed`] where it was, and the file could not be
     /// written anew.
     pub fn dispose(&mut self, disposals: &[Disposal]) -> Result<(), StoreError> {
-        folder::replace(&self.owed(), b"")?;
-        let erased = self.write(|tx| {
+        self.erase_for_good(|tx| {
             disposals
                 .iter()
                 .try_for_each(|disposal| erase(tx, disposal))
-        });
+        })
+    }
+
+    /// Erases something in one transaction, and writes the file anew so that nothing of it can be read there.
+    pub(crate) fn erase_for_good(
+        &mut self,
+        erase: impl FnOnce(&Transaction<'_>) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        folder::replace(&self.owed(), b"")?;
+        let erased = self.write(erase);
         if erased.is_err() {
             // Left behind, it only makes the file be written anew once more than needed.
             let _ = folder::remove_if_there(&self.owed());
             return erased;
         }
+        self.sweep_evidence();
         self.pack().map_err(|error| StoreError::TracesOwed {
             detail: error.to_string(),
         })
@@ -156,6 +165,7 @@ fn erase(tx: &Connection, disposal: &Disposal) -> Result<(), StoreError> {
         "DELETE FROM ticket_text WHERE ticket IN (SELECT row FROM ticket WHERE id = ?1)",
         "DELETE FROM contact WHERE id = ?1",
         "DELETE FROM document WHERE ticket = ?1",
+        "DELETE FROM evidence WHERE ticket = ?1",
         "DELETE FROM ticket WHERE id = ?1",
     ] {
         tx.execute(sql, [ticket])?;
@@ -196,6 +206,7 @@ pub(crate) fn has_traces(conn: &Connection, ticket: Uuid) -> Result<bool, StoreE
             "SELECT 1 FROM ticket WHERE id = ?1
              UNION ALL SELECT 1 FROM contact WHERE id = ?1
              UNION ALL SELECT 1 FROM document WHERE ticket = ?1
+             UNION ALL SELECT 1 FROM evidence WHERE ticket = ?1
              UNION ALL SELECT 1 FROM event WHERE ticket = ?1 AND payload IS NOT NULL",
         )?
         .exists([ticket.as_bytes()])?)

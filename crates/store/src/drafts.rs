@@ -23,6 +23,19 @@ pub struct DraftNote {
     pub size: u32,
 }
 
+/// A draft with what was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// Ticket and form, as the caller composed it.
+    pub key: String,
+    /// Who typed it.
+    pub staff: StaffId,
+    /// When it was stored last.
+    pub saved_at: DateTime<Utc>,
+    /// What was typed.
+    pub json: String,
+}
+
 impl Store {
     /// Stores a draft in place of the earlier one; on disk when this returns.
     pub fn put_draft(
@@ -74,6 +87,48 @@ impl Store {
                 })
             })?
             .collect()
+    }
+
+    /// Every draft of everybody, last stored first.
+    ///
+    /// # Errors
+    /// The data folder can't be read.
+    pub fn all_drafts(&self) -> Result<Vec<Draft>, StoreError> {
+        self.conn()
+            .prepare_cached(
+                "SELECT key, staff, saved_at, body FROM draft ORDER BY saved_at DESC, key",
+            )?
+            .query_and_then([], |row| {
+                Ok(Draft {
+                    key: row.get(0)?,
+                    staff: crate::code::read(row.get(1)?)?,
+                    saved_at: moment::from_text(&row.get::<_, String>(2)?)?,
+                    json: row.get(3)?,
+                })
+            })?
+            .collect()
+    }
+
+    /// Erases everybody's drafts under some keys that were stored last before a moment, without a trace; gives their number.
+    ///
+    /// # Errors
+    /// As [`Store::dispose`].
+    pub fn erase_drafts(
+        &mut self,
+        keys: &[&str],
+        before: DateTime<Utc>,
+    ) -> Result<u32, StoreError> {
+        let drafts = self.all_drafts()?.into_iter();
+        let old: Vec<Draft> = drafts
+            .filter(|draft| keys.contains(&draft.key.as_str()) && draft.saved_at < before)
+            .collect();
+        if !old.is_empty() {
+            self.erase_for_good(|tx| {
+                old.iter()
+                    .try_for_each(|draft| clear(tx, &draft.key, &draft.staff).map(drop))
+            })?;
+        }
+        Ok(u32::try_from(old.len()).unwrap_or(u32::MAX))
     }
 
     /// Gives drafts to somebody else, all or none; gives their number. Where there is one under the same key already, both stay.

@@ -85,6 +85,12 @@ pub enum StoreError {
         /// Why.
         detail: String,
     },
+    /// A file of evidence is not there, or not what was put there.
+    #[error("a file of evidence is not there, or not what was put there")]
+    EvidenceLost,
+    /// An earlier version wrote the file, and it could not be kept as a backup. It was not brought up to date and is as it was.
+    #[error("no backup could be made before the upgrade, nothing was changed: {0}")]
+    UpgradeNotKept(#[source] Box<StoreError>),
     /// The operating system gives no random bytes, so no key can be made.
     #[error("the system gives no random bytes")]
     NoRandomness,

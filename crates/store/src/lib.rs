@@ -18,6 +18,7 @@ mod documents;
 mod drafts;
 mod error;
 mod event_log;
+mod evidence;
 mod folder;
 mod hall;
 mod history;
@@ -31,6 +32,7 @@ mod mark;
 mod migrate;
 mod moment;
 mod numbers;
+mod opening;
 mod payload;
 mod preferences;
 mod queue;
@@ -44,8 +46,8 @@ mod vault;
 pub use anchor::{Anchor, Chain, Ends};
 pub use audit::{AuditFault, AuditFilter, AuditLine, AuditNote, AuditReport};
 pub use backup::{
-    Backup, BackupJob, Extent, Manifest, Progress, Stage, backups, finish_restore, restore,
-    superfluous,
+    Backup, BackupJob, Extent, Manifest, Progress, Stage, backups, finish_restore,
+    is_on_the_same_disk, is_place, mark_place, own_backups, restore, superfluous, thin,
 };
 pub use chain::EventHash;
 pub use check::{CheckReport, Derived, Finding};
@@ -53,15 +55,17 @@ pub use commit::{Commit, Receipt};
 pub use contacts::ContactCommit;
 pub use disposal::Disposal;
 pub use documents::PrintedDocument;
-pub use drafts::{DRAFT_LIMIT, DraftNote};
+pub use drafts::{DRAFT_LIMIT, Draft, DraftNote};
 pub use error::StoreError;
 pub use event_log::StoredEvent;
+pub use evidence::{Brought, EVIDENCE_MAX};
 pub use hall::{Hall, StaffRecord};
 pub use key::Key;
 pub use library::{LibraryChange, LibraryKey, LibraryVersion};
 pub use lists::{QueueCounts, QueueFilter, RunningClock};
 pub use loss::{CUT_BACK, MARK_LOST};
-pub use preferences::{preferences, put_preferences};
+pub use opening::Opening;
+pub use preferences::{preferences, put_preferences, put_second_place, second_place};
 pub use queue::{DueNext, QueueRow};
 pub use store::Store;
 pub use vault::{

@@ -1,18 +1,21 @@
 //! Numbered migrations over `user_version`. The list only grows; a released step is never edited.
 
-use std::fs::File;
-use std::path::{Path, PathBuf};
-
-use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::connection;
 use crate::error::StoreError;
-use crate::folder;
-use crate::key::Key;
 
 /// Step n brings a file from schema n-1 to schema n.
-pub(crate) const STEPS: &[&str] = &[include_str!("schema/0001_first.sql")];
+const STEPS: &[&str] = &[include_str!("schema/0001_first.sql")];
+
+/// The steps that this program knows. A test may play a later version, which knows more.
+pub(crate) fn steps() -> &'static [&'static str] {
+    #[cfg(test)]
+    if let Some(later) = tests::LATER.get() {
+        return later;
+    }
+    STEPS
+}
 
 /// Newest schema that `steps` lead to.
 pub(crate) fn newest(steps: &[&str]) -> i64 {
@@ -47,46 +50,34 @@ pub(crate) fn apply(
     Ok(())
 }
 
-/// Copies the file aside before it is migrated: complete, checked and on disk, or not there at all.
-pub(crate) fn back_up(
-    conn: &Connection,
-    key: &Key,
-    folder: &Path,
-    now: DateTime<Utc>,
-) -> Result<PathBuf, StoreError> {
-    let version = connection::schema_version(conn)?;
-    let shelf = folder.join("backups");
-    folder::create(&shelf)?;
-    let stamp = now.format("%Y%m%dT%H%M%SZ");
-    let target = (0..)
-        .map(|copy| match copy {
-            0 => shelf.join(format!("ansu-schema-{version}-{stamp}.db")),
-            _ => shelf.join(format!("ansu-schema-{version}-{stamp}-{copy}.db")),
-        })
-        .find(|path| !path.exists())
-        .ok_or(StoreError::DiskFull)?;
-    let unfinished = target.with_extension("unfinished");
-    folder::remove_if_there(&unfinished)?;
-    folder::create_private(&unfinished)?;
-    let name = unfinished.to_str().ok_or(StoreError::Unreadable {
-        what: "folder name",
-    })?;
-    conn.execute("VACUUM INTO ?1", [name])?;
-    let copy = connection::open(&unfinished, key)?;
-    connection::quick_check(&copy, &unfinished)?;
-    drop(copy);
-    let synced = File::options()
-        .write(true)
-        .open(&unfinished)
-        .and_then(|file| file.sync_all());
-    synced.map_err(|error| StoreError::io(&unfinished, error))?;
-    folder::rename(&unfinished, &target)?;
-    Ok(target)
-}
-
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
+    use std::cell::Cell;
+
+    /// A step as it may come next: it changes a read model, so all of them are derived anew.
+    const NEXT: &str = "ALTER TABLE queue ADD COLUMN note TEXT NOT NULL DEFAULT '';";
+
+    thread_local! {
+        pub(crate) static LATER: Cell<Option<&'static [&'static str]>> = const { Cell::new(None) };
+    }
+
+    /// Does what a later version would do, which knows one step more.
+    pub(crate) fn later<T>(work: impl FnOnce() -> T) -> T {
+        in_version(&[STEPS, &[NEXT]].concat(), work)
+    }
+
+    /// Does what a later version would do whose last step can't be carried out.
+    pub(crate) fn broken<T>(work: impl FnOnce() -> T) -> T {
+        in_version(&[STEPS, &[NEXT, "NONSENSE"]].concat(), work)
+    }
+
+    fn in_version<T>(steps: &[&'static str], work: impl FnOnce() -> T) -> T {
+        LATER.set(Some(steps.to_vec().leak()));
+        let done = work();
+        LATER.set(None);
+        done
+    }
 
     const FIRST: &str = "CREATE TABLE a (x INTEGER PRIMARY KEY, y TEXT NOT NULL) STRICT;";
     const SECOND: &str = "CREATE TABLE b (a INTEGER NOT NULL REFERENCES a (x)) STRICT;
@@ -149,34 +140,5 @@ mod tests {
             .query_row("SELECT count(*) FROM a", [], |row| row.get(0))
             .unwrap();
         assert_eq!(rows, 1);
-    }
-
-    #[test]
-    fn a_backup_is_whole_and_never_replaces_another() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut conn = connection::create(&folder.path().join("x.db"), &Key::None).unwrap();
-        apply(&mut conn, &[FIRST], |_| Ok(())).unwrap();
-        conn.execute("INSERT INTO a VALUES (1, '宽带')", [])
-            .unwrap();
-        let now = "2026-11-21T02:42:00Z".parse().unwrap();
-        let names: Vec<_> = (0..2)
-            .map(|_| {
-                let copy = back_up(&conn, &Key::None, folder.path(), now).unwrap();
-                let kept = Connection::open(&copy).unwrap();
-                assert_eq!(schema(&kept), schema(&conn));
-                let text: String = kept
-                    .query_row("SELECT y FROM a", [], |row| row.get(0))
-                    .unwrap();
-                assert_eq!(text, "宽带");
-                copy.file_name().unwrap().to_str().unwrap().to_owned()
-            })
-            .collect();
-        assert_eq!(
-            names,
-            [
-                "ansu-schema-1-20261121T024200Z.db",
-                "ansu-schema-1-20261121T024200Z-1.db"
-            ]
-        );
     }
 }

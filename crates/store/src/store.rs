@@ -1,6 +1,5 @@
-//! The door: opening a data folder, and the connection that everything else here works on.
+//! An open data folder: the connection that everything else here works on.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
@@ -10,51 +9,29 @@ use crate::error::{DATABASE_FILE, StoreError};
 use crate::key::Key;
 use crate::lock::FolderLock;
 use crate::mark::{MARK_FILE, Mark};
-use crate::{audit, connection, folder, loss, migrate, rebuild};
-
-/// SQLite takes a file without a single page (512 bytes or more) for a new one.
-const SMALLEST: u64 = 512;
+use crate::opening::Opening;
+use crate::{audit, connection, folder};
 
 /// An open data folder. Only one exists per folder, over all processes.
 #[derive(Debug)]
 pub struct Store {
     // Declared before the lock: the connection is closed before the folder is given back.
     pub(crate) conn: Connection,
-    path: PathBuf,
+    pub(crate) path: PathBuf,
     pub(crate) key: Key,
-    boot: [u8; 16],
+    pub(crate) boot: [u8; 16],
     pub(crate) mark: Option<Mark>,
-    _lock: FolderLock,
+    pub(crate) _lock: FolderLock,
 }
 
 impl Store {
-    /// Opens the data folder, creating it if it is absent and bringing an older file up to date.
+    /// Opens the data folder, creating it if it is absent and bringing an older file up to date, of which nothing is kept: where there is
+    /// something to lose, go by [`Opening`].
     ///
-    /// `now` names the copy that is made before a migration. A file that is damaged, from a newer
-    /// version or from another program is refused and left as it is. Where the mark beside the database tells of work that was
-    /// acknowledged and is not there, the folder opens, and the trail has a line of it: [`CUT_BACK`](crate::CUT_BACK), or
-    /// [`MARK_LOST`](crate::MARK_LOST) where the mark itself is not there.
+    /// # Errors
+    /// As [`Opening::of`] and [`Opening::enter`].
     pub fn open(folder: &Path, key: &Key, now: DateTime<Utc>) -> Result<Self, StoreError> {
-        folder::create(folder)?;
-        let lock = FolderLock::take(folder)?;
-        folder::prove_writable(folder)?;
-        let path = folder.join(DATABASE_FILE);
-        let mut boot = [0; 16];
-        getrandom::fill(&mut boot).map_err(|_| StoreError::NoRandomness)?;
-        let mut conn = open_database(folder, &path, key, now, migrate::STEPS)
-            .map_err(|error| error.at(&path))?;
-        let mark =
-            loss::take_up(&mut conn, folder, key, &boot, now).map_err(|error| error.at(&path))?;
-        let mut store = Self {
-            conn,
-            path,
-            key: key.clone(),
-            boot,
-            mark,
-            _lock: lock,
-        };
-        store.pack_what_is_owed();
-        Ok(store)
+        Opening::of(folder, key)?.enter(now)
     }
 
     /// Whether a folder could be opened, creating it if it is absent.
@@ -125,125 +102,5 @@ impl Store {
             mark.keep(ends);
         }
         Ok(done)
-    }
-}
-
-fn open_database(
-    folder: &Path,
-    path: &Path,
-    key: &Key,
-    now: DateTime<Utc>,
-    steps: &[&str],
-) -> Result<Connection, StoreError> {
-    if !path.exists() {
-        create_database(folder, path, key, steps)?;
-    }
-    let size = fs::metadata(path)
-        .map_err(|error| StoreError::io(path, error))?
-        .len();
-    if size < SMALLEST {
-        // A file of ours gets its name only when it is complete, so this one has lost its content.
-        return Err(StoreError::damaged(path, "the file has been cut short"));
-    }
-    let known = migrate::newest(steps);
-    let looked_over = || {
-        let conn = connection::open(path, key)?;
-        connection::look_over(&conn, path, known, connection::CHECKED_AT_OPEN)?;
-        Ok(conn)
-    };
-    let mut conn = match looked_over() {
-        // A page that the system did not give, for a scanner held it, looks like a broken one, and SQLCipher remembers it as such. A
-        // file is called damaged, and somebody asked to restore it, only if a second connection finds so too.
-        Err(StoreError::Damaged { .. }) => looked_over()?,
-        first => first?,
-    };
-    connection::make_live(&conn, path)?;
-    if connection::schema_version(&conn)? < known {
-        migrate::back_up(&conn, key, folder, now)?;
-        migrate::apply(&mut conn, steps, |tx| rebuild::rebuild(tx).map(drop))?;
-    }
-    Ok(conn)
-}
-
-/// Builds an empty database under another name and gives it its own when it is complete.
-fn create_database(
-    folder: &Path,
-    path: &Path,
-    key: &Key,
-    steps: &[&str],
-) -> Result<(), StoreError> {
-    for (left, detail) in [
-        (
-            connection::write_ahead_log(path),
-            "the file is missing, its write-ahead log is there",
-        ),
-        (
-            folder.join(MARK_FILE),
-            "the file is missing, its mark is there",
-        ),
-    ] {
-        if left.exists() {
-            return Err(StoreError::damaged(path, detail));
-        }
-    }
-    let staging = folder.join("ansu.new");
-    folder::remove_if_there(&staging)?;
-    folder::remove_if_there(&folder.join("ansu.new-journal"))?;
-    folder::create_private(&staging)?;
-    let mut conn = connection::create(&staging, key)?;
-    migrate::apply(&mut conn, steps, |_| Ok(()))?;
-    conn.close().map_err(|(_, error)| StoreError::from(error))?;
-    folder::rename(&staging, path)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A step as it may come next: it changes a read model, so all of them are derived anew.
-    const NEXT: &str = "ALTER TABLE queue ADD COLUMN note TEXT NOT NULL DEFAULT '';";
-
-    #[test]
-    fn an_older_file_is_copied_aside_and_brought_up_to_date() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join(DATABASE_FILE);
-        let now = "2026-11-21T02:42:00Z".parse().unwrap();
-        let longer = [migrate::STEPS, &[NEXT]].concat();
-        let known = migrate::newest(migrate::STEPS);
-        let old = open_database(folder.path(), &path, &Key::None, now, migrate::STEPS).unwrap();
-        old.execute("INSERT INTO draft VALUES ('k', '1024', '{}', '')", [])
-            .unwrap();
-        drop(old);
-
-        let new = open_database(folder.path(), &path, &Key::None, now, &longer).unwrap();
-        assert_eq!(connection::schema_version(&new).unwrap(), known + 1);
-        assert!(new.prepare("SELECT note FROM queue").is_ok());
-        let drafts: u32 = new
-            .query_row("SELECT count(*) FROM draft", [], |row| row.get(0))
-            .unwrap();
-        assert_eq!(drafts, 1);
-        drop(new);
-
-        let copies: Vec<_> = fs::read_dir(folder.path().join("backups"))
-            .unwrap()
-            .collect();
-        assert_eq!(copies.len(), 1);
-        let copy = connection::open(&copies[0].as_ref().unwrap().path(), &Key::None).unwrap();
-        assert_eq!(connection::schema_version(&copy).unwrap(), known);
-        let again = open_database(folder.path(), &path, &Key::None, now, migrate::STEPS);
-        assert!(matches!(again, Err(StoreError::Newer { .. })));
-    }
-
-    #[test]
-    fn a_step_that_fails_leaves_the_file_as_it_was() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join(DATABASE_FILE);
-        let now = "2026-11-21T02:42:00Z".parse().unwrap();
-        drop(open_database(folder.path(), &path, &Key::None, now, migrate::STEPS).unwrap());
-        let before = fs::read(&path).unwrap();
-        let broken = [migrate::STEPS, &[NEXT, "NONSENSE"]].concat();
-        open_database(folder.path(), &path, &Key::None, now, &broken).unwrap_err();
-        assert!(fs::read(&path).unwrap() == before);
-        open_database(folder.path(), &path, &Key::None, now, migrate::STEPS).unwrap();
     }
 }

@@ -47,7 +47,11 @@ fn a_backup_that_is_done_when_nobody_is_at_work_is_noted_when_somebody_is_let_in
     counter.leave();
     assert!(counter.at_work().is_none());
     let (place, manifest) = job
-        .run(&counter.shelf(), SystemContext.now(), &mut |_, _, _| true)
+        .run(
+            &counter.entrance().shelf(),
+            SystemContext.now(),
+            &mut |_, _, _| true,
+        )
         .unwrap();
     let name = place.file_name().unwrap().to_str().unwrap().to_owned();
     counter
@@ -124,10 +128,9 @@ fn a_sheet_is_noted_before_it_leaves_and_leaves_with_nobody_gone() {
 #[test]
 fn what_was_done_goes_into_a_backup_when_its_people_have_left_but_not_into_a_sleep() {
     use crate::backing_up::Due;
-    use ansu_desk::Occasion;
 
     let (_folder, counter) = founded();
-    let due = |counter: &Counter| Due::on(counter, Occasion::Leaving).unwrap();
+    let due = |counter: &Counter| Due::on(counter).unwrap();
     let asleep = due(&counter).unwrap();
     counter.leave();
     let stopped = asleep.make(&counter, &mut |_, _, _| false).unwrap_err();
@@ -138,10 +141,22 @@ fn what_was_done_goes_into_a_backup_when_its_people_have_left_but_not_into_a_sle
             .unwrap();
     };
     again(&counter);
+    let stick = tempfile::tempdir().unwrap();
+    counter
+        .act(Operation::PutSecondPlace, |desk, session| {
+            desk.choose_second_place(session, &stick.path().display().to_string())
+        })
+        .unwrap();
     let day = due(&counter).unwrap();
     counter.leave();
     day.make(&counter, &mut |_, _, _| true).unwrap();
-    assert_eq!(ansu_desk::backups(&counter.shelf()).unwrap().len(), 1);
+    assert_eq!(ansu_desk::backups(stick.path()).unwrap().len(), 1);
+    assert_eq!(
+        ansu_desk::backups(&counter.entrance().shelf())
+            .unwrap()
+            .len(),
+        1
+    );
     again(&counter);
     assert!(due(&counter).is_none(), "one was made just now");
 }

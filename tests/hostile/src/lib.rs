@@ -4,6 +4,10 @@
 //! A new parser adds a line to [`TARGETS`], a folder of seeds under `corpus/`, and a file under `fuzz/fuzz_targets/`; a test holds the three
 //! together.
 
+use ansu_store::{KeyFile, Manifest};
+use serde::Serialize;
+use serde_json::Value;
+
 /// A parser under test.
 #[derive(Debug, Clone, Copy)]
 pub struct Target {
@@ -35,6 +39,10 @@ pub const TARGETS: &[Target] = &[
         name: "anchor",
         run: anchor,
     },
+    Target {
+        name: "evidence",
+        run: evidence,
+    },
 ];
 
 /// Runs the target of a name, for cargo-fuzz.
@@ -58,12 +66,46 @@ fn story(bytes: &[u8]) {
 
 /// The key file beside the database. What is accepted is bounded: nothing in it makes a program compute for hours.
 fn key_file(bytes: &[u8]) {
-    let _ = ansu_store::KeyFile::parse(bytes);
+    let Ok(file) = KeyFile::parse(bytes) else {
+        return;
+    };
+    assert!(bytes.len() as u64 <= KeyFile::SIZE_MAX);
+    let written = written(&file);
+    let said: Value = serde_json::from_slice(&written).unwrap_or_default();
+    let slots = said["slots"].as_array().map_or(&[][..], Vec::as_slice);
+    assert!((1..=500).contains(&slots.len()));
+    for slot in slots {
+        let cost = |name: &str| slot["cost"][name].as_u64().unwrap_or_default();
+        assert!((19 * 1024..=512 * 1024).contains(&cost("memory_kib")));
+        assert!((2..=16).contains(&cost("passes")));
+    }
+    // What the program writes has more blanks than what was read may have had.
+    if written.len() as u64 <= KeyFile::SIZE_MAX {
+        assert_eq!(KeyFile::parse(&written), Ok(file));
+    }
 }
 
 /// A backup's manifest. Nothing in it leads to another file than the two of a backup.
 fn manifest(bytes: &[u8]) {
-    let _ = ansu_store::Manifest::parse(bytes);
+    let Ok(manifest) = Manifest::parse(bytes) else {
+        return;
+    };
+    assert!(bytes.len() as u64 <= Manifest::SIZE_MAX);
+    let written = written(&manifest);
+    let said: Value = serde_json::from_slice(&written).unwrap_or_default();
+    let names = [&said["files"][0]["name"], &said["files"][1]["name"]];
+    assert_eq!(names, ["ansu.db", "ansu.keys"]);
+    assert_eq!(said["files"].as_array().map(Vec::len), Some(2));
+    if written.len() as u64 <= Manifest::SIZE_MAX {
+        assert_eq!(Manifest::parse(&written).ok(), Some(manifest));
+    }
+}
+
+/// As the program writes it.
+fn written(value: &impl Serialize) -> Vec<u8> {
+    let written = serde_json::to_vec_pretty(value);
+    assert!(written.is_ok());
+    written.unwrap_or_default()
 }
 
 /// What was typed from the recovery sheet. What is accepted prints as something that is accepted.
@@ -83,5 +125,15 @@ fn anchor(bytes: &[u8]) {
     };
     if let Some(anchor) = ansu_store::Anchor::parse(text) {
         assert_eq!(ansu_store::Anchor::parse(&anchor.to_string()), Some(anchor));
+    }
+}
+
+/// A file that somebody brings as evidence. What is accepted has a small picture, or is a document and has none.
+fn evidence(bytes: &[u8]) {
+    const SMALL_MAX: usize = 64 * 1024;
+    if let Ok((kind, small)) = ansu_desk::look_over_evidence(bytes) {
+        let is_document = kind == ansu_desk::complaint::EvidenceKind::Pdf;
+        assert_eq!(small.is_empty(), is_document);
+        assert!(is_document || small.starts_with(b"\xFF\xD8") && small.len() < SMALL_MAX);
     }
 }

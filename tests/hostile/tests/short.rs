@@ -7,6 +7,8 @@
 )]
 
 use ansu_hostile::TARGETS;
+use ansu_store::{Backup, KeyFile, Manifest, Vault};
+use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -107,6 +109,103 @@ fn no_target_panics_on_its_seeds_or_near_them() {
             );
         }
     }
+}
+
+/// A seed with one thing changed in it.
+fn with(seed: &[u8], change: impl FnOnce(&mut Value)) -> Vec<u8> {
+    let mut value = serde_json::from_slice(seed).unwrap();
+    change(&mut value);
+    serde_json::to_vec(&value).unwrap()
+}
+
+#[test]
+fn every_seed_is_taken_and_its_limits_hold() {
+    let taken = |bytes: &[u8]| KeyFile::parse(bytes).is_ok();
+    for seed in seeds("key_file") {
+        assert!(taken(&seed));
+        for (name, least, most) in [("memory_kib", 19 * 1024, 512 * 1024), ("passes", 2, 16)] {
+            let cost = |of: u64| with(&seed, |file| file["slots"][1]["cost"][name] = of.into());
+            assert!(taken(&cost(least)) && taken(&cost(most)), "{name}");
+            assert!(
+                !taken(&cost(least - 1)) && !taken(&cost(most + 1)),
+                "{name}"
+            );
+        }
+        let slots = |count: usize| {
+            with(&seed, |file| {
+                let slot = file["slots"][0].clone();
+                let slots = (0..count).map(|n| {
+                    let mut slot = slot.clone();
+                    slot["holder"] = serde_json::json!({ "staff": n.to_string() });
+                    slot
+                });
+                file["slots"] = slots.collect();
+            })
+        };
+        assert!(taken(&slots(1)) && taken(&slots(500)));
+        assert!(!taken(&slots(0)) && !taken(&slots(501)));
+        let twice = with(&seed, |file| file["slots"][1] = file["slots"][0].clone());
+        assert!(!taken(&twice));
+        for part in ["salt", "public", "wrapped", "sealed"] {
+            let short = with(&seed, |file| file["slots"][0][part] = "00".into());
+            assert!(!taken(&short), "{part}");
+        }
+        let room = usize::try_from(KeyFile::SIZE_MAX).unwrap();
+        assert!(taken(&padded(&seed, room)) && !taken(&padded(&seed, room + 1)));
+    }
+    let taken = |bytes: &[u8]| Manifest::parse(bytes).is_ok();
+    for seed in seeds("manifest") {
+        assert!(taken(&seed));
+        for name in ["../ansu.db", "/etc/passwd", "ansu.keys", "", "ANSU.DB"] {
+            let elsewhere = with(&seed, |file| file["files"][0]["name"] = name.into());
+            assert!(!taken(&elsewhere), "{name}");
+        }
+        let third = with(&seed, |file| {
+            let more = file["files"][0].clone();
+            file["files"].as_array_mut().unwrap().push(more);
+        });
+        assert!(!taken(&third));
+        let room = usize::try_from(Manifest::SIZE_MAX).unwrap();
+        assert!(taken(&padded(&seed, room)) && !taken(&padded(&seed, room + 1)));
+    }
+}
+
+/// With blanks behind it, so many bytes in all.
+fn padded(seed: &[u8], size: usize) -> Vec<u8> {
+    let mut bytes = seed.to_vec();
+    bytes.resize(size, b' ');
+    bytes
+}
+
+#[test]
+fn what_is_refused_is_left_as_it_was_and_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = |name: &str| folder.path().join(name);
+    let mut refused = [0, 0];
+    for run in 0..500 {
+        let mut random = fastrand::Rng::with_seed(run);
+        for (kind, (target, name)) in [("key_file", "ansu.keys"), ("manifest", "manifest.json")]
+            .into_iter()
+            .enumerate()
+        {
+            let seeds = seeds(target);
+            let mut bytes = seeds[random.usize(0..seeds.len())].clone();
+            change(&mut random, &mut bytes, &seeds);
+            fs::write(place(name), &bytes).unwrap();
+            refused[kind] += usize::from(match kind {
+                0 => Vault::find(folder.path()).is_err(),
+                _ => Backup::at(folder.path()).is_err(),
+            });
+            let left: Vec<_> = fs::read_dir(folder.path())
+                .unwrap()
+                .map(|entry| entry.unwrap().file_name())
+                .collect();
+            assert_eq!(left, [name], "{target} on run {run}");
+            assert!(fs::read(place(name)).unwrap() == bytes);
+            fs::remove_file(place(name)).unwrap();
+        }
+    }
+    assert!(refused.iter().all(|&count| count > 100), "{refused:?}");
 }
 
 #[test]

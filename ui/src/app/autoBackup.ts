@@ -19,7 +19,7 @@ export function useAutoBackup(covered: Ref<boolean>): void {
     if (covered.value) return rest()
     timer = undefined
     try {
-      if (await commands.backUpIfDue()) await refresh(['backups'])
+      if (await commands.backUpIfDue()) await refresh(['backups', 'second'])
     } catch (error) {
       if (NOTHING_WRONG.includes(asDeskError(error).code)) return
       const key = may('backup') ? 'backup.auto.failed' : 'backup.auto.failedOther'

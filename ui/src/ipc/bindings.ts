@@ -61,6 +61,16 @@ export const commands = {
 	backUp: (folder: string | null, work: number, progress: Channel<ProgressView>) => __TAURI_INVOKE<BackupView>("back_up", { folder, work, progress }),
 	/**  Makes the backup that is due by itself, if one is due, and removes those that are superfluous by now. */
 	backUpIfDue: () => __TAURI_INVOKE<BackupView | null>("back_up_if_due"),
+	/**  The second place and how it stands; none where none was chosen. Everybody at work may see to a stick that is away. */
+	secondPlace: () => __TAURI_INVOKE<SecondPlaceView | null>("second_place"),
+	/**  Chooses the second place. */
+	chooseSecondPlace: (folder: string) => __TAURI_INVOKE<SecondPlaceView>("choose_second_place", { folder }),
+	/**  Forgets the second place; the copies there stay. */
+	forgetSecondPlace: () => __TAURI_INVOKE<null>("forget_second_place"),
+	/**  What is to be told of the second place was read: nobody is told again today. */
+	putOffSecondPlace: () => __TAURI_INVOKE<null>("put_off_second_place"),
+	/**  Makes a backup in the second place now, and proves it; none where no place was chosen. */
+	backUpSecond: (work: number, progress: Channel<ProgressView>) => __TAURI_INVOKE<BackupView | null>("back_up_second", { work, progress }),
 	/**  Stops a backup or restore by its number, also one that has not begun yet. */
 	stopBackup: (work: number) => __TAURI_INVOKE<void>("stop_backup", { work }),
 	/**  Asks for a folder with the system's own dialog; none where nothing was chosen. */
@@ -75,7 +85,7 @@ export const commands = {
 	dispose: (tickets: TicketNumber[], contacts: ContactId[], ground: Ground, months: number) => __TAURI_INVOKE<number>("dispose", { tickets, contacts, ground, months }),
 	/**  What is kept under a number, and what of it could not be erased. */
 	person: (phone: string, plea: Plea) => __TAURI_INVOKE<Person>("person", { phone, plea }),
-	/**  Writes all that is kept under a number as a file beside the slips, and says where and of how many tickets. */
+	/**  Writes all that is kept under a number as a file beside the slips, and says where. */
 	exportPerson: (phone: string) => __TAURI_INVOKE<PersonCopy>("export_person", { phone }),
 	/**  Keeps language, theme and size of text. */
 	putPreferences: (preferences: Preferences) => __TAURI_INVOKE<null>("put_preferences", { preferences }),
@@ -101,6 +111,14 @@ export const commands = {
 	perform: (request: Perform) => __TAURI_INVOKE<Outcome>("perform", { request }),
 	/**  A ticket for the workspace. */
 	ticket: (which: TicketRef) => __TAURI_INVOKE<TicketView>("ticket", { which }),
+	/**  Looks at a file and keeps it for a ticket; performing `attach_evidence` with what comes back puts it there. */
+	bringEvidence: (which: TicketRef, name: string, content: string) => __TAURI_INVOKE<EvidenceFile>("bring_evidence", { which, name, content }),
+	/**  The small pictures of a ticket's files. */
+	evidencePreviews: (which: TicketRef) => __TAURI_INVOKE<SmallPicture[]>("evidence_previews", { which }),
+	/**  A file of a ticket, to be shown. */
+	evidence: (which: TicketRef, id: string) => __TAURI_INVOKE<ShownEvidence>("evidence", { which, id }),
+	/**  Writes a copy of a file beside the slips, and says where. */
+	saveEvidence: (which: TicketRef, id: string) => __TAURI_INVOKE<string>("save_evidence", { which, id }),
 	/**  A complainant's full number. */
 	revealPhone: (which: TicketRef) => __TAURI_INVOKE<Phone>("reveal_phone", { which }),
 	/**  A ticket's registration as a form to correct. */
@@ -165,6 +183,9 @@ export const commands = {
 	printers: () => __TAURI_INVOKE<PrinterView[]>("printers"),
 };
 
+/* Constants */
+export const EVIDENCE_MAX_BYTES = 10485760 as const;
+
 /* Types */
 /**  What the trail remembers. What is done to a ticket stands in its own record. */
 export type Act = 
@@ -196,6 +217,8 @@ export type Act =
 "reveal_phone" | 
 /**  A registration was shown in full, to be corrected. */
 "see_registration" | 
+/**  A file of evidence was `shown` or is about to be `saved`. */
+"see_evidence" | 
 /**  What was typed was handed to a colleague. */
 "hand_over" | 
 /**  Somebody was looked up by number; never by which. */
@@ -214,6 +237,8 @@ export type Act =
 "check" | 
 /**  A backup was made and proven. */
 "back_up" | 
+/**  The second place of automatic backups was `chosen` or `forgotten`. */
+"put_second_place" | 
 /**  A ticket's content was erased. */
 "dispose" | 
 /**  A person's data was copied for them. */
@@ -275,6 +300,14 @@ check: Check } |
 { do: "remove_check"; 
 /**  Its question. */
 question: string } | 
+/**  Step 3: put a file to the ticket that shows what was found. It has been brought to the store before. */
+{ do: "attach_evidence"; 
+/**  The file as the store gave it back. */
+file: EvidenceFile } | 
+/**  Step 3: take a file off the ticket. The store keeps it for a while, so that this can be taken back. */
+{ do: "remove_evidence"; 
+/**  Which. */
+file: string } | 
 /**  Step 3: cause and liability. */
 { do: "attribute"; 
 /**  Where the cause lies. */
@@ -489,7 +522,7 @@ to: StaffId;
 reason?: string };
 
 /**  The kind of an [`Action`], for the list of what is allowed. */
-export type ActionKind = "register" | "amend_intake" | "record_statement" | "apologize" | "record_facts" | "record_check" | "remove_check" | "attribute" | "confirm_read_back" | "propose_offer" | "revise_offer" | "withdraw_offer" | "restore_offer" | "request_approval" | "approve_offer" | "return_offer" | "justify_single_offer" | "choose_offer" | "take_back_choice" | "record_demand" | "answer_demand" | "escalate" | "accept_escalation" | "decide_escalation" | "return_escalation" | "give_final_reply" | "make_promise" | "keep_promise" | "break_promise" | "withdraw_promise" | "reopen_promise" | "call_back" | "record_opinion" | "sign" | "print_slip" | "advance" | "go_back" | "open_round" | "use_wording" | "add_note" | "close" | "break_off" | "withdraw" | "merge" | "transfer" | "reopen" | "raise" | "came_back" | "take_back_visit" | "link" | "hand_over";
+export type ActionKind = "register" | "amend_intake" | "record_statement" | "apologize" | "record_facts" | "record_check" | "remove_check" | "attach_evidence" | "remove_evidence" | "attribute" | "confirm_read_back" | "propose_offer" | "revise_offer" | "withdraw_offer" | "restore_offer" | "request_approval" | "approve_offer" | "return_offer" | "justify_single_offer" | "choose_offer" | "take_back_choice" | "record_demand" | "answer_demand" | "escalate" | "accept_escalation" | "decide_escalation" | "return_escalation" | "give_final_reply" | "make_promise" | "keep_promise" | "break_promise" | "withdraw_promise" | "reopen_promise" | "call_back" | "record_opinion" | "sign" | "print_slip" | "advance" | "go_back" | "open_round" | "use_wording" | "add_note" | "close" | "break_off" | "withdraw" | "merge" | "transfer" | "reopen" | "raise" | "came_back" | "take_back_visit" | "link" | "hand_over";
 
 /**  Form of address. */
 export type Address = 
@@ -713,6 +746,8 @@ export type BackupView = {
 	last_event: string | null,
 	/**  The end of the audit trail in it; vouches for all before it. */
 	anchor: string | null,
+	/**  What an earlier version had left, kept before a later one changed it. */
+	before_upgrade: boolean,
 };
 
 /**  What a remedy rests on; "should we pay?" comes before "how much?". */
@@ -896,7 +931,7 @@ export type Coaching = {
 };
 
 /**  What was refused or went wrong. */
-export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "escalation_open" | "no_escalation" | "merge_into_itself" | "link_to_itself" | "no_visit" | "held_already" | "contact_stays" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_ticket" | "unknown_contact" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "contact_still_kept" | "signed_out" | "covered" | "not_a_backup" | "newer_backup" | "backup_exists" | "restore_locked" | "restore_owed" | "keys_owed" | "traces_owed" | "cancelled" | "no_sheet" | "bad_library" | "unknown_item" | "library_stale" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "place_gone" | "disk_failed" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed" | "read_failed";
+export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "escalation_open" | "no_escalation" | "merge_into_itself" | "link_to_itself" | "no_visit" | "held_already" | "contact_stays" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_evidence" | "not_evidence" | "evidence_too_large" | "too_many_pixels" | "evidence_lost" | "unknown_ticket" | "unknown_contact" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "contact_still_kept" | "signed_out" | "covered" | "not_a_backup" | "newer_backup" | "backup_exists" | "place_in_data" | "restore_locked" | "restore_owed" | "keys_owed" | "upgrade_not_kept" | "traces_owed" | "cancelled" | "no_sheet" | "bad_library" | "unknown_item" | "library_stale" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "place_gone" | "disk_failed" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed" | "read_failed";
 
 /**  Who the complaint belongs to. */
 export type Complainant = {
@@ -1226,6 +1261,41 @@ by: StaffId;
 at: string; 
 /**  Why. */
 reason: string };
+
+/**  A file on a ticket. */
+export type Evidence = {
+	/**  The file. */
+	file: EvidenceFile,
+	/**  When it was put there. */
+	at: string,
+	/**  By whom. */
+	by: StaffId,
+};
+
+/**  A file as the record knows it. */
+export type EvidenceFile = {
+	/**  Its identity, under which the store has it. */
+	id: string,
+	/**  The name that people know it by; not a path. */
+	name: string,
+	/**  What it is. */
+	kind: EvidenceKind,
+	/**  Its length in bytes. */
+	bytes: number,
+	/**  SHA-256 of its content, in lower-case hexadecimal: the record vouches for the file. */
+	digest: string,
+};
+
+/**  What kind of file it is, told by its first bytes and never by its name. */
+export type EvidenceKind = 
+/**  A photograph. */
+"jpeg" | 
+/**  A screenshot. */
+"png" | 
+/**  A picture from a chat or a web page. */
+"webp" | 
+/**  A document. */
+"pdf";
 
 /**  How much of the text a rewrite takes the place of. */
 export type Extent = 
@@ -2066,7 +2136,7 @@ export type Opening = {
 };
 
 /**  What a session can ask for. */
-export type Operation = "queue" | "contacts" | "ticket" | "log" | "coach" | "read_back" | "library" | "slip" | "draft" | "uncover" | "register" | "note_contact" | "perform" | "hand_over" | "reveal_phone" | "intake_form" | "issue_slip" | "change_password" | "issue_password" | "renew_sheet" | "prove_sheet" | "put_staff" | "rename_hall" | "speak_for_others" | "audit" | "check" | "backup" | "dispose" | "export_person" | "edit_library";
+export type Operation = "queue" | "contacts" | "ticket" | "log" | "coach" | "read_back" | "library" | "slip" | "draft" | "uncover" | "register" | "note_contact" | "perform" | "bring_evidence" | "evidence" | "hand_over" | "reveal_phone" | "intake_form" | "issue_slip" | "change_password" | "issue_password" | "renew_sheet" | "prove_sheet" | "put_staff" | "rename_hall" | "speak_for_others" | "audit" | "check" | "backup" | "put_second_place" | "dispose" | "export_person" | "edit_library";
 
 /**  What the customer says of the outcome. */
 export type Opinion = {
@@ -2139,8 +2209,14 @@ export type PatternFile = {
 	slips: string[],
 	/**  Words that patterns use under a common name. */
 	words: Both<{ [key in string]: string[] }>,
+	/**  Words that are read whole (要不要, 没收到): what lies in one, or begins or ends inside it, isn't found. */
+	whole?: Both<string[]>,
 	/**  What makes any pattern harmless that follows it in the same sentence: reported speech, a negation. */
 	unless_before: Both<string[]>,
+	/**  Formulas at the beginning of a sentence (抱歉，) that make nothing harmless: politeness in front of a blow. */
+	formulas?: Both<string[]>,
+	/**  What makes any pattern harmless that stands in the same sentence: that it is taken back. */
+	unless_sentence?: Both<string[]>,
 	/**  The patterns. */
 	patterns: Pattern[],
 };
@@ -2171,6 +2247,8 @@ export type Person = {
 	tickets: PersonLine[],
 	/**  Contacts that were no complaints, the newest first, those that were taken back among them. */
 	contacts: PersonContact[],
+	/**  Complaints and other contacts that were begun and not registered. */
+	unregistered: number,
 };
 
 /**  A contact that was no complaint in what is kept of a person. */
@@ -2185,10 +2263,6 @@ export type PersonContact = {
 export type PersonCopy = {
 	/**  The file; none where nothing is kept under the number. */
 	file: string | null,
-	/**  Tickets in it. */
-	tickets: number,
-	/**  Other contacts in it. */
-	contacts: number,
 };
 
 /**  A ticket in what is kept of a person. */
@@ -2740,6 +2814,34 @@ export type Satisfaction =
 /**  A group, or one item of a group. */
 export type Scope = string;
 
+/**  The second place as shells show it. */
+export type SecondPlaceView = {
+	/**  The folder. */
+	folder: string,
+	/**  It is there now. A stick may be away: that is no fault. */
+	there: boolean,
+	/**  It lies on the disk of the data: what takes the one takes the other. */
+	same_disk: boolean,
+	/**  When it was chosen. */
+	chosen_at: string,
+	/**  When the last copy there was proven. */
+	proven_at: string | null,
+	/**  Why the last copy could not be made, though the place was there. */
+	failed: Code | null,
+	/**  No copy was proven there for a week. */
+	overdue: boolean,
+	/**  People at work are to be told, and have not put it off for today. */
+	tells: boolean,
+};
+
+/**  A file of evidence, to be shown. */
+export type ShownEvidence = {
+	/**  What the record says of it. */
+	file: EvidenceFile,
+	/**  Its content in base64. */
+	content: string,
+};
+
 /**  The layer where the cause lies (domain §8). */
 export type Side = 
 /**  客户侧: device, setting, use. */
@@ -2831,6 +2933,14 @@ export type SlotName =
 "usage" | 
 /**  The number under which the hall or the unit is reached. */
 "hotline";
+
+/**  The small picture of a file. */
+export type SmallPicture = {
+	/**  Which file. */
+	id: string,
+	/**  A JPEG in base64. */
+	picture: string,
+};
 
 /**  Is it solved? By the customer's word, not by a unit's reply. */
 export type Solved = 
@@ -3007,6 +3117,8 @@ export type Ticket = {
 	facts: Facts,
 	/**  Look-ups. */
 	checks: Check[],
+	/**  Files that show what was found, in the order in which they came. */
+	evidence: Evidence[],
 	/**  Cause and liability. */
 	attribution: Attribution | null,
 	/**  The read-back the customer confirmed; facts that change afterwards clear it. */

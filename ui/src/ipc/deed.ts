@@ -1,8 +1,8 @@
 import { ref, shallowRef } from 'vue'
 import { wordsOf, type ErrorWords } from './words'
 
-/** Something that a button does: once at a time, with what went wrong. */
-export function useDeed() {
+/** Something that a button does: once at a time, with what went wrong, in the words of whoever knows better than the general ones. */
+export function useDeed(words: (error: unknown) => ErrorWords = wordsOf) {
   const busy = ref(false)
   const fault = shallowRef<ErrorWords>()
 
@@ -18,7 +18,7 @@ export function useDeed() {
       await deed()
       return true
     } catch (error) {
-      if (!place(error)) fault.value = wordsOf(error)
+      if (!place(error)) fault.value = words(error)
       return false
     } finally {
       busy.value = false

@@ -1,9 +1,13 @@
 //! Steps 1 to 3: what is heard, said and found out.
 
 use super::{Context, Decision};
+use crate::evidence::FILES_MAX;
 use crate::field::{LINE, TEXT, optional, past, required};
 use crate::intake::strength;
-use crate::{Attribution, Check, Emotion, Event, Facts, Field, IntakeForm, Refusal, Ticket};
+use crate::{
+    Attribution, Check, Emotion, Event, EvidenceFile, Facts, Field, IntakeForm, Refusal, Ticket,
+};
+use uuid::Uuid;
 
 /// Key words a customer repeats: more than this is the statement itself.
 const KEY_WORDS_MAX: usize = 12;
@@ -78,6 +82,21 @@ pub(super) fn remove_check(ticket: &Ticket, question: &str) -> Decision {
     Ok(vec![Event::CheckRemoved {
         question: question.to_owned(),
     }])
+}
+
+pub(super) fn attach(ticket: &Ticket, file: &EvidenceFile) -> Decision {
+    if ticket.evidence(file.id).is_some() {
+        return Err(Refusal::UnknownEvidence);
+    }
+    few(ticket.evidence.len(), FILES_MAX)?;
+    Ok(vec![Event::EvidenceAttached {
+        file: file.check()?,
+    }])
+}
+
+pub(super) fn remove_evidence(ticket: &Ticket, file: Uuid) -> Decision {
+    let file = ticket.evidence(file).ok_or(Refusal::UnknownEvidence)?;
+    Ok(vec![Event::EvidenceRemoved { file: file.clone() }])
 }
 
 pub(super) fn attribute(attribution: &Attribution) -> Decision {

@@ -80,6 +80,8 @@ pub fn decide(
         Action::RecordFacts { facts } => listening::record_facts(facts, context),
         Action::RecordCheck { check } => listening::record_check(ticket, check),
         Action::RemoveCheck { question } => listening::remove_check(ticket, question),
+        Action::AttachEvidence { file } => listening::attach(ticket, file),
+        Action::RemoveEvidence { file } => listening::remove_evidence(ticket, *file),
         Action::Attribute { attribution } => listening::attribute(attribution),
         Action::ConfirmReadBack { text } => listening::confirm_read_back(text),
         Action::UseWording { wording, source } => listening::use_wording(ticket, wording, source),
@@ -243,6 +245,8 @@ const fn needed_step(kind: ActionKind) -> Step {
         | ActionKind::RecordFacts
         | ActionKind::RecordCheck
         | ActionKind::RemoveCheck
+        | ActionKind::AttachEvidence
+        | ActionKind::RemoveEvidence
         | ActionKind::Attribute
         | ActionKind::MakePromise
         | ActionKind::KeepPromise

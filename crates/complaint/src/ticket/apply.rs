@@ -2,8 +2,8 @@
 
 use super::{End, Note, Raised, Ticket, Visit};
 use crate::{
-    Approval, DemandAnswer, Emotion, Entry, Event, Facts, Feeling, Moment, Offer, OfferNo,
-    OfferState, OfferTerms, Promise, PromiseState, Step, StepRecord,
+    Approval, DemandAnswer, Emotion, Entry, Event, Evidence, Facts, Feeling, Moment, Offer,
+    OfferNo, OfferState, OfferTerms, Promise, PromiseState, Step, StepRecord,
 };
 
 impl Ticket {
@@ -65,6 +65,7 @@ impl Ticket {
                 ..Facts::default()
             },
             checks: Vec::new(),
+            evidence: Vec::new(),
             attribution: None,
             read_back: None,
             offers: Vec::new(),
@@ -128,6 +129,14 @@ impl Ticket {
             },
             Event::CheckRemoved { question } => {
                 self.checks.retain(|check| check.question != *question)
+            }
+            Event::EvidenceAttached { file } => self.evidence.push(Evidence {
+                file: file.clone(),
+                at,
+                by: entry.by.clone(),
+            }),
+            Event::EvidenceRemoved { file } => {
+                self.evidence.retain(|known| known.file.id != file.id)
             }
             Event::Attributed { attribution } => {
                 self.void_if(self.attribution.as_ref() != Some(attribution));

@@ -4,8 +4,9 @@ mod apply;
 mod reading;
 
 use crate::{
-    Attribution, CallBack, Check, Demand, Escalation, Facts, Feeling, Intake, Moment, Offer,
-    Opinion, Promise, PromiseNo, Signature, StaffId, Step, StepRecord, TicketId, TicketNumber,
+    Attribution, CallBack, Check, Demand, Escalation, Evidence, Facts, Feeling, Intake, Moment,
+    Offer, Opinion, Promise, PromiseNo, Signature, StaffId, Step, StepRecord, TicketId,
+    TicketNumber,
 };
 use serde::{Deserialize, Serialize};
 
@@ -169,6 +170,8 @@ pub struct Ticket {
     pub facts: Facts,
     /// Look-ups.
     pub checks: Vec<Check>,
+    /// Files that show what was found, in the order in which they came.
+    pub evidence: Vec<Evidence>,
     /// Cause and liability.
     pub attribution: Option<Attribution>,
     /// The read-back the customer confirmed; facts that change afterwards clear it.

@@ -5,6 +5,7 @@ use ansu_complaint::*;
 use chrono::TimeDelta;
 use proptest::prelude::*;
 use proptest::sample::select;
+use uuid::Uuid;
 
 /// The texts people type: usable, empty, hidden characters, far too long.
 fn text() -> impl Strategy<Value = String> {
@@ -133,6 +134,18 @@ pub(crate) fn action() -> impl Strategy<Value = Action> {
             check: Check { question, finding }
         }),
         text().prop_map(|question| Action::RemoveCheck { question }),
+        (0u128..4, text()).prop_map(|(id, name)| Action::AttachEvidence {
+            file: EvidenceFile {
+                id: Uuid::from_u128(id),
+                name,
+                kind: EvidenceKind::Jpeg,
+                bytes: 4,
+                digest: "0".repeat(64),
+            }
+        }),
+        (0u128..4).prop_map(|id| Action::RemoveEvidence {
+            file: Uuid::from_u128(id)
+        }),
         text().prop_map(|explanation| Action::Attribute {
             attribution: Attribution {
                 side: Side::Operator,

@@ -2,14 +2,14 @@
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use ansu_complaint::Moment;
 use rusqlite::backup::{Backup as Copying, StepResult};
 use rusqlite::{Connection, OptionalExtension};
 
 use super::manifest::{Extent, FileEntry};
-use super::{DATABASE, KEYS, MANIFEST, Manifest, Progress, Stage, UNFINISHED, digest};
+use super::{DATABASE, KEYS, MANIFEST, Manifest, Progress, STAMP, Stage, UNFINISHED, digest};
 use crate::error::StoreError;
 use crate::folder;
 use crate::key::Key;
@@ -19,8 +19,10 @@ use crate::{audit, connection, moment};
 
 /// Pages copied between two looks at whether to go on: about a megabyte.
 const PAGES: i32 = 256;
-/// A file larger than any hall's is not copied in one go when another connection writes all the time; this bounds the waiting.
-const PATIENCE: Duration = Duration::from_millis(5);
+/// Between two tries while somebody else holds the file.
+const PAUSE: Duration = Duration::from_millis(5);
+/// How long copying may come no further: another connection holds the file, or writes so often that SQLite begins anew every time.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A backup to be made, apart from the store: it reads by a connection of its own, so that work at the counter goes on.
 pub struct BackupJob {
@@ -29,6 +31,7 @@ pub struct BackupJob {
     key_file: Vec<u8>,
     master: MasterKey,
     plate: Plate,
+    before_upgrade: bool,
 }
 
 impl Store {
@@ -37,17 +40,27 @@ impl Store {
     /// # Errors
     /// The key file can't be read.
     pub fn backup_job(&self, keys: &OpenVault) -> Result<BackupJob, StoreError> {
-        Ok(BackupJob {
-            database: self.path().to_owned(),
-            key: self.key.clone(),
-            key_file: keys.file_bytes()?,
-            master: keys.master().clone(),
-            plate: keys.vault().plate().clone(),
-        })
+        BackupJob::of(self.path(), &self.key, keys, false)
     }
 }
 
 impl BackupJob {
+    pub(crate) fn of(
+        database: &Path,
+        key: &Key,
+        keys: &OpenVault,
+        before_upgrade: bool,
+    ) -> Result<Self, StoreError> {
+        Ok(Self {
+            database: database.to_owned(),
+            key: key.clone(),
+            key_file: keys.file_bytes()?,
+            master: keys.master().clone(),
+            plate: keys.vault().plate().clone(),
+            before_upgrade,
+        })
+    }
+
     /// Makes the backup in a folder of its own under `shelf` and gives that folder. It has its name only once the copy was opened again,
     /// decrypted and checked.
     ///
@@ -65,7 +78,7 @@ impl BackupJob {
             "{}-{}-{}",
             self.plate.code,
             self.plate.counter,
-            now.format("%Y%m%dT%H%M%SZ")
+            now.format(STAMP)
         );
         let place = shelf.join(&name);
         if place.exists() {
@@ -113,7 +126,9 @@ impl BackupJob {
         let files = files
             .try_into()
             .map_err(|_| StoreError::Unreadable { what: "manifest" })?;
-        let manifest = Manifest::new(now, self.plate.clone(), extent, files, &self.master)?;
+        let mut manifest = Manifest::of(now, self.plate.clone(), extent, files);
+        manifest.before_upgrade = self.before_upgrade;
+        let manifest = manifest.sealed(&self.master)?;
         folder::replace(&part.join(MANIFEST), &manifest.write()?)?;
         Ok(manifest)
     }
@@ -123,25 +138,7 @@ impl BackupJob {
         folder::create_private(to)?;
         let from = connection::open(&self.database, &self.key)?;
         let mut target = connection::open(to, &self.key)?;
-        {
-            let copying = Copying::new(&from, &mut target)?;
-            loop {
-                let step = copying.step(PAGES)?;
-                let told = copying.progress();
-                let all = u64::try_from(told.pagecount).unwrap_or(0);
-                let left = u64::try_from(told.remaining).unwrap_or(0);
-                if !progress(Stage::Copy, all.saturating_sub(left), all) {
-                    return Err(StoreError::Cancelled);
-                }
-                if step == StepResult::Done {
-                    break;
-                }
-                // Somebody is writing just now.
-                if step != StepResult::More {
-                    std::thread::sleep(PATIENCE);
-                }
-            }
-        }
+        copy_pages(&from, &mut target, PATIENCE, progress)?;
         // A copy in the log's mode could not be opened on a stick that is read-only.
         target.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
         target
@@ -155,8 +152,38 @@ impl BackupJob {
     }
 }
 
+/// Gives up with [`StoreError::Busy`] where it comes no further for as long as `patience`.
+fn copy_pages(
+    from: &Connection,
+    to: &mut Connection,
+    patience: Duration,
+    progress: Progress<'_>,
+) -> Result<(), StoreError> {
+    let copying = Copying::new(from, to)?;
+    let (mut least_left, mut since) = (i32::MAX, Instant::now());
+    loop {
+        let step = copying.step(PAGES)?;
+        let told = copying.progress();
+        let all = u64::try_from(told.pagecount).unwrap_or(0);
+        let left = u64::try_from(told.remaining).unwrap_or(0);
+        if !progress(Stage::Copy, all.saturating_sub(left), all) {
+            return Err(StoreError::Cancelled);
+        }
+        match step {
+            StepResult::Done => return Ok(()),
+            StepResult::More if told.remaining < least_left => {
+                (least_left, since) = (told.remaining, Instant::now());
+            }
+            _ if since.elapsed() > patience => return Err(StoreError::Busy),
+            StepResult::More => {}
+            // Somebody is writing just now.
+            StepResult::Busy | StepResult::Locked | _ => std::thread::sleep(PAUSE),
+        }
+    }
+}
+
 /// Opens a copy, checks every page's seal, the structure and the chains, and says what is in it.
-pub(super) fn look_into(
+pub(crate) fn look_into(
     copy: &Path,
     key: &Key,
     progress: Progress<'_>,
@@ -211,4 +238,64 @@ fn extent(conn: &Connection) -> Result<Extent, StoreError> {
         last_event: last.map(|at| moment::from_text(&at)).transpose()?,
         anchor: audit::last_anchor(conn)?.map(|anchor| anchor.to_string()),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(folder: &Path, name: &str) -> Connection {
+        let conn = connection::create(&folder.join(name), &Key::None).unwrap();
+        conn.busy_timeout(Duration::ZERO).unwrap();
+        conn
+    }
+
+    #[test]
+    fn copying_gives_up_where_somebody_holds_the_file_for_good_and_goes_on_where_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let from = file(folder.path(), "from.db");
+        from.execute_batch("CREATE TABLE a (x TEXT)").unwrap();
+        let mut to = file(folder.path(), "to.db");
+        let holder = Connection::open(folder.path().join("from.db")).unwrap();
+        holder.execute_batch("BEGIN EXCLUSIVE").unwrap();
+        let mut asked = 0;
+        let held = copy_pages(&from, &mut to, Duration::from_millis(50), &mut |_, _, _| {
+            asked += 1;
+            true
+        });
+        assert!(matches!(held, Err(StoreError::Busy)));
+        assert!(asked > 1, "it is tried again meanwhile, and can be stopped");
+        let stopped = copy_pages(&from, &mut to, PATIENCE, &mut |_, _, _| false);
+        assert!(matches!(stopped, Err(StoreError::Cancelled)));
+        holder.execute_batch("ROLLBACK").unwrap();
+        copy_pages(&from, &mut to, PATIENCE, &mut |_, _, _| true).unwrap();
+        to.prepare("SELECT x FROM a").unwrap();
+    }
+
+    #[test]
+    fn copying_gives_up_where_somebody_writes_all_the_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let from = file(folder.path(), "from.db");
+        // More pages than one step copies, so that a write between two steps makes SQLite begin anew.
+        from.execute_batch(
+            "CREATE TABLE a (x TEXT);
+             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
+             INSERT INTO a SELECT hex(zeroblob(1000)) FROM n;",
+        )
+        .unwrap();
+        let mut to = file(folder.path(), "to.db");
+        let writer = Connection::open(folder.path().join("from.db")).unwrap();
+        let held = copy_pages(
+            &from,
+            &mut to,
+            Duration::from_millis(100),
+            &mut |_, _, _| {
+                writer
+                    .execute("UPDATE a SET x = x || 'y' WHERE rowid = 1", [])
+                    .unwrap();
+                true
+            },
+        );
+        assert!(matches!(held, Err(StoreError::Busy)));
+    }
 }

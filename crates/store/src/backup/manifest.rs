@@ -29,6 +29,9 @@ pub struct Manifest {
     pub last_event: Option<Moment>,
     /// The end of the audit trail in it, which vouches for all before it.
     pub anchor: Option<String>,
+    /// What an earlier version had left, kept before a later one changed it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub before_upgrade: bool,
     pub(super) files: [FileEntry; 2],
     /// HMAC of everything above under the master key.
     #[serde(with = "crate::vault::hex")]
@@ -91,14 +94,9 @@ impl Manifest {
         }
     }
 
-    pub(super) fn new(
-        made_at: Moment,
-        plate: Plate,
-        extent: Extent,
-        files: [FileEntry; 2],
-        master: &MasterKey,
-    ) -> Result<Self, StoreError> {
-        let mut manifest = Self {
+    /// A manifest without its seal.
+    pub(super) fn of(made_at: Moment, plate: Plate, extent: Extent, files: [FileEntry; 2]) -> Self {
+        Self {
             form: FORM,
             made_at,
             plate,
@@ -107,11 +105,15 @@ impl Manifest {
             events: extent.events,
             last_event: extent.last_event,
             anchor: extent.anchor,
+            before_upgrade: false,
             files,
             seal: Vec::new(),
-        };
-        manifest.seal = master.seal(Purpose::Backup, &manifest.unsealed()?).to_vec();
-        Ok(manifest)
+        }
+    }
+
+    pub(super) fn sealed(mut self, master: &MasterKey) -> Result<Self, StoreError> {
+        self.seal = master.seal(Purpose::Backup, &self.unsealed()?).to_vec();
+        Ok(self)
     }
 
     pub(super) fn is_sealed_by(&self, master: &MasterKey) -> Result<bool, StoreError> {

@@ -6,14 +6,18 @@
 
 mod make;
 mod manifest;
+mod place;
 mod restore;
 mod thin;
 mod verify;
 
 pub use make::BackupJob;
+#[cfg(test)]
+pub(crate) use make::look_into;
 pub use manifest::{Extent, Manifest};
+pub use place::{is_on_the_same_disk, is_place, mark_place};
 pub use restore::{finish_restore, restore};
-pub use thin::superfluous;
+pub use thin::{own_backups, superfluous, thin};
 pub use verify::{Backup, backups};
 
 use std::fs::File;
@@ -30,6 +34,8 @@ pub(crate) const KEYS: &str = crate::vault::KEY_FILE;
 pub(crate) const MANIFEST: &str = "manifest.json";
 /// What is still being written.
 pub(crate) const UNFINISHED: &str = "part";
+/// When it was begun, as the end of a backup's name.
+const STAMP: &str = "%Y%m%dT%H%M%SZ";
 
 /// How far a long work has come; what it answers decides whether the work goes on.
 pub type Progress<'a> = &'a mut dyn FnMut(Stage, u64, u64) -> bool;

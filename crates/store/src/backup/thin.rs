@@ -1,12 +1,70 @@
 //! Which backups may go: every day of a week is kept, every week of a month, every month of a year.
 
 use ansu_complaint::Moment;
-use chrono::{Datelike, NaiveDate, TimeDelta};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::{Backup, STAMP, UNFINISHED, backups};
+use crate::error::StoreError;
+use crate::vault::Vault;
 
 const DAYS: i64 = 7;
 const WEEKS: i64 = 5 * 7;
 const MONTHS: i64 = 366;
+
+/// A hall's own backups on a shelf, the newest first; a stick may hold those of others too.
+///
+/// # Errors
+/// The shelf can't be read.
+pub fn own_backups(shelf: &Path, hall: &Vault) -> Result<Vec<Backup>, StoreError> {
+    let mut found = backups(shelf)?;
+    found.retain(|backup| backup.is_of(hall));
+    Ok(found)
+}
+
+/// Removes a hall's own backups that are superfluous by now, and what was left of some that were cut off, and gives the folders of the
+/// former. Whatever else lies there stays.
+///
+/// # Errors
+/// The shelf can't be read or written.
+pub fn thin(shelf: &Path, hall: &Vault, now: Moment) -> Result<Vec<PathBuf>, StoreError> {
+    let own = own_backups(shelf, hall)?;
+    let made: Vec<Moment> = own.iter().map(|backup| backup.manifest().made_at).collect();
+    let superfluous = superfluous(&made, now);
+    let mut gone = Vec::new();
+    for backup in own {
+        if superfluous.contains(&backup.manifest().made_at) {
+            backup.remove()?;
+            gone.push(backup.folder().to_owned());
+        }
+    }
+    sweep(shelf, hall, now)?;
+    Ok(gone)
+}
+
+/// Removes what was begun a day ago or earlier and has not got its name: a stick was pulled out, the power went.
+fn sweep(shelf: &Path, hall: &Vault, now: Moment) -> Result<(), StoreError> {
+    let Ok(entries) = fs::read_dir(shelf) else {
+        return Ok(());
+    };
+    let before = format!("{}-{}-", hall.plate().code, hall.plate().counter);
+    for entry in entries.filter_map(Result::ok) {
+        let path = entry.path();
+        let begun = path
+            .file_stem()
+            .and_then(|name| name.to_str()?.strip_prefix(&before))
+            .and_then(|stamp| NaiveDateTime::parse_from_str(stamp, STAMP).ok());
+        let unfinished = path.extension().is_some_and(|end| end == UNFINISHED);
+        let here = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        let old = begun.is_some_and(|begun| now - begun.and_utc() > TimeDelta::days(1));
+        if unfinished && here && old {
+            fs::remove_dir_all(&path).map_err(|error| StoreError::io(&path, error))?;
+        }
+    }
+    Ok(())
+}
 
 /// The moments of backups that may go, of those that are there. The newest one always stays, and so do those from a clock that was ahead.
 #[must_use]

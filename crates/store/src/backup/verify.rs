@@ -46,6 +46,9 @@ impl Backup {
     /// # Errors
     /// [`StoreError::NotABackup`] where it holds none.
     pub fn at(folder: &Path) -> Result<Self, StoreError> {
+        if folder.is_file() {
+            return Err(StoreError::NotABackup);
+        }
         // A file that leads elsewhere is no backup's: nothing outside of the folder is read.
         for name in [MANIFEST, DATABASE, KEYS] {
             if fs::symlink_metadata(folder.join(name)).is_ok_and(|found| !found.is_file()) {
@@ -84,6 +87,12 @@ impl Backup {
             .and_then(|vault| vault.ok_or(StoreError::NotABackup))
             .map_err(|error| error.unless_gone(&self.folder))?
             .unlock(holder, secret)
+    }
+
+    /// Whether it is a hall's own, whatever the hall was called when it was made.
+    #[must_use]
+    pub fn is_of(&self, hall: &Vault) -> bool {
+        Vault::find(&self.folder).is_ok_and(|found| found.is_some_and(|found| found.is_same(hall)))
     }
 
     /// Who worked at the hall when it was made.

@@ -167,6 +167,18 @@ CREATE TABLE draft (
 ) STRICT;
 CREATE INDEX draft_of_staff ON draft (staff, saved_at);
 
+-- Files of evidence: each lies encrypted in the folder "evidence", by its identity and under its key here. Kept beside the event log; that a
+-- ticket has the file, an event says.
+CREATE TABLE evidence (
+    id      BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+    ticket  BLOB NOT NULL CHECK (length(ticket) = 16),
+    key     BLOB NOT NULL CHECK (length(key) = 32),
+    record  TEXT NOT NULL CHECK (json_valid(record)),
+    preview BLOB NOT NULL,
+    at      TEXT NOT NULL
+) STRICT;
+CREATE INDEX evidence_of_ticket ON evidence (ticket);
+
 CREATE TABLE document (
     position    INTEGER PRIMARY KEY,
     ticket      BLOB NOT NULL CHECK (length(ticket) = 16),

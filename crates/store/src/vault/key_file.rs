@@ -34,7 +34,7 @@ pub struct Plate {
 pub struct KeyFile {
     form: u32,
     /// Which vault: no slot can be carried from one to another.
-    vault: Uuid,
+    pub(super) vault: Uuid,
     /// How often it has been changed.
     pub(super) revision: u64,
     /// Founding was begun and has not come to its end.

@@ -87,6 +87,12 @@ impl Vault {
         &self.file.plate
     }
 
+    /// Whether both are keys of one hall, at one time or another.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.file.vault == other.file.vault
+    }
+
     /// Whether founding was begun and has not come to its end.
     #[must_use]
     pub fn is_being_founded(&self) -> bool {

@@ -1,9 +1,9 @@
 //! Work done in another process, so that it can be killed or run as somebody else.
 
-use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 
+pub(crate) use crate::process::{run, said, say};
 use crate::{committing, drafts, opening};
 
 const TASK: &str = "ANSU_STORE_TEST_TASK";
@@ -46,28 +46,4 @@ pub(crate) fn command(program: &Path, task: &str, folder: &Path) -> Command {
 /// This test program.
 pub(crate) fn program() -> PathBuf {
     std::env::current_exe().unwrap()
-}
-
-/// Tells the process that started this one; on its side of the pipe when this returns.
-pub(crate) fn say(line: &str) {
-    let mut out = std::io::stdout().lock();
-    writeln!(out, "SAID {line}").unwrap();
-    out.flush().unwrap();
-}
-
-/// What a process says, line by line, until it ends.
-pub(crate) fn said(child: &mut Child) -> impl Iterator<Item = String> + use<> {
-    let pipe = child.stdout.take().unwrap();
-    BufReader::new(pipe)
-        .lines()
-        .map_while(Result::ok)
-        .filter_map(|line| Some(line.split_once("SAID ")?.1.to_owned()))
-}
-
-/// Everything that one task says, run to its end.
-pub(crate) fn run(mut command: Command) -> Vec<String> {
-    let mut child = command.spawn().unwrap();
-    let lines = said(&mut child).collect();
-    child.wait().unwrap();
-    lines
 }

@@ -93,7 +93,7 @@ test('says who did what, to whom, and when, and goes on from the last line', asy
   expect(rows[1]).toHaveTextContent('14:32:07')
   expect(rows[2]).toHaveTextContent('之前输错 3 次')
   expect(rows[3]).toHaveTextContent('王敏 1024')
-  expect(rows[4]).toHaveTextContent('未登录')
+  expect(rows[4]).toHaveTextContent('无人登录')
   await userEvent.click(screen.getByRole('button', { name: '再显示 100 行' }))
   expect(await screen.findByText('建立营业厅')).toBeInTheDocument()
   expect(commands.audit).toHaveBeenLastCalledWith(expect.objectContaining({ before: 6 }))

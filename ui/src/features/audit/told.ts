@@ -42,4 +42,7 @@ const WORDS = {
   rewritten: () => text('audit.detail.rewritten'),
   missing: () => text('audit.detail.missing'),
   damaged: () => text('audit.detail.damaged'),
+  before_upgrade: () => text('audit.detail.before_upgrade'),
+  chosen: () => text('audit.detail.chosen'),
+  forgotten: () => text('audit.detail.forgotten'),
 } as const

@@ -22,6 +22,7 @@ vi.mock('@/ipc', async (original) => ({
     start: vi.fn(),
     backups: vi.fn(),
     backUp: vi.fn(),
+    secondPlace: vi.fn(),
     stopBackup: vi.fn(),
     chooseFolder: vi.fn(),
     signOut: vi.fn(),
@@ -39,6 +40,7 @@ const backup = (folder: string, hours: number): BackupView => ({
   events: 1820,
   last_event: null,
   anchor: null,
+  before_upgrade: false,
 })
 const opening = (may: Opening['may']): Opening => ({
   start: { hall, staff: [], preferences: {}, version: '0.1.0' },
@@ -57,6 +59,7 @@ async function open(all: BackupView[], may: Opening['may'] = ['backup'], demonst
   vi.mocked(commands.start).mockResolvedValue(now)
   vi.mocked(commands.signOut).mockResolvedValue({ ...now, at_work: null, may: [] })
   vi.mocked(commands.stopBackup).mockResolvedValue()
+  vi.mocked(commands.secondPlace).mockResolvedValue(null)
   vi.mocked(commands.backups).mockImplementation((folder) =>
     Promise.resolve(folder === null ? all : [backup(`${folder}/A01-1-20261122T045356Z`, 0)]),
   )
@@ -104,6 +107,11 @@ describe('how things stand', () => {
   })
 })
 
+test('one that was made before an upgrade says so', async () => {
+  await open([backup('a', 3), { ...backup('b', 30), before_upgrade: true }])
+  const rows = await screen.findAllByRole('row')
+  expect(rows.map((row) => row.textContent?.includes('升级前'))).toEqual([false, false, true])
+})
 test('a clerk sees how things stand and nothing more', async () => {
   await open([backup('a', 3)], ['queue'])
   expect(await state()).toHaveTextContent('132 张投诉单，1820 条记录')

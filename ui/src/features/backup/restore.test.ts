@@ -31,6 +31,7 @@ const backup: BackupView = {
   events: 1820,
   last_event: '2026-11-21T01:58:00Z',
   anchor: null,
+  before_upgrade: false,
 }
 const preview: RestorePreview = {
   backup,
@@ -173,10 +174,13 @@ describe('what would change', () => {
     expect(await screen.findByTestId('restored')).toBeInTheDocument()
   })
   test('what the secret does not open is there all the same', async () => {
-    vi.mocked(commands.previewRestore).mockResolvedValue({ ...preview, now: 'locked' })
+    vi.mocked(commands.previewRestore).mockResolvedValue({ ...preview, now: 'locked', erased: null })
     await open()
     await byPassword()
-    expect(await screen.findAllByText('口令不同，无法查看')).toHaveLength(3)
+    expect(await screen.findAllByText('无法查看')).toHaveLength(3)
+    expect(screen.getByTestId('shut')).toHaveTextContent('打不开现在的数据')
+    await userEvent.click(screen.getByTestId('restore-go'))
+    expect(commands.restore).not.toHaveBeenCalled()
   })
   test('files that can’t be read are told as such', async () => {
     vi.mocked(commands.previewRestore).mockResolvedValue({ ...preview, now: 'unreadable' })

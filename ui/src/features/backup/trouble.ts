@@ -2,8 +2,8 @@
 import { textFor } from '@/i18n'
 import { asDeskError, wordsOf, type ErrorWords } from '@/ipc'
 
-/** A backup is made, a backup is read, or one is put in the place of the data. */
-export type Kind = 'make' | 'read' | 'restore'
+/** A backup is made, a backup is read, one is put in the place of the data, or what is known of the second place is read. */
+export type Kind = 'make' | 'read' | 'restore' | 'second'
 
 /** `backup` is the folder of the backup in hand: damage that lies elsewhere is not the backup's. */
 export function troubleOf(kind: Kind, thrown: unknown, backup?: string): ErrorWords {

@@ -159,7 +159,11 @@ test('a contact that was no complaint is erased like a ticket', async () => {
 describe('what is kept of a person', () => {
   const of = (n: number, kept: Kept | null): PersonLine => ({ line: line(n).line, kept })
   const UNTIL: Kept = { until: '2029-03-05T06:00:00Z' }
-  const person = (...tickets: PersonLine[]): Person => ({ tickets, contacts: [] })
+  const person = (...tickets: PersonLine[]): Person => ({
+    tickets,
+    contacts: [],
+    unregistered: 0,
+  })
   const find = async (phone = '16300025517') => {
     await userEvent.type(screen.getByRole('textbox', { name: /客户的电话/ }), phone)
     await userEvent.click(screen.getByTestId('find-person'))
@@ -201,6 +205,7 @@ describe('what is kept of a person', () => {
     vi.mocked(commands.person).mockResolvedValue({
       tickets: [of(1, 'open')],
       contacts: [{ contact: came, kept: null }],
+      unregistered: 0,
     })
     vi.mocked(commands.dispose).mockResolvedValue(1)
     open([])
@@ -212,13 +217,21 @@ describe('what is kept of a person', () => {
     await userEvent.click(screen.getByTestId('dispose'))
     expect(commands.dispose).toHaveBeenCalledWith([], ['c-1'], { request: 'purpose_over' }, 0)
   })
+  test('what was never registered is told and copied, and nothing of it is asked to be erased here', async () => {
+    vi.mocked(commands.person).mockResolvedValue({ tickets: [], contacts: [], unregistered: 2 })
+    vi.mocked(commands.exportPerson).mockResolvedValue({ file: '/slips/person-1.json' })
+    open([])
+    await find()
+    expect(await screen.findByTestId('unregistered')).toHaveTextContent('还有 2 份没有登记')
+    expect(screen.queryByTestId('nobody')).toBeNull()
+    expect(screen.queryByTestId('ask-erase')).toBeNull()
+    await userEvent.click(screen.getByTestId('export-person'))
+    await waitFor(() => expect(screen.getByTestId('copied')).toHaveTextContent('/slips/person-1.json'))
+    expect(await violations()).toEqual([])
+  })
   test('is copied into a file that is in the clear', async () => {
     vi.mocked(commands.person).mockResolvedValue(person(of(1, null)))
-    vi.mocked(commands.exportPerson).mockResolvedValue({
-      file: '/slips/person-1.json',
-      tickets: 1,
-      contacts: 0,
-    })
+    vi.mocked(commands.exportPerson).mockResolvedValue({ file: '/slips/person-1.json' })
     open([])
     await find()
     await userEvent.click(await screen.findByTestId('export-person'))

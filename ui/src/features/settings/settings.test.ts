@@ -134,7 +134,7 @@ describe('staff', () => {
   })
   test('a number that is none is told at its field', async () => {
     const dialog = await add('一号', '王敏')
-    expect(dialog).toHaveTextContent('工号须为 1–16 位字母或数字')
+    expect(dialog).toHaveTextContent('须为 1–16 位字母或数字')
     expect(commands.putStaff).not.toHaveBeenCalled()
   })
   test('somebody new may be taken back: the number then has left', async () => {

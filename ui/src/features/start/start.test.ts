@@ -125,9 +125,9 @@ describe('first start', () => {
     ['required', { field: 'staff_name' }, /^您的姓名/, '还没有填'],
     ['too_long', { field: 'company', limit: '120', length: '123' }, /^公司/, '超出 3 字'],
     ['hidden_character', { field: 'hall_name', position: '2' }, /^营业厅名称/, '看不见的字符'],
-    ['bad_hall_code', { field: 'hall_code' }, /^厅代码/, '厅代码须为'],
-    ['bad_hall_code', { field: 'counter_code' }, /^台席代码/, '台席代码须为'],
-    ['bad_staff_number', { field: 'staff_number' }, /^您的工号/, '工号须为'],
+    ['bad_hall_code', { field: 'hall_code' }, /^厅代码/, '须为 1–8 位'],
+    ['bad_hall_code', { field: 'counter_code' }, /^台席代码/, '须为 1–4 位'],
+    ['bad_staff_number', { field: 'staff_number' }, /^您的工号/, '须为 1–16 位'],
     ['password_short', { least: '10' }, /^您的口令/, '口令至少 10 个字'],
     ['password_guessable', {}, /^您的口令/, '容易被猜到'],
   ])('%s stands at its field', async (code, params, label, words) => {

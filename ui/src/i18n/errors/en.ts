@@ -82,6 +82,27 @@ export default {
   },
   not_a_signature: { happened: 'This is too short for a signature', todo: 'Ask the customer to sign again' },
   nothing_to_sign: { happened: 'There is nothing to sign yet', todo: 'Reach an agreement first' },
+  unknown_evidence: {
+    happened: 'This ticket has no such file, or has it already',
+    todo: 'Open the ticket again and add the file once more',
+  },
+  not_evidence: {
+    happened: 'This is no photograph, screenshot or PDF, or it is damaged',
+    todo: 'Use a JPEG, PNG, WebP or PDF file',
+  },
+  evidence_too_large: {
+    happened: 'The file is above {limit} MB',
+    todo: 'Make the picture smaller, or scan only the pages that matter',
+  },
+  too_many_pixels: {
+    happened: 'The picture has more than {limit} million pixels',
+    todo: 'Make the picture smaller and add it again',
+  },
+  evidence_lost: {
+    happened: 'The file is not there any more, or was changed',
+    todo: 'Add it again from the original, or restore it from a backup',
+    kept: 'Everything else on the ticket is there',
+  },
   unknown_check: { happened: 'This check is not on the list', todo: 'Open the ticket again' },
   unknown_contact: { happened: 'There is no such contact', todo: 'It may have been erased; look again' },
   unknown_ticket: { happened: 'There is no such ticket', todo: 'Please check the number' },
@@ -279,6 +300,15 @@ export default {
     happened: 'They have left, but the keys are not all changed yet: {detail}',
     kept: 'All else works as usual',
     todo: 'It is finished at the next sign-in; you can leave and sign in now',
+  },
+  place_in_data: {
+    happened: 'This folder is part of the data folder',
+    todo: 'Choose a stick or a folder elsewhere',
+  },
+  upgrade_not_kept: {
+    happened: 'The backup before the upgrade could not be made, so nothing was upgraded: {detail}',
+    kept: 'The data is as it was',
+    todo: 'Make room, see that the data folder can be written, and sign in again',
   },
   traces_owed: {
     happened: 'Erased, but the data file could not be tidied up yet: {detail}',

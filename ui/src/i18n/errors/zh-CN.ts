@@ -60,6 +60,21 @@ export default {
   consent_needed: { happened: '客户还没有同意在屏幕上签字', todo: '客户同意后勾选，或改用纸质签字' },
   not_a_signature: { happened: '签字太短，看不出笔迹', todo: '请客户再签一次' },
   nothing_to_sign: { happened: '还没有可签的内容', todo: '请先与客户商定' },
+  unknown_evidence: {
+    happened: '这张单上没有这份材料，或已经放上去了',
+    todo: '请重新打开这张单，再添加一次',
+  },
+  not_evidence: {
+    happened: '这份文件不是照片、截图或 PDF，或已损坏',
+    todo: '请用 JPEG、PNG、WebP 或 PDF 文件',
+  },
+  evidence_too_large: { happened: '文件超过 {limit} MB', todo: '请把照片改小，或只扫描需要的几页' },
+  too_many_pixels: { happened: '照片超过 {limit} 百万像素', todo: '请把照片改小后再添加' },
+  evidence_lost: {
+    happened: '这份材料的文件不在了，或被改动过',
+    todo: '如有原件，请重新添加；也可从备份中恢复',
+    kept: '投诉单的其他内容都在',
+  },
   unknown_check: { happened: '核查清单里没有这一项', todo: '请重新打开这张单' },
   // 数据
   unknown_contact: { happened: '没有这条来访记录', todo: '可能已经删除，请重新查询' },
@@ -200,6 +215,12 @@ export default {
     happened: '已记为离岗，但密钥还没有换完：{detail}',
     kept: '其他数据照常可用',
     todo: '下次登录时会自动换完；也可以现在退出再登录',
+  },
+  place_in_data: { happened: '这个文件夹在数据文件夹里面', todo: '请选 U 盘或别处的文件夹' },
+  upgrade_not_kept: {
+    happened: '升级前的备份没有做成，所以没有升级：{detail}',
+    kept: '数据还是原来的样子',
+    todo: '请腾出磁盘空间，确认数据文件夹可以写入，再登录一次',
   },
   traces_owed: {
     happened: '内容已删除，但数据文件还没有整理完：{detail}',

@@ -27,6 +27,7 @@ export default {
     why: 'Why',
     how: 'Wanted outcome',
     question: 'Check',
+    file_name: 'File name',
     finding: 'Finding',
     read_back: 'Read-back',
     unit: 'Responsible unit',

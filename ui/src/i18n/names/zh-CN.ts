@@ -25,6 +25,7 @@ export default {
     why: '何因',
     how: '期望',
     question: '核查问题',
+    file_name: '文件名',
     finding: '核查结果',
     read_back: '复述',
     unit: '责任单位',

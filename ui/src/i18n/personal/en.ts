@@ -32,7 +32,9 @@ export default {
     phone: 'The customer’s number',
     find: 'Look up',
     none: 'Nothing is kept under this number',
-    found: '{n} tickets and {m} other contacts under this number',
+    found: '{n} tickets and {m} other contacts under this number.',
+    unregistered:
+      '{n} forms were begun and not registered; they are in the copy, and are erased 30 days after the last change.',
     notPhone: 'This is not a phone number',
     erase: 'Erase at their request',
     eraseN: 'Erase {n} at their request',
@@ -58,7 +60,7 @@ export default {
   },
   copy: {
     go: 'Make the copy',
-    done: 'Written, {n} tickets and {m} other contacts:',
+    done: 'The copy is here:',
     warning:
       'The file is not encrypted: numbers and words stand in the clear. Delete it once it was handed over',
   },

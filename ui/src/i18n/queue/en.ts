@@ -11,7 +11,7 @@ export default {
   unfinished: {
     open: 'Unfinished {n}',
     title: 'What you left unfinished',
-    what: 'What was typed and not registered or submitted is kept here, for you alone. Go on with it, or hand it to a colleague who goes on.',
+    what: 'What was typed and not registered or submitted is kept here, for you alone. Go on with it, or hand it to a colleague who goes on. A complaint that is not registered is erased 30 days after its last change.',
     fresh: 'New complaint, not registered',
     saved: '{n} forms, last stored {time}',
     go: 'Go on',
@@ -22,13 +22,21 @@ export default {
   loss: {
     cut: 'Some work that was stored is missing.',
     cutWhat:
-      'The disk or a power cut has spoilt the last entries; the audit trail says how many. Compare with paper slips and a backup.',
+      'The last entries are gone: a faulty disk, a power cut, or data files that were exchanged. The audit trail says how many. Compare with paper slips and enter them again.',
     mark: 'Nothing can tell whether the last entries are complete.',
-    markWhat: 'The end mark is missing or damaged; the audit trail keeps it. Look through the latest slips.',
+    markWhat:
+      'The file to compare with is missing or damaged; the audit trail has it. Look through the latest slips.',
     restored: 'A backup was put in the place of the data.',
     restoredWhat:
       'What came after it is not here; the audit trail says when and by whom. Compare with paper slips and enter it again.',
     read: 'Understood',
+  },
+  second: {
+    away: 'No backup has reached the second place for a week, and it is away. Put in the stick or connect the share',
+    overdue: 'No backup has reached the second place for a week',
+    failed: 'The last backup could not be written to the second place',
+    look: 'Have a look',
+    putOff: 'Not again today',
   },
   lanes: 'Groups',
   lane: {

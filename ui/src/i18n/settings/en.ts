@@ -23,7 +23,7 @@ export default {
     account: 'Your password is known to nobody else, not even the manager',
     security: 'The lock, the recovery sheet, and who did what',
     backup:
-      'Encrypted like the data. One is made here every day; keep one on a USB stick, in case the computer breaks',
+      'Encrypted like the data. Made here by themselves; choose a second place, in case the computer breaks or is stolen',
     personal: 'Tickets are erased when kept long enough; customers get a copy of theirs when they ask',
     display: 'The same for everybody at this counter; acts at once',
     printer: 'Chosen first when slips are printed',

@@ -17,6 +17,7 @@ export default {
     invisible: 'invisible characters',
   },
   count: '{used} / {limit}',
+  notACode: '1–{n} letters or digits',
   tooLong: '{over} too many',
   money: {
     unit: 'yuan',

@@ -10,6 +10,7 @@ export default {
   removed: '已去掉{what}',
   removedKinds: { control: '控制字符', bidi: '文字方向符', invisible: '不可见字符' },
   count: '{used} / {limit} 字',
+  notACode: '须为 1–{n} 位字母或数字',
   tooLong: '超出 {over} 字',
   money: {
     unit: '元',

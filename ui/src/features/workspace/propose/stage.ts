@@ -51,6 +51,7 @@ const ticketOf = (change: Partial<Ticket>) =>
     opinion: null,
     signatures: [],
     attribution: null,
+    evidence: [],
     said: [],
     end: null,
     ...change,

@@ -1,0 +1,150 @@
+//! Is it what it looks like? A file is what its first bytes say and its content bears out; its name says nothing.
+
+use std::io::Cursor;
+
+use ansu_complaint::EvidenceKind;
+use image::codecs::jpeg::JpegEncoder;
+use image::{DynamicImage, ImageFormat, ImageReader, Limits};
+
+use crate::DeskError;
+
+/// Pixels of the largest picture; phones make them up to here.
+pub(crate) const PIXELS_MAX: u64 = 50_000_000;
+/// Bytes that decoding may take: four for each pixel, and as much again while it is under way.
+const MEMORY_MAX: u64 = PIXELS_MAX * 8;
+/// Edge of the small picture, in pixels.
+const PREVIEW: u32 = 240;
+const PREVIEW_QUALITY: u8 = 72;
+/// How far from its end a PDF may say that it ends; scanners append padding.
+const PDF_TAIL: usize = 2048;
+
+/// What a file is, and a small picture of it as JPEG; empty for a document.
+///
+/// # Errors
+/// It is nothing that is kept, can't be decoded, or has too many pixels.
+pub fn look_over(content: &[u8]) -> Result<(EvidenceKind, Vec<u8>), DeskError> {
+    if is_pdf(content) {
+        return Ok((EvidenceKind::Pdf, vec![]));
+    }
+    let (kind, format) = match image::guess_format(content) {
+        Ok(ImageFormat::Jpeg) => (EvidenceKind::Jpeg, ImageFormat::Jpeg),
+        Ok(ImageFormat::Png) => (EvidenceKind::Png, ImageFormat::Png),
+        Ok(ImageFormat::WebP) => (EvidenceKind::Webp, ImageFormat::WebP),
+        Ok(_) | Err(_) => return Err(DeskError::NotEvidence),
+    };
+    Ok((kind, preview(&decode(content, format)?)?))
+}
+
+fn is_pdf(content: &[u8]) -> bool {
+    let tail = &content[content.len().saturating_sub(PDF_TAIL)..];
+    content.starts_with(b"%PDF-") && tail.windows(5).any(|part| part == b"%%EOF")
+}
+
+/// The size is read first, so that nobody makes room for a flood of pixels.
+fn decode(content: &[u8], format: ImageFormat) -> Result<DynamicImage, DeskError> {
+    let reader = || ImageReader::with_format(Cursor::new(content), format);
+    let (width, height) = reader()
+        .into_dimensions()
+        .map_err(|_| DeskError::NotEvidence)?;
+    if u64::from(width) * u64::from(height) > PIXELS_MAX {
+        return Err(DeskError::TooManyPixels);
+    }
+    let mut reader = reader();
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(MEMORY_MAX);
+    reader.limits(limits);
+    reader.decode().map_err(|_| DeskError::NotEvidence)
+}
+
+fn preview(picture: &DynamicImage) -> Result<Vec<u8>, DeskError> {
+    let mut small = vec![];
+    let encoder = JpegEncoder::new_with_quality(&mut small, PREVIEW_QUALITY);
+    picture
+        .thumbnail(PREVIEW, PREVIEW)
+        .to_rgb8()
+        .write_with_encoder(encoder)
+        .map_err(|_| DeskError::NotEvidence)?;
+    Ok(small)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::{Rgb, RgbImage};
+
+    fn made(format: ImageFormat, width: u32, height: u32) -> Vec<u8> {
+        let mut bytes = Cursor::new(vec![]);
+        RgbImage::from_pixel(width, height, Rgb([200, 30, 30]))
+            .write_to(&mut bytes, format)
+            .unwrap();
+        bytes.into_inner()
+    }
+
+    fn refused(content: &[u8]) -> DeskError {
+        look_over(content).unwrap_err()
+    }
+
+    #[test]
+    fn a_picture_is_told_by_its_content_and_gets_a_small_one() {
+        for (format, expected) in [
+            (ImageFormat::Jpeg, EvidenceKind::Jpeg),
+            (ImageFormat::Png, EvidenceKind::Png),
+            (ImageFormat::WebP, EvidenceKind::Webp),
+        ] {
+            let (kind, small) = look_over(&made(format, 640, 480)).unwrap();
+            let small = image::load_from_memory(&small).unwrap();
+            assert_eq!((kind, small.width(), small.height()), (expected, 240, 180));
+        }
+        let (kind, small) = look_over(b"%PDF-1.7\n1 0 obj\n%%EOF\n").unwrap();
+        assert_eq!((kind, small), (EvidenceKind::Pdf, vec![]));
+    }
+
+    #[test]
+    fn what_is_something_else_is_refused_whatever_it_says() {
+        let svg = br#"<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>"#;
+        let cut = made(ImageFormat::Png, 64, 64);
+        let only_a_head = b"\x89PNG\r\n\x1a\n<html><script>alert(1)</script>";
+        for content in [
+            &b""[..],
+            b"MZ\x90\0",
+            b"GIF89a\x01\0\x01\0\0\0\0;",
+            svg,
+            b"<html>%PDF-1.7 %%EOF",
+            b"%PDF-1.7 and nothing after it",
+            only_a_head,
+            &cut[..cut.len() / 2],
+        ] {
+            assert!(
+                matches!(refused(content), DeskError::NotEvidence),
+                "{:?}",
+                String::from_utf8_lossy(content)
+            );
+        }
+    }
+
+    #[test]
+    fn a_flood_of_pixels_is_refused_by_its_head() {
+        // A real head of a PNG that claims 50,000 × 50,000 pixels, with a sound checksum.
+        let mut head =
+            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\xC3\x50\0\0\xC3\x50\x08\x02\0\0\0".to_vec();
+        head.extend([0x8E, 0x20, 0xC3, 0x4E]);
+        let small = made(ImageFormat::Png, 8, 8);
+        head.extend(&small[33..]);
+        let checksum = crc(&head[12..29]);
+        head[29..33].copy_from_slice(&checksum.to_be_bytes());
+        assert!(matches!(refused(&head), DeskError::TooManyPixels));
+    }
+
+    /// CRC-32 as PNG has it.
+    fn crc(bytes: &[u8]) -> u32 {
+        !bytes.iter().fold(!0u32, |sum, byte| {
+            (0..8).fold(sum ^ u32::from(*byte), |sum, _| {
+                if sum & 1 == 1 {
+                    sum >> 1 ^ 0xEDB8_8320
+                } else {
+                    sum >> 1
+                }
+            })
+        })
+    }
+}
