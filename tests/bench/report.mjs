@@ -80,6 +80,7 @@ function fromWindow() {
       ['start of the process to first paint', ...middle(starts)],
       ['F2 to a painted caret', ...middle(figures.caret)],
       ['key to a painted letter', ...middle(figures.letter)],
+      ['last digit of a number to the alarm that it has come before', ...middle(figures.alarm)],
       [`memory, all processes (PSS, MiB: ${parts}; ${renderer})`, `${total.toFixed(0)} MiB`, ''],
     ],
   )

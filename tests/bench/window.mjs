@@ -1,5 +1,6 @@
 /**
- * Figures from the real window on the demonstration hall: start to first paint, memory, key to caret, key to letter.
+ * Figures from the real window on the demonstration hall: start to first paint, memory, key to caret, key to letter, a number's
+ * last digit to the alarm that it has come before.
  * Written as JSON to the file that ANSU_FIGURES names; `cargo xtask bench` runs it on the optimised build.
  *
  * Start is the start of the process; first paint is the page's own first-contentful-paint. Key to caret runs from the
@@ -31,6 +32,7 @@ try {
       renderer: ours(window).reduce((sum, pid) => sum + memoryOf(pid, 'libLLVM'), 0),
       caret: await keyToCaret(window),
       letter: await keyToLetter(window),
+      alarm: await digitToAlarm(window),
     }
     writeFileSync(process.env.ANSU_FIGURES, JSON.stringify(figures, undefined, 2))
   })
@@ -113,6 +115,46 @@ async function keyToLetter(window) {
     await window.until(
       () => window.run((count) => globalThis.times.length >= count, n),
       'a key changes nothing',
+    )
+  }
+  return window.run(() => globalThis.times.sort((a, b) => a - b))
+}
+
+/** The last digit of a number that has come before until the alarm of it is painted, in milliseconds, sorted. */
+async function digitToAlarm(window) {
+  const numbers = Array.from({ length: KEYS }, (_, n) => `154000${10_000 + n}`)
+  await window.run(async (phones) => {
+    const contact = {
+      name: '',
+      kind: 'enquiry',
+      category: '',
+      matter: '问账单',
+      answer: '',
+    }
+    for (const phone of phones)
+      await globalThis.__TAURI_INTERNALS__.invoke('note_contact', {
+        form: { ...contact, phone },
+        clears: [],
+      })
+    globalThis.times = []
+    let pressed = 0
+    let shown = false
+    addEventListener('keydown', (event) => (pressed = event.timeStamp), true)
+    new MutationObserver(() => {
+      const before = shown
+      shown = document.querySelector('[data-testid=alarm]') !== null
+      const since = pressed
+      if (shown && !before)
+        requestAnimationFrame(() => setTimeout(() => globalThis.times.push(performance.now() - since)))
+    }).observe(document.body, { childList: true, subtree: true })
+    document.querySelector('[data-field=phone] input').focus()
+  }, numbers)
+  for (const [n, number] of numbers.entries()) {
+    await window.press('Control', 'a')
+    for (const digit of number) await window.press(digit)
+    await window.until(
+      () => window.run((count) => globalThis.times.length === count, n + 1),
+      'no alarm of a number that has come before',
     )
   }
   return window.run(() => globalThis.times.sort((a, b) => a - b))

@@ -110,7 +110,12 @@ test('the number raises the alarm, and the ticket is raised by it', async () => 
           ticket: id,
           revision: 1,
           actions: [
-            { do: 'make_promise', text: '今天上门检修', owner: '装维一班', due },
+            {
+              do: 'make_promise',
+              text: '今天上门检修',
+              owner: '装维一班',
+              due,
+            },
             { do: 'break_promise', promise: 1, reason: '没有人去' },
           ],
         },
@@ -131,6 +136,12 @@ test('the third contact goes on with the open ticket by two keys and is taken ba
   await window.shows('aside', '今天上门检修')
   assert.deepEqual(await window.accessibility(), [])
   await window.pictures('alarm')
+  await window.press('Shift', 'F2')
+  await window.shows('[role=dialog]', '30 天内第 3 次')
+  const beside = await window.run(() => document.querySelector('[role=dialog] input')?.value)
+  assert.equal(beside, '138 0000 4321')
+  await window.press('Escape')
+  await window.gone(role('dialog'))
   await window.compose(PHENOMENON, SAID)
   await window.press('Alt', 'e')
   await window.find(role('dialog'))

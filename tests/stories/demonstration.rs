@@ -1,7 +1,7 @@
 //! The demonstration hall: something in every state, the same for the same seed and clock.
 
 use crate::hall::{by_number, lines, moment};
-use ansu_desk::complaint::{EndKind, NextMove, Step, TicketNumber};
+use ansu_desk::complaint::{ContactKind, EndKind, NextMove, Step, TicketNumber};
 use ansu_desk::{
     ApiError, Code, DEMO_STAFF, DemoPlan, Desk, Entrance, HeldContext, Lane, Line, Operation,
     Session, SlipRequestView,
@@ -99,6 +99,20 @@ fn a_hundred_and_twenty_tickets_in_every_state() {
     ] {
         if !ended.iter().any(|line| line.ended == Some(kind)) {
             empty.push(format!("nothing ended as {kind:?}"));
+        }
+    }
+    let mut others = Vec::new();
+    for line in open.iter().chain(&ended) {
+        let view = desk.ticket(&manager, &by_number(line.number.as_str()));
+        others.extend(view.unwrap().others);
+    }
+    for kind in [
+        ContactKind::Enquiry,
+        ContactKind::FaultReport,
+        ContactKind::Thanks,
+    ] {
+        if !others.iter().any(|contact| contact.kind == kind) {
+            empty.push(format!("nobody came for {kind:?}"));
         }
     }
     if !open.iter().chain(&ended).any(|line| line.round > 1) {

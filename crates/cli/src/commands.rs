@@ -4,11 +4,11 @@ use crate::answer::{Exit, Failure, answer, say, warn};
 use crate::arguments::{Arguments, BackupCommand, Command, StaffCommand};
 use crate::clock::Clock;
 use crate::keeping::{audit, opener, put_second_place, second_place, sheet, told, verdict};
-use crate::{guidance, input, secret, words};
-use ansu_desk::complaint::{ContactId, StaffId, TicketNumber};
+use crate::{guidance, input, personal, secret, words};
+use ansu_desk::complaint::{StaffId, TicketNumber};
 use ansu_desk::{
     ApiError, BackupView, Context, DemoPlan, Desk, DeskError, Entrance, FoundHall, Ground,
-    HeldContext, Lane, QueueRequest, Session, SlipRequestView, StaffView, Start, TicketRef, Uuid,
+    HeldContext, Lane, QueueRequest, Session, SlipRequestView, StaffView, Start, TicketRef,
 };
 use serde::Serialize;
 use serde_json::json;
@@ -328,32 +328,11 @@ fn at_work(
             at_request,
             months,
         } => {
-            // A contact has an identity and no number.
-            let (mut tickets, mut contacts) = (Vec::new(), Vec::new());
-            for one in numbers {
-                match one.parse::<Uuid>() {
-                    Ok(id) => contacts.push(ContactId(id)),
-                    Err(_) => tickets.push(TicketNumber::try_from(one).map_err(Failure::usage)?),
-                }
-            }
             let ground = at_request.map_or(Ground::Retention, |plea| Ground::Request(plea.into()));
-            let erased = desk.dispose(session, &tickets, &contacts, ground, months)?;
-            answer(json, &json!({ "erased": erased }), |_| {
-                format!("{erased} erased")
-            })?;
+            personal::dispose(&mut desk, session, numbers, ground, months, json)?;
         }
         Command::Person { phone, output } => {
-            let copy = desk.person_export(session, &phone)?;
-            let text = serde_json::to_vec_pretty(&copy).map_err(Failure::usage)?;
-            write(&output, &text).map_err(DeskError::Shell)?;
-            let (tickets, contacts) = (copy.tickets.len(), copy.contacts.len());
-            let told = json!({ "file": output, "tickets": tickets, "contacts": contacts });
-            answer(json, &told, |_| {
-                format!(
-                    "{} · {tickets} tickets · {contacts} other contacts",
-                    output.display()
-                )
-            })?;
+            personal::person(&mut desk, session, &phone, &output, json)?;
         }
         Command::Audit { what, by, object } => {
             return audit(&mut desk, session, what, by, object, json);

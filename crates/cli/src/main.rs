@@ -7,6 +7,7 @@ mod commands;
 mod guidance;
 mod input;
 mod keeping;
+mod personal;
 mod secret;
 mod words;
 

@@ -4,7 +4,7 @@ use crate::queue::{Line, digits_of};
 use crate::{Context, Desk, DeskError, Operation, Session};
 use ansu_complaint::{
     ActionKind, CategoryCode, Contact, ContactEvent, ContactForm, ContactId, ContactKind, EventId,
-    Moment, Phone, PromiseState, Refusal, StaffId, permit,
+    Moment, Phone, PromiseState, Staff, StaffId, permit,
 };
 use ansu_store::{ContactCommit, QueueRow};
 use chrono::TimeDelta;
@@ -122,13 +122,8 @@ impl<C: Context> Desk<C> {
         let Ok(number) = Phone::parse(phone) else {
             return Ok(earlier);
         };
-        let now = self.context.now();
-        let rules = ansu_complaint::Context {
-            now,
-            staff: session.staff(),
-            authority: &self.authority,
-        };
-        let since = now - TimeDelta::days(REPEAT_DAYS);
+        let rules = self.by_rules(session.staff());
+        let since = rules.now - TimeDelta::days(REPEAT_DAYS);
         let rows = self.store.history(&number, since)?;
         let contacts = self.store.contacts(&number, since)?;
         earlier.counts = counted(&rows, &contacts);
@@ -154,13 +149,24 @@ impl<C: Context> Desk<C> {
         clears: &[String],
     ) -> Result<ContactView, DeskError> {
         self.authorize(session, Operation::NoteContact, None)?;
+        let staff = self.working(&session.staff().id)?;
+        self.note_quietly(&staff, form, clears)
+    }
+
+    /// As [`Desk::note_contact`], by anybody.
+    pub(crate) fn note_quietly(
+        &mut self,
+        staff: &Staff,
+        form: &ContactForm,
+        clears: &[String],
+    ) -> Result<ContactView, DeskError> {
         let id = ContactId(self.context.new_id());
-        let contact = self.by_rules(session, |rules| form.check(id, rules))?;
+        let contact = form.check(id, &self.by_rules(staff))?;
         let view = ContactView::from(&contact);
         let event = ContactEvent::Noted {
             contact: contact.clone(),
         };
-        self.keep(session, event, 0, contact, clears)?;
+        self.keep(&staff.id, event, 0, contact, clears)?;
         Ok(view)
     }
 
@@ -171,12 +177,13 @@ impl<C: Context> Desk<C> {
     pub fn take_back_contact(&mut self, session: &Session, id: ContactId) -> Result<(), DeskError> {
         self.authorize(session, Operation::NoteContact, None)?;
         let (contact, revision) = self.store.contact(id)?.ok_or(DeskError::UnknownContact)?;
-        let event = self.by_rules(session, |rules| contact.take_back(rules))?;
+        let staff = self.working(&session.staff().id)?;
+        let event = contact.take_back(&self.by_rules(&staff))?;
         let after = Contact {
             taken_back: true,
             ..contact
         };
-        self.keep(session, event, revision, after, &[])
+        self.keep(&staff.id, event, revision, after, &[])
     }
 
     /// How many contacts from a number count as "again" now.
@@ -231,37 +238,30 @@ impl<C: Context> Desk<C> {
         })
     }
 
-    fn by_rules<T>(
-        &self,
-        session: &Session,
-        ask: impl FnOnce(&ansu_complaint::Context<'_>) -> Result<T, Refusal>,
-    ) -> Result<T, DeskError> {
-        let staff = self.working(&session.staff().id)?;
-        let rules = ansu_complaint::Context {
+    fn by_rules<'a>(&'a self, staff: &'a Staff) -> ansu_complaint::Context<'a> {
+        ansu_complaint::Context {
             now: self.context.now(),
-            staff: &staff,
+            staff,
             authority: &self.authority,
-        };
-        Ok(ask(&rules)?)
+        }
     }
 
     fn keep(
         &mut self,
-        session: &Session,
+        by: &StaffId,
         event: ContactEvent,
         expected: u32,
         after: Contact,
         clears: &[String],
     ) -> Result<(), DeskError> {
-        let by = session.staff().id.clone();
         let commit = ContactCommit {
             event_id: EventId(self.context.new_id()),
             at: self.context.now(),
             event,
             expected,
             after,
-            cleared_drafts: crate::perform::drafts(clears, &by),
-            by,
+            cleared_drafts: crate::perform::drafts(clears, by),
+            by: by.clone(),
         };
         Ok(self.store.keep_contact(&commit)?)
     }

@@ -1,6 +1,7 @@
-/** What was typed in the quick entry and turned out to be a complaint, on its way into the intake form. */
+/** What goes between the quick entry and the intake form, so that nothing is typed twice. */
 import { shallowRef } from 'vue'
 
+/** What was typed in the quick entry and turned out to be a complaint, on its way into the intake form. */
 export interface Carried {
   phone: string
   name: string
@@ -11,3 +12,6 @@ export interface Carried {
 }
 
 export const carried = shallowRef<Carried>()
+
+/** The number that stands in the intake form, for a quick entry that is opened beside it; empty elsewhere. */
+export const numberBeside = shallowRef('')

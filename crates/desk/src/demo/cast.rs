@@ -2,8 +2,8 @@
 
 use crate::DeskError;
 use ansu_complaint::{
-    Address, Attribution, Basis, Channel, Check, Emotion, Facts, Level, Remedy, Role, Satisfaction,
-    Solved, Staff, StaffId, Wish,
+    Address, Attribution, Basis, Channel, Check, ContactKind, Emotion, Facts, Level, Remedy, Role,
+    Satisfaction, Solved, Staff, StaffId, Wish,
 };
 use serde::Deserialize;
 
@@ -16,6 +16,7 @@ pub(super) struct Cast {
     pub(super) phone_prefixes: Vec<String>,
     pub(super) people: Vec<Person>,
     pub(super) places: Vec<Place>,
+    pub(super) contacts: Vec<ContactCast>,
     pub(super) cases: Vec<Case>,
 }
 
@@ -44,6 +45,16 @@ pub(super) struct Place {
     pub(super) area: String,
     pub(super) estate: String,
     pub(super) station: String,
+}
+
+/// What somebody comes for that is no complaint.
+#[derive(Debug, Deserialize)]
+pub(super) struct ContactCast {
+    pub(super) kind: ContactKind,
+    #[serde(default)]
+    pub(super) category: String,
+    pub(super) matter: String,
+    pub(super) answer: String,
 }
 
 /// One complaint from walk-in to the customer's last remark.

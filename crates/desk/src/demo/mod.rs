@@ -10,7 +10,7 @@ use ansu_complaint::{
     Action, Approval, Authority, Moment, OfferState, Role, Staff, Step, Ticket, TicketId,
 };
 use ansu_store::{Hall, QueueFilter, StaffRecord};
-use cast::{Case, Cast, OfferCast, Scene};
+use cast::{Case, Cast, ContactCast, OfferCast, Scene};
 use chrono::{Datelike, TimeDelta};
 use plot::{Beat, Deed, Plot};
 use std::cmp::Reverse;
@@ -79,6 +79,14 @@ fn is_fresh(folder: &Path, now: Moment) -> Result<bool, DeskError> {
     Ok(newest.is_some_and(|newest| now - newest < TimeDelta::hours(24)))
 }
 
+/// What happens next in a plot: the customer comes for the n-th thing that is no complaint, comes with the complaint, or it goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Turn {
+    Comes(usize),
+    Complains,
+    GoesOn,
+}
+
 /// A ticket on its way: what happens next, and when.
 struct Course {
     ticket: TicketId,
@@ -110,30 +118,44 @@ impl Desk<HeldContext> {
         self.people(&cast)?;
         let plots = plots(&cast, plan, now);
         let mut courses: Vec<Option<Course>> = plots.iter().map(|_| None).collect();
-        // A moment, a ticket's place in the plan, and whether it has been registered.
-        let mut turns: BinaryHeap<Reverse<(Moment, usize, bool)>> = plots
-            .iter()
-            .enumerate()
-            .map(|(place, plot)| Reverse((plot.received, place, false)))
-            .collect();
+        // A moment, a ticket's place in the plan, and what happens then.
+        let mut turns: BinaryHeap<Reverse<(Moment, usize, Turn)>> = BinaryHeap::new();
+        for (place, plot) in plots.iter().enumerate() {
+            turns.push(Reverse((plot.received, place, Turn::Complains)));
+            let besides = plot.besides.iter().enumerate();
+            turns.extend(besides.map(|(n, (at, _))| Reverse((*at, place, Turn::Comes(n)))));
+        }
         let mut registered = 0;
-        while let Some(Reverse((at, place, begun))) = turns.pop() {
+        while let Some(Reverse((at, place, turn))) = turns.pop() {
             if at > now {
                 continue;
             }
             self.context.set(at);
-            if !begun {
-                courses[place] = Some(self.begin(&cast, &plots[place], place)?);
-                registered += 1;
-                progress(registered, plan.tickets);
-            } else if let Some(course) = &mut courses[place] {
-                self.go_on(&cast, course)?;
+            match turn {
+                Turn::Comes(n) => {
+                    self.comes(&cast, &plots[place], n, place)?;
+                    continue;
+                }
+                Turn::Complains => {
+                    courses[place] = Some(self.begin(&cast, &plots[place], place)?);
+                    registered += 1;
+                    progress(registered, plan.tickets);
+                }
+                Turn::GoesOn => {
+                    if let Some(course) = &mut courses[place] {
+                        self.go_on(&cast, course)?;
+                    }
+                }
             }
             if let Some(next) = courses[place]
                 .as_ref()
                 .and_then(|course| course.beats.as_slice().first())
             {
-                turns.push(Reverse((in_hours(at + next.after, now), place, true)));
+                turns.push(Reverse((
+                    in_hours(at + next.after, now),
+                    place,
+                    Turn::GoesOn,
+                )));
             }
         }
         self.context.set(now);
@@ -154,6 +176,20 @@ impl Desk<HeldContext> {
             counter: "1".to_owned(),
         };
         Ok(self.store.put_hall(&hall)?)
+    }
+
+    /// The customer is here for something that is no complaint, at another counter than the complaint's.
+    fn comes(
+        &mut self,
+        cast: &Cast,
+        plot: &Plot<'_>,
+        n: usize,
+        place: usize,
+    ) -> Result<(), DeskError> {
+        let clerks = cast.in_role(Role::Clerk);
+        let clerk = clerks[(place + 1) % clerks.len()].staff();
+        let form = plot.contact(plot.besides[n].1);
+        self.note_quietly(&clerk, &form, &[]).map(drop)
     }
 
     fn begin(&mut self, cast: &Cast, plot: &Plot<'_>, place: usize) -> Result<Course, DeskError> {
@@ -316,11 +352,38 @@ fn plots<'a>(cast: &'a Cast, plan: DemoPlan, now: Moment) -> Vec<Plot<'a>> {
             case,
             scene,
             received,
+            besides: besides(cast, case, received, number, now),
             stop,
         });
     }
     plots.sort_by_key(|plot| plot.received);
     plots
+}
+
+/// What the customer comes for besides the complaint: before every other one a question or a report about the same, where the data has one;
+/// after every ninth that was agreed thanks.
+fn besides<'a>(
+    cast: &'a Cast,
+    case: &Case,
+    received: Moment,
+    number: usize,
+    now: Moment,
+) -> Vec<(Moment, &'a ContactCast)> {
+    let on = |category: &str| -> Vec<&'a ContactCast> {
+        let all = cast.contacts.iter();
+        all.filter(|contact| contact.category == category).collect()
+    };
+    let mut besides = Vec::new();
+    if let (true, [contact, ..]) = (number.is_multiple_of(2), &on(&case.category)[..]) {
+        let hours = 26 + 20 * (number as i64 % 7);
+        besides.push((in_hours(received - TimeDelta::hours(hours), now), *contact));
+    }
+    let thanks = on("");
+    if number % 9 == 4 && case.choice.is_some() && !thanks.is_empty() {
+        let contact = thanks[number % thanks.len()];
+        besides.push((in_hours(received + TimeDelta::days(13), now), contact));
+    }
+    besides
 }
 
 /// Whether a case shows something at its stop: an approval to give at the proposals, every other time a hand-over before the keeping.

@@ -1,11 +1,11 @@
 //! How a case unfolds: its actions with the minutes and hours between them.
 
-use super::cast::{Case, OfferCast, PromiseOutcome, Scene};
+use super::cast::{Case, ContactCast, OfferCast, PromiseOutcome, Scene};
 use super::scribble::scribble;
 use super::stop::Stop;
 use ansu_complaint::{
-    Action, DemandAnswer, EndKind, IntakeForm, Manner, Moment, OfferTerms, Opinion, Party,
-    Presence, RepresentativeForm, Role, Step, Unsigned,
+    Action, ContactForm, DemandAnswer, EndKind, IntakeForm, Manner, Moment, OfferTerms, Opinion,
+    Party, Presence, RepresentativeForm, Role, Step, Unsigned,
 };
 use chrono::TimeDelta;
 
@@ -49,11 +49,30 @@ pub(super) struct Plot<'a> {
     pub(super) scene: Scene,
     /// When the complaint is received.
     pub(super) received: Moment,
+    /// What the customer comes for besides, and when.
+    pub(super) besides: Vec<(Moment, &'a ContactCast)>,
     /// The work stops here, whatever the case goes on to: a hall has tickets in every state.
     pub(super) stop: Option<Stop>,
 }
 
 impl Plot<'_> {
+    /// The form of a contact that is no complaint.
+    pub(super) fn contact(&self, contact: &ContactCast) -> ContactForm {
+        ContactForm {
+            phone: self.scene.phone.clone(),
+            name: self.name(),
+            kind: contact.kind,
+            category: contact.category.clone(),
+            matter: contact.matter.clone(),
+            answer: contact.answer.clone(),
+        }
+    }
+
+    fn name(&self) -> String {
+        let person = &self.scene.person;
+        format!("{}{}", person.surname, person.given)
+    }
+
     /// The registration form.
     pub(super) fn form(&self) -> IntakeForm {
         let (case, scene) = (self.case, &self.scene);
@@ -74,7 +93,7 @@ impl Plot<'_> {
         IntakeForm {
             phone: scene.phone.clone(),
             contact: String::new(),
-            name: format!("{}{}", scene.person.surname, scene.person.given),
+            name: self.name(),
             address: scene.person.address,
             level: ansu_complaint::CustomerLevel::Ordinary,
             presence: match (&representative, at_counter) {

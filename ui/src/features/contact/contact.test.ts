@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { installKeyboard } from '@/app/keys/keyboard'
 import { commands, DeskError, queryClient, type CategoryGroup, type ContactView, type Line } from '@/ipc'
-import { carried } from '@/shared/carried'
+import { carried, numberBeside } from '@/shared/carried'
 import { toasts, undoToast } from '@/shared/toasts'
 import { violations } from '@/test-axe'
 import ContactDialog from './ContactDialog.vue'
@@ -41,6 +41,7 @@ beforeEach(() => {
 afterEach(() => {
   takeKeysAway()
   carried.value = undefined
+  numberBeside.value = ''
 })
 
 async function open(draft: string | null = null) {
@@ -118,4 +119,17 @@ test('what turns out to be a complaint is carried to its form', async () => {
   expect(commands.discardDraft).not.toHaveBeenCalled()
   carried.value?.taken()
   await waitFor(() => expect(commands.discardDraft).toHaveBeenCalledWith('contact'))
+})
+
+test('opened beside the form of a complaint it has the number that stands there', async () => {
+  numberBeside.value = '13812345678'
+  await open(JSON.stringify({ phone: '13800001111' }))
+  expect(screen.getByRole('textbox', { name: /^电话/ })).toHaveValue('138 1234 5678')
+  expect(await screen.findByTestId('contact-earlier')).toHaveTextContent('30 天内第 3 次')
+})
+
+test('what was begun for somebody else keeps its number', async () => {
+  numberBeside.value = '13812345678'
+  await open(JSON.stringify({ phone: '13800001111', matter: '问账单' }))
+  expect(screen.getByRole('textbox', { name: /^电话/ })).toHaveValue('138 0000 1111')
 })

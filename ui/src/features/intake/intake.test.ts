@@ -1,5 +1,5 @@
 import userEvent from '@testing-library/user-event'
-import { render, screen, waitFor } from '@testing-library/vue'
+import { cleanup, render, screen, waitFor } from '@testing-library/vue'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { installKeyboard } from '@/app/keys/keyboard'
@@ -13,7 +13,7 @@ import {
   type Outcome,
   type TicketView,
 } from '@/ipc'
-import { carried } from '@/shared/carried'
+import { carried, numberBeside } from '@/shared/carried'
 import { toasts, undoToast } from '@/shared/toasts'
 import { violations } from '@/test-axe'
 import { blank, fieldOf, restore, toIntake } from './form'
@@ -234,6 +234,13 @@ describe('out of the quick entry', () => {
     expect(screen.getByRole('textbox', { name: /^客户姓名/ })).toHaveValue('王')
     expect(screen.getByRole('textbox', { name: /^现象/ })).toHaveValue('网慢\n老掉线')
     expect(taken).toHaveBeenCalledOnce()
+  })
+  test('the number typed here is there for one that is opened beside it, and only as long as the form is', async () => {
+    await open()
+    await userEvent.type(phone(), '13812345678')
+    expect(numberBeside.value).toBe('13812345678')
+    cleanup()
+    expect(numberBeside.value).toBe('')
   })
   test('a complaint from another number is not written over', async () => {
     const taken = vi.fn()

@@ -1,8 +1,8 @@
-import { computed, nextTick, onMounted, reactive, ref, shallowRef, watch } from 'vue'
+import { computed, nextTick, onMounted, onScopeDispose, reactive, ref, shallowRef, watch } from 'vue'
 import { useRouter } from 'vue-router'
 import { text } from '@/i18n'
 import { asDeskError, commands, lineOf, queryClient, refresh, wordsOf, type ErrorWords } from '@/ipc'
-import { carried } from '@/shared/carried'
+import { carried, numberBeside } from '@/shared/carried'
 import { useDraft } from '@/shared/draft'
 import { toast } from '@/shared/toasts'
 import { blank, fieldOf, firstMissing, FOLDED, restore, toIntake, type FieldName } from './form'
@@ -62,6 +62,12 @@ export function useIntake(focus: (field: FieldName) => void) {
     from.taken()
     toast(text('intake.carried'))
   }
+
+  watch(
+    () => form.phone,
+    (phone) => (numberBeside.value = phone),
+  )
+  onScopeDispose(() => (numberBeside.value = ''))
 
   // What is corrected is no longer wrong.
   watch(
