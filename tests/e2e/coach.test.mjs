@@ -46,7 +46,7 @@ function warnOf(folder) {
     id: 'of_the_test',
     kind: 'orders',
     language: 'zh-CN',
-    find: '赶紧签了完事',
+    find: '麻溜儿画个押',
     rewrite: '您看好了再签',
   })
   writeFileSync(file, JSON.stringify(library))
@@ -106,7 +106,7 @@ test('a situation is recognised by what the customer said, and changed by pinyin
 })
 
 test('a warning in the apology is rewritten by Alt+R, and Ctrl+Z takes it back', async () => {
-  await window.type(APOLOGY, '耽误您了，抱歉。赶紧签了完事。')
+  await window.type(APOLOGY, '耽误您了，抱歉。麻溜儿画个押。')
   await window.shows('[data-spoken=apology]', '您看好了再签')
   await window.pictures('coach-warning')
   await window.press('Alt', 'r')
@@ -117,7 +117,7 @@ test('a warning in the apology is rewritten by Alt+R, and Ctrl+Z takes it back',
     'the warning stayed',
   )
   await window.press('Control', 'z')
-  await window.until(reads('耽误您了，抱歉。赶紧签了完事。'), 'the field did not take it back')
+  await window.until(reads('耽误您了，抱歉。麻溜儿画个押。'), 'the field did not take it back')
   await window.shows('[data-spoken=apology]', '您看好了再签')
   await window.press('Alt', 'r')
   await window.until(reads('耽误您了，抱歉。您看好了再签。'), 'it was not rewritten again')

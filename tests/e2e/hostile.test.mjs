@@ -56,6 +56,7 @@ before(async () => {
   await window.find(testId('at-work'))
   await window.run(takeHands)
   await noteContacts()
+  await bringEvidence()
 })
 after(async () => {
   await window?.close()
@@ -71,6 +72,30 @@ async function noteContacts() {
     const form = { phone: '13800000000', name: names[place % names.length], category: '2.2' }
     const kind = ['enquiry', 'fault_report', 'thanks'][place % 3]
     await invoke('note_contact', { form: { ...form, kind, matter: text, answer: text }, clears: [] })
+  }
+}
+
+/** Files of evidence named by unknown hands, on open tickets, each of which holds twenty. */
+async function bringEvidence() {
+  // Of a path only its end is a name.
+  const names = words.shown
+    .filter((payload) => payload.length <= 200 && !/[\n\t]/.test(payload))
+    .map((payload) => payload.replaceAll('/', '⁄').replaceAll('\\', '＼'))
+  const open = (await invoke('queue', { request: { lane: 'open', after: null } })).lines
+  const content = Buffer.from('%PDF-1.7\n%%EOF\n').toString('base64')
+  const named = groups(names, 200, ' ')
+  assert.ok(open.length * 20 >= named.length)
+  for (let from = 0; from < named.length; from += 20) {
+    const { id } = open[from / 20]
+    const actions = []
+    for (const name of named.slice(from, from + 20)) {
+      const file = await invoke('bring_evidence', { which: { id }, name, content })
+      actions.push({ do: 'attach_evidence', file })
+    }
+    const { ticket } = await invoke('ticket', { which: { id } })
+    const request = { ticket: id, revision: ticket.revision, actions }
+    const { view } = await invoke('perform', { request })
+    assert.equal(view.ticket.evidence.length, actions.length)
   }
 }
 
