@@ -216,7 +216,7 @@ for (const [language, name] of LANGUAGES) {
       let shown = 0
       for (const place of places) {
         await screens.go(place)
-        shown += screens.shows()
+        shown += await screens.comesToShow()
       }
       return shown
     })

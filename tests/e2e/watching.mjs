@@ -98,5 +98,10 @@ export function takeHands() {
   /** Whether a payload can be read on the screen, in its text or in a field. */
   const shows = () =>
     document.body.innerText.includes('top.ran(') || fields().some(({ value }) => value.includes('top.ran('))
-  globalThis.screens = { go, type, press, pause, until, shows }
+  /** The same, once what the screen asks for by itself has had its time to come. */
+  const comesToShow = async () => {
+    for (let tries = 0; tries < 20 && !shows(); tries += 1) await pause(5)
+    return shows()
+  }
+  globalThis.screens = { go, type, press, pause, until, shows, comesToShow }
 }
