@@ -136,7 +136,7 @@ async function digitToAlarm(window) {
         form: { ...contact, phone },
         clears: [],
       })
-    globalThis.times = []
+    globalThis.alarms = []
     let pressed = 0
     let shown = false
     addEventListener('keydown', (event) => (pressed = event.timeStamp), true)
@@ -145,7 +145,7 @@ async function digitToAlarm(window) {
       shown = document.querySelector('[data-testid=alarm]') !== null
       const since = pressed
       if (shown && !before)
-        requestAnimationFrame(() => setTimeout(() => globalThis.times.push(performance.now() - since)))
+        requestAnimationFrame(() => setTimeout(() => globalThis.alarms.push(performance.now() - since)))
     }).observe(document.body, { childList: true, subtree: true })
     document.querySelector('[data-field=phone] input').focus()
   }, numbers)
@@ -153,9 +153,9 @@ async function digitToAlarm(window) {
     await window.press('Control', 'a')
     for (const digit of number) await window.press(digit)
     await window.until(
-      () => window.run((count) => globalThis.times.length === count, n + 1),
+      () => window.run((count) => globalThis.alarms.length === count, n + 1),
       'no alarm of a number that has come before',
     )
   }
-  return window.run(() => globalThis.times.sort((a, b) => a - b))
+  return window.run(() => globalThis.alarms.sort((a, b) => a - b))
 }
