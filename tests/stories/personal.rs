@@ -196,7 +196,10 @@ fn a_person_gets_all_that_is_kept_of_them_and_nothing_of_others() {
     hall.register(CLERK, json!({"phone": "15400020002", "name": "别人"}))
         .unwrap();
     let manager = hall.session(MANAGER);
-    let export = hall.desk.person_export(&manager, "154 0001 0001").unwrap();
+    let export = hall
+        .desk
+        .person_export(&manager, "154 0001 0001", no_files)
+        .unwrap();
     let text = serde_json::to_string(&export).unwrap();
     assert_eq!(export.tickets.len(), 1);
     assert!(text.contains("15400010001") && text.contains(mine.number.as_str()));
@@ -237,7 +240,11 @@ fn a_review_shows_the_oldest_and_says_how_many_there_are() {
 fn what_is_no_phone_number_is_said_to_be_none() {
     let mut hall = Hall::new();
     let manager = hall.session(MANAGER);
-    let refused = ApiError::from(hall.desk.person_export(&manager, "张三").unwrap_err());
+    let refused = ApiError::from(
+        hall.desk
+            .person_export(&manager, "张三", no_files)
+            .unwrap_err(),
+    );
     assert_eq!(
         (refused.code, refused.params["field"].as_str()),
         (Code::NotAPhone, "phone")
@@ -363,7 +370,10 @@ fn what_was_typed_and_never_registered_is_in_the_copy_and_goes_after_a_month() {
     let found = hall.desk.person(&manager, "15400010001", Plea::Unlawful);
     let found = found.unwrap();
     assert_eq!((found.lines.len(), found.unregistered), (1, 1));
-    let export = hall.desk.person_export(&manager, "15400010001").unwrap();
+    let export = hall
+        .desk
+        .person_export(&manager, "15400010001", no_files)
+        .unwrap();
     let copied: Vec<_> = export
         .drafts
         .iter()

@@ -3,7 +3,7 @@
 use crate::answer::{Exit, Failure, answer, say, warn};
 use crate::arguments::{Arguments, BackupCommand, Command, StaffCommand};
 use crate::clock::Clock;
-use crate::keeping::{audit, opener, put_second_place, second_place, sheet, told, verdict};
+use crate::keeping::{audit, opener, person, put_second_place, second_place, sheet, told, verdict};
 use crate::{guidance, input, secret, words};
 use ansu_desk::complaint::{StaffId, TicketNumber};
 use ansu_desk::{
@@ -158,10 +158,8 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         } => {
             let opener = opener(staff.as_deref(), password_file.as_deref(), None)?;
             let proven = entrance.verify_backup(&clock, &backup, &opener, &mut told(json))?;
-            answer(json, &proven, |proven| {
-                words::backups(std::slice::from_ref(proven))
-            })?;
-            Ok(ExitCode::SUCCESS)
+            answer(json, &proven, words::proven)?;
+            Ok(verdict(proven.evidence_damaged == 0))
         }
         Command::Restore {
             backup,
@@ -340,13 +338,7 @@ fn at_work(
             })?;
         }
         Command::Person { phone, output } => {
-            let copy = desk.person_export(session, &phone)?;
-            let text = serde_json::to_vec_pretty(&copy).map_err(Failure::usage)?;
-            write(&output, &text).map_err(DeskError::Shell)?;
-            let told = json!({ "file": output, "tickets": copy.tickets.len() });
-            answer(json, &told, |_| {
-                format!("{} · {} tickets", output.display(), copy.tickets.len())
-            })?;
+            person(&mut desk, session, &phone, &output, json)?;
         }
         Command::Audit { what, by, object } => {
             return audit(&mut desk, session, what, by, object, json);

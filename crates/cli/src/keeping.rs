@@ -7,6 +7,7 @@ use crate::{secret, words};
 use ansu_desk::complaint::{Moment, StaffId};
 use ansu_desk::{AuditRequest, DeskError, Entrance, Opener, Session, Stage};
 use serde_json::json;
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -146,4 +147,43 @@ pub(crate) fn put_second_place(
     let whole = std::path::absolute(&folder).map_err(|error| Failure::file(&folder, &error))?;
     let place = desk.choose_second_place(session, &whole.to_string_lossy())?;
     answer(json, &place, words::second_place)
+}
+
+/// All that is kept of a person as a file; files of evidence go into a folder beside it.
+pub(crate) fn person(
+    desk: &mut Office,
+    session: &Session,
+    phone: &str,
+    output: &Path,
+    json: bool,
+) -> Result<(), Failure> {
+    let mut folder = output.as_os_str().to_owned();
+    folder.push(".files");
+    let folder = PathBuf::from(folder);
+    let mut files = 0;
+    let copy = desk.person_export(session, phone, |name, content| {
+        create_private(&folder).map_err(|error| *Failure::file(&folder, &error).error)?;
+        files += 1;
+        write(&folder.join(name), content)
+    })?;
+    let text = serde_json::to_vec_pretty(&copy).map_err(Failure::usage)?;
+    write(output, &text).map_err(DeskError::Shell)?;
+    let tickets = copy.tickets.len();
+    let beside = (files > 0).then_some(&folder);
+    let told = json!({ "file": output, "tickets": tickets, "files": files, "folder": beside });
+    answer(json, &told, |_| {
+        let mut text = format!("{} · {tickets} tickets", output.display());
+        if files > 0 {
+            let _ = write!(text, " · {files} files in {}", folder.display());
+        }
+        text
+    })
+}
+
+/// A folder of one's own.
+fn create_private(folder: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(folder)
 }

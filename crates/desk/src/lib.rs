@@ -42,7 +42,7 @@ pub use audit::{
     Act, AuditFaultKind, AuditFaultView, AuditLineView, AuditPage, AuditRequest, AuditVerdict, Way,
 };
 pub use authorize::{Grant, Operation, Row, permissions_page};
-pub use backup::{BackupView, Made, backups, stage_name};
+pub use backup::{BackupView, Made, Proven, backups, stage_name};
 pub use check::{Fault, Health};
 pub use coaching::{Coaching, OfferIdea};
 pub use code::Code;
@@ -59,8 +59,8 @@ pub use library::{
 pub use library_file::{ImportPreview, check_library, check_wording, shipped_library};
 pub use perform::{Outcome, Perform, Undo};
 pub use personal::{
-    Ground, KEPT_MONTHS, Kept, PersonDraft, PersonExport, PersonFound, PersonLine, PersonTicket,
-    Plea, Review, ReviewLine, UNREGISTERED_DAYS,
+    Ground, KEPT_MONTHS, Kept, PersonDraft, PersonExport, PersonFile, PersonFound, PersonLine,
+    PersonTicket, Plea, Review, ReviewLine, UNREGISTERED_DAYS,
 };
 pub use queue::{DueView, Lane, Line, QueueRequest, QueueView, Tally};
 pub use restore::{LiveData, Opener, Present, RestorePreview, Restored};

@@ -85,7 +85,7 @@ fn key_file(bytes: &[u8]) {
     }
 }
 
-/// A backup's manifest. Nothing in it leads to another file than the two of a backup.
+/// A backup's manifest. Nothing in it leads to another file than the three of a backup.
 fn manifest(bytes: &[u8]) {
     let Ok(manifest) = Manifest::parse(bytes) else {
         return;

@@ -15,6 +15,7 @@ mod committing;
 mod counter;
 mod disposing;
 mod drafts;
+mod evidence;
 mod hall;
 mod keys;
 mod lists;
