@@ -85,7 +85,7 @@ export const commands = {
 	dispose: (tickets: TicketNumber[], ground: Ground, months: number) => __TAURI_INVOKE<number>("dispose", { tickets, ground, months }),
 	/**  What is kept under a number, and what of it could not be erased. */
 	person: (phone: string, plea: Plea) => __TAURI_INVOKE<PersonFound>("person", { phone, plea }),
-	/**  Writes all that is kept under a number as a file beside the slips, and says where. */
+	/**  Writes all that is kept under a number as a file beside the slips, with a folder for the files of evidence, and says where. */
 	exportPerson: (phone: string) => __TAURI_INVOKE<PersonCopy>("export_person", { phone }),
 	/**  Keeps language, theme and size of text. */
 	putPreferences: (preferences: Preferences) => __TAURI_INVOKE<null>("put_preferences", { preferences }),
@@ -728,6 +728,10 @@ export type BackupView = {
 	anchor: string | null,
 	/**  What an earlier version had left, kept before a later one changed it. */
 	before_upgrade: boolean,
+	/**  Files of evidence that belong to it. */
+	evidence: number,
+	/**  Files of evidence that were lost when it was made, so that it has not got them. */
+	evidence_lost: number,
 };
 
 /**  What a remedy rests on; "should we pay?" comes before "how much?". */
@@ -2133,6 +2137,8 @@ export type Permission = {
 export type PersonCopy = {
 	/**  The file; none where nothing is kept under the number. */
 	file: string | null,
+	/**  The folder with the files of evidence; none where there are none. */
+	folder: string | null,
 };
 
 /**  What is kept under a number. */
@@ -2580,6 +2586,8 @@ export type RestorePreview = {
 	 *  read, so that people who were erased may come back.
 	 */
 	erased: number | null,
+	/**  Files of evidence that would not be there: lost before the backup was made, or missing or damaged in it by now. */
+	evidence_lost: number,
 };
 
 /**  What came of a restore. */
@@ -2593,6 +2601,8 @@ export type Restored = {
 	 *  were erased may have come back.
 	 */
 	erased: number | null,
+	/**  Files of evidence that did not come back. */
+	evidence_lost: number,
 };
 
 /**  Tickets that nothing asks to be kept any more. */

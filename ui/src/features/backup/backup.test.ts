@@ -41,6 +41,8 @@ const backup = (folder: string, hours: number): BackupView => ({
   last_event: null,
   anchor: null,
   before_upgrade: false,
+  evidence: 0,
+  evidence_lost: 0,
 })
 const opening = (may: Opening['may']): Opening => ({
   start: { hall, staff: [], preferences: {}, version: '0.1.0' },

@@ -32,12 +32,15 @@ const backup: BackupView = {
   last_event: '2026-11-21T01:58:00Z',
   anchor: null,
   before_upgrade: false,
+  evidence: 0,
+  evidence_lost: 0,
 }
 const preview: RestorePreview = {
   backup,
   now: { open: { tickets: 135, events: 1861, last_event: '2026-11-22T03:00:00Z' } },
   another_hall: false,
   erased: 0,
+  evidence_lost: 0,
 }
 const opening: Opening = {
   start: { hall, staff: [], preferences: {}, version: '0.1.0' },
@@ -168,7 +171,7 @@ describe('what would change', () => {
     await userEvent.click(screen.getByTestId('restore-go'))
     expect(commands.restore).not.toHaveBeenCalled()
     expect(await violations()).toEqual([])
-    vi.mocked(commands.restore).mockResolvedValue({ backup, aside: null, erased: 0 })
+    vi.mocked(commands.restore).mockResolvedValue({ backup, aside: null, erased: 0, evidence_lost: 0 })
     await userEvent.click(screen.getByRole('checkbox'))
     await userEvent.click(screen.getByTestId('restore-go'))
     expect(await screen.findByTestId('restored')).toBeInTheDocument()
@@ -200,7 +203,12 @@ describe('what would change', () => {
 
 test('the old data’s place is told, and signing in follows', async () => {
   vi.mocked(commands.previewRestore).mockResolvedValue(preview)
-  vi.mocked(commands.restore).mockResolvedValue({ backup, aside: '/data/ansu-before-restore-1', erased: 0 })
+  vi.mocked(commands.restore).mockResolvedValue({
+    backup,
+    aside: '/data/ansu-before-restore-1',
+    erased: 0,
+    evidence_lost: 2,
+  })
   const router = await open()
   await byPassword()
   await screen.findByTestId('later')

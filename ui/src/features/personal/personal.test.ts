@@ -166,7 +166,7 @@ describe('what is kept of a person', () => {
   })
   test('what was never registered is told and copied, and nothing of it is asked to be erased here', async () => {
     vi.mocked(commands.person).mockResolvedValue({ lines: [], unregistered: 2 })
-    vi.mocked(commands.exportPerson).mockResolvedValue({ file: '/slips/person-1.json' })
+    vi.mocked(commands.exportPerson).mockResolvedValue({ file: '/slips/person-1.json', folder: null })
     open([])
     await find()
     expect(await screen.findByTestId('unregistered')).toHaveTextContent('还有 2 份没有登记')
@@ -178,7 +178,7 @@ describe('what is kept of a person', () => {
   })
   test('is copied into a file that is in the clear', async () => {
     vi.mocked(commands.person).mockResolvedValue(found(of(1, null)))
-    vi.mocked(commands.exportPerson).mockResolvedValue({ file: '/slips/person-1.json' })
+    vi.mocked(commands.exportPerson).mockResolvedValue({ file: '/slips/person-1.json', folder: null })
     open([])
     await find()
     await userEvent.click(await screen.findByTestId('export-person'))

@@ -56,6 +56,8 @@ export default {
     failed: 'failed {n} times before',
     tickets: '{n} tickets',
     events: '{n} events',
+    evidence: '{n} files of evidence',
+    evidence_lost: '{n} more were lost',
     lines: '{n} lines',
     kept: 'kept for {n} months',
     request: {

@@ -53,6 +53,8 @@ export default {
     failed: '之前输错 {n} 次',
     tickets: '{n} 张投诉单',
     events: '{n} 条记录',
+    evidence: '{n} 个证据材料',
+    evidence_lost: '另有 {n} 个证据材料已丢失',
     lines: '{n} 行',
     kept: '保存满 {n} 个月',
     request: {
