@@ -265,7 +265,10 @@ test('files of evidence under every payload as their name, in the list, in full 
         const content = btoa('%PDF-1.7\n%%EOF\n')
         const actions = []
         for (const name of names.splice(0, 20))
-          actions.push({ do: 'attach_evidence', file: await invoke('bring_evidence', { which: { id }, name, content }) })
+          actions.push({
+            do: 'attach_evidence',
+            file: await invoke('bring_evidence', { which: { id }, name, content }),
+          })
         if (actions.length === 0) break
         await invoke('perform', { request: { ticket: id, revision, actions } })
         brought.push(id)

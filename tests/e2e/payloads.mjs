@@ -217,6 +217,7 @@ function course(ticket) {
     { do: 'make_promise', due: DUE },
     { do: 'make_promise', due: DUE },
     { do: 'make_promise', due: DUE },
+    { do: 'use_wording', source: 'general_discontent/feel' },
     { do: 'add_note' },
     { do: 'record_opinion', opinion },
     { do: 'advance', override_reason: '' },
