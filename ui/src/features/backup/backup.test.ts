@@ -99,6 +99,10 @@ describe('how things stand', () => {
     await open(all)
     expect(within(await state()).getByText(words)).toHaveClass(tone)
   })
+  test('one that lacks files of evidence says so', async () => {
+    await open([{ ...backup('a', 3), evidence_lost: 2 }])
+    expect(await state()).toHaveTextContent('有 2 个证据材料在本机已丢失')
+  })
   test('one made onto a stick counts', async () => {
     lastElsewhere.value = backup('/media/usb/x', 0)
     await open([backup('a', 50)])

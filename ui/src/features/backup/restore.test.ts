@@ -185,6 +185,14 @@ describe('what would change', () => {
     await userEvent.click(screen.getByTestId('restore-go'))
     expect(commands.restore).not.toHaveBeenCalled()
   })
+  test('files of evidence that would be missing are told, and hinder nothing', async () => {
+    const lacking = { ...backup, evidence: 7, evidence_lost: 1 }
+    vi.mocked(commands.previewRestore).mockResolvedValue({ ...preview, backup: lacking, evidence_lost: 3 })
+    await open()
+    await byPassword()
+    expect(await screen.findByTestId('evidence-lost')).toHaveTextContent('8 个，其中 3 个缺失或损坏')
+    expect(screen.getByTestId('restore-go')).not.toHaveAttribute('aria-disabled', 'true')
+  })
   test('files that can’t be read are told as such', async () => {
     vi.mocked(commands.previewRestore).mockResolvedValue({ ...preview, now: 'unreadable' })
     await open()
@@ -214,6 +222,7 @@ test('the old data’s place is told, and signing in follows', async () => {
   await screen.findByTestId('later')
   await userEvent.click(screen.getByTestId('restore-go'))
   expect(await screen.findByTestId('aside')).toHaveTextContent('/data/ansu-before-restore-1')
+  expect(screen.getByTestId('evidence-lost')).toHaveTextContent('有 2 个证据材料没有恢复')
   const opener = { password: { number: '1001', password: PASSWORD } }
   expect(commands.restore).toHaveBeenCalledWith(backup.folder, opener, expect.any(Number), expect.anything())
   expect(await violations()).toEqual([])

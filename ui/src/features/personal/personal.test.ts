@@ -178,12 +178,16 @@ describe('what is kept of a person', () => {
   })
   test('is copied into a file that is in the clear', async () => {
     vi.mocked(commands.person).mockResolvedValue(found(of(1, null)))
-    vi.mocked(commands.exportPerson).mockResolvedValue({ file: '/slips/person-1.json', folder: null })
+    vi.mocked(commands.exportPerson).mockResolvedValue({
+      file: '/slips/person-1.json',
+      folder: '/slips/person-1',
+    })
     open([])
     await find()
     await userEvent.click(await screen.findByTestId('export-person'))
     const told = screen.getByTestId('copied')
     await waitFor(() => expect(told).toHaveTextContent('/slips/person-1.json'))
+    expect(told).toHaveTextContent('证据材料在这个文件夹里： /slips/person-1')
     expect(told).toHaveTextContent('没有加密')
     // Of another number nothing of this one is told.
     await userEvent.type(screen.getByRole('textbox', { name: /客户的电话/ }), '1')
