@@ -112,6 +112,7 @@ export default {
   look: {
     title: 'See what changes',
     advice: 'The backup is sound, made {time}. This is what restoring it would change',
+    adviceLost: 'The record in the backup is sound, made {time}. This is what restoring it would change',
     then: 'In the backup',
     now: 'Now',
     hall: 'Hall',

@@ -108,6 +108,7 @@ export default {
   look: {
     title: '核对变化',
     advice: '备份完好，备份时间：{time}。请核对恢复后会有哪些变化',
+    adviceLost: '备份里的记录完好，备份时间：{time}。请核对恢复后会有哪些变化',
     then: '备份里',
     now: '现在',
     hall: '营业厅',
