@@ -3,7 +3,9 @@
 use crate::counter::Counter;
 use crate::saving;
 use ansu_desk::complaint::{ContactId, TicketNumber};
-use ansu_desk::{ApiError, Code, Ground, Operation, Person, PersonExport, Plea, Review};
+use ansu_desk::{
+    ApiError, Code, Context, Ground, Operation, Person, PersonExport, Plea, Review, SystemContext,
+};
 use std::path::{Path, PathBuf};
 use tauri::State;
 
@@ -42,12 +44,19 @@ pub(crate) fn person(counter: State<'_, Counter>, phone: String, plea: Plea) -> 
     })
 }
 
-/// Writes all that is kept under a number as a file beside the slips, and says where.
+/// Writes all that is kept under a number as a file beside the slips, with a folder for the files of evidence, and says where.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn export_person(counter: State<'_, Counter>, phone: String) -> Answer<PersonCopy> {
+    // The name tells nothing about the person.
+    let name = format!("person-{}", SystemContext.now().format("%Y%m%dT%H%M%S%3fZ"));
+    let folder = counter.slips.join(&name);
+    let mut files = 0;
     let export = counter.act(Operation::ExportPerson, |desk, session| {
-        desk.person_export(session, &phone)
+        desk.person_export(session, &phone, |name, content| {
+            files += 1;
+            saving::write(&folder, name, content).map(drop)
+        })
     })?;
     let file = match (
         export.tickets.len(),
@@ -55,9 +64,10 @@ pub(crate) fn export_person(counter: State<'_, Counter>, phone: String) -> Answe
         export.drafts.len(),
     ) {
         (0, 0, 0) => None,
-        _ => Some(write(&counter.slips, &export)?.display().to_string()),
+        _ => Some(write(&counter.slips, &name, &export)?.display().to_string()),
     };
-    Ok(PersonCopy { file })
+    let folder = (files > 0).then(|| folder.display().to_string());
+    Ok(PersonCopy { file, folder })
 }
 
 /// Where a person's copy is.
@@ -65,12 +75,12 @@ pub(crate) fn export_person(counter: State<'_, Counter>, phone: String) -> Answe
 pub(crate) struct PersonCopy {
     /// The file; none where nothing is kept under the number.
     file: Option<String>,
+    /// The folder with the files of evidence; none where there are none.
+    folder: Option<String>,
 }
 
-/// The name tells nothing about the person.
-fn write(folder: &Path, export: &PersonExport) -> Answer<PathBuf> {
-    let stamp = export.made_at.format("%Y%m%dT%H%M%S%3fZ");
+fn write(folder: &Path, name: &str, export: &PersonExport) -> Answer<PathBuf> {
     let json = serde_json::to_vec_pretty(export)
         .map_err(|error| ApiError::plain(Code::WriteFailed).with("detail", error))?;
-    saving::write(folder, &format!("person-{stamp}.json"), &json)
+    saving::write(folder, &format!("{name}.json"), &json)
 }

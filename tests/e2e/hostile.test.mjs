@@ -205,6 +205,61 @@ const PARTS =
   'hall staff account security display printer authority backup personal demonstration about'.split(' ')
 const DIALOGS = 'log add_note amend_intake break_off merge raise reopen transfer withdraw'.split(' ')
 
+/** The first of all: what a screen has read of a ticket it would show again without the files. */
+test('files of evidence under every payload as their name, in the list, in full and in the history', async () => {
+  const names = [...words.shown, ...words.long, ...words.refused]
+  const { lines } = await invoke('queue', { request: { lane: 'open', after: null } })
+  const brought = await inPage(
+    async (names, ids) => {
+      const { invoke } = globalThis.__TAURI_INTERNALS__
+      const brought = []
+      for (const id of ids) {
+        const { revision } = (await invoke('ticket', { which: { id } })).ticket
+        const [, content] = document.createElement('canvas').toDataURL('image/jpeg').split(',')
+        const actions = []
+        for (const name of names.splice(0, 20))
+          actions.push({
+            do: 'attach_evidence',
+            file: await invoke('bring_evidence', { which: { id }, name, content }),
+          })
+        if (actions.length === 0) break
+        await invoke('perform', { request: { ticket: id, revision, actions } })
+        brought.push(id)
+      }
+      return { left: names.length, ids: brought }
+    },
+    names,
+    // The first ones may have been read for the preview.
+    lines.map(({ id }) => id).reverse(),
+  )
+  assert.equal(brought.left, 0, 'not every name was tried')
+  await withEvery(brought.ids, 1, async (ids) => {
+    let shown = 0
+    for (const id of ids) {
+      await screens.go(`/ticket/${id}/gather`)
+      await screens.until(() => document.querySelectorAll('.files .open').length >= 1, `files of ${id}`)
+      shown += screens.shows()
+      const count = document.querySelectorAll('.files .open').length
+      for (let place = 0; place < count; place += 1) {
+        document.querySelectorAll('.files .open')[place].click()
+        await screens.until(() => document.querySelector('[role=dialog]') !== null, `file ${place} of ${id}`)
+        await screens.pause(5)
+        screens.press('Escape')
+        await screens.until(
+          () => document.querySelector('[role=dialog]') === null,
+          `file ${place} stays open`,
+        )
+      }
+      // Only a room that is entered opens what it was asked for.
+      await screens.go('/')
+      await screens.go(`/ticket/${id}/listen?open=log`)
+      await screens.until(() => document.querySelector('[role=dialog]') !== null, `history of ${id}`)
+      shown += screens.shows()
+    }
+    return shown
+  })
+})
+
 for (const [language, name] of LANGUAGES) {
   /** In Chinese all of them. Another language changes the words around, so a third is enough there. */
   const some = async () => (await everyTicket()).filter((_, place) => language === 'zh-CN' || place % 3 === 0)

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::child;
 use crate::scale::{Outcome, seeds, tally};
-use crate::scene::{at, clerk, decided, form, hall, keys, take_in};
+use crate::scene::{at, attach, clerk, decided, form, hall, keys, take_in};
 use crate::work::loss_told;
 
 /// Kills in one folder, before it is left for a new one: a check of all that is in it follows each.
@@ -51,6 +51,10 @@ pub(crate) fn work_for_ever(folder: &Path) {
                 .unwrap();
             child::say(&format!("typed {typed}"));
         }
+        // Whether the file is there, and not only its record, the check of the whole folder says.
+        let content = [&b"%PDF"[..], &[0; 20_000]].concat();
+        ticket = attach(&mut store, &ticket, n, &content).unwrap();
+        child::say(&format!("{} {}", ticket.id.0, ticket.revision));
     }
 }
 

@@ -4,13 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use ansu_store::{Backup, Stage, Store, backups, finish_restore, restore};
+use ansu_store::{Backup, Stage, Store, backups, finish_restore, restore, thin};
 use fastrand::Rng;
 
 use crate::child;
 use crate::killing_keys::{enter, found, manager, word};
 use crate::scale::{Outcome, seeds, tally};
-use crate::scene::{at, form, take_in};
+use crate::scene::{at, attach, form, take_in};
 use crate::work::loss_told;
 
 const KILLS: u64 = 5;
@@ -19,8 +19,10 @@ pub(crate) fn on(_: Stage, _: u64, _: u64) -> bool {
     true
 }
 
+/// A ticket with a file of evidence.
 fn register(store: &mut Store, n: u64) {
-    take_in(store, n, 0, &form("13812345678", "张", "宽带掉线")).unwrap();
+    let ticket = take_in(store, n, 0, &form("13812345678", "张", "宽带掉线")).unwrap();
+    attach(store, &ticket, n, &[0; 3_000]).unwrap();
 }
 
 /// The data folder and the shelf in one place; the shelf is as deep as people make theirs on a stick.
@@ -46,6 +48,8 @@ pub(crate) fn back_up(place: &Path, rounds: usize) {
             child::say(&format!("removing {}", old.folder().display()));
             old.remove().unwrap();
         }
+        // Files that no backup lists go, and only those.
+        thin(&shelf, keys.vault(), at(-10_000)).unwrap();
     }
 }
 
@@ -74,9 +78,12 @@ pub(crate) fn missing_backups(place: &Path, said: &[String]) -> Result<u64, Stri
         let keys = backup
             .unlock(&manager(), &word())
             .map_err(|e| e.to_string())?;
-        backup
+        let evidence = backup
             .verify(&keys, &mut on)
             .map_err(|e| format!("not proven: {e}"))?;
+        if evidence.lost + backup.manifest().evidence_lost > 0 {
+            return Err(format!("not every file: {evidence:?}"));
+        }
     }
     Ok(made.len() as u64)
 }
@@ -202,9 +209,10 @@ fn kills_of_restores(seed: u64) -> Result<u64, String> {
         heard.missing_from(place.path())?;
         // What was there was moved aside whole; here it is in the way.
         for entry in fs::read_dir(rooms(place.path()).0).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                fs::remove_dir_all(path).unwrap();
+            let entry = entry.unwrap();
+            let name = entry.file_name().into_string().unwrap();
+            if name.starts_with("ansu-before-restore-") {
+                fs::remove_dir_all(entry.path()).unwrap();
             }
         }
     }

@@ -25,6 +25,8 @@ pub(crate) enum Deed {
         node: Node,
         is_folder: bool,
     },
+    /// One more name of a file.
+    Link(Name, Node),
     Unlink(Name),
     Rename(Name, Name),
     Change(Node, Change),
@@ -112,6 +114,7 @@ impl Platter {
                 }
                 self.pending.push(NameChange::Set(name.clone(), *node));
             }
+            Deed::Link(name, node) => self.pending.push(NameChange::Set(name.clone(), *node)),
             Deed::Unlink(name) => self.pending.push(NameChange::Clear(name.clone())),
             Deed::Rename(from, to) => {
                 if let Some(node) = self.seen().get(from) {

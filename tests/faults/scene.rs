@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use ansu_store::{Key, Store};
 use tempfile::TempDir;
 
-pub(crate) use crate::counter::{at, clerk, decided, form, hall, take_in};
+pub(crate) use crate::counter::{at, attach, clerk, decided, form, hall, take_in};
 use crate::work::{Acknowledged, Worker};
 
 /// The two ways in which a folder is kept: in the clear, and encrypted.

@@ -160,6 +160,8 @@ impl Watch {
             "renameat" | "renameat2" => {
                 self.renamed(self.name(Some(0), &call, 1), self.name(Some(2), &call, 3));
             }
+            "link" => self.linked(self.name(None, &call, 0), self.name(None, &call, 1)),
+            "linkat" => self.linked(self.name(Some(0), &call, 1), self.name(Some(2), &call, 3)),
             "unlink" | "rmdir" => self.removed(self.name(None, &call, 0)),
             "unlinkat" => self.removed(self.name(Some(0), &call, 1)),
             "mkdir" => self.made(self.name(None, &call, 0)),
@@ -304,6 +306,15 @@ impl Watch {
         let node = self.names.remove(&from).unwrap();
         self.names.insert(to.clone(), node);
         self.deeds.push(Deed::Rename(from, to));
+    }
+
+    fn linked(&mut self, from: Option<Name>, to: Option<Name>) {
+        let (Some(from), Some(to)) = (from, to) else {
+            return;
+        };
+        let node = self.names[&from];
+        self.names.insert(to.clone(), node);
+        self.deeds.push(Deed::Link(to, node));
     }
 
     fn removed(&mut self, name: Option<Name>) {

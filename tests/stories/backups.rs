@@ -3,7 +3,7 @@
 use crate::hall::{CLERK, COLLEAGUE, DUTY, Hall, MANAGER, by_number, entrance, moment, password};
 use ansu_desk::complaint::Role;
 use ansu_desk::{
-    Act, ApiError, AuditRequest, Code, Ground, HeldContext, Opener, Plea, Present, StaffView,
+    Act, ApiError, AuditRequest, Code, Ground, HeldContext, Opener, Plea, Present, StaffView, Uuid,
     backups,
 };
 use serde_json::json;
@@ -18,6 +18,21 @@ fn on(_: ansu_desk::Stage, _: u64, _: u64) -> bool {
 
 fn opener() -> Opener {
     Opener::password(MANAGER, &password(MANAGER)).unwrap()
+}
+
+/// Puts a file of evidence on a ticket.
+fn attached(hall: &mut Hall, number: &str, word: &str) -> Uuid {
+    let clerk = hall.session(CLERK);
+    let content = format!("%PDF-1.7 {word} %%EOF");
+    let which = by_number(number);
+    let file = hall
+        .desk
+        .bring_evidence(&clerk, &which, "账单.pdf", content.as_bytes())
+        .unwrap();
+    let id = file.id;
+    let attach = json!([{"do": "attach_evidence", "file": file}]);
+    hall.perform(CLERK, number, attach).unwrap();
+    id
 }
 
 /// Makes the backup that is due, and says whether one was.
@@ -88,7 +103,9 @@ fn a_backup_is_due_an_hour_after_the_last_and_a_clock_that_was_ahead_does_not_hi
 #[test]
 fn a_restore_shows_what_would_change_and_is_noted_in_the_trail_that_comes_back() {
     let mut hall = Hall::new();
-    hall.register(CLERK, json!({})).unwrap();
+    let number = hall.register(CLERK, json!({})).unwrap().number.to_string();
+    let _ = attached(&mut hall, &number, "one");
+    let file = attached(&mut hall, &number, "two");
     let manager = hall.session(MANAGER);
     let stick = tempfile::tempdir().unwrap();
     let job = hall.desk.backup_job(&manager).unwrap();
@@ -111,6 +128,14 @@ fn a_restore_shows_what_would_change_and_is_noted_in_the_trail_that_comes_back()
         panic!("{:?}", preview.now)
     };
     assert_eq!((preview.backup.tickets, now.tickets), (1, 2));
+    assert_eq!((preview.backup.evidence, preview.evidence_lost), (2, 0));
+    // One is lost on the stick: it is told, and the rest comes back.
+    let lost = stick.path().join("ansu.evidence").join(file.to_string());
+    std::fs::remove_file(lost).unwrap();
+    let again = door.preview_restore(&clock, &place, &opener(), &mut on);
+    assert_eq!(again.unwrap().evidence_lost, 1);
+    let proven = door.verify_backup(&clock, &place, &opener(), &mut on);
+    assert_eq!(proven.unwrap().evidence_damaged, 1);
     assert!(!preview.another_hall);
     let wrong = Opener::password(MANAGER, "falsch-falsch").unwrap();
     let refused = door
@@ -125,13 +150,14 @@ fn a_restore_shows_what_would_change_and_is_noted_in_the_trail_that_comes_back()
             .exists()
     );
     let (mut desk, manager) = door.sign_in(clock, MANAGER, &password(MANAGER)).unwrap();
-    assert!(desk.check(&manager).unwrap().sound);
+    let health = desk.check(&manager).unwrap();
+    assert_eq!((done.evidence_lost, health.faults.len()), (1, 1));
     let trail = desk.audit(&manager, &AuditRequest::default()).unwrap();
     assert!(trail.lines.iter().any(|line| line.act == Act::Restore));
     // The backup's own anchor vouches for the trail that came back.
     let anchor = preview.backup.anchor.unwrap();
     let verdict = desk.verify_audit(&manager, &[anchor]).unwrap();
-    assert!(verdict.sound && verdict.anchored > 0 && verdict.events_anchored == 1);
+    assert!(verdict.sound && verdict.anchored > 0 && verdict.events_anchored == 3);
     drop((desk, folder));
 }
 

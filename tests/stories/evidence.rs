@@ -292,7 +292,10 @@ fn files_go_on_with_whoever_has_the_ticket_and_end_with_the_persons_other_contac
     let person = hall.desk.person(&manager, PHONE, Plea::PurposeOver);
     let person = person.unwrap();
     assert_eq!((person.tickets.len(), person.contacts.len()), (1, 1));
-    let copy = hall.desk.person_export(&manager, PHONE).unwrap();
+    let copy = hall
+        .desk
+        .person_export(&manager, PHONE, |_, _| Ok(()))
+        .unwrap();
     assert_eq!(copy.tickets[0].ticket.evidence.len(), 2);
     let tickets = [read(json!(number))];
     let ground = Ground::Request(Plea::PurposeOver);

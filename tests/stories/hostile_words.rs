@@ -2,7 +2,7 @@
 //! none of them; a text takes none that hides a character. What a text takes is shown in every view by tests/e2e/hostile.test.mjs.
 
 use crate::course::{statement, ticket_at};
-use crate::hall::{CLERK, Hall, MANAGER, entrance, password};
+use crate::hall::{CLERK, Hall, MANAGER, by_number, entrance, password};
 use ansu_desk::complaint::{StaffId, Step, TicketNumber};
 use ansu_desk::{Code, FoundHall, HeldContext};
 use serde::Deserialize;
@@ -101,6 +101,34 @@ fn no_hall_is_founded_under_a_payload() {
         }
     }
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+/// What a file is called is shown, and never a path: what is left of a payload can be on the record, and nothing is called after it.
+#[test]
+fn a_file_may_be_called_by_any_payload_and_no_path_comes_of_it() {
+    let mut hall = Hall::new();
+    let number = ticket_at(&mut hall, Step::Listen);
+    let clerk = hall.session(CLERK);
+    for payload in all() {
+        let file = hall
+            .desk
+            .bring_evidence(&clerk, &by_number(&number), &payload, b"%PDF-1.7 %%EOF")
+            .unwrap();
+        let plain = |name: &str| !name.contains(['/', '\\', '\0', '\n']) && name != "..";
+        assert!(plain(&file.name) && !file.name.is_empty(), "{payload:?}");
+        let id = file.id;
+        for action in [
+            json!([{"do": "attach_evidence", "file": file}]),
+            json!([{"do": "remove_evidence", "file": id}]),
+        ] {
+            let done = hall.perform(CLERK, &number, action);
+            assert!(done.is_ok(), "{payload:?}: {done:?}");
+        }
+    }
+    for kept in std::fs::read_dir(hall.path().join("evidence")).unwrap() {
+        let name = kept.unwrap().file_name().into_string().unwrap();
+        assert!(ansu_desk::Uuid::try_parse(&name).is_ok(), "{name:?}");
+    }
 }
 
 #[test]

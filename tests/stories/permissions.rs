@@ -138,7 +138,9 @@ fn ask(hall: &mut Hall, session: &Session, operation: Operation, number: &str) -
         Operation::Audit => desk.audit(session, &AuditRequest::default()).map(drop),
         Operation::Check => desk.check(session).map(drop),
         Operation::Dispose => desk.review_list(session, 36).map(drop),
-        Operation::ExportPerson => desk.person_export(session, "15400010001").map(drop),
+        Operation::ExportPerson => desk
+            .person_export(session, "15400010001", |_, _| Ok(()))
+            .map(drop),
         Operation::Backup => desk.backup_job(session).map(drop),
         Operation::PutSecondPlace => desk.forget_second_place(session),
     };

@@ -7,6 +7,11 @@ use ansu_desk::{Act, ApiError, AuditRequest, Code, Ground, HeldContext, KEPT_MON
 use serde_json::json;
 use std::path::Path;
 
+/// Takes the files of a person's copy, of whom there are none.
+fn no_files(name: &str, _: &[u8]) -> Result<(), ApiError> {
+    panic!("{name} is not expected")
+}
+
 /// Everything below a folder that holds a text, in the clear or as UTF-16.
 fn holding(folder: &Path, text: &str) -> Vec<String> {
     let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -196,7 +201,10 @@ fn a_person_gets_all_that_is_kept_of_them_and_nothing_of_others() {
     hall.register(CLERK, json!({"phone": "15400020002", "name": "别人"}))
         .unwrap();
     let manager = hall.session(MANAGER);
-    let export = hall.desk.person_export(&manager, "154 0001 0001").unwrap();
+    let export = hall
+        .desk
+        .person_export(&manager, "154 0001 0001", no_files)
+        .unwrap();
     let text = serde_json::to_string(&export).unwrap();
     assert_eq!(export.tickets.len(), 1);
     assert!(text.contains("15400010001") && text.contains(mine.number.as_str()));
@@ -207,6 +215,71 @@ fn a_person_gets_all_that_is_kept_of_them_and_nothing_of_others() {
             .unwrap()
             .contains("15400010001")
     );
+}
+
+#[test]
+fn a_persons_copy_has_the_files_and_says_which_is_lost() {
+    let mut hall = Hall::new();
+    let mine = hall
+        .register(CLERK, json!({"phone": "15400010001"}))
+        .unwrap()
+        .number
+        .to_string();
+    let other = json!({"phone": "15400020002", "name": "别人"});
+    let theirs = hall.register(CLERK, other).unwrap().number.to_string();
+    let clerk = hall.session(CLERK);
+    let mut ids = Vec::new();
+    for (number, word) in [(&mine, "one"), (&theirs, "other"), (&mine, "two")] {
+        let content = format!("%PDF-1.7 {word} %%EOF");
+        let which = by_number(number);
+        let file = hall
+            .desk
+            .bring_evidence(&clerk, &which, "账单.pdf", content.as_bytes())
+            .unwrap();
+        ids.push(file.id);
+        let attach = json!([{"do": "attach_evidence", "file": file}]);
+        hall.perform(CLERK, number, attach).unwrap();
+    }
+    let manager = hall.session(MANAGER);
+    let export = |hall: &mut Hall| {
+        let mut given = Vec::new();
+        let export = hall
+            .desk
+            .person_export(&manager, "15400010001", |name, content| {
+                given.push((name.to_owned(), content.to_owned()));
+                Ok(())
+            });
+        let [ticket] = &export.unwrap().tickets[..] else {
+            panic!("one ticket")
+        };
+        let files = ticket.files.iter();
+        let files: Vec<_> = files.map(|file| (file.id, file.file.clone())).collect();
+        (given, files)
+    };
+    let names = [1, 2].map(|place| format!("{mine}-{place}.pdf"));
+    let (given, files) = export(&mut hall);
+    let content = |word: &str| format!("%PDF-1.7 {word} %%EOF").into_bytes();
+    let [first, second] = names;
+    assert_eq!(
+        given,
+        [
+            (first.clone(), content("one")),
+            (second.clone(), content("two"))
+        ]
+    );
+    assert_eq!(
+        files,
+        [(ids[0], Some(first)), (ids[2], Some(second.clone()))]
+    );
+    std::fs::remove_file(hall.path().join("evidence").join(ids[0].to_string())).unwrap();
+    let (given, files) = export(&mut hall);
+    assert_eq!(given, [(second.clone(), content("two"))]);
+    assert_eq!(files, [(ids[0], None), (ids[2], Some(second))]);
+    // A place that refuses is told, and is no lost file.
+    let refused = hall.desk.person_export(&manager, "15400010001", |_, _| {
+        Err(ApiError::plain(Code::WriteFailed))
+    });
+    assert_eq!(ApiError::from(refused.unwrap_err()).code, Code::WriteFailed);
 }
 
 #[test]
@@ -237,7 +310,11 @@ fn a_review_shows_the_oldest_and_says_how_many_there_are() {
 fn what_is_no_phone_number_is_said_to_be_none() {
     let mut hall = Hall::new();
     let manager = hall.session(MANAGER);
-    let refused = ApiError::from(hall.desk.person_export(&manager, "张三").unwrap_err());
+    let refused = ApiError::from(
+        hall.desk
+            .person_export(&manager, "张三", no_files)
+            .unwrap_err(),
+    );
     assert_eq!(
         (refused.code, refused.params["field"].as_str()),
         (Code::NotAPhone, "phone")
@@ -365,7 +442,10 @@ fn what_was_typed_and_never_registered_is_in_the_copy_and_goes_after_a_month() {
     let found = hall.desk.person(&manager, "15400010001", Plea::Unlawful);
     let found = found.unwrap();
     assert_eq!((found.tickets.len(), found.unregistered), (1, 2));
-    let export = hall.desk.person_export(&manager, "15400010001").unwrap();
+    let export = hall
+        .desk
+        .person_export(&manager, "15400010001", no_files)
+        .unwrap();
     let copied: Vec<_> = export
         .drafts
         .iter()

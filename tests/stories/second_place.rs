@@ -259,7 +259,7 @@ fn what_is_remembered_and_can_not_be_read_is_told() {
 fn a_full_place_is_told_at_once_and_until_there_is_room() {
     let place = tempfile::tempdir().unwrap();
     let itself = std::env::current_exe().unwrap();
-    let script = r#"mount -t tmpfs -o size=2m tmpfs "$0" && exec "$@""#;
+    let script = r#"mount -t tmpfs -o size=8m tmpfs "$0" && exec "$@""#;
     let ran = Command::new("unshare")
         .args(["--user", "--map-root-user", "--mount", "sh", "-c", script])
         .arg(place.path())
@@ -289,7 +289,7 @@ fn on_a_small_stick() {
     let mut scene = Scene::new();
     let chosen = scene.choose(&stick).unwrap();
     assert!(!chosen.same_disk);
-    fs::write(stick.join("ballast"), vec![7; 1_900 * 1024]).unwrap();
+    fs::write(stick.join("ballast"), vec![7; 7_900 * 1024]).unwrap();
     let noon = "2026-11-22T12:00:00+08:00";
     assert_eq!(scene.copy(noon).unwrap_err(), Code::DiskFull);
     let full = scene.stands(noon);

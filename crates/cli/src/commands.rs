@@ -158,10 +158,8 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         } => {
             let opener = opener(staff.as_deref(), password_file.as_deref(), None)?;
             let proven = entrance.verify_backup(&clock, &backup, &opener, &mut told(json))?;
-            answer(json, &proven, |proven| {
-                words::backups(std::slice::from_ref(proven))
-            })?;
-            Ok(ExitCode::SUCCESS)
+            answer(json, &proven, words::proven)?;
+            Ok(verdict(proven.evidence_damaged == 0))
         }
         Command::Restore {
             backup,

@@ -4,7 +4,7 @@ use crate::commands::Founding;
 use ansu_desk::complaint::{Moment, Step};
 use ansu_desk::{
     AuditFaultKind, AuditFaultView, AuditLineView, AuditPage, AuditVerdict, BackupView, Health,
-    ImportPreview, IssuedPassword, Item, Line, Present, RestorePreview, Restored, Review,
+    ImportPreview, IssuedPassword, Item, Line, Present, Proven, RestorePreview, Restored, Review,
     ReviewLine, SecondPlaceView, StaffView, Start, StoryReport, TicketView, Warning,
 };
 use chrono::SecondsFormat;
@@ -43,17 +43,35 @@ pub(crate) fn backups(backups: &[BackupView]) -> String {
     for backup in backups {
         let _ = writeln!(
             text,
-            "{}\t{}\t{} tickets\t{} events\t{}{}",
+            "{}\t{}\t{} tickets\t{} events\t{} files\t{}{}{}",
             backup.folder,
             backup.made_at.to_rfc3339_opts(SecondsFormat::Secs, true),
             backup.tickets,
             backup.events,
+            backup.evidence,
             backup.anchor.as_deref().unwrap_or("-"),
             if backup.before_upgrade {
                 "\tbefore an upgrade"
             } else {
                 ""
+            },
+            match backup.evidence_lost {
+                0 => String::new(),
+                lost => format!("\t{lost} files of evidence were lost when it was made"),
             }
+        );
+    }
+    text
+}
+
+/// A backup that was proven, and what of its files is not there.
+pub(crate) fn proven(proven: &Proven) -> String {
+    let mut text = backups(std::slice::from_ref(&proven.backup));
+    if proven.evidence_damaged > 0 {
+        let _ = writeln!(
+            text,
+            "{} files of evidence are missing or damaged; the rest is sound",
+            proven.evidence_damaged
         );
     }
     text
@@ -137,6 +155,13 @@ pub(crate) fn preview(preview: &RestorePreview) -> String {
     if preview.another_hall {
         text.push_str("another hall's or counter's data is there now\n");
     }
+    if preview.evidence_lost > 0 {
+        let _ = writeln!(
+            text,
+            "{} files of evidence would be missing: lost before the backup was made, or missing or damaged in it",
+            preview.evidence_lost
+        );
+    }
     text.push_str(erased(preview.erased));
     text.push_str("nothing has changed; add --yes to restore");
     text
@@ -157,6 +182,13 @@ pub(crate) fn restored(done: &Restored) -> String {
     let mut text = backups(std::slice::from_ref(&done.backup));
     if let Some(aside) = &done.aside {
         let _ = writeln!(text, "what was there is in {aside}");
+    }
+    if done.evidence_lost > 0 {
+        let _ = writeln!(
+            text,
+            "{} files of evidence did not come back; `ansuctl check` names their tickets",
+            done.evidence_lost
+        );
     }
     text.push_str(erased(done.erased));
     text

@@ -36,6 +36,20 @@ pub struct BackupView {
     pub anchor: Option<String>,
     /// What an earlier version had left, kept before a later one changed it.
     pub before_upgrade: bool,
+    /// Files of evidence that belong to it.
+    pub evidence: u32,
+    /// Files of evidence that were lost when it was made, so that it has not got them.
+    pub evidence_lost: u32,
+}
+
+/// A backup that was proven.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Proven {
+    /// The backup.
+    #[serde(flatten)]
+    pub backup: BackupView,
+    /// Files of evidence of it that are missing or damaged by now. The rest of it is sound all the same.
+    pub evidence_damaged: u32,
 }
 
 impl<C: Context> Desk<C> {
@@ -137,6 +151,10 @@ pub(crate) fn made(
     } else {
         ""
     };
+    let lost = match manifest.evidence_lost {
+        0 => String::new(),
+        lost => format!(" evidence_lost={lost}"),
+    };
     AuditNote {
         at,
         by: by.cloned(),
@@ -147,8 +165,8 @@ pub(crate) fn made(
             .to_string_lossy()
             .into_owned(),
         detail: format!(
-            "{occasion}tickets={} events={}",
-            manifest.tickets, manifest.events
+            "{occasion}tickets={} events={} evidence={}{lost}",
+            manifest.tickets, manifest.events, manifest.evidence
         ),
     }
 }
@@ -195,6 +213,8 @@ impl BackupView {
             last_event: manifest.last_event,
             anchor: manifest.anchor.clone(),
             before_upgrade: manifest.before_upgrade,
+            evidence: few(manifest.evidence),
+            evidence_lost: few(manifest.evidence_lost),
         }
     }
 }
@@ -209,5 +229,6 @@ pub fn stage_name(stage: Stage) -> &'static str {
     match stage {
         Stage::Copy => "copy",
         Stage::Check => "check",
+        Stage::Evidence => "evidence",
     }
 }

@@ -43,7 +43,7 @@ pub use audit::{
     Act, AuditFaultKind, AuditFaultView, AuditLineView, AuditPage, AuditRequest, AuditVerdict, Way,
 };
 pub use authorize::{Grant, Operation, Row, permissions_page};
-pub use backup::{BackupView, Made, backups, stage_name};
+pub use backup::{BackupView, Made, Proven, backups, stage_name};
 pub use check::{Fault, Health};
 pub use coaching::{Coaching, OfferIdea};
 pub use code::Code;
@@ -61,8 +61,8 @@ pub use library::{
 pub use library_file::{ImportPreview, check_library, check_wording, shipped_library};
 pub use perform::{Outcome, Perform, Undo};
 pub use personal::{
-    Ground, KEPT_MONTHS, Kept, Person, PersonContact, PersonDraft, PersonExport, PersonLine,
-    PersonTicket, Plea, Review, ReviewLine, UNREGISTERED_DAYS,
+    Ground, KEPT_MONTHS, Kept, Person, PersonContact, PersonDraft, PersonExport, PersonFile,
+    PersonLine, PersonTicket, Plea, Review, ReviewLine, UNREGISTERED_DAYS,
 };
 pub use queue::{DueView, Lane, Line, QueueRequest, QueueView, Tally};
 pub use restore::{LiveData, Opener, Present, RestorePreview, Restored};

@@ -3,15 +3,19 @@
 use crate::backup::few;
 use crate::contacts::ContactView;
 use crate::drafts::{UNREGISTERED, about};
+use crate::evidence::copy_name;
 use crate::queue::Line;
-use crate::{Act, Context, Desk, DeskError, HallView, LogLine, Operation, Session, TicketRef};
+use crate::{
+    Act, ApiError, Context, Desk, DeskError, HallView, LogLine, Operation, Session, TicketRef,
+};
 use ansu_complaint::{
     Contact, ContactId, Field, Moment, Phone, Refusal, StaffId, Ticket, TicketNumber,
 };
-use ansu_store::{Disposal, Draft};
+use ansu_store::{Disposal, Draft, StoreError};
 use chrono::{Months, TimeDelta};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use uuid::Uuid;
 
 /// Months after its end for which a ticket is kept where nobody has decided otherwise: as long as a claim can be brought (民法典 art. 188:
 /// three years), which is longer than an appeal to the regulator can be (电信用户申诉处理办法 art. 11: two years).
@@ -146,6 +150,17 @@ pub struct PersonTicket {
     pub ticket: Ticket,
     /// What happened to it.
     pub history: Vec<LogLine>,
+    /// The files on it, in the order of the record.
+    pub files: Vec<PersonFile>,
+}
+
+/// A file of evidence in a person's copy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PersonFile {
+    /// Which.
+    pub id: Uuid,
+    /// What it is called in the folder beside the copy; none where it is lost.
+    pub file: Option<String>,
 }
 
 impl<C: Context> Desk<C> {
@@ -280,14 +295,15 @@ impl<C: Context> Desk<C> {
         })
     }
 
-    /// All that is kept under a number, as one copy.
+    /// All that is kept under a number, as one copy. Files of evidence are given to `out` with a name, one by one.
     ///
     /// # Errors
-    /// The person at work may not; not a phone number; the data folder can't be read.
+    /// The person at work may not; not a phone number; the data folder can't be read; what `out` says.
     pub fn person_export(
         &mut self,
         session: &Session,
         phone: &str,
+        mut out: impl FnMut(&str, &[u8]) -> Result<(), ApiError>,
     ) -> Result<PersonExport, DeskError> {
         self.authorize(session, Operation::ExportPerson, None)?;
         let phone = number(phone)?;
@@ -301,6 +317,7 @@ impl<C: Context> Desk<C> {
             self.note(session, Act::ExportPerson, &number, "")?;
             tickets.push(PersonTicket {
                 history: self.history(&ticket)?,
+                files: self.give_files(&ticket, &mut out)?,
                 ticket,
             });
         }
@@ -323,6 +340,32 @@ impl<C: Context> Desk<C> {
             anchor: self.store.ends()?.audit.map(|anchor| anchor.to_string()),
             tickets,
         })
+    }
+}
+
+impl<C: Context> Desk<C> {
+    /// Gives the files of a ticket, each with the name of a copy of it.
+    fn give_files(
+        &self,
+        ticket: &Ticket,
+        out: &mut impl FnMut(&str, &[u8]) -> Result<(), ApiError>,
+    ) -> Result<Vec<PersonFile>, DeskError> {
+        let mut given = Vec::new();
+        for (place, evidence) in (1..).zip(&ticket.evidence) {
+            let name = copy_name(ticket, place, &evidence.file);
+            let file = match self.store.evidence(&evidence.file) {
+                Ok(content) => {
+                    out(&name, &content).map_err(DeskError::Shell)?;
+                    Some(name)
+                }
+                // The copy says so, and what is there is given all the same.
+                Err(StoreError::EvidenceLost | StoreError::Damaged { .. }) => None,
+                Err(error) => return Err(error.into()),
+            };
+            let id = evidence.file.id;
+            given.push(PersonFile { id, file });
+        }
+        Ok(given)
     }
 }
 

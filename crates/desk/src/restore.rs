@@ -3,7 +3,7 @@
 use crate::accounts::{attempt, attempt_elsewhere, manages};
 use crate::backup::few;
 use crate::hall::{HallView, staff_id};
-use crate::{Act, BackupView, Context, DeskError, Entrance};
+use crate::{Act, BackupView, Context, DeskError, Entrance, Proven};
 use ansu_complaint::{Grantor, Moment, Refusal};
 use ansu_store::{
     Attempts, AuditNote, Backup, Disposal, Ends, Holder, OpenVault, Progress, RecoveryCode, Secret,
@@ -24,6 +24,8 @@ pub struct RestorePreview {
     /// Tickets whose content was erased here, which are erased in the backup before it takes its place; none where what is there can't be
     /// read, so that people who were erased may come back.
     pub erased: Option<u32>,
+    /// Files of evidence that would not be there: lost before the backup was made, or missing or damaged in it by now.
+    pub evidence_lost: u32,
 }
 
 /// What is in the data folder now, as far as the backup's secret shows it.
@@ -61,6 +63,8 @@ pub struct Restored {
     /// Tickets whose content had been erased here and was erased in the backup too; none where that could not be read, so that people who
     /// were erased may have come back.
     pub erased: Option<u32>,
+    /// Files of evidence that did not come back.
+    pub evidence_lost: u32,
 }
 
 /// Whose secret opens a backup: a number and a password, or the recovery sheet.
@@ -111,7 +115,7 @@ struct Live {
 }
 
 impl Entrance {
-    /// Proves a backup. An attempt at it counts like one at the door.
+    /// Proves a backup and every file of evidence of it. An attempt at it counts like one at the door.
     ///
     /// # Errors
     /// It is none; the secret does not open it, or has to wait; it is damaged.
@@ -121,10 +125,13 @@ impl Entrance {
         folder: &Path,
         opener: &Opener,
         progress: Progress<'_>,
-    ) -> Result<BackupView, DeskError> {
+    ) -> Result<Proven, DeskError> {
         let (backup, keys) = self.unlock_backup(folder, opener, context.now())?;
-        backup.verify(&keys, progress)?;
-        Ok(BackupView::of(folder, backup.manifest()))
+        let evidence = backup.verify(&keys, progress)?;
+        Ok(Proven {
+            backup: BackupView::of(folder, backup.manifest()),
+            evidence_damaged: few(evidence.lost),
+        })
     }
 
     /// What restoring a backup here would change.
@@ -139,13 +146,14 @@ impl Entrance {
         progress: Progress<'_>,
     ) -> Result<RestorePreview, DeskError> {
         let (backup, keys) = self.unlock_managed(folder, opener, context.now())?;
-        backup.verify(&keys, progress)?;
+        let evidence = backup.verify(&keys, progress)?;
         let view = BackupView::of(folder, backup.manifest());
         let here = self.here(opener, context.now())?;
         let another_hall = Vault::find(self.folder()).is_ok_and(|vault| {
             vault.is_some_and(|vault| HallView::from(vault.plate()) != view.hall)
         });
         Ok(RestorePreview {
+            evidence_lost: few(backup.manifest().evidence_lost + evidence.lost),
             backup: view,
             another_hall,
             erased: match &here {
@@ -162,7 +170,7 @@ impl Entrance {
         })
     }
 
-    /// Puts a backup in the place of what is here, after proving it; what was here is moved into a folder beside it and kept. What was erased
+    /// Puts a backup in the place of what is here, after proving it; what was here is moved into a folder beside it and kept. Files of evidence that are lost in the backup stay away. What was erased
     /// here is erased in the copy, and the trail that comes with it has a line of the ends of what was replaced and of what was put in, before
     /// it takes its place.
     ///
@@ -210,8 +218,10 @@ impl Entrance {
             })?;
             Ok(())
         };
-        let aside = ansu_store::restore(&backup, &keys, self.folder(), now, progress, settle)?;
+        let (aside, evidence) =
+            ansu_store::restore(&backup, &keys, self.folder(), now, progress, settle)?;
         Ok(Restored {
+            evidence_lost: few(backup.manifest().evidence_lost + evidence.lost),
             backup: BackupView::of(folder, backup.manifest()),
             aside: aside.map(|aside| aside.display().to_string()),
             erased: match here {

@@ -9,7 +9,7 @@ use ansu_complaint::{EvidenceFile, Moment, TicketId};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use chrono::{DateTime, Utc};
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -120,15 +120,11 @@ impl Store {
             .prepare_cached("SELECT key FROM evidence WHERE id = ?1")?
             .query_row([file.id.as_bytes()], |row| row.get(0))
             .optional()?;
-        let key = Zeroizing::new(key.ok_or(LOST)?);
-        let most = (NONCE + EVIDENCE_MAX + TAG) as u64;
-        let sealed = folder::read_up_to(&self.evidence_path(file.id), most)?.ok_or(LOST)?;
-        let content = decrypt(&key, file.id, &sealed)?;
-        if is_of(file, &content) {
-            Ok(content)
-        } else {
-            Err(LOST)
-        }
+        let keyed = Keyed {
+            key: Zeroizing::new(key.ok_or(LOST)?),
+            file: file.clone(),
+        };
+        keyed.open(&keyed.sealed_in(&self.evidence_folder())?)
     }
 
     /// Forgets what was brought before `before` and is on no ticket: taken off again, or never put on one.
@@ -194,6 +190,58 @@ impl Store {
 
     fn evidence_path(&self, id: Uuid) -> PathBuf {
         path_of(&self.evidence_folder(), id)
+    }
+}
+
+/// A file and its key, as a database has them.
+pub(crate) struct Keyed {
+    key: Zeroizing<[u8; 32]>,
+    pub(crate) file: EvidenceFile,
+}
+
+impl Keyed {
+    /// Everything that a database has a key of, by identity.
+    pub(crate) fn all(conn: &Connection) -> Result<Vec<Self>, StoreError> {
+        conn.prepare("SELECT key, record FROM evidence ORDER BY id")?
+            .query_and_then([], |row| {
+                let file = serde_json::from_str(&row.get::<_, String>(1)?)
+                    .map_err(|_| StoreError::Unreadable { what: "evidence" })?;
+                let key = Zeroizing::new(row.get(0)?);
+                Ok(Self { key, file })
+            })?
+            .collect()
+    }
+
+    /// Bytes of the encrypted file.
+    pub(crate) fn size(&self) -> u64 {
+        u64::from(self.file.bytes) + (NONCE + TAG) as u64
+    }
+
+    /// The encrypted file as it lies in a folder, whatever it is.
+    fn sealed_in(&self, folder: &Path) -> Result<Vec<u8>, StoreError> {
+        let path = path_of(folder, self.file.id);
+        let most = (NONCE + EVIDENCE_MAX + TAG) as u64;
+        // One that leads elsewhere is not what was put there.
+        if fs::symlink_metadata(&path).is_ok_and(|found| !found.is_file()) {
+            return Err(LOST);
+        }
+        folder::read_up_to(&path, most)?.ok_or(LOST)
+    }
+
+    /// The encrypted file in a folder, after it was decrypted and found to be what its record says.
+    pub(crate) fn proven_in(&self, folder: &Path) -> Result<Vec<u8>, StoreError> {
+        let sealed = self.sealed_in(folder)?;
+        self.open(&sealed)?;
+        Ok(sealed)
+    }
+
+    fn open(&self, sealed: &[u8]) -> Result<Vec<u8>, StoreError> {
+        let content = decrypt(&self.key, self.file.id, sealed)?;
+        if is_of(&self.file, &content) {
+            Ok(content)
+        } else {
+            Err(LOST)
+        }
     }
 }
 

@@ -77,17 +77,33 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     part.push(".new");
     let part = Path::new(&part);
     remove_if_there(part)?;
-    create_private(part)?;
-    let written = File::options().write(true).open(part).and_then(|mut file| {
+    write(part, bytes)?;
+    rename(part, path)
+}
+
+/// Writes a small file that is not there yet; its content is on disk when this returns, its name not yet.
+fn write(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    create_private(path)?;
+    let written = File::options().write(true).open(path).and_then(|mut file| {
         file.write_all(bytes)?;
         file.sync_all()
     });
-    if let Err(error) = written {
+    written.map_err(|error| {
         // What is left of it helps nobody; the error that counts is the first one.
-        let _ = fs::remove_file(part);
-        return Err(StoreError::io(path, error));
-    }
-    rename(part, path)
+        let _ = fs::remove_file(path);
+        StoreError::io(path, error)
+    })
+}
+
+/// Gives a small file that never changes one more name, or, where the file system can't, makes a copy of it with this content. The name is
+/// not on disk before its folder is synced.
+pub(crate) fn link_or_write(from: &Path, to: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    fs::hard_link(from, to).or_else(|_| write(to, bytes))
+}
+
+/// Whether a path is a folder itself, and does not lead to one elsewhere.
+pub(crate) fn is_folder(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|found| found.is_dir())
 }
 
 /// Gives a finished file its name, durably.
@@ -98,7 +114,7 @@ pub(crate) fn rename(from: &Path, to: &Path) -> Result<(), StoreError> {
 
 /// Makes the names in a folder durable. Windows does so on its own.
 #[cfg(unix)]
-fn sync(folder: &Path) -> Result<(), StoreError> {
+pub(crate) fn sync(folder: &Path) -> Result<(), StoreError> {
     let folder = if folder.as_os_str().is_empty() {
         Path::new(".")
     } else {
@@ -110,7 +126,7 @@ fn sync(folder: &Path) -> Result<(), StoreError> {
 
 #[cfg(not(unix))]
 #[allow(clippy::unnecessary_wraps)]
-fn sync(_folder: &Path) -> Result<(), StoreError> {
+pub(crate) fn sync(_folder: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 

@@ -10,7 +10,7 @@ use crate::key::Key;
 use crate::lock::FolderLock;
 use crate::mark::{MARK_FILE, Mark};
 use crate::opening::Opening;
-use crate::{audit, connection, folder};
+use crate::{audit, connection, evidence, folder};
 
 /// An open data folder. Only one exists per folder, over all processes.
 #[derive(Debug)]
@@ -66,6 +66,10 @@ impl Store {
         }
         if mark.exists() {
             folder::rename(&mark, &aside.with_extension("mark"))?;
+        }
+        let files = folder.join(evidence::FOLDER);
+        if files.exists() {
+            folder::rename(&files, &aside.with_extension("evidence"))?;
         }
         folder::rename(&path, &aside)?;
         Ok(aside)

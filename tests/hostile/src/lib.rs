@@ -85,7 +85,7 @@ fn key_file(bytes: &[u8]) {
     }
 }
 
-/// A backup's manifest. Nothing in it leads to another file than the two of a backup.
+/// A backup's manifest. Nothing in it leads to another file than the three of a backup.
 fn manifest(bytes: &[u8]) {
     let Ok(manifest) = Manifest::parse(bytes) else {
         return;
@@ -93,9 +93,9 @@ fn manifest(bytes: &[u8]) {
     assert!(bytes.len() as u64 <= Manifest::SIZE_MAX);
     let written = written(&manifest);
     let said: Value = serde_json::from_slice(&written).unwrap_or_default();
-    let names = [&said["files"][0]["name"], &said["files"][1]["name"]];
-    assert_eq!(names, ["ansu.db", "ansu.keys"]);
-    assert_eq!(said["files"].as_array().map(Vec::len), Some(2));
+    let names = [0, 1, 2].map(|place| &said["files"][place]["name"]);
+    assert_eq!(names, ["ansu.db", "ansu.keys", "evidence.list"]);
+    assert_eq!(said["files"].as_array().map(Vec::len), Some(3));
     if written.len() as u64 <= Manifest::SIZE_MAX {
         assert_eq!(Manifest::parse(&written).ok(), Some(manifest));
     }

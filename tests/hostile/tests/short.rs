@@ -160,11 +160,11 @@ fn every_seed_is_taken_and_its_limits_hold() {
             let elsewhere = with(&seed, |file| file["files"][0]["name"] = name.into());
             assert!(!taken(&elsewhere), "{name}");
         }
-        let third = with(&seed, |file| {
+        let fourth = with(&seed, |file| {
             let more = file["files"][0].clone();
             file["files"].as_array_mut().unwrap().push(more);
         });
-        assert!(!taken(&third));
+        assert!(!taken(&fourth));
         let room = usize::try_from(Manifest::SIZE_MAX).unwrap();
         assert!(taken(&padded(&seed, room)) && !taken(&padded(&seed, room + 1)));
     }

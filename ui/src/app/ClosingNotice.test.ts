@@ -18,6 +18,8 @@ test('a window that is being closed says what it still does, and can be closed w
   tell({ stage: 'copy', percent: 12 })
   const dialog = await screen.findByRole('dialog', { name: '正在备份，完成后关闭' })
   expect(dialog).toHaveTextContent('正在复制')
+  tell({ stage: 'evidence', percent: 40 })
+  await vi.waitFor(() => expect(dialog).toHaveTextContent('正在处理证据材料'))
   tell({ stage: 'check', percent: 80 })
   await vi.waitFor(() => expect(dialog).toHaveTextContent('正在核对'))
   expect(screen.getByRole('progressbar')).toHaveValue(80)

@@ -85,7 +85,7 @@ export const commands = {
 	dispose: (tickets: TicketNumber[], contacts: ContactId[], ground: Ground, months: number) => __TAURI_INVOKE<number>("dispose", { tickets, contacts, ground, months }),
 	/**  What is kept under a number, and what of it could not be erased. */
 	person: (phone: string, plea: Plea) => __TAURI_INVOKE<Person>("person", { phone, plea }),
-	/**  Writes all that is kept under a number as a file beside the slips, and says where. */
+	/**  Writes all that is kept under a number as a file beside the slips, with a folder for the files of evidence, and says where. */
 	exportPerson: (phone: string) => __TAURI_INVOKE<PersonCopy>("export_person", { phone }),
 	/**  Keeps language, theme and size of text. */
 	putPreferences: (preferences: Preferences) => __TAURI_INVOKE<null>("put_preferences", { preferences }),
@@ -748,6 +748,10 @@ export type BackupView = {
 	anchor: string | null,
 	/**  What an earlier version had left, kept before a later one changed it. */
 	before_upgrade: boolean,
+	/**  Files of evidence that belong to it. */
+	evidence: number,
+	/**  Files of evidence that were lost when it was made, so that it has not got them. */
+	evidence_lost: number,
 };
 
 /**  What a remedy rests on; "should we pay?" comes before "how much?". */
@@ -2263,6 +2267,8 @@ export type PersonContact = {
 export type PersonCopy = {
 	/**  The file; none where nothing is kept under the number. */
 	file: string | null,
+	/**  The folder with the files of evidence; none where there are none. */
+	folder: string | null,
 };
 
 /**  A ticket in what is kept of a person. */
@@ -2702,6 +2708,8 @@ export type RestorePreview = {
 	 *  read, so that people who were erased may come back.
 	 */
 	erased: number | null,
+	/**  Files of evidence that would not be there: lost before the backup was made, or missing or damaged in it by now. */
+	evidence_lost: number,
 };
 
 /**  What came of a restore. */
@@ -2715,6 +2723,8 @@ export type Restored = {
 	 *  were erased may have come back.
 	 */
 	erased: number | null,
+	/**  Files of evidence that did not come back. */
+	evidence_lost: number,
 };
 
 /**  Tickets that nothing asks to be kept any more. */

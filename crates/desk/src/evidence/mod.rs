@@ -122,7 +122,7 @@ impl<C: Context> Desk<C> {
         )?;
         Ok(EvidenceView {
             content: self.store.evidence(file)?,
-            copy_name: format!("{}-{place}.{}", ticket.number, file.kind.extension()),
+            copy_name: copy_name(&ticket, place, file),
             file: file.clone(),
         })
     }
@@ -150,6 +150,11 @@ impl<C: Context> Desk<C> {
         let long_ago = self.context.now() - TimeDelta::hours(FORGOTTEN_AFTER_HOURS);
         Ok(self.store.forget_evidence(long_ago)?)
     }
+}
+
+/// A name for a copy of a file at its place on a ticket.
+pub(crate) fn copy_name(ticket: &Ticket, place: usize, file: &EvidenceFile) -> String {
+    format!("{}-{place}.{}", ticket.number, file.kind.extension())
 }
 
 /// A file of a ticket and its place there, from 1.

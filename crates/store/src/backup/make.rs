@@ -9,8 +9,10 @@ use rusqlite::backup::{Backup as Copying, StepResult};
 use rusqlite::{Connection, OptionalExtension};
 
 use super::manifest::{Extent, FileEntry};
-use super::{DATABASE, KEYS, MANIFEST, Manifest, Progress, STAMP, Stage, UNFINISHED, digest};
+use super::pool::{Filling, Held};
+use super::{DATABASE, KEYS, LIST, MANIFEST, Manifest, Progress, STAMP, Stage, UNFINISHED, digest};
 use crate::error::StoreError;
+use crate::evidence::{self, Keyed};
 use crate::folder;
 use crate::key::Key;
 use crate::store::Store;
@@ -85,10 +87,12 @@ impl BackupJob {
             return Err(StoreError::BackupExists);
         }
         let part = place.with_extension(UNFINISHED);
-        let made = self.make(&part, now, progress).and_then(|manifest| {
-            folder::rename(&part, &place)?;
-            Ok(manifest)
-        });
+        let made = self
+            .make(shelf, &part, now, progress)
+            .and_then(|(manifest, _held)| {
+                folder::rename(&part, &place)?;
+                Ok(manifest)
+            });
         match made {
             Ok(manifest) => Ok((place, manifest)),
             Err(error) => {
@@ -100,12 +104,14 @@ impl BackupJob {
         }
     }
 
+    /// Gives what holds the shelf's files of evidence too: nobody may thin them out before the backup has its name.
     fn make(
         &self,
+        shelf: &Path,
         part: &Path,
         now: Moment,
         progress: Progress<'_>,
-    ) -> Result<Manifest, StoreError> {
+    ) -> Result<(Manifest, Option<Held>), StoreError> {
         if part.exists() {
             fs::remove_dir_all(part).map_err(|error| StoreError::io(part, error))?;
         }
@@ -114,8 +120,12 @@ impl BackupJob {
         self.copy(&copy, progress)?;
         folder::replace(&part.join(KEYS), &self.key_file)?;
         let extent = look_into(&copy, &self.key, progress)?;
-        let mut files = Vec::with_capacity(2);
-        for name in [DATABASE, KEYS] {
+        let needed = Keyed::all(&connection::open_to_read(&copy, &self.key)?)?;
+        let from = self.database.with_file_name(evidence::FOLDER);
+        let filling = Filling::of(&from, shelf, part, now);
+        let (evidence, held) = filling.fill(&needed, progress)?;
+        let mut files = Vec::with_capacity(3);
+        for name in [DATABASE, KEYS, LIST] {
             let (sha256, size) = digest(&part.join(name))?;
             files.push(FileEntry {
                 name: name.to_owned(),
@@ -126,11 +136,11 @@ impl BackupJob {
         let files = files
             .try_into()
             .map_err(|_| StoreError::Unreadable { what: "manifest" })?;
-        let mut manifest = Manifest::of(now, self.plate.clone(), extent, files);
+        let mut manifest = Manifest::of(now, self.plate.clone(), extent, evidence, files);
         manifest.before_upgrade = self.before_upgrade;
         let manifest = manifest.sealed(&self.master)?;
         folder::replace(&part.join(MANIFEST), &manifest.write()?)?;
-        Ok(manifest)
+        Ok((manifest, held))
     }
 
     /// Copies page by page, so that work at the counter goes on and the copying can be stopped.

@@ -3,7 +3,7 @@
 use ansu_complaint::Moment;
 use serde::{Deserialize, Serialize};
 
-use super::{DATABASE, KEYS};
+use super::{DATABASE, EvidenceFound, KEYS, LIST};
 use crate::error::StoreError;
 use crate::vault::{MasterKey, Plate, Purpose};
 
@@ -32,7 +32,11 @@ pub struct Manifest {
     /// What an earlier version had left, kept before a later one changed it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub before_upgrade: bool,
-    pub(super) files: [FileEntry; 2],
+    /// Files of evidence that belong to it.
+    pub evidence: u64,
+    /// Files of evidence that were lost when it was made: the database knows them, and they are nowhere.
+    pub evidence_lost: u64,
+    pub(super) files: [FileEntry; 3],
     /// HMAC of everything above under the master key.
     #[serde(with = "crate::vault::hex")]
     seal: Vec<u8>,
@@ -65,7 +69,7 @@ impl Manifest {
     /// No manifest is larger.
     pub const SIZE_MAX: u64 = 64 * 1024;
 
-    /// Reads a manifest from unknown hands. It may name the two files of a backup and no other: nothing it says leads to a path.
+    /// Reads a manifest from unknown hands. It may name the three files of a backup and no other: nothing it says leads to a path.
     ///
     /// # Errors
     /// [`StoreError::NotABackup`] where it is none; [`StoreError::NewerBackup`] where a newer program made it.
@@ -84,7 +88,7 @@ impl Manifest {
         }
         let manifest: Self = serde_json::from_slice(bytes).map_err(none)?;
         let names = manifest.files.each_ref().map(|file| file.name.as_str());
-        let good = names == [DATABASE, KEYS]
+        let good = names == [DATABASE, KEYS, LIST]
             && manifest.files.iter().all(|file| file.sha256.len() == 32)
             && manifest.seal.len() == 32;
         if good {
@@ -95,7 +99,13 @@ impl Manifest {
     }
 
     /// A manifest without its seal.
-    pub(super) fn of(made_at: Moment, plate: Plate, extent: Extent, files: [FileEntry; 2]) -> Self {
+    pub(super) fn of(
+        made_at: Moment,
+        plate: Plate,
+        extent: Extent,
+        evidence: EvidenceFound,
+        files: [FileEntry; 3],
+    ) -> Self {
         Self {
             form: FORM,
             made_at,
@@ -106,6 +116,8 @@ impl Manifest {
             last_event: extent.last_event,
             anchor: extent.anchor,
             before_upgrade: false,
+            evidence: evidence.files,
+            evidence_lost: evidence.lost,
             files,
             seal: Vec::new(),
         }

@@ -1,12 +1,13 @@
 //! Copies of the whole data folder, and the way back from them.
 //!
-//! A backup is a folder with three files: the database, the key file as it was, and a manifest that names both and is sealed by the
-//! master key. It opens with the same passwords and the same recovery sheet as the hall did when it was made. It gets its name only after
+//! A backup is a folder with four files: the database, the key file as it was, a list of the files of evidence that belong to it, and a
+//! manifest that names these and is sealed by the master key. Files of evidence never change: they lie once beside the backups on a shelf. It opens with the same passwords and the same recovery sheet as the hall did when it was made. It gets its name only after
 //! the copy was opened again, decrypted and checked; what has another name is no backup.
 
 mod make;
 mod manifest;
 mod place;
+mod pool;
 mod restore;
 mod thin;
 mod verify;
@@ -16,6 +17,8 @@ pub use make::BackupJob;
 pub(crate) use make::look_into;
 pub use manifest::{Extent, Manifest};
 pub use place::{is_on_the_same_disk, is_place, mark_place};
+pub use pool::EvidenceFound;
+pub(crate) use pool::LIST;
 pub use restore::{finish_restore, restore};
 pub use thin::{own_backups, superfluous, thin};
 pub use verify::{Backup, backups};
@@ -47,6 +50,8 @@ pub enum Stage {
     Copy,
     /// The copy is opened, decrypted and checked.
     Check,
+    /// Files of evidence are copied, or decrypted and checked.
+    Evidence,
 }
 
 /// SHA-256 and size of a file.

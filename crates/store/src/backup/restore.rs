@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use ansu_complaint::Moment;
 
-use super::{Backup, DATABASE, KEYS, Progress, Stage, UNFINISHED};
+use super::{Backup, DATABASE, EvidenceFound, KEYS, Progress, Stage, UNFINISHED, pool};
 use crate::error::StoreError;
 use crate::folder;
 use crate::key::Key;
@@ -13,7 +13,7 @@ use crate::lock::FolderLock;
 use crate::mark::{MARK_FILE, Mark};
 use crate::store::Store;
 use crate::vault::OpenVault;
-use crate::{audit, connection};
+use crate::{audit, connection, evidence};
 
 /// What is ready to be put in place. It gets this name when it is whole and on disk.
 const STAGED: &str = "ansu.restore";
@@ -21,7 +21,7 @@ const STAGED: &str = "ansu.restore";
 const ASIDE: &str = "aside";
 
 /// Puts a backup in the place of what is in the data folder, after proving it. What was there is moved into a folder beside it, which is
-/// given back; `None` where there was nothing. `settle` is what has to be done to the copy before it takes its place, so that it is there from
+/// given back; `None` where there was nothing. Files of evidence that are lost in the backup are counted and left out. `settle` is what has to be done to the copy before it takes its place, so that it is there from
 /// the first moment. A power cut at any moment leaves the old state or the new one: [`finish_restore`] completes what was begun.
 ///
 /// # Errors
@@ -34,30 +34,39 @@ pub fn restore(
     now: Moment,
     progress: Progress<'_>,
     settle: impl FnOnce(&mut Store) -> Result<(), StoreError>,
-) -> Result<Option<PathBuf>, StoreError> {
+) -> Result<(Option<PathBuf>, EvidenceFound), StoreError> {
     folder::create(data)?;
     let _lock = FolderLock::take(data)?;
-    backup.verify(keys, progress)?;
+    backup
+        .is_proven(keys, progress)
+        .map_err(|error| error.unless_gone(backup.folder()))?;
     let staged = data.join(STAGED);
     let part = staged.with_extension(UNFINISHED);
     clear_away(&staged)?;
     let aside = free_name(data, now)?;
     let key = keys.master().database();
     let ready = stage(backup, &part, &aside, progress)
-        .and_then(|()| settled(&part, &key, now, settle))
-        .and_then(|()| match progress(Stage::Copy, 1, 1) {
-            true => folder::rename(&part, &staged),
-            false => Err(StoreError::Cancelled),
+        .and_then(|()| bring_evidence(backup, &part, &key, progress))
+        .and_then(|evidence| {
+            settled(&part, &key, now, settle)?;
+            match progress(Stage::Copy, 1, 1) {
+                true => folder::rename(&part, &staged)?,
+                false => return Err(StoreError::Cancelled),
+            }
+            Ok(evidence)
         });
-    if let Err(error) = ready {
-        // What is left of it helps nobody; the error that counts is the first one.
-        let _ = fs::remove_dir_all(&part);
-        return Err(error.unless_gone(backup.folder()));
-    }
+    let evidence = match ready {
+        Ok(evidence) => evidence,
+        Err(error) => {
+            // What is left of it helps nobody; the error that counts is the first one.
+            let _ = fs::remove_dir_all(&part);
+            return Err(error.unless_gone(backup.folder()));
+        }
+    };
     put_in_place(data).map_err(|error| StoreError::RestoreOwed {
         detail: error.to_string(),
     })?;
-    Ok(aside.exists().then_some(aside))
+    Ok((aside.exists().then_some(aside), evidence))
 }
 
 /// Completes a restore that was cut off after it was ready; does nothing where none was.
@@ -99,6 +108,21 @@ fn stage(
     folder::replace(&part.join(ASIDE), name.as_bytes())
 }
 
+/// Puts the files of evidence beside the copy. The folder is made where there are none, too: it is what takes the place of the one there.
+fn bring_evidence(
+    backup: &Backup,
+    part: &Path,
+    key: &Key,
+    progress: Progress<'_>,
+) -> Result<EvidenceFound, StoreError> {
+    let to = part.join(evidence::FOLDER);
+    folder::create(&to)?;
+    let conn = connection::open_to_read(&part.join(DATABASE), key)?;
+    let found = pool::bring(backup, &conn, &to, progress)?;
+    folder::sync(&to)?;
+    Ok(found)
+}
+
 /// Does to the copy what has to be done, and begins its mark. A restore goes back on purpose: the mark says how far, and takes its place
 /// together with the rest.
 fn settled(
@@ -130,7 +154,8 @@ fn put_in_place(data: &Path) -> Result<(), StoreError> {
         .ok_or_else(|| StoreError::damaged(&staged, "the restore that was begun can't be read"))?;
     let aside = data.join(name);
     let log = |path: &Path| connection::write_ahead_log(path);
-    for file in [DATABASE, KEYS, MARK_FILE] {
+    // The files of evidence go before the database: opened without them, it would be taken for one that has lost them.
+    for file in [evidence::FOLDER, DATABASE, KEYS, MARK_FILE] {
         let ready = staged.join(file);
         if !ready.exists() {
             continue;

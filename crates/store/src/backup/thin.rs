@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Backup, STAMP, UNFINISHED, backups};
+use super::{Backup, STAMP, UNFINISHED, backups, pool};
 use crate::error::StoreError;
 use crate::vault::Vault;
 
@@ -25,7 +25,7 @@ pub fn own_backups(shelf: &Path, hall: &Vault) -> Result<Vec<Backup>, StoreError
 }
 
 /// Removes a hall's own backups that are superfluous by now, and what was left of some that were cut off, and gives the folders of the
-/// former. Whatever else lies there stays.
+/// former. Files of evidence go that no backup on the shelf, whoever's it is, lists any more. Whatever else lies there stays.
 ///
 /// # Errors
 /// The shelf can't be read or written.
@@ -41,6 +41,7 @@ pub fn thin(shelf: &Path, hall: &Vault, now: Moment) -> Result<Vec<PathBuf>, Sto
         }
     }
     sweep(shelf, hall, now)?;
+    pool::sweep(shelf)?;
     Ok(gone)
 }
 

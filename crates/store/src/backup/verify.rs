@@ -3,8 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use rusqlite::Connection;
+
 use super::make::look_into;
-use super::{DATABASE, KEYS, MANIFEST, Manifest, Progress, digest};
+use super::{DATABASE, EvidenceFound, KEYS, LIST, MANIFEST, Manifest, Progress, digest, pool};
 use crate::error::StoreError;
 use crate::hall::{self, StaffRecord};
 use crate::vault::{Holder, KeyFile, OpenVault, Secret, Vault};
@@ -50,7 +52,7 @@ impl Backup {
             return Err(StoreError::NotABackup);
         }
         // A file that leads elsewhere is no backup's: nothing outside of the folder is read.
-        for name in [MANIFEST, DATABASE, KEYS] {
+        for name in [MANIFEST, DATABASE, KEYS, LIST] {
             if fs::symlink_metadata(folder.join(name)).is_ok_and(|found| !found.is_file()) {
                 return Err(StoreError::NotABackup);
             }
@@ -101,24 +103,38 @@ impl Backup {
     /// It can't be read; the keys are not its own.
     pub fn staff(&self, keys: &OpenVault) -> Result<Vec<StaffRecord>, StoreError> {
         let read = || {
-            let copy = self.folder.join(DATABASE);
-            hall::staff(&connection::open_to_read(&copy, &keys.master().database())?)
-                .map_err(|error| error.at(&copy))
+            hall::staff(&self.database(keys)?)
+                .map_err(|error| error.at(&self.folder.join(DATABASE)))
         };
         read().map_err(|error| error.unless_gone(&self.folder))
     }
 
-    /// Proves the backup: both files are those of the manifest, the manifest is sealed by their master key, and the database opens,
-    /// decrypts and is sound.
+    /// Proves the backup: its files are those of the manifest, the manifest is sealed by their master key, and the database opens,
+    /// decrypts and is sound. Then every file of evidence is decrypted and compared with its record: those that are lost are counted, and
+    /// the rest of the backup is good all the same.
     ///
     /// # Errors
     /// [`StoreError::Damaged`] with what is wrong; [`StoreError::PlaceGone`]; [`StoreError::Cancelled`].
-    pub fn verify(&self, keys: &OpenVault, progress: Progress<'_>) -> Result<(), StoreError> {
+    pub fn verify(
+        &self,
+        keys: &OpenVault,
+        progress: Progress<'_>,
+    ) -> Result<EvidenceFound, StoreError> {
         self.is_proven(keys, progress)
+            .and_then(|()| pool::look_over(self, &self.database(keys)?, progress))
             .map_err(|error| error.unless_gone(&self.folder))
     }
 
-    fn is_proven(&self, keys: &OpenVault, progress: Progress<'_>) -> Result<(), StoreError> {
+    fn database(&self, keys: &OpenVault) -> Result<Connection, StoreError> {
+        connection::open_to_read(&self.folder.join(DATABASE), &keys.master().database())
+    }
+
+    /// Proves all but the files of evidence.
+    pub(super) fn is_proven(
+        &self,
+        keys: &OpenVault,
+        progress: Progress<'_>,
+    ) -> Result<(), StoreError> {
         if !self.manifest.is_sealed_by(keys.master())? {
             let path = self.folder.join(MANIFEST);
             return Err(StoreError::damaged(

@@ -3,18 +3,20 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use ansu_complaint::StaffId;
+use ansu_complaint::{StaffId, TicketId};
 use ansu_store::{
     AuditFilter, Backup, CUT_BACK, Cost, Holder, MARK_LOST, Manifest, OpenVault, Plate,
     RecoveryCode, Secret, Stage, Store, StoreError, Vault, backups, finish_restore, restore,
 };
 use tempfile::TempDir;
 
-use crate::scene::{at, form, hall, take_in};
+use crate::counter::attach;
+use crate::scene::{at, form, hall, id, take_in};
 
 const WORD: &str = "tidal-mango-stapler";
+const FILES: [&str; 4] = ["ansu.db", "ansu.keys", "evidence.list", "manifest.json"];
 
-fn manager() -> Holder {
+pub(crate) fn manager() -> Holder {
     Holder::Staff(StaffId::try_from("1001".to_owned()).unwrap())
 }
 
@@ -55,7 +57,7 @@ pub(crate) fn scene() -> Scene {
 }
 
 /// A copy that takes its place as it is.
-fn as_it_is(_: &mut Store) -> Result<(), StoreError> {
+pub(crate) fn as_it_is(_: &mut Store) -> Result<(), StoreError> {
     Ok(())
 }
 
@@ -64,13 +66,26 @@ pub(crate) fn on(_: Stage, _: u64, _: u64) -> bool {
 }
 
 impl Scene {
-    fn back_up(&self, minutes: i64) -> (PathBuf, Manifest) {
+    /// Opens a backup.
+    pub(crate) fn keys_of(place: &Path) -> (Backup, OpenVault) {
+        let backup = Backup::at(place).unwrap();
+        let keys = backup.unlock(&manager(), &Secret::password(WORD)).unwrap();
+        (backup, keys)
+    }
+
+    /// Puts the n-th file of evidence on the first ticket.
+    pub(crate) fn attach(&mut self, n: u64, content: &[u8]) {
+        let ticket = self.store.ticket(TicketId(id(1))).unwrap().unwrap();
+        attach(&mut self.store, &ticket, n, content).unwrap();
+    }
+
+    pub(crate) fn back_up(&self, minutes: i64) -> (PathBuf, Manifest) {
         let job = self.store.backup_job(&self.keys).unwrap();
         job.run(self.shelf.path(), at(minutes), &mut on).unwrap()
     }
 }
 
-fn names(folder: &Path) -> Vec<String> {
+pub(crate) fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
@@ -101,7 +116,7 @@ fn a_backup_is_proven_before_it_has_its_name_and_opens_with_password_and_sheet()
     assert!(stages.contains(&Stage::Copy) && stages.ends_with(&[Stage::Check]));
     assert_eq!((manifest.tickets, manifest.events), (2, 2));
     assert_eq!(names(scene.shelf.path()), ["A01-1-20261121T025200Z"]);
-    assert_eq!(names(&place), ["ansu.db", "ansu.keys", "manifest.json"]);
+    assert_eq!(names(&place), FILES);
 
     let [backup] = &backups(scene.shelf.path()).unwrap()[..] else {
         panic!("one backup")
@@ -118,7 +133,7 @@ fn a_backup_is_proven_before_it_has_its_name_and_opens_with_password_and_sheet()
         backup.unlock(&manager(), &Secret::password("falsch")),
         Err(StoreError::WrongSecret)
     ));
-    assert_eq!(names(&place), ["ansu.db", "ansu.keys", "manifest.json"]);
+    assert_eq!(names(&place), FILES);
 }
 
 #[test]
@@ -136,7 +151,8 @@ fn a_backup_that_is_stopped_leaves_nothing() {
 
 #[test]
 fn every_changed_byte_of_a_backup_is_noticed() {
-    let scene = scene();
+    let mut scene = scene();
+    scene.attach(7, b"%PDF-1.7 %%EOF");
     let (place, _) = scene.back_up(10);
     let noticed = || -> bool {
         let Ok(backup) = Backup::at(&place) else {
@@ -148,7 +164,7 @@ fn every_changed_byte_of_a_backup_is_noticed() {
         backup.verify(&keys, &mut on).is_err()
     };
     assert!(!noticed());
-    for name in ["ansu.db", "ansu.keys", "manifest.json"] {
+    for name in FILES {
         let path = place.join(name);
         let whole = fs::read(&path).unwrap();
         let step = whole.len() / 24 + 1;
@@ -208,9 +224,8 @@ fn what_is_restored_is_the_backup_and_what_was_there_is_kept() {
     drop((store, keys));
     let backup = Backup::at(&place).unwrap();
     let keys = backup.unlock(&manager(), &Secret::password(WORD)).unwrap();
-    let aside = restore(&backup, &keys, folder.path(), at(30), &mut on, as_it_is)
-        .unwrap()
-        .expect("something was there");
+    let (aside, _) = restore(&backup, &keys, folder.path(), at(30), &mut on, as_it_is).unwrap();
+    let aside = aside.expect("something was there");
     let store = Store::open(folder.path(), &keys.master().database(), at(31)).unwrap();
     assert_eq!(store.ticket(later.id).unwrap(), None);
     assert!(store.check().unwrap().is_sound());
@@ -292,7 +307,7 @@ fn a_new_computer_is_set_up_from_the_stick_with_the_recovery_sheet() {
     let backup = Backup::at(&place).unwrap();
     let code = RecoveryCode::parse(&scene.code.printed()).unwrap();
     let keys = backup.unlock(&Holder::Recovery, &code.secret()).unwrap();
-    let aside = restore(&backup, &keys, &data, at(30), &mut on, as_it_is).unwrap();
+    let (aside, _) = restore(&backup, &keys, &data, at(30), &mut on, as_it_is).unwrap();
     assert_eq!(aside, None);
     let found = Vault::find(&data).unwrap().unwrap();
     let keys = found.unlock(&manager(), &Secret::password(WORD)).unwrap();

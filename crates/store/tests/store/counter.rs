@@ -1,11 +1,12 @@
 //! A counter as tests have it: its clock, its people, and what they do there. Also tests/faults works at it.
 
 use ansu_complaint::{
-    Action, Authority, Context, EventId, IntakeForm, Role, Staff, StaffId, Ticket, TicketId,
-    TicketNumber, decide_all, register,
+    Action, Authority, Context, EventId, EvidenceFile, EvidenceKind, IntakeForm, Role, Staff,
+    StaffId, Ticket, TicketId, TicketNumber, decide_all, register,
 };
-use ansu_store::{Commit, Hall, Store, StoreError};
+use ansu_store::{Brought, Commit, Hall, Store, StoreError};
 use chrono::{DateTime, TimeDelta, Utc};
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 /// `minutes` after 10:42 at the hall on 21 November 2026.
@@ -116,4 +117,31 @@ pub(crate) fn decided(ticket: &Ticket, minutes: i64, actions: &[serde_json::Valu
         after,
         cleared_drafts: Vec::new(),
     }
+}
+
+/// Brings the n-th file for a ticket and puts it there.
+pub(crate) fn attach(
+    store: &mut Store,
+    ticket: &Ticket,
+    n: u64,
+    content: &[u8],
+) -> Result<Ticket, StoreError> {
+    let file = EvidenceFile {
+        id: id(n),
+        name: format!("账单{n}.pdf"),
+        kind: EvidenceKind::Pdf,
+        bytes: u32::try_from(content.len()).unwrap(),
+        digest: data_encoding::HEXLOWER.encode(&Sha256::digest(content)),
+    };
+    let brought = Brought {
+        ticket: ticket.id,
+        file: &file,
+        content,
+        preview: b"",
+    };
+    store.put_evidence(brought, at(0))?;
+    let attached = serde_json::json!({"do": "attach_evidence", "file": file});
+    let commit = decided(ticket, 1, &[attached]);
+    store.commit(&commit)?;
+    Ok(commit.after)
 }

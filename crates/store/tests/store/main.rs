@@ -16,6 +16,7 @@ mod contacts;
 mod counter;
 mod disposing;
 mod drafts;
+mod evidence;
 mod hall;
 mod keys;
 mod lists;

@@ -41,6 +41,8 @@ const backup = (folder: string, hours: number): BackupView => ({
   last_event: null,
   anchor: null,
   before_upgrade: false,
+  evidence: 0,
+  evidence_lost: 0,
 })
 const opening = (may: Opening['may']): Opening => ({
   start: { hall, staff: [], preferences: {}, version: '0.1.0' },
@@ -96,6 +98,10 @@ describe('how things stand', () => {
   ])('%#: %s', async (all, words, tone) => {
     await open(all)
     expect(within(await state()).getByText(words)).toHaveClass(tone)
+  })
+  test('one that lacks files of evidence says so', async () => {
+    await open([{ ...backup('a', 3), evidence_lost: 2 }])
+    expect(await state()).toHaveTextContent('有 2 个证据材料在本机已丢失')
   })
   test('one made onto a stick counts', async () => {
     lastElsewhere.value = backup('/media/usb/x', 0)

@@ -32,12 +32,15 @@ const backup: BackupView = {
   last_event: '2026-11-21T01:58:00Z',
   anchor: null,
   before_upgrade: false,
+  evidence: 0,
+  evidence_lost: 0,
 }
 const preview: RestorePreview = {
   backup,
   now: { open: { tickets: 135, events: 1861, last_event: '2026-11-22T03:00:00Z' } },
   another_hall: false,
   erased: 0,
+  evidence_lost: 0,
 }
 const opening: Opening = {
   start: { hall, staff: [], preferences: {}, version: '0.1.0' },
@@ -168,7 +171,7 @@ describe('what would change', () => {
     await userEvent.click(screen.getByTestId('restore-go'))
     expect(commands.restore).not.toHaveBeenCalled()
     expect(await violations()).toEqual([])
-    vi.mocked(commands.restore).mockResolvedValue({ backup, aside: null, erased: 0 })
+    vi.mocked(commands.restore).mockResolvedValue({ backup, aside: null, erased: 0, evidence_lost: 0 })
     await userEvent.click(screen.getByRole('checkbox'))
     await userEvent.click(screen.getByTestId('restore-go'))
     expect(await screen.findByTestId('restored')).toBeInTheDocument()
@@ -181,6 +184,14 @@ describe('what would change', () => {
     expect(screen.getByTestId('shut')).toHaveTextContent('打不开现在的数据')
     await userEvent.click(screen.getByTestId('restore-go'))
     expect(commands.restore).not.toHaveBeenCalled()
+  })
+  test('files of evidence that would be missing are told, and hinder nothing', async () => {
+    const lacking = { ...backup, evidence: 7, evidence_lost: 1 }
+    vi.mocked(commands.previewRestore).mockResolvedValue({ ...preview, backup: lacking, evidence_lost: 3 })
+    await open()
+    await byPassword()
+    expect(await screen.findByTestId('evidence-lost')).toHaveTextContent('8 个，其中 3 个缺失或损坏')
+    expect(screen.getByTestId('restore-go')).not.toHaveAttribute('aria-disabled', 'true')
   })
   test('files that can’t be read are told as such', async () => {
     vi.mocked(commands.previewRestore).mockResolvedValue({ ...preview, now: 'unreadable' })
@@ -200,12 +211,18 @@ describe('what would change', () => {
 
 test('the old data’s place is told, and signing in follows', async () => {
   vi.mocked(commands.previewRestore).mockResolvedValue(preview)
-  vi.mocked(commands.restore).mockResolvedValue({ backup, aside: '/data/ansu-before-restore-1', erased: 0 })
+  vi.mocked(commands.restore).mockResolvedValue({
+    backup,
+    aside: '/data/ansu-before-restore-1',
+    erased: 0,
+    evidence_lost: 2,
+  })
   const router = await open()
   await byPassword()
   await screen.findByTestId('later')
   await userEvent.click(screen.getByTestId('restore-go'))
   expect(await screen.findByTestId('aside')).toHaveTextContent('/data/ansu-before-restore-1')
+  expect(screen.getByTestId('evidence-lost')).toHaveTextContent('有 2 个证据材料没有恢复')
   const opener = { password: { number: '1001', password: PASSWORD } }
   expect(commands.restore).toHaveBeenCalledWith(backup.folder, opener, expect.any(Number), expect.anything())
   expect(await violations()).toEqual([])

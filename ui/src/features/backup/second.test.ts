@@ -184,6 +184,8 @@ describe('trying it', () => {
       last_event: null,
       anchor: null,
       before_upgrade: false,
+      evidence: 0,
+      evidence_lost: 0,
     })
     then(place({ proven_at: ago(0) }))
     await press('second-try')

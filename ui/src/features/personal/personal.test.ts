@@ -219,7 +219,7 @@ describe('what is kept of a person', () => {
   })
   test('what was never registered is told and copied, and nothing of it is asked to be erased here', async () => {
     vi.mocked(commands.person).mockResolvedValue({ tickets: [], contacts: [], unregistered: 2 })
-    vi.mocked(commands.exportPerson).mockResolvedValue({ file: '/slips/person-1.json' })
+    vi.mocked(commands.exportPerson).mockResolvedValue({ file: '/slips/person-1.json', folder: null })
     open([])
     await find()
     expect(await screen.findByTestId('unregistered')).toHaveTextContent('还有 2 份没有登记')
@@ -231,12 +231,16 @@ describe('what is kept of a person', () => {
   })
   test('is copied into a file that is in the clear', async () => {
     vi.mocked(commands.person).mockResolvedValue(person(of(1, null)))
-    vi.mocked(commands.exportPerson).mockResolvedValue({ file: '/slips/person-1.json' })
+    vi.mocked(commands.exportPerson).mockResolvedValue({
+      file: '/slips/person-1.json',
+      folder: '/slips/person-1',
+    })
     open([])
     await find()
     await userEvent.click(await screen.findByTestId('export-person'))
     const told = screen.getByTestId('copied')
     await waitFor(() => expect(told).toHaveTextContent('/slips/person-1.json'))
+    expect(told).toHaveTextContent('证据材料在这个文件夹里： /slips/person-1')
     expect(told).toHaveTextContent('没有加密')
     // Of another number nothing of this one is told.
     await userEvent.type(screen.getByRole('textbox', { name: /客户的电话/ }), '1')

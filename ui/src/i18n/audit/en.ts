@@ -57,6 +57,8 @@ export default {
     tickets: '{n} tickets',
     contacts: '{n} other contacts',
     events: '{n} events',
+    evidence: '{n} files of evidence',
+    evidence_lost: '{n} more were lost',
     lines: '{n} lines',
     kept: 'kept for {n} months',
     request: {

@@ -54,6 +54,8 @@ export default {
     tickets: '{n} 张投诉单',
     contacts: '{n} 条其他来访',
     events: '{n} 条记录',
+    evidence: '{n} 个证据材料',
+    evidence_lost: '另有 {n} 个证据材料已丢失',
     lines: '{n} 行',
     kept: '保存满 {n} 个月',
     request: {

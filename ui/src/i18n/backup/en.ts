@@ -43,6 +43,7 @@ export default {
     go: 'Back up now',
     done: 'Made and checked:',
     stopped: 'Stopped; no half backup was left',
+    evidenceLost: '{n} files of evidence are lost on this computer and are not in it; all the rest is',
   },
   beforeUpgrade: 'before an upgrade',
   second: {
@@ -69,6 +70,7 @@ export default {
     opens: 'Opening the backup',
     copy: 'Copying',
     check: 'Checking',
+    evidence: 'Files of evidence',
     stop: 'Stop',
     stopping: 'Stopping',
   },
@@ -110,6 +112,7 @@ export default {
   look: {
     title: 'See what changes',
     advice: 'The backup is sound, made {time}. This is what restoring it would change',
+    adviceLost: 'The record in the backup is sound, made {time}. This is what restoring it would change',
     then: 'In the backup',
     now: 'Now',
     hall: 'Hall',
@@ -120,6 +123,9 @@ export default {
     nothing: 'None',
     locked: 'Can’t be seen',
     unreadable: 'files can’t be read',
+    evidence: '{n} files of evidence, all sound',
+    evidenceLost:
+      '{of} files of evidence, of which {n} are missing or damaged and will not open; all the rest is restored',
     later: '{tickets} tickets and {events} events that came after the backup will not be here',
     kept: 'The present data is not deleted; it is moved as it is into a folder beside',
     another: 'This is the data of another hall or counter',
@@ -138,6 +144,7 @@ export default {
     what: 'The data is that of {time}',
     holds: '{tickets} tickets, {events} events',
     aside: 'What was there before is kept here:',
+    evidenceLost: '{n} files of evidence did not come back; on their tickets they will not open',
     erasedUnknown: 'What had been erased here could not be read; erase again what has come back',
     advice: 'Sign in with the number and password of the time of the backup',
     signIn: 'To sign-in',

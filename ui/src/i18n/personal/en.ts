@@ -61,6 +61,7 @@ export default {
   copy: {
     go: 'Make the copy',
     done: 'The copy is here:',
+    files: 'The files of evidence are in this folder:',
     warning:
       'The file is not encrypted: numbers and words stand in the clear. Delete it once it was handed over',
   },

@@ -54,6 +54,7 @@ export default {
   copy: {
     go: '生成副本',
     done: '资料副本已写好：',
+    files: '证据材料在这个文件夹里：',
     warning: '文件没有加密，号码和内容都能直接看到。交给本人后请及时删除',
   },
 } as const
