@@ -7,7 +7,6 @@ use crate::{secret, words};
 use ansu_desk::complaint::{Moment, StaffId};
 use ansu_desk::{AuditRequest, DeskError, Entrance, Opener, Session, Stage};
 use serde_json::json;
-use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 

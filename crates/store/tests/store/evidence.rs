@@ -219,8 +219,8 @@ fn files_that_no_backup_lists_are_thinned_out_and_nobody_elses() {
     let (their_place, _) = job.run(&shelf, at(11), &mut on).unwrap();
     let ticket = ours.store.ticket(TicketId(id(1))).unwrap().unwrap();
     let disposal = Disposal {
-        ticket: ticket.id,
-        number: ticket.number,
+        record: ticket.id.0,
+        number: Some(ticket.number),
         at: at(12),
         by: staff_id("1001"),
         reason: "kept=36".to_owned(),
@@ -269,8 +269,8 @@ fn erased_files_do_not_come_back_and_a_stop_changes_nothing() {
     let ticket = scene.store.ticket(TicketId(id(1))).unwrap().unwrap();
     take_in(&mut scene.store, 2, 5, &form("13912345678", "李", "扣费"));
     let disposals = [Disposal {
-        ticket: ticket.id,
-        number: ticket.number,
+        record: ticket.id.0,
+        number: Some(ticket.number),
         at: at(20),
         by: staff_id("1001"),
         reason: "kept=36".to_owned(),
