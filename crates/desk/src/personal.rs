@@ -5,7 +5,7 @@ use crate::drafts::{UNREGISTERED, about};
 use crate::queue::Line;
 use crate::{Act, Context, Desk, DeskError, HallView, LogLine, Operation, Session, TicketRef};
 use ansu_complaint::{Field, Moment, Phone, Refusal, StaffId, Ticket, TicketNumber};
-use ansu_store::{Disposal, Draft};
+use ansu_store::{AuditNote, Disposal, Draft};
 use chrono::{Months, TimeDelta};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -17,6 +17,9 @@ pub const KEPT_MONTHS: u32 = 36;
 /// Days for which a complaint that was begun and not registered is kept after it was typed in last: long enough for whoever began it to come
 /// back, and no longer, for nothing has come of it (个人信息保护法 art. 19).
 pub const UNREGISTERED_DAYS: i64 = 30;
+
+/// Days of work that have to lie between as well.
+const UNREGISTERED_WORK_DAYS: u32 = 10;
 
 /// Tickets that one review shows.
 const REVIEW: usize = 200;
@@ -309,15 +312,26 @@ impl<C: Context> Desk<C> {
         Ok(found)
     }
 
-    /// Erases complaints that were begun and not registered once they have been kept long enough.
-    pub(crate) fn forget_unregistered(&mut self, session: &Session) -> Result<(), DeskError> {
-        let before = self.context.now() - TimeDelta::days(UNREGISTERED_DAYS);
+    /// Erases complaints that were begun and not registered once they have been kept long enough, by the clock and by the days on which
+    /// anybody was at work since: nobody is asked, so a clock that is wrong must not do it.
+    pub(crate) fn forget_unregistered(&mut self) -> Result<(), DeskError> {
+        let now = self.context.now();
+        let Some(worked) = self.store.days_of_work(UNREGISTERED_WORK_DAYS)? else {
+            return Ok(());
+        };
+        let before = worked.min(now - TimeDelta::days(UNREGISTERED_DAYS));
         let old = |draft: &Draft| draft.key == UNREGISTERED && draft.saved_at < before;
         let count = self.store.all_drafts()?.into_iter().filter(old).count();
         if count > 0 {
             // Noted first: what can't be noted is not erased.
             let detail = format!("unregistered forms={count}");
-            self.note(session, Act::Dispose, "", &detail)?;
+            self.store.note(&AuditNote {
+                at: now,
+                by: None,
+                act: Act::Dispose.word(),
+                object: String::new(),
+                detail,
+            })?;
             self.store.erase_drafts(UNREGISTERED, before)?;
         }
         Ok(())

@@ -4,10 +4,13 @@ use crate::backup::Made;
 use crate::context::day;
 use crate::{Act, ApiError, Code, Context, Desk, DeskError, Entrance, Operation, Session};
 use ansu_complaint::Moment;
-use ansu_store::{BackupJob, Progress, StoreError, is_on_the_same_disk, is_place, mark_place};
+use ansu_store::{
+    BackupJob, Progress, StoreError, Vault, is_on_the_same_disk, is_place, mark_place, own_backups,
+};
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// How long the place may be without a proven copy before people are told.
 const WEEK: TimeDelta = TimeDelta::days(7);
@@ -83,6 +86,30 @@ impl Entrance {
         Ok(remembered(self.folder())?.map(|place| place.view(self.folder(), now)))
     }
 
+    /// Whether the second place is there and lacks what the newest automatic backup has: a stick was away, or full, and is back. It is looked
+    /// for, which may take as long as its disk does.
+    ///
+    /// # Errors
+    /// The data folder can't be read.
+    pub fn second_is_behind(&self, now: Moment) -> Result<bool, DeskError> {
+        let Some(place) = remembered(self.folder())?.filter(SecondPlace::is_there) else {
+            return Ok(false);
+        };
+        let Some(vault) = Vault::find(self.folder())? else {
+            return Ok(false);
+        };
+        let newest = own_backups(&self.shelf(), &vault)?
+            .iter()
+            .map(|backup| backup.manifest().made_at)
+            .find(|made_at| *made_at <= now);
+        let has = |newest| {
+            place
+                .proven_at
+                .is_some_and(|proven| proven >= newest && proven <= now)
+        };
+        Ok(newest.is_some_and(|newest| !has(newest)))
+    }
+
     /// Makes a backup in the second place and proves it, removes those of this hall there that are superfluous by now, and remembers what
     /// came of it. Gives nothing where there is no second place.
     ///
@@ -103,6 +130,10 @@ impl Entrance {
         }
         let now = context.now();
         let made = job.run(&place.folder, now, progress);
+        // Pulled out meanwhile, its path may lead into an empty folder of this computer: nothing was kept, and nothing failed.
+        if !place.is_there() {
+            return Err(StoreError::PlaceGone { path: place.folder }.into());
+        }
         let failed = match &made {
             Ok(_) => None,
             Err(
@@ -135,6 +166,7 @@ impl Entrance {
 
     /// Changes what is remembered of a place, unless it was forgotten or another one was chosen meanwhile.
     fn remember(&self, mark: &str, change: impl FnOnce(&mut SecondPlace)) -> Result<(), DeskError> {
+        let _turn = turn();
         match remembered(self.folder())? {
             Some(mut place) if place.mark == mark => {
                 change(&mut place);
@@ -181,6 +213,7 @@ impl<C: Context> Desk<C> {
             put_off_at: None,
         };
         self.note(session, Act::PutSecondPlace, "", "chosen")?;
+        let _turn = turn();
         keep(self.folder(), Some(&chosen))?;
         Ok(chosen.view(self.folder(), now))
     }
@@ -192,8 +225,15 @@ impl<C: Context> Desk<C> {
     pub fn forget_second_place(&mut self, session: &Session) -> Result<(), DeskError> {
         self.authorize(session, Operation::PutSecondPlace, None)?;
         self.note(session, Act::PutSecondPlace, "", "forgotten")?;
+        let _turn = turn();
         keep(self.folder(), None)
     }
+}
+
+/// A copy ends on a thread of its own while somebody chooses or forgets the place: what is remembered is changed by one after the other.
+fn turn() -> MutexGuard<'static, ()> {
+    static TURN: Mutex<()> = Mutex::new(());
+    TURN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn remembered(data: &Path) -> Result<Option<SecondPlace>, DeskError> {

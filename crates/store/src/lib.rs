@@ -43,7 +43,7 @@ mod vault;
 pub use anchor::{Anchor, Chain, Ends};
 pub use audit::{AuditFault, AuditFilter, AuditLine, AuditNote, AuditReport};
 pub use backup::{
-    Backup, BackupJob, Extent, Manifest, Progress, Stage, backups, finish_restore,
+    Backup, BackupJob, Extent, Kept, Manifest, Progress, Stage, backups, finish_restore,
     is_on_the_same_disk, is_place, mark_place, own_backups, restore, superfluous, thin,
 };
 pub use chain::EventHash;

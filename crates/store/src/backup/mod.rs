@@ -17,7 +17,7 @@ pub(crate) use make::look_into;
 pub use manifest::{Extent, Manifest};
 pub use place::{is_on_the_same_disk, is_place, mark_place};
 pub use restore::{finish_restore, restore};
-pub use thin::{own_backups, superfluous, thin};
+pub use thin::{Kept, own_backups, superfluous, thin};
 pub use verify::{Backup, backups};
 
 use std::fs::File;
