@@ -134,9 +134,17 @@ pub(crate) fn back_up(
 #[specta::specta]
 pub(crate) fn back_up_if_due(counter: State<'_, Counter>) -> Answer<Option<BackupView>> {
     let mut go_on = |_, _, _| !counter.is_falling_asleep();
-    if let Some(due) = Due::on(&counter)? {
-        return due.make(&counter, &mut go_on).map(Some);
+    match Due::on(&counter)? {
+        Some(due) => due.make(&counter, &mut go_on).map(Some),
+        None => catch_up(&counter, &mut go_on),
     }
+}
+
+/// Makes what the second place lacks.
+fn catch_up(
+    counter: &Counter,
+    progress: &mut dyn FnMut(Stage, u64, u64) -> bool,
+) -> Answer<Option<BackupView>> {
     let entrance = counter.entrance();
     let behind = entrance.second_is_behind(SystemContext.now());
     if !behind.map_err(|error| told(&error))? {
@@ -146,7 +154,7 @@ pub(crate) fn back_up_if_due(counter: State<'_, Counter>) -> Answer<Option<Backu
         Ok((session.staff().id.clone(), desk.second_job(session)?))
     })?;
     // What becomes of it is remembered and told by its notice.
-    Ok(copy_to_second(&counter, &entrance, &begun, &mut go_on)
+    Ok(copy_to_second(counter, &entrance, &begun, progress)
         .ok()
         .flatten())
 }

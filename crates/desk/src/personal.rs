@@ -321,20 +321,51 @@ impl<C: Context> Desk<C> {
         };
         let before = worked.min(now - TimeDelta::days(UNREGISTERED_DAYS));
         let old = |draft: &Draft| draft.key == UNREGISTERED && draft.saved_at < before;
-        let count = self.store.all_drafts()?.into_iter().filter(old).count();
-        if count > 0 {
-            // Noted first: what can't be noted is not erased.
-            let detail = format!("unregistered forms={count}");
-            self.store.note(&AuditNote {
-                at: now,
-                by: None,
-                act: Act::Dispose.word(),
-                object: String::new(),
-                detail,
-            })?;
-            self.store.erase_drafts(UNREGISTERED, before)?;
+        let forms: Vec<StaffId> = self
+            .store
+            .all_drafts()?
+            .into_iter()
+            .filter(old)
+            .map(|draft| draft.staff)
+            .collect();
+        self.erase_forms(None, forms).map(drop)
+    }
+
+    /// Erases the complaints about a person that were begun and not registered, at their request, and says how many: nothing asks for keeping
+    /// what nothing has come of.
+    ///
+    /// # Errors
+    /// The person at work may not; not a phone number; the data folder refuses.
+    pub fn erase_unregistered(&mut self, session: &Session, phone: &str) -> Result<u32, DeskError> {
+        self.authorize(session, Operation::Dispose, None)?;
+        let typed = self.typed_about(&number(phone)?, &[])?;
+        let forms = typed
+            .into_iter()
+            .filter(|draft| draft.ticket.is_none())
+            .map(|draft| draft.by)
+            .collect();
+        self.erase_forms(Some(session.staff().id.clone()), forms)
+    }
+
+    /// Noted first: what can't be noted is not erased.
+    fn erase_forms(&mut self, by: Option<StaffId>, of: Vec<StaffId>) -> Result<u32, DeskError> {
+        if of.is_empty() {
+            return Ok(0);
         }
-        Ok(())
+        let count = few(of.len() as u64);
+        self.store.note(&AuditNote {
+            at: self.context.now(),
+            by,
+            act: Act::Dispose.word(),
+            object: String::new(),
+            detail: format!("unregistered forms={count}"),
+        })?;
+        let forms: Vec<_> = of
+            .into_iter()
+            .map(|staff| (UNREGISTERED.to_owned(), staff))
+            .collect();
+        self.store.erase_drafts(&forms)?;
+        Ok(count)
     }
 }
 

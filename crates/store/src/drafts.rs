@@ -109,26 +109,20 @@ impl Store {
             .collect()
     }
 
-    /// Erases everybody's drafts under a key that were stored last before a moment, without a trace; gives their number.
+    /// Erases drafts, each by its key and whose it is, without a trace.
     ///
     /// # Errors
     /// As [`Store::dispose`].
-    pub fn erase_drafts(&mut self, key: &str, before: DateTime<Utc>) -> Result<u32, StoreError> {
-        let before = moment::to_text(before);
-        let there: u32 = self
-            .conn()
-            .prepare_cached("SELECT count(*) FROM draft WHERE key = ?1 AND saved_at < ?2")?
-            .query_row(params![key, before], |row| row.get(0))?;
-        if there > 0 {
-            self.erase_for_good(|tx| {
+    pub fn erase_drafts(&mut self, drafts: &[(String, StaffId)]) -> Result<(), StoreError> {
+        self.erase_for_good(|tx| {
+            for (key, staff) in drafts {
                 tx.execute(
-                    "DELETE FROM draft WHERE key = ?1 AND saved_at < ?2",
-                    params![key, before],
+                    "DELETE FROM draft WHERE key = ?1 AND staff = ?2",
+                    params![key, staff.as_str()],
                 )?;
-                Ok(())
-            })?;
-        }
-        Ok(there)
+            }
+            Ok(())
+        })
     }
 
     /// Gives drafts to somebody else, all or none; gives their number. Where there is one under the same key already, both stay.
