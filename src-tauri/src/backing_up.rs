@@ -120,12 +120,10 @@ pub(crate) fn back_up(
         Ok((session.staff().id.clone(), desk.backup_job(session)?))
     })?;
     let shelf = shelf(&counter, folder);
-    make(
-        &counter,
-        &begun,
-        &shelf,
-        &mut stopping.watch(work, &progress),
-    )
+    let mut watch = stopping.watch(work, &progress);
+    make(&counter, &begun, &shelf, &mut |stage, done, all| {
+        !counter.is_falling_asleep() && watch(stage, done, all)
+    })
 }
 
 /// Makes the backup that is due by itself, if one is due, and removes those that are superfluous by now. Where none is, a second place that was

@@ -102,7 +102,7 @@ fn back_up_and_exit(app: &AppHandle, due: Option<Due>, under_way: &UnderWay) {
             // A page that is gone needs no news.
             let _ = page.send(ProgressView::of(stage, done, all));
         }
-        true
+        !app.state::<Counter>().is_falling_asleep()
     };
     // On a slow place it is a while before the first news of the copy itself.
     tell(Stage::Copy, 0, 1);

@@ -36,6 +36,13 @@ pub struct SecondPlaceView {
     pub tells: bool,
 }
 
+/// A folder that may become the second place.
+#[derive(Debug)]
+pub struct MarkedPlace {
+    folder: PathBuf,
+    mark: String,
+}
+
 /// The second place as the counter remembers it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct SecondPlace {
@@ -84,6 +91,14 @@ impl Entrance {
     /// The data folder can't be read.
     pub fn second_place(&self, now: Moment) -> Result<Option<SecondPlaceView>, DeskError> {
         Ok(remembered(self.folder())?.map(|place| place.view(self.folder(), now)))
+    }
+
+    /// Looks at a folder that is to be the second place and puts a mark there, which may take as long as its disk does.
+    ///
+    /// # Errors
+    /// The folder is not there, can't be written, is not named in full, or is part of the data folder.
+    pub fn mark_second_place(&self, folder: &str) -> Result<MarkedPlace, DeskError> {
+        mark(self.folder(), folder)
     }
 
     /// Whether the second place is there and lacks what the newest automatic backup has: a stick was away, or full, and is back. It is looked
@@ -188,24 +203,27 @@ impl<C: Context> Desk<C> {
         folder: &str,
     ) -> Result<SecondPlaceView, DeskError> {
         self.authorize(session, Operation::PutSecondPlace, None)?;
-        let place = PathBuf::from(folder.trim());
-        if !place.is_absolute() {
-            return Err(DeskError::BadRequest(format!("{folder}: not a whole path")));
-        }
-        let whole = |path: &Path| std::fs::canonicalize(path).ok();
-        let data = self.folder();
-        if whole(&place)
-            .is_some_and(|place| whole(data).is_some_and(|data| place.starts_with(data)))
-        {
-            return Err(DeskError::PlaceInData);
-        }
-        let mark = mark_place(&place)?;
+        let marked = mark(self.folder(), folder)?;
+        self.keep_second_place(session, marked)
+    }
+
+    /// The same with a place that was marked before ([`Entrance::mark_second_place`]), so that nobody has to wait for a slow disk meanwhile.
+    ///
+    /// # Errors
+    /// The person at work may not; the data folder can't be written.
+    pub fn keep_second_place(
+        &mut self,
+        session: &Session,
+        marked: MarkedPlace,
+    ) -> Result<SecondPlaceView, DeskError> {
+        self.authorize(session, Operation::PutSecondPlace, None)?;
+        let MarkedPlace { folder, mark } = marked;
         let now = self.context.now();
         // What can't be read of the place before is replaced by this one.
-        let before = remembered(data).unwrap_or_default();
+        let before = remembered(self.folder()).unwrap_or_default();
         let before = before.filter(|before| before.mark == mark);
         let chosen = SecondPlace {
-            folder: place,
+            folder,
             mark,
             chosen_at: now,
             proven_at: before.and_then(|before| before.proven_at),
@@ -228,6 +246,22 @@ impl<C: Context> Desk<C> {
         let _turn = turn();
         keep(self.folder(), None)
     }
+}
+
+/// Looks at a folder that is to be the second place and puts a mark there.
+fn mark(data: &Path, folder: &str) -> Result<MarkedPlace, DeskError> {
+    let place = PathBuf::from(folder.trim());
+    if !place.is_absolute() {
+        return Err(DeskError::BadRequest(format!("{folder}: not a whole path")));
+    }
+    let whole = |path: &Path| std::fs::canonicalize(path).ok();
+    if whole(&place).is_some_and(|place| whole(data).is_some_and(|data| place.starts_with(data))) {
+        return Err(DeskError::PlaceInData);
+    }
+    Ok(MarkedPlace {
+        mark: mark_place(&place)?,
+        folder: place,
+    })
 }
 
 /// A copy ends on a thread of its own while somebody chooses or forgets the place: what is remembered is changed by one after the other.

@@ -129,8 +129,8 @@ impl Slot {
         let day = day(made_at);
         match age {
             ..DAYS => Some(Self::Day(day)),
-            ..WEEKS => Some(Self::Week(day.iso_week().year(), day.iso_week().week())),
-            ..MONTHS => Some(Self::Month(day.year(), day.month())),
+            DAYS..WEEKS => Some(Self::Week(day.iso_week().year(), day.iso_week().week())),
+            WEEKS..MONTHS => Some(Self::Month(day.year(), day.month())),
             _ => None,
         }
     }
