@@ -1,5 +1,6 @@
 //! Backups from the window: long work that is shown, can be stopped, and leaves the counter free.
 
+use crate::closing;
 use crate::counter::{Counter, MadeBackup, told};
 use ansu_desk::complaint::StaffId;
 use ansu_desk::{
@@ -119,21 +120,41 @@ pub(crate) fn back_up(
         Ok((session.staff().id.clone(), desk.backup_job(session)?))
     })?;
     let shelf = shelf(&counter, folder);
-    make(
-        &counter,
-        &begun,
-        &shelf,
-        &mut stopping.watch(work, &progress),
-    )
+    let mut watch = stopping.watch(work, &progress);
+    make(&counter, &begun, &shelf, &mut |stage, done, all| {
+        !counter.is_falling_asleep() && watch(stage, done, all)
+    })
 }
 
-/// Makes the backup that is due by itself, if one is due, and removes those that are superfluous by now.
+/// Makes the backup that is due by itself, if one is due, and removes those that are superfluous by now. Where none is, a second place that was
+/// away gets what it lacks.
 #[tauri::command(async)]
 #[specta::specta]
 pub(crate) fn back_up_if_due(counter: State<'_, Counter>) -> Answer<Option<BackupView>> {
-    let due = Due::on(&counter)?;
-    due.map(|due| due.make(&counter, &mut |_, _, _| true))
-        .transpose()
+    let mut go_on = |_, _, _| !counter.is_falling_asleep();
+    match Due::on(&counter)? {
+        Some(due) => due.make(&counter, &mut go_on).map(Some),
+        None => catch_up(&counter, &mut go_on),
+    }
+}
+
+/// Makes what the second place lacks.
+fn catch_up(
+    counter: &Counter,
+    progress: &mut dyn FnMut(Stage, u64, u64) -> bool,
+) -> Answer<Option<BackupView>> {
+    let entrance = counter.entrance();
+    let behind = entrance.second_is_behind(SystemContext.now());
+    if !behind.map_err(|error| told(&error))? {
+        return Ok(None);
+    }
+    let begun = counter.act(Operation::Draft, |desk, session| {
+        Ok((session.staff().id.clone(), desk.second_job(session)?))
+    })?;
+    // What becomes of it is remembered and told by its notice.
+    Ok(copy_to_second(counter, &entrance, &begun, progress)
+        .ok()
+        .flatten())
 }
 
 /// A backup that is due by itself: everything that is needed to make it, also with nobody at work any more.
@@ -153,19 +174,21 @@ impl Due {
         Ok(begun.map(|begun| Self { begun, entrance }))
     }
 
-    /// Makes it, removes those that are superfluous by now, and makes another one in the second place. What becomes of that one is
-    /// remembered and told by its notice: the first one is made all the same.
+    /// Makes it, makes another one in the second place, and removes those that are superfluous by now. What becomes of the second one is
+    /// remembered and told by its notice.
     pub(crate) fn make(
         self,
         counter: &Counter,
         progress: &mut dyn FnMut(Stage, u64, u64) -> bool,
     ) -> Answer<BackupView> {
         let shelf = self.entrance.shelf();
-        let made = make(counter, &self.begun, &shelf, progress)?;
+        let made = make(counter, &self.begun, &shelf, progress);
+        // The second place is for the day on which the first one fails.
+        let _ = copy_to_second(counter, &self.entrance, &self.begun, progress);
+        let made = made?;
         self.entrance
             .thin_backups(&shelf, SystemContext.now())
             .map_err(|error| told(&error))?;
-        let _ = copy_to_second(counter, &self.entrance, &self.begun, progress);
         Ok(made)
     }
 }
@@ -181,7 +204,9 @@ pub(crate) fn leave(app: &AppHandle) {
         return;
     };
     let app = app.clone();
+    let work = app.state::<closing::UnderWay>().begin();
     std::thread::spawn(move || {
+        let _work = work;
         let counter = app.state::<Counter>();
         let _ = due.make(&counter, &mut |_, _, _| !counter.is_falling_asleep());
     });

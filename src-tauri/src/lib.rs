@@ -113,6 +113,7 @@ fn set_up(app: &App, options: &Options) -> tauri::Result<()> {
     app.manage(backing_up::Stopping::default());
     app.manage(guidance::Offered::default());
     app.manage(closing::Closing::default());
+    app.manage(closing::UnderWay::default());
     app.manage(system_lock::Listener::default());
     system_lock::watch(app.handle());
     system_lock::watch_over(app.handle());

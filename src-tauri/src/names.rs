@@ -47,6 +47,7 @@ macro_rules! every_command {
             restore: Secret;
             review_list: Asks(Dispose);
             dispose: Asks(Dispose);
+            erase_unregistered: Asks(Dispose);
             person: Asks(ExportPerson);
             export_person: Asks(ExportPerson);
             put_preferences: Anybody;

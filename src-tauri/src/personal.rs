@@ -35,6 +35,15 @@ pub(crate) fn dispose(
     })
 }
 
+/// Erases the complaints about a person that were begun and not registered, and says how many.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn erase_unregistered(counter: State<'_, Counter>, phone: String) -> Answer<u32> {
+    counter.act(Operation::Dispose, |desk, session| {
+        desk.erase_unregistered(session, &phone)
+    })
+}
+
 /// What is kept under a number, and what of it could not be erased.
 #[tauri::command(async)]
 #[specta::specta]

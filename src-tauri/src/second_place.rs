@@ -27,9 +27,17 @@ pub(crate) fn choose_second_place(
     counter: State<'_, Counter>,
     folder: String,
 ) -> Answer<SecondPlaceView> {
+    may_choose(&counter)?;
+    // A share that does not answer keeps nobody from locking the counter.
+    let marked = counter.entrance().mark_second_place(&folder);
+    let marked = marked.map_err(|error| told(&error))?;
     counter.act(Operation::PutSecondPlace, |desk, session| {
-        desk.choose_second_place(session, &folder)
+        desk.keep_second_place(session, marked)
     })
+}
+
+fn may_choose(counter: &Counter) -> Answer<()> {
+    counter.act(Operation::PutSecondPlace, |_, _| Ok(()))
 }
 
 /// Forgets the second place; the copies there stay.

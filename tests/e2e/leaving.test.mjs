@@ -111,6 +111,15 @@ test('closing says what is still done and how far it is, whatever is pressed; th
   isSound()
 })
 
+test('a copy that somebody left behind them is waited for as well', async () => {
+  await enter({ binary: late(8) })
+  await leave(window)
+  await closeWindows()
+  await window.until(() => !runs(), 'the window does not close', { timeout: 30_000, interval: 50 })
+  assert.equal(made().length, 1)
+  isSound()
+})
+
 test('who does not want to wait closes it without, by the button or by closing it once more', async () => {
   const binary = late(50)
   // The window may be gone before it could say that it was pressed.

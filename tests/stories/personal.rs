@@ -467,6 +467,23 @@ fn what_was_typed_and_never_registered_is_in_the_copy_and_goes_after_a_month() {
             .any(|(_, _, object, detail)| object.is_empty() && detail == "unregistered")
     );
 
+    // At their request it is erased at once, and nobody else's.
+    let mut hall = hall.started_again("2026-11-21T10:30:00+08:00");
+    for (who, erased) in [
+        (&clerk, Err(Code::NotAuthorised)),
+        (&manager, Ok(2)),
+        (&manager, Ok(0)),
+    ] {
+        let told = hall.desk.erase_unregistered(who, "154 0001 0001");
+        assert_eq!(told.map_err(|error| ApiError::from(error).code), erased);
+    }
+    assert!(hall.desk.draft(&clerk, "new").unwrap().is_none());
+    assert!(hall.desk.draft(&colleague, "new").unwrap().is_some());
+    assert!(holding(hall.path(), "鹅黄").is_empty());
+    let again = typed("鹅黄", "15400010001").to_string();
+    hall.desk.save_draft(&clerk, "new", &again).unwrap();
+    hall.desk.save_draft(&colleague, "new", &other).unwrap();
+
     // A month after it was typed in last, the next sign-in of anybody erases it; what belongs to the ticket stays with the ticket.
     let left = hall.left();
     let comes = |time: &str| {
@@ -476,10 +493,13 @@ fn what_was_typed_and_never_registered_is_in_the_copy_and_goes_after_a_month() {
             .unwrap();
         (desk, session)
     };
-    let (desk, _) = comes("2026-12-21T09:59:00+08:00");
+    for day in 1..=10 {
+        drop(comes(&format!("2026-12-{day:02}T09:00:00+08:00")));
+    }
+    let (desk, _) = comes("2026-12-21T10:29:00+08:00");
     assert!(desk.draft(&clerk, "new").unwrap().is_some());
     drop(desk);
-    let (mut desk, session) = comes("2026-12-21T10:01:00+08:00");
+    let (mut desk, _) = comes("2026-12-21T10:31:00+08:00");
     for who in [&clerk, &colleague] {
         assert!(desk.draft(who, "new").unwrap().is_none());
     }
@@ -492,8 +512,30 @@ fn what_was_typed_and_never_registered_is_in_the_copy_and_goes_after_a_month() {
         ..AuditRequest::default()
     };
     let page = desk.audit(&manager, &request).unwrap();
-    assert_eq!(page.lines.len(), 1);
-    assert_eq!(page.lines[0].detail, "unregistered forms=3");
-    assert_eq!(page.lines[0].by.as_ref(), Some(&session.staff().id));
+    assert_eq!(page.lines.len(), 2);
+    assert_eq!(page.lines[0].detail, "unregistered forms=2");
+    assert_eq!(page.lines[1].detail, "unregistered forms=2");
+    assert_eq!(page.lines[0].by, None, "by nobody's hand");
     assert!(desk.check(&manager).unwrap().sound);
+}
+
+#[test]
+fn a_clock_that_is_wrong_erases_nothing_that_was_typed() {
+    let mut hall = Hall::new();
+    let clerk = hall.session(CLERK);
+    // The battery of the clock is dead: what is typed now was not typed a quarter of a century ago.
+    hall.at("2000-01-01T00:10:00+08:00");
+    let saved = hall.desk.save_draft(&clerk, "new", "{}").unwrap();
+    assert!(saved >= moment("2026-11-21T09:00:00+08:00"), "{saved}");
+    // It is right again, then months ahead for a day with many sign-ins.
+    for time in [
+        "2026-11-21T12:00:00+08:00",
+        "2027-05-01T09:00:00+08:00",
+        "2027-05-01T12:00:00+08:00",
+        "2027-05-01T18:00:00+08:00",
+        "2026-11-22T09:00:00+08:00",
+    ] {
+        hall = hall.started_again(time);
+        assert!(hall.desk.draft(&clerk, "new").unwrap().is_some(), "{time}");
+    }
 }

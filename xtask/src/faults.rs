@@ -71,9 +71,12 @@ pub(crate) fn run(mut place: Place, options: &Options) -> Result<(), Failure> {
 
 /// A case that fails stands in the log with its smallest form.
 fn properties(place: &mut Place, log: &mut Log) -> Result<(), Failure> {
-    check::workspace(place, &["test", "--lib", "--test", "courses"])
-        .set("PROPTEST_CASES", "25600")
-        .logged(log)
+    check::workspace(
+        place,
+        &["test", "--lib", "--test", "courses", "--test", "store"],
+    )
+    .set("PROPTEST_CASES", "25600")
+    .logged(log)
 }
 
 /// The tests tell how far they are, so they run in the open.

@@ -229,11 +229,12 @@ impl<C: Context> Desk<C> {
     }
 
     /// Does what an earlier sitting could not bring to its end: whoever has left and still has a way in loses it, and a change of the master
-    /// key that is owed is made; what was typed and never registered is erased when its time is over. What can't be done now either is owed on; only a folder that no longer answers is an error.
+    /// key that is owed is made; what was typed and never registered is erased when its time is over. What can't be done now either is owed
+    /// on; only a folder that no longer answers is an error.
     pub(crate) fn settle(&mut self, session: &Session) -> Result<(), DeskError> {
         let settled = self
             .take_left_ways(session)
-            .and_then(|()| self.forget_unregistered(session));
+            .and_then(|()| self.forget_unregistered());
         match settled {
             Err(error) if self.store.ends().is_err() => Err(error),
             Ok(()) | Err(_) => Ok(()),

@@ -30,8 +30,13 @@ impl<C: Context> Desk<C> {
     ) -> Result<ansu_complaint::Moment, DeskError> {
         self.authorize(session, Operation::Draft, None)?;
         let now = self.context.now();
-        self.store.put_draft(key, &session.staff().id, json, now)?;
-        Ok(now)
+        // A clock that was set back does not make it older than what was done before it.
+        let at = self
+            .store
+            .latest_line()?
+            .map_or(now, |latest| latest.max(now));
+        self.store.put_draft(key, &session.staff().id, json, at)?;
+        Ok(at)
     }
 
     /// What was being typed under `key`.

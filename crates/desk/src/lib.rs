@@ -67,7 +67,7 @@ pub use personal::{
 pub use queue::{DueView, Lane, Line, QueueRequest, QueueView, Tally};
 pub use restore::{LiveData, Opener, Present, RestorePreview, Restored};
 pub use schema::story_schema;
-pub use second_place::SecondPlaceView;
+pub use second_place::{MarkedPlace, SecondPlaceView};
 pub use slip::{SlipRequestView, SlipView};
 pub use story::{StoryError, StoryLine, StoryReport, check_story};
 pub use ticket::{DeadlineView, LogLine, Permission, StepGate, TicketRef, TicketView};

@@ -11,7 +11,7 @@ use crate::{
 use ansu_complaint::{
     Contact, ContactId, Field, Moment, Phone, Refusal, StaffId, Ticket, TicketNumber,
 };
-use ansu_store::{Disposal, Draft, StoreError};
+use ansu_store::{AuditNote, Disposal, Draft, StoreError};
 use chrono::{Months, TimeDelta};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -24,6 +24,9 @@ pub const KEPT_MONTHS: u32 = 36;
 /// Days for which a complaint or another contact that was begun and not registered is kept after it was typed in last: long enough for whoever began it to come
 /// back, and no longer, for nothing has come of it (个人信息保护法 art. 19).
 pub const UNREGISTERED_DAYS: i64 = 30;
+
+/// Days of work that have to lie between as well.
+const UNREGISTERED_WORK_DAYS: u32 = 10;
 
 /// Tickets that one review shows.
 const REVIEW: u32 = 200;
@@ -141,6 +144,9 @@ pub struct PersonDraft {
     pub saved_at: Moment,
     /// What was typed, as the form keeps it.
     pub typed: Value,
+    /// Which form.
+    #[serde(skip)]
+    pub(crate) key: String,
 }
 
 /// A ticket in a person's copy.
@@ -399,23 +405,66 @@ impl<C: Context> Desk<C> {
                 by: draft.staff,
                 saved_at: draft.saved_at,
                 typed,
+                key: draft.key,
             });
         }
         Ok(found)
     }
 
-    /// Erases complaints and other contacts that were begun and not registered once they have been kept long enough.
-    pub(crate) fn forget_unregistered(&mut self, session: &Session) -> Result<(), DeskError> {
-        let before = self.context.now() - TimeDelta::days(UNREGISTERED_DAYS);
+    /// Erases complaints and other contacts that were begun and not registered once they have been kept long enough, by the clock and by the days on which
+    /// anybody was at work since: nobody is asked, so a clock that is wrong must not do it.
+    pub(crate) fn forget_unregistered(&mut self) -> Result<(), DeskError> {
+        let now = self.context.now();
+        let Some(worked) = self.store.days_of_work(UNREGISTERED_WORK_DAYS)? else {
+            return Ok(());
+        };
+        let before = worked.min(now - TimeDelta::days(UNREGISTERED_DAYS));
         let old = |draft: &Draft| begun(draft) && draft.saved_at < before;
-        let count = self.store.all_drafts()?.into_iter().filter(old).count();
-        if count > 0 {
-            // Noted first: what can't be noted is not erased.
-            let detail = format!("unregistered forms={count}");
-            self.note(session, Act::Dispose, "", &detail)?;
-            self.store.erase_drafts(&UNREGISTERED, before)?;
+        let forms = self
+            .store
+            .all_drafts()?
+            .into_iter()
+            .filter(old)
+            .map(|draft| (draft.key, draft.staff))
+            .collect();
+        self.erase_forms(None, forms).map(drop)
+    }
+
+    /// Erases the complaints about a person that were begun and not registered, at their request, and says how many: nothing asks for keeping
+    /// what nothing has come of.
+    ///
+    /// # Errors
+    /// The person at work may not; not a phone number; the data folder refuses.
+    pub fn erase_unregistered(&mut self, session: &Session, phone: &str) -> Result<u32, DeskError> {
+        self.authorize(session, Operation::Dispose, None)?;
+        let typed = self.typed_about(&number(phone)?, &[])?;
+        let forms = typed
+            .into_iter()
+            .filter(|draft| draft.ticket.is_none())
+            .map(|draft| (draft.key, draft.by))
+            .collect();
+        self.erase_forms(Some(session.staff().id.clone()), forms)
+    }
+
+    /// Noted first: what can't be noted is not erased.
+    fn erase_forms(
+        &mut self,
+        by: Option<StaffId>,
+        forms: Vec<(String, StaffId)>,
+    ) -> Result<u32, DeskError> {
+        if forms.is_empty() {
+            return Ok(0);
         }
-        Ok(())
+        let count = few(forms.len() as u64);
+        self.store.note(&AuditNote {
+            at: self.context.now(),
+            by,
+            act: Act::Dispose.word(),
+            object: String::new(),
+            detail: format!("unregistered forms={count}"),
+        })?;
+        self.store.erase_drafts(&forms)?;
+        Ok(count)
     }
 }
 

@@ -282,7 +282,13 @@ impl Entrance {
         };
         match self.open(keys, holder, secret, now) {
             Ok((_, store)) => Ok(Live::of(&store, opener).map_or(Here::Unreadable, Here::Open)),
-            Err(DeskError::Store(error @ StoreError::InUse { .. })) => Err(error.into()),
+            // It is sound, and can't be opened for another reason: it is not passed over as if it were broken.
+            Err(DeskError::Store(
+                error @ (StoreError::InUse { .. }
+                | StoreError::UpgradeNotKept(_)
+                | StoreError::DiskFull
+                | StoreError::ReadOnly { .. }),
+            )) => Err(error.into()),
             Err(_) => Ok(Here::Unreadable),
         }
     }

@@ -4,10 +4,13 @@ use crate::backup::Made;
 use crate::context::day;
 use crate::{Act, ApiError, Code, Context, Desk, DeskError, Entrance, Operation, Session};
 use ansu_complaint::Moment;
-use ansu_store::{BackupJob, Progress, StoreError, is_on_the_same_disk, is_place, mark_place};
+use ansu_store::{
+    BackupJob, Progress, StoreError, Vault, is_on_the_same_disk, is_place, mark_place, own_backups,
+};
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// How long the place may be without a proven copy before people are told.
 const WEEK: TimeDelta = TimeDelta::days(7);
@@ -31,6 +34,13 @@ pub struct SecondPlaceView {
     pub overdue: bool,
     /// People at work are to be told, and have not put it off for today.
     pub tells: bool,
+}
+
+/// A folder that may become the second place.
+#[derive(Debug)]
+pub struct MarkedPlace {
+    folder: PathBuf,
+    mark: String,
 }
 
 /// The second place as the counter remembers it.
@@ -83,6 +93,38 @@ impl Entrance {
         Ok(remembered(self.folder())?.map(|place| place.view(self.folder(), now)))
     }
 
+    /// Looks at a folder that is to be the second place and puts a mark there, which may take as long as its disk does.
+    ///
+    /// # Errors
+    /// The folder is not there, can't be written, is not named in full, or is part of the data folder.
+    pub fn mark_second_place(&self, folder: &str) -> Result<MarkedPlace, DeskError> {
+        mark(self.folder(), folder)
+    }
+
+    /// Whether the second place is there and lacks what the newest automatic backup has: a stick was away, or full, and is back. It is looked
+    /// for, which may take as long as its disk does.
+    ///
+    /// # Errors
+    /// The data folder can't be read.
+    pub fn second_is_behind(&self, now: Moment) -> Result<bool, DeskError> {
+        let Some(place) = remembered(self.folder())?.filter(SecondPlace::is_there) else {
+            return Ok(false);
+        };
+        let Some(vault) = Vault::find(self.folder())? else {
+            return Ok(false);
+        };
+        let newest = own_backups(&self.shelf(), &vault)?
+            .iter()
+            .map(|backup| backup.manifest().made_at)
+            .find(|made_at| *made_at <= now);
+        let has = |newest| {
+            place
+                .proven_at
+                .is_some_and(|proven| proven >= newest && proven <= now)
+        };
+        Ok(newest.is_some_and(|newest| !has(newest)))
+    }
+
     /// Makes a backup in the second place and proves it, removes those of this hall there that are superfluous by now, and remembers what
     /// came of it. Gives nothing where there is no second place.
     ///
@@ -103,6 +145,10 @@ impl Entrance {
         }
         let now = context.now();
         let made = job.run(&place.folder, now, progress);
+        // Pulled out meanwhile, its path may lead into an empty folder of this computer: nothing was kept, and nothing failed.
+        if !place.is_there() {
+            return Err(StoreError::PlaceGone { path: place.folder }.into());
+        }
         let failed = match &made {
             Ok(_) => None,
             Err(
@@ -135,6 +181,7 @@ impl Entrance {
 
     /// Changes what is remembered of a place, unless it was forgotten or another one was chosen meanwhile.
     fn remember(&self, mark: &str, change: impl FnOnce(&mut SecondPlace)) -> Result<(), DeskError> {
+        let _turn = turn();
         match remembered(self.folder())? {
             Some(mut place) if place.mark == mark => {
                 change(&mut place);
@@ -156,24 +203,27 @@ impl<C: Context> Desk<C> {
         folder: &str,
     ) -> Result<SecondPlaceView, DeskError> {
         self.authorize(session, Operation::PutSecondPlace, None)?;
-        let place = PathBuf::from(folder.trim());
-        if !place.is_absolute() {
-            return Err(DeskError::BadRequest(format!("{folder}: not a whole path")));
-        }
-        let whole = |path: &Path| std::fs::canonicalize(path).ok();
-        let data = self.folder();
-        if whole(&place)
-            .is_some_and(|place| whole(data).is_some_and(|data| place.starts_with(data)))
-        {
-            return Err(DeskError::PlaceInData);
-        }
-        let mark = mark_place(&place)?;
+        let marked = mark(self.folder(), folder)?;
+        self.keep_second_place(session, marked)
+    }
+
+    /// The same with a place that was marked before ([`Entrance::mark_second_place`]), so that nobody has to wait for a slow disk meanwhile.
+    ///
+    /// # Errors
+    /// The person at work may not; the data folder can't be written.
+    pub fn keep_second_place(
+        &mut self,
+        session: &Session,
+        marked: MarkedPlace,
+    ) -> Result<SecondPlaceView, DeskError> {
+        self.authorize(session, Operation::PutSecondPlace, None)?;
+        let MarkedPlace { folder, mark } = marked;
         let now = self.context.now();
         // What can't be read of the place before is replaced by this one.
-        let before = remembered(data).unwrap_or_default();
+        let before = remembered(self.folder()).unwrap_or_default();
         let before = before.filter(|before| before.mark == mark);
         let chosen = SecondPlace {
-            folder: place,
+            folder,
             mark,
             chosen_at: now,
             proven_at: before.and_then(|before| before.proven_at),
@@ -181,6 +231,7 @@ impl<C: Context> Desk<C> {
             put_off_at: None,
         };
         self.note(session, Act::PutSecondPlace, "", "chosen")?;
+        let _turn = turn();
         keep(self.folder(), Some(&chosen))?;
         Ok(chosen.view(self.folder(), now))
     }
@@ -192,8 +243,31 @@ impl<C: Context> Desk<C> {
     pub fn forget_second_place(&mut self, session: &Session) -> Result<(), DeskError> {
         self.authorize(session, Operation::PutSecondPlace, None)?;
         self.note(session, Act::PutSecondPlace, "", "forgotten")?;
+        let _turn = turn();
         keep(self.folder(), None)
     }
+}
+
+/// Looks at a folder that is to be the second place and puts a mark there.
+fn mark(data: &Path, folder: &str) -> Result<MarkedPlace, DeskError> {
+    let place = PathBuf::from(folder.trim());
+    if !place.is_absolute() {
+        return Err(DeskError::BadRequest(format!("{folder}: not a whole path")));
+    }
+    let whole = |path: &Path| std::fs::canonicalize(path).ok();
+    if whole(&place).is_some_and(|place| whole(data).is_some_and(|data| place.starts_with(data))) {
+        return Err(DeskError::PlaceInData);
+    }
+    Ok(MarkedPlace {
+        mark: mark_place(&place)?,
+        folder: place,
+    })
+}
+
+/// A copy ends on a thread of its own while somebody chooses or forgets the place: what is remembered is changed by one after the other.
+fn turn() -> MutexGuard<'static, ()> {
+    static TURN: Mutex<()> = Mutex::new(());
+    TURN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn remembered(data: &Path) -> Result<Option<SecondPlace>, DeskError> {

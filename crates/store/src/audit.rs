@@ -163,6 +163,37 @@ impl Store {
         ends(self.conn())
     }
 
+    /// The latest moment that the trail has seen of late: a clock that was set back since is behind it.
+    ///
+    /// # Errors
+    /// The data folder can't be read.
+    pub fn latest_line(&self) -> Result<Option<Moment>, StoreError> {
+        self.conn()
+            .prepare_cached(
+                "SELECT max(at) FROM (SELECT at FROM audit ORDER BY position DESC LIMIT 5000)",
+            )?
+            .query_row([], |row| row.get::<_, Option<String>>(0))?
+            .map(|at| moment::from_text(&at))
+            .transpose()
+    }
+
+    /// When the last so many days (UTC) began on which anything was done here; none where there were fewer. A clock that jumps ahead makes one
+    /// such day, however far it jumps.
+    ///
+    /// # Errors
+    /// The data folder can't be read.
+    pub fn days_of_work(&self, days: u32) -> Result<Option<Moment>, StoreError> {
+        self.conn()
+            .prepare_cached(
+                "SELECT min(at) FROM (SELECT at FROM audit ORDER BY position DESC LIMIT 100000)
+                 GROUP BY substr(at, 1, 10) ORDER BY 1 DESC LIMIT 1 OFFSET ?1",
+            )?
+            .query_row([days.saturating_sub(1)], |row| row.get::<_, String>(0))
+            .optional()?
+            .map(|at| moment::from_text(&at))
+            .transpose()
+    }
+
     /// Looks at the whole trail and compares it with anchors from elsewhere.
     ///
     /// # Errors

@@ -109,26 +109,20 @@ impl Store {
             .collect()
     }
 
-    /// Erases everybody's drafts under some keys that were stored last before a moment, without a trace; gives their number.
+    /// Erases drafts, each by its key and whose it is, without a trace.
     ///
     /// # Errors
     /// As [`Store::dispose`].
-    pub fn erase_drafts(
-        &mut self,
-        keys: &[&str],
-        before: DateTime<Utc>,
-    ) -> Result<u32, StoreError> {
-        let drafts = self.all_drafts()?.into_iter();
-        let old: Vec<Draft> = drafts
-            .filter(|draft| keys.contains(&draft.key.as_str()) && draft.saved_at < before)
-            .collect();
-        if !old.is_empty() {
-            self.erase_for_good(|tx| {
-                old.iter()
-                    .try_for_each(|draft| clear(tx, &draft.key, &draft.staff).map(drop))
-            })?;
-        }
-        Ok(u32::try_from(old.len()).unwrap_or(u32::MAX))
+    pub fn erase_drafts(&mut self, drafts: &[(String, StaffId)]) -> Result<(), StoreError> {
+        self.erase_for_good(|tx| {
+            for (key, staff) in drafts {
+                tx.execute(
+                    "DELETE FROM draft WHERE key = ?1 AND staff = ?2",
+                    params![key, staff.as_str()],
+                )?;
+            }
+            Ok(())
+        })
     }
 
     /// Gives drafts to somebody else, all or none; gives their number. Where there is one under the same key already, both stay.

@@ -30,8 +30,10 @@ pub(crate) fn create(folder: &Path) -> Result<(), StoreError> {
 /// Proves that files can be created here, before the database finds out half-way.
 pub(crate) fn prove_writable(folder: &Path) -> Result<(), StoreError> {
     let probe = folder.join("ansu.probe");
-    let written = File::create(&probe).and_then(|_| fs::remove_file(&probe));
-    written.map_err(|error| StoreError::io(&probe, error))
+    // The folder may be a stick from unknown hands: what has this name, a way elsewhere perhaps, is not opened but put away.
+    remove_if_there(&probe)?;
+    create_private(&probe)?;
+    remove_if_there(&probe)
 }
 
 /// Removes a file that may be absent.

@@ -46,8 +46,9 @@ mod vault;
 pub use anchor::{Anchor, Chain, Ends};
 pub use audit::{AuditFault, AuditFilter, AuditLine, AuditNote, AuditReport};
 pub use backup::{
-    Backup, BackupJob, EvidenceFound, Extent, Manifest, Progress, Stage, backups, finish_restore,
-    is_on_the_same_disk, is_place, mark_place, own_backups, restore, superfluous, thin,
+    Backup, BackupJob, EvidenceFound, Extent, Kept, Manifest, Progress, Stage, backups,
+    finish_restore, is_on_the_same_disk, is_place, mark_place, own_backups, restore, superfluous,
+    thin,
 };
 pub use chain::EventHash;
 pub use check::{CheckReport, Derived, Finding};

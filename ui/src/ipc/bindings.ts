@@ -59,7 +59,10 @@ export const commands = {
 	backups: (folder: string | null) => __TAURI_INVOKE<BackupView[]>("backups", { folder }),
 	/**  Makes a backup and proves it. */
 	backUp: (folder: string | null, work: number, progress: Channel<ProgressView>) => __TAURI_INVOKE<BackupView>("back_up", { folder, work, progress }),
-	/**  Makes the backup that is due by itself, if one is due, and removes those that are superfluous by now. */
+	/**
+	 *  Makes the backup that is due by itself, if one is due, and removes those that are superfluous by now. Where none is, a second place that was
+	 *  away gets what it lacks.
+	 */
 	backUpIfDue: () => __TAURI_INVOKE<BackupView | null>("back_up_if_due"),
 	/**  The second place and how it stands; none where none was chosen. Everybody at work may see to a stick that is away. */
 	secondPlace: () => __TAURI_INVOKE<SecondPlaceView | null>("second_place"),
@@ -83,6 +86,8 @@ export const commands = {
 	reviewList: (months: number) => __TAURI_INVOKE<Review>("review_list", { months }),
 	/**  Erases the content of tickets and other contacts for good and says of how many. */
 	dispose: (tickets: TicketNumber[], contacts: ContactId[], ground: Ground, months: number) => __TAURI_INVOKE<number>("dispose", { tickets, contacts, ground, months }),
+	/**  Erases the complaints about a person that were begun and not registered, and says how many. */
+	eraseUnregistered: (phone: string) => __TAURI_INVOKE<number>("erase_unregistered", { phone }),
 	/**  What is kept under a number, and what of it could not be erased. */
 	person: (phone: string, plea: Plea) => __TAURI_INVOKE<Person>("person", { phone, plea }),
 	/**  Writes all that is kept under a number as a file beside the slips, with a folder for the files of evidence, and says where. */

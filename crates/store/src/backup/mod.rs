@@ -20,7 +20,7 @@ pub use place::{is_on_the_same_disk, is_place, mark_place};
 pub use pool::EvidenceFound;
 pub(crate) use pool::LIST;
 pub use restore::{finish_restore, restore};
-pub use thin::{own_backups, superfluous, thin};
+pub use thin::{Kept, own_backups, superfluous, thin};
 pub use verify::{Backup, backups};
 
 use std::fs::File;

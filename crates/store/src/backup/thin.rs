@@ -2,7 +2,8 @@
 
 use ansu_complaint::Moment;
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
-use std::collections::HashSet;
+use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -31,14 +32,11 @@ pub fn own_backups(shelf: &Path, hall: &Vault) -> Result<Vec<Backup>, StoreError
 /// The shelf can't be read or written.
 pub fn thin(shelf: &Path, hall: &Vault, now: Moment) -> Result<Vec<PathBuf>, StoreError> {
     let own = own_backups(shelf, hall)?;
-    let made: Vec<Moment> = own.iter().map(|backup| backup.manifest().made_at).collect();
-    let superfluous = superfluous(&made, now);
+    let kept: Vec<Kept> = own.iter().map(Kept::of).collect();
     let mut gone = Vec::new();
-    for backup in own {
-        if superfluous.contains(&backup.manifest().made_at) {
-            backup.remove()?;
-            gone.push(backup.folder().to_owned());
-        }
+    for place in superfluous(&kept, now) {
+        own[place].remove()?;
+        gone.push(own[place].folder().to_owned());
     }
     sweep(shelf, hall, now)?;
     pool::sweep(shelf)?;
@@ -67,35 +65,56 @@ fn sweep(shelf: &Path, hall: &Vault, now: Moment) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The moments of backups that may go, of those that are there. The newest one always stays, and so do those from a clock that was ahead.
+/// What of a backup decides whether it may go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kept {
+    /// When it was made.
+    pub made_at: Moment,
+    /// Events in it.
+    pub events: u64,
+    /// What an earlier version had left.
+    pub before_upgrade: bool,
+}
+
+impl Kept {
+    fn of(backup: &Backup) -> Self {
+        let manifest = backup.manifest();
+        Self {
+            made_at: manifest.made_at,
+            events: manifest.events,
+            before_upgrade: manifest.before_upgrade,
+        }
+    }
+}
+
+/// The places, in the list, of the backups that may go. Of each day, week and month the newest stays, and beside it one with more events: events
+/// only grow less by a loss or a restore, and then the older one has what the newer one lacks. The newest of all stays however old. A backup
+/// from a clock that was ahead stays, and none has to give way to it; what an earlier version had left stays for five weeks.
 #[must_use]
-pub fn superfluous(made: &[Moment], now: Moment) -> Vec<Moment> {
-    let mut sorted = made.to_vec();
-    sorted.sort_unstable_by(|one, other| other.cmp(one));
-    let mut kept = HashSet::new();
-    let today = day(now);
-    sorted
-        .into_iter()
-        .enumerate()
-        .filter(|(place, moment)| {
-            let day = day(*moment);
-            let age = (today - day).num_days();
-            let slot = if age < 0 {
-                return false;
-            } else if age < DAYS {
-                Slot::Day(day)
-            } else if age < WEEKS {
-                Slot::Week(day.iso_week().year(), day.iso_week().week())
-            } else if age < MONTHS {
-                Slot::Month(day.year(), day.month())
-            } else {
-                return *place > 0;
-            };
-            // The newest of a slot comes first, and stays.
-            !kept.insert(slot) && *place > 0
-        })
-        .map(|(_, moment)| moment)
-        .collect()
+pub fn superfluous(kept: &[Kept], now: Moment) -> Vec<usize> {
+    let mut newest_first: Vec<usize> = (0..kept.len())
+        .filter(|place| kept[*place].made_at <= now)
+        .collect();
+    newest_first.sort_by_key(|place| Reverse(kept[*place].made_at));
+    let newest = newest_first.first().copied();
+    let mut most_in: HashMap<Slot, u64> = HashMap::new();
+    let mut may_go = Vec::new();
+    for place in newest_first {
+        let one = kept[place];
+        let age = (day(now) - day(one.made_at)).num_days();
+        if one.before_upgrade && age < WEEKS {
+            continue;
+        }
+        let stays = Slot::of(one.made_at, age).is_some_and(|slot| {
+            let before = most_in.get(&slot).copied();
+            most_in.insert(slot, one.events.max(before.unwrap_or(0)));
+            before.is_none_or(|most| one.events > most)
+        });
+        if !stays && Some(place) != newest {
+            may_go.push(place);
+        }
+    }
+    may_go
 }
 
 #[derive(PartialEq, Eq, Hash)]
@@ -105,52 +124,23 @@ enum Slot {
     Month(i32, u32),
 }
 
+impl Slot {
+    /// That of a backup so many days old; none where its time is over.
+    fn of(made_at: Moment, age: i64) -> Option<Self> {
+        let day = day(made_at);
+        match age {
+            ..DAYS => Some(Self::Day(day)),
+            DAYS..WEEKS => Some(Self::Week(day.iso_week().year(), day.iso_week().week())),
+            WEEKS..MONTHS => Some(Self::Month(day.year(), day.month())),
+            _ => None,
+        }
+    }
+}
+
 /// A day on the hall's clock (UTC+8).
 fn day(moment: Moment) -> NaiveDate {
     (moment + TimeDelta::hours(8)).date_naive()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn at(text: &str) -> Moment {
-        text.parse().unwrap()
-    }
-
-    #[test]
-    fn a_year_of_daily_backups_thins_to_days_weeks_and_months() {
-        let now = at("2026-11-21T10:00:00Z");
-        let mut shelf: Vec<Moment> = Vec::new();
-        // Two a day for 500 days, thinned each evening.
-        for back in (0..500).rev() {
-            let today = now - TimeDelta::days(back);
-            shelf.extend([today - TimeDelta::hours(3), today]);
-            let gone = superfluous(&shelf, today);
-            shelf.retain(|moment| !gone.contains(moment));
-        }
-        let age = |moment: &Moment| (day(now) - day(*moment)).num_days();
-        let days: Vec<i64> = shelf.iter().map(age).filter(|age| *age < DAYS).collect();
-        assert_eq!(days.len(), 7);
-        let weeks = shelf
-            .iter()
-            .filter(|m| (DAYS..WEEKS).contains(&age(m)))
-            .count();
-        assert!((3..=5).contains(&weeks), "{weeks} weeks");
-        let months = shelf
-            .iter()
-            .filter(|m| (WEEKS..MONTHS).contains(&age(m)))
-            .count();
-        assert!((9..=12).contains(&months), "{months} months");
-        assert!(shelf.iter().all(|moment| age(moment) < MONTHS));
-    }
-
-    #[test]
-    fn the_only_one_stays_however_old_and_so_does_one_from_the_future() {
-        let now = at("2026-11-21T10:00:00Z");
-        assert!(superfluous(&[at("2020-01-01T00:00:00Z")], now).is_empty());
-        let ahead = at("2031-01-01T00:00:00Z");
-        let today = at("2026-11-21T09:00:00Z");
-        assert!(superfluous(&[ahead, today], now).is_empty());
-    }
-}
+mod tests;

@@ -89,7 +89,7 @@ fn plain(text: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases.div_ceil(10)))]
     #[test]
     fn the_same_tickets_as_a_plain_filter(texts in prop::collection::vec(text(), 1..8), queries in prop::collection::vec(text(), 12)) {
         let folder = tempfile::tempdir().unwrap();

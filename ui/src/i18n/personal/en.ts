@@ -35,6 +35,8 @@ export default {
     found: '{n} tickets and {m} other contacts under this number.',
     unregistered:
       '{n} forms were begun and not registered; they are in the copy, and are erased 30 days after the last change.',
+    eraseUnregistered: 'Erase now',
+    erasedUnregistered: '{n} unregistered complaints were erased',
     notPhone: 'This is not a phone number',
     erase: 'Erase at their request',
     eraseN: 'Erase {n} at their request',

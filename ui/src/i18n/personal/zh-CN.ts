@@ -30,6 +30,8 @@ export default {
     none: '这个号码下没有资料',
     found: '这个号码下有 {n} 张投诉单、{m} 条其他来访。',
     unregistered: '还有 {n} 份没有登记的填写内容，副本里也有；30 天没有改动就会自动删除。',
+    eraseUnregistered: '现在删除',
+    erasedUnregistered: '已删除 {n} 份没有登记的填写内容',
     notPhone: '这不是有效的电话号码',
     erase: '按本人要求删除',
     eraseN: '按本人要求删除 {n} 项',
