@@ -30,11 +30,15 @@ impl<C: Context> Desk<C> {
     ) -> Result<ansu_complaint::Moment, DeskError> {
         self.authorize(session, Operation::Draft, None)?;
         let now = self.context.now();
-        // A clock that was set back does not make it older than what was done before it.
-        let at = self
-            .store
-            .latest_line()?
-            .map_or(now, |latest| latest.max(now));
+        // Its age decides one day whether it is erased: a clock that was set back does not make it older than what was done before it. Nothing else of
+        // what is typed, several times a minute, needs the look at the trail.
+        let at = match key {
+            UNREGISTERED => self
+                .store
+                .latest_line()?
+                .map_or(now, |latest| latest.max(now)),
+            _ => now,
+        };
         self.store.put_draft(key, &session.staff().id, json, at)?;
         Ok(at)
     }
