@@ -28,10 +28,12 @@ mod people;
 mod permissions;
 mod personal;
 mod record;
+mod retention;
 mod schema;
 mod second_place;
 mod taking_back;
 mod told;
+mod unregistered;
 
 /// A broadband fault settled in round 2 with compensation.
 const BROADBAND: &str = include_str!("broadband-round-two.jsonl");

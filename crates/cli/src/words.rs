@@ -70,8 +70,8 @@ pub(crate) fn proven(proven: &Proven) -> String {
     if proven.evidence_damaged > 0 {
         let _ = writeln!(
             text,
-            "{} files of evidence are missing or damaged; the rest is sound",
-            proven.evidence_damaged
+            "{} of its {} files of evidence are missing or damaged, the rest is sound: they belong in the folder ansu.evidence beside it",
+            proven.evidence_damaged, proven.backup.evidence
         );
     }
     text

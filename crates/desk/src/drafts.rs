@@ -32,13 +32,12 @@ impl<C: Context> Desk<C> {
         let now = self.context.now();
         // Its age decides one day whether it is erased: a clock that was set back does not make it older than what was done before it. Nothing else of
         // what is typed, several times a minute, needs the look at the trail.
-        let at = match key {
-            UNREGISTERED => self
-                .store
-                .latest_line()?
-                .map_or(now, |latest| latest.max(now)),
-            _ => now,
+        let latest = if UNREGISTERED.contains(&key) {
+            self.store.latest_line()?
+        } else {
+            None
         };
+        let at = latest.map_or(now, |latest| latest.max(now));
         self.store.put_draft(key, &session.staff().id, json, at)?;
         Ok(at)
     }

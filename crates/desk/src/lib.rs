@@ -25,11 +25,13 @@ mod personal;
 mod practice;
 mod queue;
 mod restore;
+mod retention;
 mod schema;
 mod second_place;
 mod slip;
 mod story;
 mod ticket;
+mod unregistered;
 
 pub use accounts::{IssuedPassword, PASSWORD_LEAST, PASSWORD_MOST, PasswordFault, new_password};
 pub use ansu_coach::{
@@ -61,16 +63,17 @@ pub use library::{
 pub use library_file::{ImportPreview, check_library, check_wording, shipped_library};
 pub use perform::{Outcome, Perform, Undo};
 pub use personal::{
-    Ground, KEPT_MONTHS, Kept, Person, PersonContact, PersonDraft, PersonExport, PersonFile,
-    PersonLine, PersonTicket, Plea, Review, ReviewLine, UNREGISTERED_DAYS,
+    Person, PersonContact, PersonDraft, PersonExport, PersonFile, PersonLine, PersonTicket,
 };
 pub use queue::{DueView, Lane, Line, QueueRequest, QueueView, Tally};
 pub use restore::{LiveData, Opener, Present, RestorePreview, Restored};
+pub use retention::{Ground, KEPT_MONTHS, Kept, Plea, Review, ReviewLine};
 pub use schema::story_schema;
 pub use second_place::{MarkedPlace, SecondPlaceView};
 pub use slip::{SlipRequestView, SlipView};
 pub use story::{StoryError, StoryLine, StoryReport, check_story};
 pub use ticket::{DeadlineView, LogLine, Permission, StepGate, TicketRef, TicketView};
+pub use unregistered::UNREGISTERED_DAYS;
 pub use uuid::Uuid;
 
 use ansu_complaint::{Authority, Staff, StaffId};
