@@ -222,6 +222,26 @@ test('patterns are found by kind and word, tried out on a sentence, and a broken
   expect(await violations()).toEqual([])
 })
 
+test('what makes a pattern harmless may hold commas, and is written a line each', async () => {
+  await open('/library/patterns')
+  const commas = '(同事|师傅)说(过|,|:)?'
+  expect(await screen.findByText(commas)).toBeInTheDocument()
+  await userEvent.click(screen.getByRole('button', { name: '修改：前面有这些字样时不提醒' }))
+  const zh = screen.getByRole('textbox', { name: '前面有这些字样时不提醒 · 中文' })
+  expect(zh).toHaveValue(`${commas}\n我没有说`)
+  expect(zh).toHaveAccessibleDescription('一行写一条，逗号算在里面')
+  // To open it changes nothing.
+  expect(screen.queryByTestId('publish-bar')).toBeNull()
+  await userEvent.type(zh, '{Enter}不是要您，')
+  await pressable()
+  await userEvent.click(publishButton())
+  await waitFor(() =>
+    expect(shelf.get('patterns/patterns')!.items[0]).toMatchObject({
+      item: { unless_before: { zh: [commas, '我没有说', '不是要您，'], en: [] } },
+    }),
+  )
+})
+
 test('a rule is confirmed in the table, and that is taken back', async () => {
   const rule = {
     id: 'law',

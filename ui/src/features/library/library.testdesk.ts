@@ -70,7 +70,7 @@ const patterns: PatternFile = {
   forms: {},
   slips: [],
   words: { zh: {}, en: {} },
-  unless_before: { zh: ['我没有说'], en: [] },
+  unless_before: { zh: ['(同事|师傅)说(过|,|:)?', '我没有说'], en: [] },
   patterns: [
     { id: 'calm_down', kind: 'orders', language: 'zh-CN', find: '你冷静', rewrite: '您慢慢说' },
     { id: 'policy', kind: 'rules', language: 'zh-CN', find: '这是规定', rewrite: '我查一下' },

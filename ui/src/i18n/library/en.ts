@@ -79,6 +79,7 @@ export default {
     preview: 'As the customer hears it',
     noPreview: 'How it sounds is shown here',
     commas: 'Commas between the words',
+    lines: 'One a line; a comma is part of it',
   },
   fault: {
     empty: 'Not written yet',

@@ -76,6 +76,7 @@ export default {
     preview: '客户听到的',
     noPreview: '写好后在这里试听',
     commas: '词与词之间用顿号或逗号隔开',
+    lines: '一行写一条，逗号算在里面',
   },
   fault: {
     empty: '还没有写',
