@@ -177,6 +177,7 @@ impl Counter {
             desk.note_backup(&made.by, &made.place, &made.manifest)
                 .map_err(|error| told(&error))?;
         }
+        make_coach_ready(&desk);
         (state.desk, state.session, state.sheet) = (Some(desk), Some(session), sheet);
         Ok(())
     }
@@ -189,6 +190,7 @@ impl Counter {
             return Err(ApiError::plain(Code::HallMissing));
         };
         *session = Some(desk.sign_in(number, "").map_err(|error| told(&error))?);
+        make_coach_ready(desk);
         Ok(())
     }
 
@@ -393,6 +395,13 @@ impl Counter {
     fn lock(&self) -> MutexGuard<'_, State> {
         // A panic inside a command leaves the store as the last transaction left it.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// In a thread of its own, so that nobody waits for it: neither who is let in nor who types the first word that a customer will hear.
+fn make_coach_ready(desk: &Desk<SystemContext>) {
+    if let Ok(coach) = desk.coach_ahead() {
+        std::thread::spawn(move || coach.make_ready());
     }
 }
 

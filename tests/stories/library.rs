@@ -457,3 +457,27 @@ fn an_offer_comes_with_its_rule_and_its_amount() {
     );
     assert_eq!(code(unknown), Code::UnknownItem);
 }
+
+#[test]
+fn a_coach_made_ready_beside_the_counter_never_overtakes_what_was_published_meanwhile() {
+    let mut hall = Hall::new();
+    let duty = hall.session(DUTY);
+    let beside = hall.desk.coach_ahead().unwrap();
+    let patterns = ItemRef {
+        kind: ItemKind::Patterns,
+        id: "patterns".to_owned(),
+    };
+    let view = hall.desk.library_item(&duty, &patterns, None).unwrap();
+    let mut item = serde_json::to_value(&view.item).unwrap();
+    let new = json!({"id": "brand_new", "kind": "denies", "language": "zh-CN", "find": "绿豆汤", "rewrite": "红豆汤"});
+    item["item"]["patterns"].as_array_mut().unwrap().push(new);
+    hall.desk
+        .publish(&duty, &read(item), view.version, "")
+        .unwrap();
+    // Begun before, done after.
+    std::thread::spawn(|| beside.make_ready()).join().unwrap();
+    let warned = |hall: &Hall| hall.desk.check_wording(&duty, "请喝绿豆汤").unwrap();
+    assert_eq!(warned(&hall).len(), 1);
+    hall.desk.coach_ahead().unwrap().make_ready();
+    assert_eq!(warned(&hall).len(), 1);
+}

@@ -1,6 +1,6 @@
 //! How long the wording check takes: for a page of text while it is typed, and to make the shipped list ready, once.
 
-use ansu_coach::{Language, PatternFile, WordingCheck};
+use ansu_coach::{Coach, Language, PatternFile, WordingCheck};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use std::hint::black_box;
 
@@ -59,6 +59,22 @@ fn wording_check(c: &mut Criterion) {
         b.iter_batched(
             || WordingCheck::new(&file),
             |check| check.map(|check| check.check(&harmless, Language::Chinese).len()),
+            BatchSize::PerIteration,
+        );
+    });
+    let Ok(library) = ansu_coach::shipped() else {
+        return;
+    };
+    c.bench_function("wording check, 500 characters, after warming up", |b| {
+        b.iter_batched(
+            || {
+                let coach = Coach::of(library.clone());
+                if let Ok(coach) = &coach {
+                    coach.warm_up(Language::Chinese);
+                }
+                coach
+            },
+            |coach| coach.map(|coach| coach.check_wording(&harmless, Language::Chinese).len()),
             BatchSize::PerIteration,
         );
     });

@@ -21,11 +21,14 @@ use std::sync::OnceLock;
 /// Most situations that are offered for choosing.
 const SITUATIONS_MAX: usize = 6;
 
+/// Characters after which more text makes the first key hardly faster.
+const WARM_UP: usize = 2_000;
+
 /// Content ready to answer; it is kept until the library changes.
 #[derive(Debug, Clone)]
 pub struct Coach {
     library: Library,
-    /// Made ready when it is first asked.
+    /// Made ready when it is first asked, or warmed up.
     check: OnceLock<Result<WordingCheck, String>>,
     reminders: ReminderFile,
     advice: AdviceFile,
@@ -207,6 +210,22 @@ impl Coach {
         check
             .as_ref()
             .map_or_else(|_| vec![], |check| check.check(text, language))
+    }
+
+    /// Has the wording check go over the first page of what the playbooks say. What a pattern needs is made when a text first asks for it, and
+    /// customers are spoken to in much the same words: afterwards the first key in a field costs hardly more than the second.
+    pub fn warm_up(&self, language: Language) {
+        let texts = self.library.playbooks.iter();
+        let page = texts
+            .flat_map(|playbook| playbook.spoken(language))
+            .scan(0, |characters, text| {
+                let text = text.to_string();
+                let before = *characters;
+                *characters += text.chars().count();
+                (before < WARM_UP).then_some(text)
+            })
+            .collect::<String>();
+        let _ = self.check_wording(&page, language);
     }
 
     /// What to do, how to be and what not to say in a step.

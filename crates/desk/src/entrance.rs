@@ -1,6 +1,7 @@
 //! Before anybody has signed in: a data folder that is locked.
 
 use crate::accounts::{self, Keys};
+use crate::guidance::KeptCoach;
 use crate::hall::{HallView, Start, name, preferences, staff_id};
 use crate::{Act, Context, Desk, DeskError, FoundHall, Preferences, Session};
 use ansu_complaint::{Authority, Field, Role, Staff};
@@ -10,7 +11,6 @@ use ansu_store::{
     Standing, Store, StoreError, Vault,
 };
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 
 /// A data folder before anybody has signed in.
 #[derive(Debug, Clone)]
@@ -196,7 +196,7 @@ impl Entrance {
             context,
             authority: Authority::default(),
             keys: Keys::Demonstration,
-            coach: OnceLock::new(),
+            coach: KeptCoach::default(),
             seen: Vec::new(),
         };
         desk.fill_library()?;
@@ -303,7 +303,7 @@ impl Entrance {
                 attempts: Attempts::of(&self.folder)?,
                 cost: self.cost,
             },
-            coach: OnceLock::new(),
+            coach: KeptCoach::default(),
             seen: Vec::new(),
         };
         desk.fill_library()?;

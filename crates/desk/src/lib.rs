@@ -17,6 +17,7 @@ mod drafts;
 mod entrance;
 mod error;
 mod evidence;
+mod guidance;
 mod hall;
 mod library;
 mod library_file;
@@ -56,6 +57,7 @@ pub use drafts::Unfinished;
 pub use entrance::{Entrance, Founded};
 pub use error::{ApiError, CharacterAt, DeskError};
 pub use evidence::{EvidencePreview, EvidenceView, look_over_evidence};
+pub use guidance::CoachAhead;
 pub use hall::{FoundHall, HallView, Preferences, StaffView, Start, TextSize, Theme};
 pub use library::{
     Change, DiffLine, Heard, ItemRef, ItemView, LibraryEntry, LookedOver, VersionView,
@@ -126,8 +128,7 @@ pub struct Desk<C: Context> {
     context: C,
     authority: Authority,
     keys: accounts::Keys,
-    /// The coach with the library as it stands; empty until somebody asks, and after every change.
-    coach: std::sync::OnceLock<std::sync::Arc<ansu_coach::Coach>>,
+    coach: guidance::KeptCoach,
     /// Who has looked at what since the desk was opened.
     seen: Vec<(StaffId, Act, String)>,
 }

@@ -1,15 +1,15 @@
 //! The coach's library as people read and change it: versions with their authors, nothing published that does not hold together.
 
+use crate::guidance::KeptCoach;
 use crate::{Act, Context, Desk, DeskError, Operation, Session};
 use ansu_coach::{
-    BadLibrary, Both, Coach, Item, ItemKind, Language, Library, LibraryFault, Part, SlotName,
-    Slots, Warning, shipped,
+    BadLibrary, Both, Item, ItemKind, Language, Library, LibraryFault, Part, SlotName, Slots,
+    Warning, shipped,
 };
 use ansu_complaint::{Moment, StaffId};
 use ansu_store::{LibraryChange, LibraryKey, LibraryVersion};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
-use std::sync::Arc;
 
 /// Unchanged lines that are shown around a change.
 const CONTEXT_LINES: usize = 2;
@@ -298,19 +298,6 @@ impl<C: Context> Desk<C> {
         self.library(session)
     }
 
-    /// The coach with the library as it stands; read once and kept until it changes.
-    pub(crate) fn guidance(&self) -> Result<Arc<Coach>, DeskError> {
-        if let Some(coach) = self.coach.get() {
-            return Ok(Arc::clone(coach));
-        }
-        let mut items = vec![];
-        for version in self.store.library()? {
-            items.extend(item_of(&version)?);
-        }
-        let coach = Arc::new(Coach::of(Library::of(items))?);
-        Ok(Arc::clone(self.coach.get_or_init(|| coach)))
-    }
-
     /// Puts what comes with the program into the library, where a part of it never was there: on first start, and after an update that brings
     /// new parts. What people have changed or taken out stays as they left it.
     pub(crate) fn fill_library(&mut self) -> Result<(), DeskError> {
@@ -364,12 +351,12 @@ impl<C: Context> Desk<C> {
         let now = self.context.now();
         self.store
             .publish(changes, now, Some(&session.staff().id), &note)?;
-        self.coach = std::sync::OnceLock::new();
+        self.coach = KeptCoach::default();
         Ok(())
     }
 }
 
-fn item_of(version: &LibraryVersion) -> Result<Option<Item>, DeskError> {
+pub(crate) fn item_of(version: &LibraryVersion) -> Result<Option<Item>, DeskError> {
     let Some(body) = &version.body else {
         return Ok(None);
     };
