@@ -21,7 +21,7 @@ pub(crate) fn through(step: Step) -> Value {
             json!([{"do": "apologize", "wording": "给您添麻烦了，真对不起"}, {"do": "advance"}])
         }
         Step::Gather => {
-            json!([facts("周建华"), {"do": "confirm_read_back", "text": "宽带反复断网，您希望一次修好，对吗？"}, {"do": "advance"}])
+            json!([facts("周建华"), {"do": "confirm_read_back", "text": "宽带反复断网，您希望一次修好。"}, {"do": "advance"}])
         }
         Step::Propose => json!([offer("更换入户光缆"), offer("更换光猫"), {"do": "advance"}]),
         Step::Ask => json!([{"do": "choose_offer", "offer": 1}, {"do": "advance"}]),

@@ -27,6 +27,7 @@ mod paper;
 mod people;
 mod permissions;
 mod personal;
+mod read_back;
 mod record;
 mod retention;
 mod schema;

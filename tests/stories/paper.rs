@@ -56,16 +56,19 @@ fn who(ticket: &Ticket) -> Vec<String> {
 
 fn found(ticket: &Ticket) -> Vec<String> {
     let facts = &ticket.facts;
-    let mut all: Vec<String> = [
-        &facts.who,
-        &facts.when,
-        &facts.place,
-        &facts.what,
-        &facts.why,
-        &facts.how,
-    ]
-    .map(Clone::clone)
-    .into();
+    let mut all = match &ticket.read_back {
+        Some(confirmed) => vec![confirmed.clone()],
+        None => [
+            &facts.who,
+            &facts.when,
+            &facts.place,
+            &facts.what,
+            &facts.why,
+            &facts.how,
+        ]
+        .map(Clone::clone)
+        .into(),
+    };
     all.extend(
         ticket
             .checks

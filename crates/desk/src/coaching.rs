@@ -160,23 +160,14 @@ impl<C: Context> Desk<C> {
             .and_then(|formula| formula.amount(figures)))
     }
 
-    /// The read-back composed from facts that are still being typed, in Chinese: it goes on the slip.
+    /// The read-back composed from facts that are still being typed, in Chinese: confirmed, it is the matter on the slip.
     ///
     /// # Errors
     /// The person at work may not.
     pub fn read_back(&self, session: &Session, facts: &Facts) -> Result<String, DeskError> {
         self.authorize(session, Operation::ReadBack, None)?;
-        Ok(ansu_coach::read_back(
-            facts,
-            self.context.now(),
-            Language::Chinese,
-        ))
+        Ok(ansu_coach::read_back(facts, self.context.now()))
     }
-}
-
-/// The read-back composed from the facts as recorded.
-pub(crate) fn read_back(ticket: &Ticket, now: Moment) -> String {
-    ansu_coach::read_back(&ticket.facts, now, Language::Chinese)
 }
 
 /// The offers of a playbook as they would be put on the table now.

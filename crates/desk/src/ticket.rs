@@ -251,7 +251,7 @@ impl<C: Context> Desk<C> {
                 .into_iter()
                 .map(StaffView::from)
                 .collect(),
-            read_back: crate::coaching::read_back(ticket, now),
+            read_back: ansu_coach::read_back(&ticket.facts, now),
             ticket: ticket.with_numbers_hidden(),
             now,
         })

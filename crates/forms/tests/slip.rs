@@ -347,6 +347,11 @@ fn a_character_that_cannot_be_drawn_is_named_before_printing() {
         ]
     );
     assert_eq!(print(&ticket), Err(FormError::MissingCharacters(missing)));
+    // What the customer has confirmed takes the facts' place.
+    ticket.read_back = Some("您希望修好🙏".to_owned());
+    let missing = missing_characters(&request(&ticket));
+    let named: Vec<String> = missing.iter().map(ToString::to_string).collect();
+    assert_eq!(named, ["投诉人: 😀 (U+1F600)", "投诉事项: 🙏 (U+1F64F)"]);
     assert_eq!(missing_characters(&request(&sample::rare())), []);
 }
 

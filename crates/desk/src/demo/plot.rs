@@ -189,8 +189,7 @@ impl Plot<'_> {
         if self.stop != Some(Stop::Within(Step::Gather)) {
             let mut attribution = case.attribution.clone();
             attribution.explanation = scene.fill(&attribution.explanation);
-            let read_back =
-                ansu_coach::read_back(&facts, self.received, ansu_coach::Language::Chinese);
+            let read_back = ansu_coach::read_back(&facts, self.received);
             push(
                 beats,
                 3,

@@ -77,8 +77,11 @@ fn standing(ticket: &Ticket) -> String {
     }
 }
 
-/// The facts as one paragraph; unknown ones are left out.
+/// What the customer has confirmed, word for word. Where nothing was confirmed the facts as one paragraph; unknown ones are left out.
 fn matter(ticket: &Ticket) -> String {
+    if let Some(confirmed) = &ticket.read_back {
+        return sentence(confirmed);
+    }
     let Facts {
         who,
         when,

@@ -162,7 +162,7 @@ export default {
     represented: '{name}, represented by {representative}',
     remote: '{name}, not present',
     readBack: 'Read-back',
-    readBackHint: 'Composed from the facts; you may change it',
+    readBackHint: 'Read it out, change it freely; once confirmed it is printed as it stands',
     recompose: 'Compose anew',
     confirm: 'Read back and confirmed',
     confirmed: 'Confirmed by the customer',

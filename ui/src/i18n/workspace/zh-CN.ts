@@ -158,7 +158,7 @@ export default {
     represented: '{name}，由代理人{representative}到厅',
     remote: '{name}，未到厅',
     readBack: '复述',
-    readBackHint: '由以上事实写成，可改',
+    readBackHint: '念给客户听，可改；客户确认后原样印上反馈单',
     recompose: '按事实重写',
     confirm: '已复述，客户确认',
     confirmed: '客户已确认',
