@@ -2,7 +2,7 @@
 
 use crate::hall::{CLERK, DUTY, Hall, MANAGER, by_number, read, staff_id};
 use ansu_desk::complaint::{Money, Step};
-use ansu_desk::{ApiError, AuditRequest, Change, Code, Item, ItemKind, ItemRef, shipped_library};
+use ansu_desk::{Act, ApiError, Change, Code, Item, ItemKind, ItemRef, shipped_library};
 use serde_json::json;
 
 fn broadband() -> ItemRef {
@@ -103,16 +103,21 @@ fn a_change_is_a_version_with_author_difference_and_a_way_back() {
         .unwrap();
     assert_eq!(back.version, 3);
     assert!(!heard(&mut hall));
-    let trail = hall
-        .desk
-        .audit(&hall.session(MANAGER), &AuditRequest::default())
-        .unwrap();
-    let published = trail
-        .lines
+    hall.desk.take_out(&duty, &broadband(), 3, "").unwrap();
+    let noted = hall.noted(&[Act::PublishLibrary]);
+    let told: Vec<_> = noted
         .iter()
-        .filter(|line| line.object == "playbook/broadband_cuts_out")
-        .count();
-    assert_eq!(published, 2);
+        .map(|(_, by, object, detail)| (by.as_str(), object.as_str(), detail.as_str()))
+        .collect();
+    let told_of = |detail| (DUTY, "playbook/broadband_cuts_out", detail);
+    assert_eq!(
+        told,
+        [
+            told_of("version=2"),
+            told_of("version=3 as=1"),
+            told_of("version=4 taken_out")
+        ]
+    );
 }
 
 #[test]

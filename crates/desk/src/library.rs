@@ -345,7 +345,7 @@ impl<C: Context> Desk<C> {
         let note = ansu_complaint::line(ansu_complaint::Field::Note, note)?;
         for change in changes {
             let object = format!("{}/{}", change.key.kind, change.key.id);
-            let detail = format!("version={}", change.based_on + 1);
+            let detail = told(change, &self.store.library_versions(&change.key)?);
             self.note(session, act, &object, &detail)?;
         }
         let now = self.context.now();
@@ -353,6 +353,22 @@ impl<C: Context> Desk<C> {
             .publish(changes, now, Some(&session.staff().id), &note)?;
         self.coach = KeptCoach::default();
         Ok(())
+    }
+}
+
+/// What the trail says of a change: which version, whether it takes the part out, and which earlier version it takes up again.
+fn told(change: &LibraryChange, versions: &[LibraryVersion]) -> String {
+    let version = format!("version={}", change.based_on + 1);
+    let Some(body) = &change.body else {
+        return format!("{version} taken_out");
+    };
+    let earlier = versions
+        .iter()
+        .filter(|known| known.version < change.based_on)
+        .find(|known| known.body.as_ref() == Some(body));
+    match earlier {
+        Some(known) => format!("{version} as={}", known.version),
+        None => version,
     }
 }
 

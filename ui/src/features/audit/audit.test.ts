@@ -100,6 +100,25 @@ test('says who did what, to whom, and when, and goes on from the last line', asy
   expect(screen.queryByRole('button', { name: '再显示 100 行' })).toBeNull()
 })
 
+test('says what became of the library, and what was erased that was never registered', async () => {
+  const part = 'playbook/broadband_cuts_out'
+  vi.mocked(commands.audit).mockResolvedValue({
+    lines: [
+      line(5, { act: 'publish_library', object: part, detail: 'version=3 as=1' }),
+      line(4, { act: 'publish_library', object: part, detail: 'version=2 taken_out' }),
+      line(3, { act: 'publish_library', object: 'patterns/patterns', detail: 'version=2' }),
+      line(2, { act: 'dispose', object: '', detail: 'unregistered forms=2' }),
+    ],
+    more: false,
+  })
+  await open()
+  const rows = await screen.findAllByRole('row')
+  expect(rows[1]).toHaveTextContent('场景话术 broadband_cuts_out第 3 版 · 恢复成第 1 版的内容')
+  expect(rows[2]).toHaveTextContent('第 2 版 · 撤下')
+  expect(rows[3]).toHaveTextContent('用语提醒第 2 版')
+  expect(rows[4]).toHaveTextContent('未登记的内容 · 2 处')
+})
+
 test('a filter is asked for by the desk; nothing found says so, and one press clears', async () => {
   vi.mocked(commands.audit).mockResolvedValue({ lines: [], more: false })
   await open()

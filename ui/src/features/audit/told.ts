@@ -1,11 +1,19 @@
 /** What the trail says in codes, in the language of the window. */
-import { text } from '@/i18n'
+import { text, textFor } from '@/i18n'
 import type { AuditFaultView, Plea } from '@/ipc'
 
 export function faultText({ kind, line, found, anchor }: AuditFaultView): string {
   if (kind === 'gap') return text('audit.fault.gap', { expected: line, found: found ?? '' })
   if (kind === 'cut_off' || kind === 'rewritten') return text(`audit.fault.${kind}`, { anchor: anchor ?? '' })
   return text(`audit.fault.${kind}`, { line })
+}
+
+/** `playbook/broadband_cuts_out`, a part of the library, by its kind; a part that is the only one of its kind by that alone. Else nothing. */
+export function partText(object: string): string | undefined {
+  const [kind = '', id] = object.split('/')
+  const name = textFor(`library.kind.${kind}`, {})
+  if (name === undefined || id === undefined) return undefined
+  return id === kind ? name : `${name} ${id}`
 }
 
 /** `failed=3`, `tickets=12 events=480`, `begun`: each word has its text; one without is shown as it is. */
@@ -33,6 +41,10 @@ const WORDS = {
   request: (plea: string) => (plea in PLEAS ? text(`audit.detail.request.${plea as Plea}`) : plea),
   to: (n: string) => text('audit.detail.to', { n }),
   forms: (n: string) => text('audit.detail.forms', { n }),
+  version: (n: string) => text('audit.detail.version', { n }),
+  as: (n: string) => text('audit.detail.as', { n }),
+  taken_out: () => text('audit.detail.taken_out'),
+  unregistered: () => text('audit.detail.unregistered'),
   begun: () => text('audit.detail.begun'),
   full: () => text('audit.detail.full'),
   masked: () => text('audit.detail.masked'),
