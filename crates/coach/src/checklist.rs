@@ -6,7 +6,10 @@ use crate::library::{Faults, LibraryFaultCode, ids_twice, is_id};
 use crate::scope::{Scope, closest};
 use ansu_complaint::{CategoryCode, Check, Side};
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+
+/// Most questions of a checklist.
+const QUESTIONS_MAX: usize = 100;
 
 /// A tree of questions for some categories.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -148,7 +151,7 @@ impl Checklist {
                 finding: finding.to_owned(),
             });
             if finding.is_empty() {
-                followed.left = self.longest(question);
+                followed.left = self.longest(question, &mut HashMap::new());
                 break;
             }
             let answer = question.answer(finding);
@@ -172,28 +175,41 @@ impl Checklist {
         self.questions.iter().find(|question| question.id == id)
     }
 
-    /// How many questions the longest way from here has. Checked lists have no cycles, so this ends.
-    fn longest(&self, from: &CheckQuestion) -> u32 {
+    /// How many questions the longest way from here has. Checked lists have no cycles and few questions, so this ends; each question is looked at
+    /// once, however many ways lead to it.
+    fn longest<'a>(&'a self, from: &'a CheckQuestion, known: &mut HashMap<&'a str, u32>) -> u32 {
+        if let Some(known) = known.get(from.id.as_str()) {
+            return *known;
+        }
         let next = from
             .answers
             .iter()
-            .filter_map(|answer| answer.next.as_deref());
-        1 + next
-            .filter_map(|id| self.question(id))
-            .map(|question| self.longest(question))
+            .filter_map(|answer| self.question(answer.next.as_deref()?));
+        let behind = next
+            .map(|question| self.longest(question, known))
             .max()
-            .unwrap_or_default()
+            .unwrap_or_default();
+        known.insert(&from.id, behind + 1);
+        behind + 1
     }
 
     pub(crate) fn check(&self, faults: &mut Faults<'_>) {
-        let mut note =
-            |code, about: String| faults.note(code, &self.id, 0, format!("{}: {about}", self.id));
+        if self.questions.len() > QUESTIONS_MAX {
+            let about = format!("{}: {} > {QUESTIONS_MAX}", self.id, self.questions.len());
+            faults.note(LibraryFaultCode::TooMany, &self.id, 0, about);
+            return;
+        }
+        let mut note = |code, question: &str, nth, about: String| {
+            let about = format!("{}: {about}", self.id);
+            faults.note_part(code, &self.id, (question, nth), about);
+        };
         for id in ids_twice(self.questions.iter().map(|q| q.id.as_str())) {
-            note(LibraryFaultCode::SameId, id);
+            note(LibraryFaultCode::SameId, &id, 1, id.clone());
         }
         for question in &self.questions {
-            if !is_id(&question.id) {
-                note(LibraryFaultCode::NoId, question.id.clone());
+            let id = question.id.as_str();
+            if !is_id(id) {
+                note(LibraryFaultCode::NoId, id, 0, id.to_owned());
             }
             for answer in &question.answers {
                 let ends = [
@@ -202,49 +218,45 @@ impl Checklist {
                     answer.open,
                 ];
                 if ends.iter().filter(|end| **end).count() != 1 {
-                    note(
-                        LibraryFaultCode::NoSuchQuestion,
-                        format!("{}/{}: one way on is wanted", question.id, answer.id),
-                    );
+                    let about = format!("{id}/{}: one way on is wanted", answer.id);
+                    note(LibraryFaultCode::NoSuchQuestion, id, 0, about);
+                }
+                if let Some(next) = &answer.next
+                    && self.question(next).is_none()
+                {
+                    note(LibraryFaultCode::NoSuchQuestion, id, 0, next.clone());
                 }
             }
         }
-        let targets = self.questions.iter().flat_map(|question| {
-            question
-                .answers
-                .iter()
-                .filter_map(|answer| answer.next.as_deref())
-        });
-        for next in targets.chain([self.start.as_str()]) {
-            if self.question(next).is_none() {
-                note(LibraryFaultCode::NoSuchQuestion, next.to_owned());
-            }
+        if self.question(&self.start).is_none() {
+            note(LibraryFaultCode::NoSuchQuestion, "", 0, self.start.clone());
         }
         let mut done = HashSet::new();
         match self.cycle(&self.start, &mut vec![], &mut done) {
-            Some(cycle) => note(LibraryFaultCode::Cycle, cycle),
+            Some(cycle) => {
+                let first = cycle.last().copied().unwrap_or_default();
+                note(LibraryFaultCode::Cycle, first, 0, cycle.join(" → "));
+            }
             None => {
-                for question in self
-                    .questions
-                    .iter()
-                    .filter(|q| !done.contains(q.id.as_str()))
-                {
-                    note(LibraryFaultCode::Unreachable, question.id.clone());
+                let reached = |id: &str| done.contains(id);
+                for question in self.questions.iter().filter(|q| !reached(&q.id)) {
+                    let id = question.id.as_str();
+                    note(LibraryFaultCode::Unreachable, id, 0, id.to_owned());
                 }
             }
         }
     }
 
-    /// A way that leads back to where it was, written with arrows.
+    /// A way that leads back to where it was.
     fn cycle<'a>(
         &'a self,
         from: &'a str,
         way: &mut Vec<&'a str>,
         done: &mut HashSet<&'a str>,
-    ) -> Option<String> {
+    ) -> Option<Vec<&'a str>> {
         if way.contains(&from) {
             way.push(from);
-            return Some(way.join(" → "));
+            return Some(way.clone());
         }
         if done.contains(from) {
             return None;

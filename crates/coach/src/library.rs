@@ -83,6 +83,8 @@ pub enum LibraryFaultCode {
     Cycle,
     /// A question can't be reached.
     Unreachable,
+    /// A checklist has more questions than anybody could follow.
+    TooMany,
     /// A statement ends before it begins.
     EndsBeforeItBegins,
     /// A pattern can't be read or would take too long.
@@ -129,30 +131,64 @@ pub(crate) struct Faults<'a> {
 impl Faults<'_> {
     /// Notes a fault of what has the id `id`, at its `nth` place counted from 0.
     pub(crate) fn note(&mut self, code: LibraryFaultCode, id: &str, nth: usize, about: String) {
-        let line = self.line(id, nth);
-        self.found.push(LibraryFault { line, code, about });
+        if self.has_room() {
+            self.push(code, self.place(0, id, nth), about);
+        }
     }
 
-    /// The line of the `nth` `"id"` of that name; 0 if there is none.
-    fn line(&self, id: &str, nth: usize) -> u32 {
+    /// Notes a fault of a part of `owner`: in the line of the `nth` `id` from there on, or else in the owner's.
+    pub(crate) fn note_part(
+        &mut self,
+        code: LibraryFaultCode,
+        owner: &str,
+        (id, nth): (&str, usize),
+        about: String,
+    ) {
+        if self.has_room() {
+            let of_owner = self.place(0, owner, 0);
+            let of_part = of_owner.and_then(|from| self.place(from, id, nth));
+            self.push(code, of_part.or(of_owner), about);
+        }
+    }
+
+    /// Notes a fault of a text of `owner`, in the text's own line.
+    fn note_text(&mut self, code: LibraryFaultCode, owner: &str, text: &str, about: String) {
+        if self.has_room() {
+            let of_owner = self.place(0, owner, 0);
+            let written = serde_json::to_string(text).unwrap_or_default();
+            let of_text =
+                of_owner.and_then(|from| Some(from + self.text.get(from..)?.find(&written)?));
+            self.push(code, of_text.or(of_owner), about);
+        }
+    }
+
+    /// Finding the line takes a look through the file: not for faults that are not told.
+    fn has_room(&self) -> bool {
+        self.found.len() < FAULTS_MAX
+    }
+
+    /// Where the `nth` `"id"` of that name stands from a place on.
+    fn place(&self, from: usize, id: &str, nth: usize) -> Option<usize> {
+        let text = self.text.get(from..)?;
         let wanted = format!("\"{id}\"");
         let is_id = |place: &usize| {
-            let before = self.text.get(..*place).unwrap_or_default();
+            let before = text.get(..*place).unwrap_or_default();
             before
                 .trim_end()
                 .strip_suffix(':')
                 .is_some_and(|key| key.trim_end().ends_with("\"id\""))
         };
-        let place = self
-            .text
-            .match_indices(&wanted)
-            .map(|(place, _)| place)
-            .filter(is_id)
-            .nth(nth);
-        place.map_or(0, |place| {
+        let places = text.match_indices(&wanted).map(|(place, _)| place);
+        places.filter(is_id).nth(nth).map(|place| from + place)
+    }
+
+    /// In the line of a place, counted from 1; 0 for nowhere.
+    fn push(&mut self, code: LibraryFaultCode, place: Option<usize>, about: String) {
+        let line = place.map_or(0, |place| {
             let lines = self.text.get(..place).unwrap_or_default().matches('\n');
             u32::try_from(lines.count() + 1).unwrap_or(u32::MAX)
-        })
+        });
+        self.found.push(LibraryFault { line, code, about });
     }
 }
 
@@ -180,7 +216,6 @@ impl Library {
         if faults.found.is_empty() {
             Ok(self)
         } else {
-            faults.found.truncate(FAULTS_MAX);
             Err(BadLibrary(faults.found))
         }
     }
@@ -268,10 +303,10 @@ fn check_playbook(playbook: &Playbook, rules: &HashSet<&str>, faults: &mut Fault
     }
     for (part, zh, en) in playbook.texts() {
         if zh.slots() != en.slots() {
-            faults.note(
+            faults.note_text(
                 LibraryFaultCode::SlotsDiffer,
                 id,
-                0,
+                &zh.to_string(),
                 format!("{id}, {part}: {zh}"),
             );
         }
@@ -281,17 +316,18 @@ fn check_playbook(playbook: &Playbook, rules: &HashSet<&str>, faults: &mut Fault
         ids_twice(playbook.offers.iter().map(|o| o.id.as_str())),
     ] {
         for name in names {
-            faults.note(LibraryFaultCode::SameId, id, 0, format!("{id}/{name}"));
+            let about = format!("{id}/{name}");
+            faults.note_part(LibraryFaultCode::SameId, id, (&name, 1), about);
         }
     }
     for offer in &playbook.offers {
         if let Some(crate::playbook::UsualAmount::Rule(rule)) = &offer.amount
             && !rules.contains(rule.as_str())
         {
-            faults.note(
+            faults.note_part(
                 LibraryFaultCode::NoSuchRule,
                 id,
-                0,
+                (&offer.id, 0),
                 format!("{id}/{}: {rule}", offer.id),
             );
         }

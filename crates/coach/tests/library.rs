@@ -7,7 +7,7 @@
 )]
 
 use ansu_coach::library::{LIBRARY_MAX_BYTES, read};
-use ansu_coach::{LibraryFaultCode, shipped};
+use ansu_coach::{CheckAnswer, Coach, Language, Library, LibraryFault, LibraryFaultCode, shipped};
 
 fn text() -> String {
     shipped().unwrap().write().unwrap()
@@ -81,69 +81,181 @@ fn ids_are_unique_and_plain() {
     );
 }
 
+/// The faults of a library that was changed, and the text in which they are told.
+fn faults_of(change: impl FnOnce(&mut Library)) -> (Vec<LibraryFault>, String) {
+    let mut library = shipped().unwrap();
+    change(&mut library);
+    let text = library.write().unwrap();
+    (read(&text).unwrap_err().0, text)
+}
+
+/// The first fault of a kind, and the line of the file that it names.
+fn told(change: impl FnOnce(&mut Library), code: LibraryFaultCode) -> (LibraryFault, String) {
+    let (faults, text) = faults_of(change);
+    let fault = faults.iter().find(|fault| fault.code == code);
+    let fault = fault.unwrap_or_else(|| panic!("{faults:?}")).clone();
+    let line = text.lines().nth(fault.line as usize - 1).unwrap();
+    (fault, line.trim().to_owned())
+}
+
 #[test]
 fn the_two_languages_ask_for_the_same_slots() {
-    let mut library = shipped().unwrap();
-    let wording = library
-        .playbooks
-        .first_mut()
-        .unwrap()
-        .wordings
-        .first_mut()
-        .unwrap();
-    wording.en = "Good morning, {amount}.".to_owned().try_into().unwrap();
-    let faults = read(&library.write().unwrap()).unwrap_err().0;
-    assert!(
-        faults
-            .iter()
-            .any(|f| f.code == LibraryFaultCode::SlotsDiffer && f.line > 0),
-        "{faults:?}"
-    );
+    let change = |library: &mut Library| {
+        let broadband = library.playbooks.last_mut().unwrap();
+        let wording = broadband.wordings.last_mut().unwrap();
+        wording.zh = "您好，\"{amount}\" 元。".to_owned().try_into().unwrap();
+        wording.en = "Good morning.".to_owned().try_into().unwrap();
+    };
+    let (fault, line) = told(change, LibraryFaultCode::SlotsDiffer);
+    assert_eq!(line, r#""zh": "您好，\"{amount}\" 元。","#);
+    assert!(fault.about.contains("{amount}"), "{fault:?}");
+}
+
+#[test]
+fn what_is_there_twice_in_one_playbook_is_named_where_it_comes_again() {
+    let change = |library: &mut Library| {
+        let wordings = &mut library.playbooks.last_mut().unwrap().wordings;
+        let mut again = wordings.first().unwrap().clone();
+        again.zh = again.en.clone();
+        wordings.push(again);
+    };
+    let (fault, line) = told(change, LibraryFaultCode::SameId);
+    let id = fault.about.split('/').next_back().unwrap();
+    assert_eq!(line, format!(r#""id": "{id}","#));
+    let (_, text) = faults_of(change);
+    let before = text.lines().take(fault.line as usize - 1);
+    let playbook = fault.about.split('/').next().unwrap();
+    let mine = before.skip_while(|line| !line.contains(&format!(r#""id": "{playbook}""#)));
+    assert_eq!(mine.filter(|before| before.trim() == line).count(), 1);
 }
 
 #[test]
 fn checklists_have_an_end_and_no_loose_ends() {
-    let library = shipped().unwrap();
-    let changed = |change: &dyn Fn(&mut ansu_coach::Checklist)| {
-        let mut library = library.clone();
-        change(library.checklists.first_mut().unwrap());
-        read(&library.write().unwrap()).unwrap_err().0
-    };
-    let start = library.checklists.first().unwrap().start.clone();
-    let faults = changed(&|list| {
-        let answer = list
-            .questions
-            .last_mut()
-            .unwrap()
-            .answers
-            .first_mut()
-            .unwrap();
+    let first = |library: &Library| library.checklists.first().unwrap().clone();
+    let shipped = first(&shipped().unwrap());
+    let (start, last) = (&shipped.start, &shipped.questions.last().unwrap().id);
+    let id_line = |id: &str| format!(r#""id": "{id}","#);
+
+    let round = |library: &mut Library| {
+        let list = library.checklists.first_mut().unwrap();
+        let question = list.questions.last_mut().unwrap();
+        let answer = question.answers.first_mut().unwrap();
         (answer.next, answer.attribution, answer.open) = (Some(start.clone()), None, false);
-    });
+    };
+    let (fault, line) = told(round, LibraryFaultCode::Cycle);
     assert!(
-        faults
-            .iter()
-            .any(|f| f.code == LibraryFaultCode::Cycle && f.about.contains('→') && f.line > 0),
-        "{faults:?}"
+        fault.about.ends_with(&format!("{last} → {start}")),
+        "{fault:?}"
     );
-    let faults = changed(&|list| "nowhere".clone_into(&mut list.start));
-    assert!(
-        faults
-            .iter()
-            .any(|f| f.code == LibraryFaultCode::NoSuchQuestion),
-        "{faults:?}"
-    );
-    let faults = changed(&|list| {
+    assert_eq!(line, id_line(start));
+
+    let astray = |library: &mut Library| {
+        let list = library.checklists.first_mut().unwrap();
+        "nowhere".clone_into(&mut list.start);
+    };
+    let (fault, line) = told(astray, LibraryFaultCode::NoSuchQuestion);
+    assert!(fault.about.contains("nowhere"));
+    assert_eq!(line, id_line(&shipped.id));
+
+    let lonely = |library: &mut Library| {
+        let list = library.checklists.first_mut().unwrap();
         let mut lonely = list.questions.first().unwrap().clone();
         "lonely".clone_into(&mut lonely.id);
         list.questions.push(lonely);
-    });
+    };
+    let (_, line) = told(lonely, LibraryFaultCode::Unreachable);
+    assert_eq!(line, id_line("lonely"));
+}
+
+/// A checklist of so many questions in a row, each with two answers that lead to the next one.
+fn in_a_row(library: &mut Library, count: usize) {
+    library.checklists.truncate(1);
+    let list = library.checklists.first_mut().unwrap();
+    let first = list.questions.first().unwrap().clone();
+    let end = list
+        .questions
+        .last()
+        .unwrap()
+        .answers
+        .last()
+        .unwrap()
+        .clone();
+    let id = |n: usize| format!("q{n}");
+    list.start = id(0);
+    list.questions = (0..count)
+        .map(|n| {
+            let mut question = first.clone();
+            question.id = id(n);
+            question.ask.zh = id(n);
+            for answer in &mut question.answers {
+                *answer = CheckAnswer {
+                    id: answer.id.clone(),
+                    say: answer.say.clone(),
+                    ..end.clone()
+                };
+                if n + 1 < count {
+                    (answer.next, answer.attribution, answer.open) = (Some(id(n + 1)), None, false);
+                }
+            }
+            question
+        })
+        .collect();
+}
+
+#[test]
+fn a_checklist_without_bottom_is_refused_and_one_with_many_ways_is_followed_at_once() {
+    let (faults, _) = faults_of(|library| in_a_row(library, 5_000));
+    let [fault] = &faults[..] else {
+        panic!("{faults:?}")
+    };
+    assert_eq!(fault.code, LibraryFaultCode::TooMany);
     assert!(
-        faults
-            .iter()
-            .any(|f| f.code == LibraryFaultCode::Unreachable),
-        "{faults:?}"
+        fault.line > 0 && fault.about.ends_with("5000 > 100"),
+        "{fault:?}"
     );
+
+    let mut library = shipped().unwrap();
+    in_a_row(&mut library, 100);
+    let coach = Coach::of(read(&library.write().unwrap()).unwrap()).unwrap();
+    let category = ansu_complaint::CategoryCode::parse("1.1").unwrap();
+    // 2^99 ways: whoever walked each of them would walk for ever.
+    let followed = coach.follow(category, &[], Language::Chinese).unwrap();
+    assert_eq!(followed.left, 100);
+}
+
+#[test]
+fn a_thousand_faults_are_found_as_fast_as_fifty_and_fifty_are_told() {
+    let (faults, _) = faults_of(|library| {
+        let one = library.rules.first().unwrap().clone();
+        library.rules.extend(
+            std::iter::repeat_n(one, 5_000)
+                .enumerate()
+                .map(|(n, rule)| {
+                    let id = format!("No {n}");
+                    ansu_coach::Rule { id, ..rule }
+                }),
+        );
+    });
+    assert_eq!(faults.len(), 50);
+    assert!(faults.iter().all(|fault| fault.line > 0));
+}
+
+#[test]
+fn a_pattern_without_bottom_is_refused() {
+    for find in [
+        format!("你{}好{}", "(".repeat(200_000), ")".repeat(200_000)),
+        "(你|".repeat(200_000),
+        format!("你{}", "…".repeat(200_000)),
+        format!("你{}", "(好)?".repeat(200_000)),
+        "<<<<".repeat(100_000),
+    ] {
+        let bad = |library: &mut Library| {
+            let pattern = library.patterns.patterns.first_mut().unwrap();
+            pattern.find.clone_from(&find);
+        };
+        let (_, line) = told(bad, LibraryFaultCode::BadPattern);
+        assert!(line.starts_with(r#""id": "#), "{line:.80}");
+    }
 }
 
 #[test]

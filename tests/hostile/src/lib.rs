@@ -43,6 +43,10 @@ pub const TARGETS: &[Target] = &[
         name: "evidence",
         run: evidence,
     },
+    Target {
+        name: "library",
+        run: library,
+    },
 ];
 
 /// Runs the target of a name, for cargo-fuzz.
@@ -125,6 +129,34 @@ fn anchor(bytes: &[u8]) {
     };
     if let Some(anchor) = ansu_store::Anchor::parse(text) {
         assert_eq!(ansu_store::Anchor::parse(&anchor.to_string()), Some(anchor));
+    }
+}
+
+/// A library file as somebody imports it. A refusal names faults, at most fifty, each with a line of the file; what is accepted can be worked with: its
+/// patterns find something within a text, or nothing.
+fn library(bytes: &[u8]) {
+    const SAID: &str =
+        "如果您没听懂，您可能没听懂“您没懂”。同事说过您没懂，這话不妥。Calm down, calm down！😀";
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return;
+    };
+    match ansu_desk::check_library(text) {
+        Ok(parts) => {
+            assert!(parts >= 2);
+            let found = ansu_desk::check_wording(Some(text), SAID, ansu_desk::Language::Chinese);
+            let length = SAID.encode_utf16().count();
+            for warning in found.unwrap_or_default() {
+                assert!(warning.start < warning.end && warning.end as usize <= length);
+                assert!(warning.rewrite.start <= warning.rewrite.end);
+                assert!(warning.rewrite.end as usize <= length);
+            }
+        }
+        Err(error) => {
+            let faults = ansu_desk::ApiError::from(error).faults;
+            assert!((1..=50).contains(&faults.len()));
+            let lines = text.split('\n').count();
+            assert!(faults.iter().all(|fault| fault.line as usize <= lines));
+        }
     }
 }
 

@@ -153,6 +153,10 @@ fn every_seed_is_taken_and_its_limits_hold() {
         let room = usize::try_from(KeyFile::SIZE_MAX).unwrap();
         assert!(taken(&padded(&seed, room)) && !taken(&padded(&seed, room + 1)));
     }
+    for seed in seeds("library") {
+        let text = std::str::from_utf8(&seed).unwrap();
+        assert!(ansu_desk::check_library(text).is_ok(), "{text:.60}");
+    }
     let taken = |bytes: &[u8]| Manifest::parse(bytes).is_ok();
     for seed in seeds("manifest") {
         assert!(taken(&seed));

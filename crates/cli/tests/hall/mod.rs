@@ -109,7 +109,7 @@ impl Hall {
 }
 
 impl Answer {
-    fn of(output: std::io::Result<Output>) -> Self {
+    pub(crate) fn of(output: std::io::Result<Output>) -> Self {
         let output = output.unwrap();
         Self {
             exit: output.status.code().expect("it ended by itself"),
