@@ -47,6 +47,8 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 export const PROGRAM = process.env.ANSU_WINDOW ?? join(ROOT, 'target/debug/ansu')
 /** Long enough for a machine with much else to do; it is spent only where something is wrong. */
 const PATIENCE = { timeout: 10_000, interval: 50 }
+/** More than any screen has places for Tab. */
+const MOST_TABS = 80
 const OPENING = { timeout: 30_000, interval: 50 }
 
 /** The two sizes and themes in which every screen must stand. */
@@ -198,6 +200,24 @@ class Window {
     const field = await this.find(target)
     await field.click()
     await this.run(enterComposed, field, text)
+  }
+
+  /** As `compose`, where the caret is. */
+  async composeHere(text) {
+    await this.run(enterComposed, await this.browser.$(await this.browser.getActiveElement()), text)
+  }
+
+  /** Goes to a target by Tab alone, as whoever has no mouse does. */
+  async tabTo(target) {
+    const wanted = await this.find(target)
+    const there = () => this.run((element) => element.contains(document.activeElement), wanted)
+    const seen = []
+    for (let keys = 0; keys < MOST_TABS; keys += 1) {
+      if (await there()) return
+      await this.press('Tab')
+      seen.push((await this.focused()).name?.slice(0, 20))
+    }
+    throw new Error(`Tab never comes to ${described(asTarget(target))}; it came by ${seen.join(', ')}`)
   }
 
   /** Presses keys together: `press('Control', 'Enter')`, `press('F2')`. */
