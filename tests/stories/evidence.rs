@@ -1,7 +1,7 @@
 //! Files of evidence: brought, put on a ticket, taken off, erased, lost.
 
 use crate::hall::{CLERK, COLLEAGUE, DUTY, Hall, MANAGER, by_number, read};
-use ansu_desk::complaint::EvidenceFile;
+use ansu_desk::complaint::{EvidenceFile, EvidenceKind};
 use ansu_desk::{Act, ApiError, Code, EVIDENCE_MAX, EvidenceView, Ground, Plea, Uuid, Way};
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -113,6 +113,42 @@ fn what_was_taken_off_can_be_put_back_for_a_day_and_is_gone_then() {
     hall.is_sound();
 }
 
+/// The head of a WebP picture of 16,384 × 16,384 pixels; they would take 800 MB.
+const FLOOD: &[u8] = b"RIFF\x16\0\0\0WEBPVP8L\x0a\0\0\0\x2F\xFF\xFF\xFF\x0F\0\0\0\0\0";
+
+#[test]
+fn a_path_as_name_leads_nowhere_and_the_content_says_what_a_file_is() {
+    let (mut hall, number) = registered();
+    let mut ids = vec![];
+    for (raw, shown) in [
+        ("../../../etc/passwd", "passwd"),
+        (r"C:\Windows\System32\合同.pdf", "合同.pdf"),
+        ("file:///home/王敏/账单.jpg", "账单.jpg"),
+        ("..", "evidence.pdf"),
+        ("账单\u{202e}gpj.exe", "账单gpj.exe"),
+    ] {
+        let file = bring(&mut hall, &number, raw, &document(raw)).unwrap();
+        assert_eq!(
+            (file.name.as_str(), file.kind),
+            (shown, EvidenceKind::Pdf),
+            "{raw}"
+        );
+        hall.perform(CLERK, &number, attach(&file)).unwrap();
+        let copy = see(&mut hall, CLERK, &number, file.id).unwrap().copy_name;
+        ids.push(file.id.to_string());
+        assert_eq!(copy, format!("{number}-{}.pdf", ids.len()));
+    }
+    // On disk a file is called by its identity and nothing else.
+    let mut kept: Vec<_> = kept(&hall)
+        .iter()
+        .map(|path| path.file_name().unwrap().to_str().unwrap().to_owned())
+        .collect();
+    kept.sort();
+    ids.sort();
+    assert_eq!(kept, ids);
+    hall.is_sound();
+}
+
 #[test]
 fn what_is_no_evidence_is_refused_and_nothing_is_kept() {
     let (mut hall, number) = registered();
@@ -126,9 +162,13 @@ fn what_is_no_evidence_is_refused_and_nothing_is_kept() {
         ),
         (b"\xFF\xD8\xFF\xE0 cut short", Code::NotEvidence),
         (&vec![b'a'; EVIDENCE_MAX + 1], Code::EvidenceTooLarge),
+        (&vec![0; 200 * 1024 * 1024], Code::EvidenceTooLarge),
+        (FLOOD, Code::TooManyPixels),
     ] {
-        let refused = bring(&mut hall, &number, "账单.jpg", content).unwrap_err();
-        assert_eq!(refused.code, code);
+        for name in ["账单.jpg", "账单.pdf", "../../账单.jpg"] {
+            let refused = bring(&mut hall, &number, name, content).unwrap_err();
+            assert_eq!(refused.code, code);
+        }
     }
     assert!(!hall.path().join("evidence").exists());
 

@@ -1760,6 +1760,8 @@ export type LibraryFaultCode =
 "cycle" | 
 /**  A question can't be reached. */
 "unreachable" | 
+/**  A checklist has more questions than anybody could follow. */
+"too_many" | 
 /**  A statement ends before it begins. */
 "ends_before_it_begins" | 
 /**  A pattern can't be read or would take too long. */
