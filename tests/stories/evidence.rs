@@ -113,8 +113,8 @@ fn what_was_taken_off_can_be_put_back_for_a_day_and_is_gone_then() {
     hall.is_sound();
 }
 
-/// The head of a WebP picture of 16,384 × 16,384 pixels; they would take 800 MB.
-const FLOOD: &[u8] = b"RIFF\x16\0\0\0WEBPVP8L\x0a\0\0\0\x2F\xFF\xFF\xFF\x0F\0\0\0\0\0";
+/// A PNG with sound checksums that claims 50,000 × 50,000 pixels: seven gigabytes.
+const FLOOD: &[u8] = b"\x89PNG\x0D\x0A\x1A\x0A\x00\x00\x00\x0DIHDR\x00\x00\xC3P\x00\x00\xC3P\x08\x02\x00\x00\x00\xC4\xCD\xAA\x9D\x00\x00\x00\x0CIDATx\x9Cc`\xA0\x0C\x00\x00\x00@\x00\x01\xB74|\xEF\x00\x00\x00\x00IEND\xAEB`\x82";
 
 #[test]
 fn a_path_as_name_leads_nowhere_and_the_content_says_what_a_file_is() {
