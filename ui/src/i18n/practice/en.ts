@@ -47,7 +47,7 @@ export default {
     before: 'Came in',
     after: 'Went out',
     skipped: 'Steps left out',
-    noneSkipped: 'All six steps were taken',
+    noneSkipped: 'none',
     warnings: '{n} wordings that would hurt',
     noWarnings: 'No wording that would hurt',
     line: 'How the mood went',

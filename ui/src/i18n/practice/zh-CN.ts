@@ -41,7 +41,7 @@ export default {
     before: '来时',
     after: '走时',
     skipped: '跳过的步骤',
-    noneSkipped: '六个步骤都走到了',
+    noneSkipped: '没有',
     warnings: '需要改的用语 {n} 处',
     noWarnings: '没有伤人的用语',
     line: '客户情绪的变化',
