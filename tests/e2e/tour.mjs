@@ -15,6 +15,12 @@ try {
 
 const window = await openWindow({ demo: true })
 try {
+  // What is told in passing would cover what a picture is about.
+  await window.run(() => {
+    const unseen = new CSSStyleSheet()
+    unseen.replaceSync('.toast { opacity: 0 !important }')
+    document.adoptedStyleSheets.push(unseen)
+  })
   await window.pictures('queue')
   const number = await walk(window, (screen) => window.pictures(screen))
   await window.press('Control', 'k')
