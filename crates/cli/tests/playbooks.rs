@@ -127,19 +127,17 @@ fn a_file_that_does_not_hold_together_is_refused_with_line_and_reason_and_nothin
         (" ".repeat(50 * 1024 * 1024), "TooLarge", false),
     ] {
         let file = hall.file("broken.json", &broken);
-        for words in [
-            &["playbooks", "check", &file][..],
-            &["playbooks", "import", &file],
-            &["playbooks", "import", &file, "--yes"],
+        for told in [
+            alone(&["playbooks", "check", &file]),
+            hall.manager(&["playbooks", "import", &file]),
         ] {
-            let told = hall.manager(words);
             assert_eq!(told.exit, FAULTS, "{reason}: {}", told.words);
             assert!(told.words.contains(reason), "{reason}: {}", told.words);
             let named = told.words.split("line ").nth(1).unwrap_or_default();
             assert_eq!(!named.starts_with('0'), has_line, "{}", told.words);
         }
         let told = hall.manager(&["--json", "playbooks", "import", &file, "--yes"]);
-        assert_eq!(told.code(), "bad_library");
+        assert_eq!((told.exit, told.code().as_str()), (FAULTS, "bad_library"));
     }
     hall.manager(&["playbooks", "export", "-o", &hall.path("after.json")])
         .done();
