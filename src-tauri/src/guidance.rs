@@ -171,6 +171,20 @@ pub(crate) fn publish(
     })
 }
 
+/// Confirms legal values, or takes that back.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn confirm_rule(
+    counter: State<'_, Counter>,
+    item: Item,
+    based_on: u32,
+    note: String,
+) -> Answer<ItemView> {
+    counter.act(Operation::ConfirmRule, |desk, session| {
+        desk.confirm_rule(session, &item, based_on, &note)
+    })
+}
+
 /// Takes a part out of the library.
 #[tauri::command(async)]
 #[specta::specta]

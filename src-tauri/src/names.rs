@@ -83,6 +83,7 @@ macro_rules! every_command {
             library_diff: Asks(Library);
             look_over: Asks(Library);
             publish: Asks(EditLibrary);
+            confirm_rule: Asks(ConfirmRule);
             take_out: Asks(EditLibrary);
             export_library: Asks(Library);
             offer_library: Asks(EditLibrary);

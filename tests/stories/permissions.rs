@@ -71,6 +71,12 @@ fn ask(hall: &mut Hall, session: &Session, operation: Operation, number: &str) -
         Operation::EditLibrary => desk
             .preview_import(session, &ansu_desk::shipped_library().unwrap())
             .map(drop),
+        Operation::ConfirmRule => {
+            let which = read(json!({"kind": "rule", "id": "law_repair_rent_waiver"}));
+            desk.library_item(session, &which, None)
+                .and_then(|view| desk.confirm_rule(session, &view.item, view.version, ""))
+                .map(drop)
+        }
         Operation::Slip => desk.slip(session, &slip).map(drop),
         Operation::Uncover => {
             let id = session.staff().id.clone();

@@ -111,6 +111,65 @@ impl Item {
         }
     }
 
+    /// The same with no legal value confirmed.
+    #[must_use]
+    pub fn unconfirmed(&self) -> Self {
+        let mut item = self.clone();
+        match &mut item {
+            Self::Rule(rule) => rule.confirmed = false,
+            Self::Multiples(multiples) => {
+                multiples.iter_mut().for_each(|one| one.confirmed = false);
+            }
+            Self::Playbook(_) | Self::Checklist(_) | Self::Patterns(_) | Self::Statement(_) => {}
+        }
+        item
+    }
+
+    /// The same, with a legal value confirmed only where an earlier version, the last one that says word for word the same, has it confirmed
+    /// (domain §17). `earlier` begins with the last version.
+    #[must_use]
+    pub fn confirmed_as(&self, earlier: &[Self]) -> Self {
+        let mut item = self.unconfirmed();
+        match &mut item {
+            Self::Rule(rule) => {
+                let mut said = earlier.iter().filter_map(Self::as_rule);
+                let known = said.find(|known| known.says_the_same_as(rule));
+                rule.confirmed = known.is_some_and(|known| known.confirmed);
+            }
+            Self::Multiples(multiples) => {
+                for one in multiples {
+                    let mut said = earlier.iter().flat_map(Self::as_multiples);
+                    let known = said.find(|known| known.says_the_same_as(one));
+                    one.confirmed = known.is_some_and(|known| known.confirmed);
+                }
+            }
+            Self::Playbook(_) | Self::Checklist(_) | Self::Patterns(_) | Self::Statement(_) => {}
+        }
+        item
+    }
+
+    const fn as_rule(&self) -> Option<&Rule> {
+        match self {
+            Self::Rule(rule) => Some(rule),
+            Self::Playbook(_)
+            | Self::Checklist(_)
+            | Self::Patterns(_)
+            | Self::Multiples(_)
+            | Self::Statement(_) => None,
+        }
+    }
+
+    fn as_multiples(&self) -> &[Multiple] {
+        match self {
+            Self::Multiples(multiples) => multiples,
+            Self::Playbook(_)
+            | Self::Checklist(_)
+            | Self::Patterns(_)
+            | Self::Rule(_)
+            | Self::Statement(_) => &[],
+        }
+    }
+
     /// What it says as JSON, one field a line, so that two versions can be compared line by line.
     ///
     /// # Errors

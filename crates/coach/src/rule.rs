@@ -20,12 +20,24 @@ pub struct Rule {
     pub source: Both<String>,
     /// What matters of it.
     pub says: Both<String>,
-    /// Checked against its source (domain §17); what a hall sets itself is confirmed by an administrator.
+    /// Checked against its source (domain §17): an administrator confirms it, and every change of what it says takes that back.
     pub confirmed: bool,
     /// The remedy that it leads to.
     pub remedy: Option<RemedyKind>,
     /// What it comes to.
     pub formula: Option<Formula>,
+}
+
+impl Rule {
+    /// Whether it says the same as another, confirmed or not.
+    pub(crate) fn says_the_same_as(&self, other: &Self) -> bool {
+        let confirmed = other.confirmed;
+        *other
+            == Self {
+                confirmed,
+                ..self.clone()
+            }
+    }
 }
 
 /// How an amount is worked out.
@@ -212,6 +224,18 @@ pub struct Multiple {
     pub basis: Both<String>,
     /// What to say.
     pub say: Both<String>,
+}
+
+impl Multiple {
+    /// Whether it says the same as another, confirmed or not.
+    pub(crate) fn says_the_same_as(&self, other: &Self) -> bool {
+        let confirmed = other.confirmed;
+        *other
+            == Self {
+                confirmed,
+                ..self.clone()
+            }
+    }
 }
 
 /// A claim set against what it rests on.

@@ -45,6 +45,7 @@ pub enum Operation {
     Dispose,
     ExportPerson,
     EditLibrary,
+    ConfirmRule,
 }
 
 /// Whether a role may.
@@ -105,7 +106,7 @@ impl Row {
 
 impl Operation {
     /// Every operation.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::Queue,
         Self::Contacts,
         Self::Ticket,
@@ -139,6 +140,7 @@ impl Operation {
         Self::Dispose,
         Self::ExportPerson,
         Self::EditLibrary,
+        Self::ConfirmRule,
     ];
 
     /// Whether it is about keys, which a demonstration does not have.
@@ -194,6 +196,8 @@ impl Operation {
             | Self::PutStaff
             | Self::RenameHall
             | Self::PutSecondPlace => Row::of(No, No, Yes, Yes, No),
+            // That a legal value is what its source says (domain §17).
+            Self::ConfirmRule => Row::of(No, No, No, Yes, No),
             // What everybody at the counters says.
             Self::EditLibrary => Row::of(No, Yes, Yes, No, No),
             // A person's data, in full or for the last time; and work on tickets in the name of others.

@@ -91,6 +91,9 @@ pub struct Preferences {
     pub printer: String,
     /// Minutes without a key or a movement after which the counter locks itself, 1 to 15.
     pub lock_after: u8,
+    /// Minutes at an open ticket after which its clerk is told that the customer should have a first firm answer by now (domain §19), up to
+    /// 10; 0 = never.
+    pub slow_after: u8,
 }
 
 impl Default for Preferences {
@@ -101,10 +104,14 @@ impl Default for Preferences {
             text_size: TextSize::default(),
             printer: String::new(),
             lock_after: LOCK_AFTER,
+            slow_after: SLOW_AFTER,
         }
     }
 }
 
+/// Minutes after which a counter speaks of time where nobody has chosen otherwise, and the most that may be chosen.
+const SLOW_AFTER: u8 = 3;
+const SLOW_AFTER_MOST: u8 = 10;
 /// Minutes after which a counter locks itself where nobody has chosen otherwise.
 const LOCK_AFTER: u8 = 5;
 /// The longest that may be chosen.
@@ -221,6 +228,7 @@ pub(crate) fn preferences(folder: &Path) -> Result<Preferences, DeskError> {
         .and_then(|json| serde_json::from_str(&json).ok())
         .unwrap_or_default();
     preferences.lock_after = preferences.lock_after.clamp(1, LOCK_AFTER_MOST);
+    preferences.slow_after = preferences.slow_after.min(SLOW_AFTER_MOST);
     Ok(preferences)
 }
 

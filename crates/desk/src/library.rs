@@ -270,10 +270,51 @@ impl<C: Context> Desk<C> {
         note: &str,
     ) -> Result<ItemView, DeskError> {
         self.authorize(session, Operation::EditLibrary, None)?;
+        let item = self.confirmed_as_before(item)?;
+        self.put_one(session, &item, based_on, note)
+    }
+
+    /// Publishes a rule, or the multiples, with other legal values confirmed than before and nothing else changed (domain §17).
+    ///
+    /// # Errors
+    /// As [`Desk::publish`]; [`DeskError::UnknownItem`] where it says anything else than what is published.
+    pub fn confirm_rule(
+        &mut self,
+        session: &Session,
+        item: &Item,
+        based_on: u32,
+        note: &str,
+    ) -> Result<ItemView, DeskError> {
+        self.authorize(session, Operation::ConfirmRule, None)?;
+        let published = self.library_item(session, &ItemRef::of(item), None)?;
+        if published.item.unconfirmed() != item.unconfirmed() {
+            return Err(DeskError::UnknownItem);
+        }
+        self.put_one(session, item, based_on, note)
+    }
+
+    fn put_one(
+        &mut self,
+        session: &Session,
+        item: &Item,
+        based_on: u32,
+        note: &str,
+    ) -> Result<ItemView, DeskError> {
         self.with_changes(std::slice::from_ref(item), &[])?;
         let change = change(item, based_on)?;
         self.put(session, &[change], note, Act::PublishLibrary)?;
         self.library_item(session, &ItemRef::of(item), None)
+    }
+
+    /// A part as it is published by who may not confirm: a legal value that says something else has to be confirmed anew.
+    pub(crate) fn confirmed_as_before(&self, item: &Item) -> Result<Item, DeskError> {
+        if item.kind() != ItemKind::Rule && item.kind() != ItemKind::Multiples {
+            return Ok(item.clone());
+        }
+        let versions = self.store.library_versions(&ItemRef::of(item).key())?;
+        let said: Vec<Option<Item>> = versions.iter().map(item_of).collect::<Result<_, _>>()?;
+        let said: Vec<Item> = said.into_iter().flatten().collect();
+        Ok(item.confirmed_as(&said))
     }
 
     /// Takes a part out. Its versions stay and can be taken up again.

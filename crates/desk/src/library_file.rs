@@ -34,7 +34,8 @@ impl<C: Context> Desk<C> {
             .map_err(|error| DeskError::BadRequest(error.to_string()))
     }
 
-    /// What importing a file would do. Parts that are only here stay as they are.
+    /// What importing a file would do. Parts that are only here stay as they are; a legal value comes in unconfirmed, whatever the file says of
+    /// it, unless the same is confirmed here.
     ///
     /// # Errors
     /// The file does not hold together: every fault with its line; the person at work may not.
@@ -57,6 +58,7 @@ impl<C: Context> Desk<C> {
             same: 0,
         };
         for item in read(text)?.items() {
+            let item = self.confirmed_as_before(&item)?;
             match here.get(&(item.kind(), item.id().to_owned())) {
                 None => preview.added.push(item),
                 Some(known) if *known == item => preview.same += 1,

@@ -158,6 +158,8 @@ export const commands = {
 	lookOver: (item: Item) => __TAURI_INVOKE<LookedOver>("look_over", { item }),
 	/**  Publishes a part as its next version. */
 	publish: (item: Item, basedOn: number, note: string) => __TAURI_INVOKE<ItemView>("publish", { item, basedOn, note }),
+	/**  Confirms legal values, or takes that back. */
+	confirmRule: (item: Item, basedOn: number, note: string) => __TAURI_INVOKE<ItemView>("confirm_rule", { item, basedOn, note }),
 	/**  Takes a part out of the library. */
 	takeOut: (which: ItemRef, basedOn: number, note: string) => __TAURI_INVOKE<LibraryEntry[]>("take_out", { which, basedOn, note }),
 	/**  Writes the library to a file that is asked for with the system's own dialog, and says which; none where nothing was chosen. */
@@ -2147,7 +2149,7 @@ export type Opening = {
 };
 
 /**  What a session can ask for. */
-export type Operation = "queue" | "contacts" | "ticket" | "log" | "coach" | "read_back" | "library" | "slip" | "draft" | "uncover" | "register" | "note_contact" | "perform" | "bring_evidence" | "evidence" | "hand_over" | "reveal_phone" | "intake_form" | "issue_slip" | "change_password" | "issue_password" | "renew_sheet" | "prove_sheet" | "put_staff" | "rename_hall" | "speak_for_others" | "audit" | "check" | "backup" | "put_second_place" | "dispose" | "export_person" | "edit_library";
+export type Operation = "queue" | "contacts" | "ticket" | "log" | "coach" | "read_back" | "library" | "slip" | "draft" | "uncover" | "register" | "note_contact" | "perform" | "bring_evidence" | "evidence" | "hand_over" | "reveal_phone" | "intake_form" | "issue_slip" | "change_password" | "issue_password" | "renew_sheet" | "prove_sheet" | "put_staff" | "rename_hall" | "speak_for_others" | "audit" | "check" | "backup" | "put_second_place" | "dispose" | "export_person" | "edit_library" | "confirm_rule";
 
 /**  What the customer says of the outcome. */
 export type Opinion = {
@@ -2466,6 +2468,11 @@ export type Preferences = {
 	printer?: string,
 	/**  Minutes without a key or a movement after which the counter locks itself, 1 to 15. */
 	lock_after?: number,
+	/**
+	 *  Minutes at an open ticket after which its clerk is told that the customer should have a first firm answer by now (domain §19), up to
+	 *  10; 0 = never.
+	 */
+	slow_after?: number,
 };
 
 /**  How the complainant takes part. */

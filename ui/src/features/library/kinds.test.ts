@@ -32,6 +32,7 @@ vi.mock('@/ipc', async (original) => ({
     libraryDiff: vi.fn(),
     lookOver: vi.fn(),
     publish: vi.fn(),
+    confirmRule: vi.fn(),
     takeOut: vi.fn(),
     exportLibrary: vi.fn(),
     offerLibrary: vi.fn(),
@@ -242,7 +243,7 @@ test('what makes a pattern harmless may hold commas, and is written a line each'
   )
 })
 
-test('a rule is confirmed in the table, and that is taken back', async () => {
+test('a rule is confirmed beside its source, and that is taken back', async () => {
   const rule = {
     id: 'law',
     kind: 'law' as const,
@@ -264,12 +265,33 @@ test('a rule is confirmed in the table, and that is taken back', async () => {
       counts_days: true,
     },
   ])
-  await open('/library/rule')
-  await userEvent.click(await screen.findByRole('button', { name: '核实无误' }))
+  await open('/library/rule', { edit: false, confirms: true })
+  await userEvent.click(await screen.findByRole('button', { name: '去核实' }))
+  expect(await page()).toHaveTextContent('条例第三十二条')
+  await userEvent.click(screen.getByTestId('confirm'))
   await waitFor(() => expect(lastToast()?.text).toContain('已标为核实'))
   expect(shelf.get('rule/law')!.items[0]).toMatchObject({ item: { confirmed: true } })
   await undoToast(lastToast().id)
   await waitFor(() => expect(shelf.get('rule/law')!.items[0]).toMatchObject({ item: { confirmed: false } }))
+})
+
+test('who edits the library is not offered to confirm a rule', async () => {
+  put({
+    kind: 'rule',
+    item: {
+      id: 'law',
+      kind: 'law',
+      title: both('修障超时免月租'),
+      source: both('条例第三十二条'),
+      says: both('免月租'),
+      confirmed: true,
+      remedy: null,
+      formula: null,
+    },
+  })
+  await open('/library/rule/law')
+  expect(await page()).toHaveTextContent('由系统管理员重新核实')
+  for (const id of ['confirm', 'unconfirm']) expect(screen.queryByTestId(id)).toBeNull()
 })
 
 test('who only reads can change nothing', async () => {

@@ -30,6 +30,7 @@ vi.mock('@/ipc', async (original) => ({
     libraryDiff: vi.fn(),
     lookOver: vi.fn(),
     publish: vi.fn(),
+    confirmRule: vi.fn(),
     takeOut: vi.fn(),
     exportLibrary: vi.fn(),
     offerLibrary: vi.fn(),

@@ -149,7 +149,7 @@ function looked(item: Item): LookedOver {
   return { faults: [], heard }
 }
 
-const opening = (edit: boolean): Opening => ({
+const opening = (edit: boolean, confirms: boolean): Opening => ({
   start: {
     hall: { company: '', name: '一号厅', code: 'A01', counter: '1' },
     staff: [
@@ -159,19 +159,28 @@ const opening = (edit: boolean): Opening => ({
     preferences: {},
     version: '0.1.0',
   },
-  at_work: { id: '1012', name: '陈刚', role: edit ? 'duty_manager' : 'clerk', active: true },
+  at_work: {
+    id: '1012',
+    name: '陈刚',
+    role: edit ? 'duty_manager' : confirms ? 'administrator' : 'clerk',
+    active: true,
+  },
   provisional: false,
   sheet_proven: true,
-  may: edit ? ['library', 'edit_library'] : ['library'],
+  may: [
+    'library',
+    ...(edit ? ['edit_library' as const] : []),
+    ...(confirms ? ['confirm_rule' as const] : []),
+  ],
   demonstration: false,
   sheet_waits: false,
   losses: [],
   covered: false,
 })
 let stop: () => void
-export async function open(path = '/library', { edit = true } = {}) {
-  vi.mocked(commands.start).mockResolvedValue(opening(edit))
-  queryClient.setQueryData(['opening'], opening(edit))
+export async function open(path = '/library', { edit = true, confirms = false } = {}) {
+  vi.mocked(commands.start).mockResolvedValue(opening(edit, confirms))
+  queryClient.setQueryData(['opening'], opening(edit, confirms))
   const router = createRouter({
     history: createMemoryHistory(),
     routes: [
@@ -224,12 +233,13 @@ export function setUp() {
     view(nameOf(kind, id), version),
   )
   vi.mocked(commands.lookOver).mockImplementation(async (item) => looked(item))
-  vi.mocked(commands.publish).mockImplementation(async (item, basedOn, note) => {
-    const name = nameOf(item.kind, idOf(item))
-    if ((shelf.get(name)?.versions[0]?.version ?? 0) !== basedOn) throw new DeskError('library_stale')
-    shelve(item, name, '1012', note)
-    return view(name)
-  })
+  for (const publishes of [commands.publish, commands.confirmRule])
+    vi.mocked(publishes).mockImplementation(async (item, basedOn, note) => {
+      const name = nameOf(item.kind, idOf(item))
+      if ((shelf.get(name)?.versions[0]?.version ?? 0) !== basedOn) throw new DeskError('library_stale')
+      shelve(item, name, '1012', note)
+      return view(name)
+    })
   vi.mocked(commands.takeOut).mockImplementation(async ({ kind, id }) => {
     shelve(null, nameOf(kind, id), '1012')
     return entries()

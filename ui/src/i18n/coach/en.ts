@@ -93,8 +93,9 @@ export default {
     grant: '{who} ≤ {amount}',
   },
   care: {
-    slow: 'Over 3 minutes',
-    slowHint: 'Over 3 minutes: give the customer a firm word, or press F7 and have a colleague take over',
+    slow: 'Over {n} minutes',
+    slowHint:
+      'Over {n} minutes: give the customer a firm word, or press Shift+F7 and have a colleague take over',
     breathe: 'Take a breath',
     in: 'In',
     out: 'Out',

@@ -70,8 +70,8 @@ export default {
     title: '该不该给',
     rule: '哪一条',
     none: '不引用条目',
-    confirmed: '已核对',
-    unconfirmed: '未核对，用前请管理员确认',
+    confirmed: '已核实',
+    unconfirmed: '未核实，用前请系统管理员核实',
     input: {
       monthly_rent: '月租费',
       installation_fee: '装移机费',
@@ -91,8 +91,8 @@ export default {
     grant: '{who} ≤ {amount}',
   },
   care: {
-    slow: '已过 3 分钟',
-    slowHint: '已过 3 分钟：先给客户一个准话，或按 F7 请同事接手',
+    slow: '已过 {n} 分钟',
+    slowHint: '已过 {n} 分钟：先给客户一个准话，或按 Shift+F7 请同事接手',
     breathe: '缓一口气',
     in: '吸气',
     out: '呼气',

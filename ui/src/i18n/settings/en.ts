@@ -109,6 +109,8 @@ export default {
     normal: 'Normal',
     large: 'Large',
     larger: 'Larger',
+    slow: 'Say so when handling takes longer than',
+    slowNever: 'Never',
   },
   printer: {
     label: 'Printer',

@@ -103,6 +103,8 @@ export default {
     normal: '标准',
     large: '大',
     larger: '特大',
+    slow: '办理超过多久提示',
+    slowNever: '不提示',
   },
   printer: {
     label: '打印机',

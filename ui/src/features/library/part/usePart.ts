@@ -36,6 +36,9 @@ import { keyOf, useWorks } from './works'
 /** What the fields of a part know of it. */
 export interface PartContext {
   mayEdit: ComputedRef<boolean>
+  mayConfirm: ComputedRef<boolean>
+  /** Publishes the part as it is handed over: with another legal value confirmed than before, and nothing else changed. */
+  confirm: (next: Item, confirmed: boolean) => Promise<void>
   /** Which of its texts is open for writing. */
   open: Ref<string | null>
   heard: (language: Language, written: string) => Heard | undefined
@@ -78,6 +81,7 @@ export function usePart(which: ItemRef, view: () => ItemView | undefined) {
   const name = keyOf(which)
   const { may } = useOpening()
   const mayEdit = computed(() => may('edit_library'))
+  const mayConfirm = computed(() => may('confirm_rule'))
   const begun = works.all.value[name]
   const start = begun?.item ?? view()?.item
   if (!start) throw new Error(`nothing is known of ${name}`)
@@ -215,7 +219,26 @@ export function usePart(which: ItemRef, view: () => ItemView | undefined) {
     if (now) await put(copyOf(now.item), text('library.broughtBackNote'), takeOut)
   }
 
-  provide(key, { mayEdit, open, heard: looked.heard })
+  async function confirm(next: Item, confirmed: boolean): Promise<void> {
+    const before = view()
+    if (!before || busy.value) return
+    busy.value = true
+    try {
+      const words = text(confirmed ? 'library.rules.confirmNote' : 'library.rules.unconfirmNote')
+      const now = await commands.confirmRule(copyOf(next), newest.value, words)
+      take(now)
+      await adopt(now)
+      toast(text(confirmed ? 'library.rules.confirmedNow' : 'library.rules.unconfirmedNow'), {
+        undo: () => confirm(copyOf(before.item), !confirmed),
+      })
+    } catch (error) {
+      toast(lineOf(error), { tone: 'red' })
+    } finally {
+      busy.value = false
+    }
+  }
+
+  provide(key, { mayEdit, mayConfirm, confirm, open, heard: looked.heard })
   return {
     item,
     note,

@@ -2,11 +2,11 @@ import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
 import { render, screen } from '@testing-library/vue'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { defineComponent, h, nextTick, ref, shallowRef } from 'vue'
-import type { TicketView } from '@/ipc'
+import { queryClient, type TicketView } from '@/ipc'
 import { provideWorkspace } from '../panel'
 import BreathingDialog from './BreathingDialog.vue'
 import HandlingTime from './HandlingTime.vue'
-import { openedAt, SLOW_SECONDS } from './handling'
+import { openedAt, SLOW_AFTER } from './handling'
 
 vi.mock('@/ipc', async (original) => ({
   ...(await original<typeof import('@/ipc')>()),
@@ -34,7 +34,7 @@ describe('the time a ticket has taken', () => {
       return () => h(HandlingTime)
     })
     render(host)
-    now.value += (SLOW_SECONDS - 1) * 1000
+    now.value += (60 * SLOW_AFTER - 1) * 1000
     await nextTick()
     expect(screen.getByText('本次用时').parentElement).toHaveTextContent('02:59')
     expect(screen.getByRole('status')).toHaveTextContent('')
@@ -42,6 +42,13 @@ describe('the time a ticket has taken', () => {
     await nextTick()
     expect(screen.getByText('已过 3 分钟').parentElement).toHaveTextContent('03:00')
     expect(screen.getByRole('status')).toHaveTextContent(/准话/)
+    // Who does not want it is not told.
+    queryClient.setQueryData(['opening'], { start: { preferences: { slow_after: 0 } } })
+    await nextTick()
+    expect(screen.getByRole('status')).toHaveTextContent('')
+    queryClient.setQueryData(['opening'], { start: { preferences: { slow_after: 2 } } })
+    await nextTick()
+    expect(screen.getByText('已过 2 分钟')).toBeInTheDocument()
     view.value = { ticket: { id: 'slow', end: {} } } as unknown as TicketView
     await nextTick()
     expect(screen.getByText('本次用时')).toBeInTheDocument()

@@ -1,8 +1,8 @@
 /** How long a clerk has had a ticket open today, by the desk's clock; kept while the program runs and nowhere else. */
 import { hallDaysBetween } from '@/shared/format'
 
-/** After so many seconds a gentle word: the customer should have a first firm answer by then (domain §19). */
-export const SLOW_SECONDS = 180
+/** After so many minutes a gentle word, where nobody has chosen otherwise: the customer should have a first firm answer by then (domain §19). */
+export const SLOW_AFTER = 3
 
 const opened = new Map<string, number>()
 
