@@ -5,7 +5,7 @@ use crate::checklist::{self, Checklist};
 use crate::language::Both;
 use crate::library::Library;
 use crate::playbook::{GENERAL, Playbook};
-use crate::practice::{PracticeAnswer, PracticeEntry, PracticeTalk, Scenario};
+use crate::practice::{GateWords, PracticeAnswer, PracticeEntry, PracticeTalk, Scenario};
 use crate::rank::{Ranked, Situation, Uses, rank};
 use crate::reminder::{ReminderFile, Reminders};
 use crate::rule::Rule;
@@ -33,6 +33,7 @@ pub struct Coach {
     reminders: ReminderFile,
     advice: AdviceFile,
     scenarios: Vec<Scenario>,
+    gate_words: GateWords,
 }
 
 /// A situation that may be the one at the counter.
@@ -81,6 +82,7 @@ impl Coach {
         reminders: ReminderFile,
         advice: AdviceFile,
         scenarios: Vec<Scenario>,
+        gate_words: GateWords,
     ) -> Self {
         Self {
             check: OnceLock::new(),
@@ -88,6 +90,7 @@ impl Coach {
             reminders,
             advice,
             scenarios,
+            gate_words,
         }
     }
 
@@ -262,6 +265,11 @@ impl Coach {
     ) -> Option<PracticeTalk> {
         let scenario = self.scenarios.iter().find(|scenario| scenario.id == id)?;
         scenario.talk(answers, self, language)
+    }
+
+    /// The words by which an answer of one's own meets a gate.
+    pub(crate) const fn gate_words(&self) -> &GateWords {
+        &self.gate_words
     }
 
     #[cfg(test)]

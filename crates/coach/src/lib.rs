@@ -43,8 +43,9 @@ pub use library::{BadLibrary, Library, LibraryFault, LibraryFaultCode};
 pub use pattern::{Avoid, Extent, Pattern, PatternFile};
 pub use playbook::Playbook;
 pub use practice::{
-    Mood, PracticeAnswer, PracticeChoice, PracticeEntry, PracticeOutcome, PracticeResult,
-    PracticeTalk, PracticeTurn, Quality,
+    Mood, OwnWords, PracticeAnswer, PracticeChoice, PracticeEntry, PracticeGate, PracticeGateMark,
+    PracticeLapse, PracticeLapseKind, PracticeOutcome, PracticeResult, PracticeTalk, PracticeTurn,
+    Quality,
 };
 pub use rank::{Situation, Uses};
 pub use read_back::read_back;

@@ -2,21 +2,25 @@
 //!
 //! A run is the list of answers so far; the same answers always give the same talk, so nothing has to be kept.
 
+mod gate;
+mod own_words;
+mod result;
+
 use crate::Coach;
 use crate::Language;
-use crate::fold::folded;
 use crate::language::Both;
 use crate::wording_check::Warning;
 use ansu_complaint::{Address, CategoryCode, Emotion, Step};
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
+
+pub(crate) use gate::GateWords;
+pub use gate::PracticeGate;
+pub use own_words::OwnWords;
+use own_words::Typed;
+pub use result::{PracticeGateMark, PracticeLapse, PracticeLapseKind, PracticeResult};
 
 /// Strength of a feeling at its most.
 const STRENGTH_MAX: i8 = 5;
-/// Below this many points of a hundred the talk is worth another try.
-const PASS: u32 = 60;
-/// Points that every wording that would hurt takes away.
-const WARNING_COSTS: u32 = 4;
 
 /// A customer to practise with.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -70,21 +74,14 @@ pub(crate) struct Choice {
     pub(crate) id: String,
     pub(crate) say: Both<String>,
     pub(crate) quality: Quality,
+    /// The gates of the procedure that it meets.
+    #[serde(default)]
+    pub(crate) meets: Vec<PracticeGate>,
     /// Added to the strength of the feeling.
     pub(crate) mood: i8,
     pub(crate) why: Both<String>,
     /// A node or an end.
     pub(crate) to: String,
-}
-
-/// How an answer in own words goes on.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Typed {
-    /// Any of these in it counts as good.
-    pub(crate) listens_for: Both<Vec<String>>,
-    pub(crate) good: String,
-    pub(crate) otherwise: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -106,16 +103,6 @@ pub enum Quality {
     Fair,
     /// It makes things worse.
     Poor,
-}
-
-impl Quality {
-    const fn points(self) -> u32 {
-        match self {
-            Self::Good => 2,
-            Self::Fair => 1,
-            Self::Poor => 0,
-        }
-    }
 }
 
 /// How a practised talk ends.
@@ -200,33 +187,16 @@ pub struct PracticeTurn {
     pub answer: String,
     /// How good that was.
     pub quality: Quality,
-    /// Why.
-    pub why: String,
+    /// Why; none for own words that no prepared answer speaks for.
+    pub why: Option<String>,
+    /// How it was understood; none for an answer that was offered.
+    pub own: Option<OwnWords>,
+    /// The gates of the procedure that it met.
+    pub met: Vec<PracticeGate>,
     /// What would better have been said otherwise.
     pub warnings: Vec<Warning>,
     /// How the customer felt afterwards.
     pub mood: Mood,
-}
-
-/// What came out of a talk.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-pub struct PracticeResult {
-    /// How it ended.
-    pub outcome: PracticeOutcome,
-    /// What that was due to.
-    pub why: String,
-    /// Of a hundred.
-    pub points: u32,
-    /// Good enough.
-    pub passed: bool,
-    /// Wordings that would have hurt.
-    pub warnings: u32,
-    /// Steps of the six in which nothing was said: they were skipped.
-    pub skipped: Vec<Step>,
-    /// How the customer came in.
-    pub mood_before: Mood,
-    /// How the customer went out.
-    pub mood_after: Mood,
 }
 
 impl Scenario {
@@ -250,12 +220,12 @@ impl Scenario {
         let mut mood = self.mood;
         let mut turns: Vec<PracticeTurn> = vec![];
         for answer in answers {
-            let Some((choice, turn)) = node.answered(answer, coach, mood, language) else {
+            let Some((turn, to)) = self.answered(node, answer, coach, mood, language) else {
                 break;
             };
             mood = turn.mood;
             turns.push(turn);
-            if let Some(end) = self.ends.iter().find(|end| end.id == choice.to) {
+            if let Some(end) = self.ends.iter().find(|end| end.id == to) {
                 let result = self.result(end, &turns, mood, language);
                 return Some(PracticeTalk {
                     says: end.customer.of(language),
@@ -265,7 +235,7 @@ impl Scenario {
                     ..self.at(node, turns, mood, language)
                 });
             }
-            node = self.node(&choice.to)?;
+            node = self.node(to)?;
         }
         Some(self.at(node, turns, mood, language))
     }
@@ -298,131 +268,60 @@ impl Scenario {
         }
     }
 
-    fn result(
+    /// The exchange that an answer makes, and the node or end to which it leads.
+    fn answered<'a>(
         &self,
-        end: &Ending,
-        turns: &[PracticeTurn],
-        mood: Mood,
+        node: &'a Node,
+        answer: &PracticeAnswer,
+        coach: &Coach,
+        before: Mood,
         language: Language,
-    ) -> PracticeResult {
-        let most = 2 * u32::try_from(turns.len()).unwrap_or(1).max(1);
-        let got: u32 = turns.iter().map(|turn| turn.quality.points()).sum();
-        let warnings = turns.iter().map(|turn| turn.warnings.len()).sum::<usize>();
-        let warnings = u32::try_from(warnings).unwrap_or(u32::MAX);
-        let walked: HashSet<Step> = turns.iter().map(|turn| turn.step).collect();
-        let reached = turns.iter().map(|turn| turn.step).max();
-        let skipped: Vec<Step> = Step::ALL
-            .into_iter()
-            .filter(|step| reached.is_some_and(|reached| *step < reached) && !walked.contains(step))
-            .collect();
-        let points = (100 * got / most).saturating_sub(WARNING_COSTS.saturating_mul(warnings));
-        PracticeResult {
-            outcome: end.outcome,
-            why: end.why.of(language),
-            points,
-            passed: points >= PASS && end.outcome != PracticeOutcome::WalkedOut,
-            warnings,
-            skipped,
-            mood_before: self.mood,
-            mood_after: mood,
+    ) -> Option<(PracticeTurn, &'a str)> {
+        let turn = |said: &str, mood: i8| PracticeTurn {
+            step: node.step,
+            customer: node.customer.of(language),
+            warnings: coach.check_wording(said, language),
+            answer: said.to_owned(),
+            quality: Quality::Poor,
+            why: None,
+            own: None,
+            met: vec![],
+            mood: before.moved(mood),
+        };
+        match answer {
+            PracticeAnswer::Choice(id) => {
+                let choice = node.choices.iter().find(|choice| choice.id == *id)?;
+                let turn = PracticeTurn {
+                    quality: choice.quality,
+                    why: Some(choice.why.of(language)),
+                    met: choice.meets.clone(),
+                    ..turn(choice.say.get(language), choice.mood)
+                };
+                Some((turn, &choice.to))
+            }
+            PracticeAnswer::Typed(text) => {
+                let understood = node.understood(text, &self.playbook, coach, language)?;
+                let turn = PracticeTurn {
+                    quality: understood.quality,
+                    own: Some(understood.own),
+                    met: understood.met,
+                    ..turn(text, understood.mood)
+                };
+                Some((turn, understood.to))
+            }
         }
     }
 
     fn node(&self, id: &str) -> Option<&Node> {
         self.nodes.iter().find(|node| node.id == id)
     }
-
-    /// What does not hold together; empty = all is well.
-    #[cfg(test)]
-    pub(crate) fn faults(&self) -> Vec<String> {
-        let known = |id: &str| self.node(id).is_some() || self.ends.iter().any(|end| end.id == id);
-        let mut faults = vec![];
-        let mut reached = HashSet::from([self.start.as_str()]);
-        let mut left = vec![self.start.as_str()];
-        while let Some(id) = left.pop() {
-            for choice in self.node(id).into_iter().flat_map(|node| &node.choices) {
-                if !known(&choice.to) {
-                    faults.push(format!("{id}/{} leads nowhere: {}", choice.id, choice.to));
-                }
-                if reached.insert(&choice.to) {
-                    left.push(&choice.to);
-                }
-            }
-        }
-        let ids = self
-            .nodes
-            .iter()
-            .map(|n| &n.id)
-            .chain(self.ends.iter().map(|e| &e.id));
-        faults.extend(
-            ids.filter(|id| !reached.contains(id.as_str()))
-                .map(|id| format!("{id} can't be reached")),
-        );
-        for node in &self.nodes {
-            for id in [&node.typed.good, &node.typed.otherwise] {
-                if !node.choices.iter().any(|choice| choice.id == *id) {
-                    faults.push(format!("{}: no choice {id}", node.id));
-                }
-            }
-        }
-        faults
-    }
 }
 
-impl Node {
-    /// The choice that an answer comes to, and the exchange.
-    fn answered(
-        &self,
-        answer: &PracticeAnswer,
-        coach: &Coach,
-        before: Mood,
-        language: Language,
-    ) -> Option<(&Choice, PracticeTurn)> {
-        let choice = |id: &str| self.choices.iter().find(|choice| choice.id == id);
-        let (choice, said) = match answer {
-            PracticeAnswer::Choice(id) => {
-                let choice = choice(id)?;
-                (choice, choice.say.of(language))
-            }
-            PracticeAnswer::Typed(text) => {
-                let hurts = !coach.check_wording(text, language).is_empty();
-                let id = if !hurts && self.hears(text) {
-                    &self.typed.good
-                } else {
-                    &self.typed.otherwise
-                };
-                (choice(id)?, text.clone())
-            }
-        };
-        let strength = before
-            .strength
-            .saturating_add(choice.mood)
-            .clamp(0, STRENGTH_MAX);
-        Some((
-            choice,
-            PracticeTurn {
-                step: self.step,
-                customer: self.customer.of(language),
-                warnings: coach.check_wording(&said, language),
-                answer: said,
-                quality: choice.quality,
-                why: choice.why.of(language),
-                mood: Mood { strength, ..before },
-            },
-        ))
-    }
-
-    fn hears(&self, text: &str) -> bool {
-        let text = folded(text);
-        let words = self
-            .typed
-            .listens_for
-            .zh
-            .iter()
-            .chain(&self.typed.listens_for.en);
-        words
-            .map(|word| folded(word))
-            .any(|word| !word.is_empty() && text.contains(&word))
+impl Mood {
+    /// After an answer that adds `by` to its strength.
+    fn moved(self, by: i8) -> Self {
+        let strength = self.strength.saturating_add(by).clamp(0, STRENGTH_MAX);
+        Self { strength, ..self }
     }
 }
 

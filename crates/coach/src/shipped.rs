@@ -67,6 +67,7 @@ const PATTERNS: &str = include_str!("../data/patterns.json");
 const RULES: &str = include_str!("../data/rules.json");
 const REMINDERS: &str = include_str!("../data/reminders.json");
 const ADVICE: &str = include_str!("../data/advice.json");
+const GATES: &str = include_str!("../data/gates.json");
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -117,6 +118,7 @@ impl Coach {
             part("reminders", REMINDERS)?,
             advice,
             scenarios,
+            part("gates", GATES)?,
         ))
     }
 }
