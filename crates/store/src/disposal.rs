@@ -54,9 +54,8 @@ impl Store {
             let _ = folder::remove_if_there(&self.owed());
             return erased;
         }
-        self.pack().map_err(|error| StoreError::TracesOwed {
-            detail: error.to_string(),
-        })
+        self.pack()
+            .map_err(|error| StoreError::TracesOwed(Box::new(error)))
     }
 
     /// Writes the file anew where that is owed. What can't be done now is owed on.

@@ -42,6 +42,13 @@ describe('words', () => {
     expect(wordsOf({ code: 'gate_not_met', params }).happened).toBe('“收集”还差：何处、复述确认')
     expect(lineOf({ code: 'required', params: { field: 'statement' } })).toBe('“客户原话”还没有填')
   })
+  test('name what stood in the way', () => {
+    const params = { why: 'folder_read_only', path: 'D:\\备份' }
+    expect(lineOf({ code: 'upgrade_not_kept', params })).toBe(
+      '升级前的备份没有做成，所以没有升级：数据文件夹不能写入：D:\\备份',
+    )
+    expect(lineOf({ code: 'traces_owed', params: { why: 'brand_new' } })).toContain('出现了意外的问题')
+  })
   test('of a code without words keep the incident', () => {
     expect(wordsOf({ code: 'brand_new', incident: '7F3A' })).toMatchObject({
       happened: '出现了意外的问题',

@@ -31,6 +31,8 @@ export function wordsOf(thrown: unknown): ErrorWords {
   const values = Object.fromEntries(
     Object.entries(params).map(([name, value]) => [name, inWords(name, value)]),
   )
+  if (typeof params.why === 'string')
+    values.why = lineOf({ code: params.why, params: { ...params, why: undefined } })
   if (error.characters.length > 0) values.characters = error.characters.map(placed).join(' · ')
   const word = (part: string) => textFor(`errors.${known}.${part}`, values)
   return { happened: word('happened') ?? code, kept: word('kept'), todo: word('todo'), incident }
