@@ -5,7 +5,7 @@ use crate::arguments::AuditCommand;
 use crate::commands::{Office, prove_writable, write};
 use crate::{secret, words};
 use ansu_desk::complaint::{Moment, StaffId};
-use ansu_desk::{AuditRequest, DeskError, Entrance, Opener, Session, Stage};
+use ansu_desk::{AuditRequest, Context, DeskError, Entrance, Opener, Session, Stage};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -125,7 +125,7 @@ pub(crate) fn second_place(
         None => "no second place was chosen".to_owned(),
     })?;
     Ok(verdict(place.is_none_or(|place| {
-        place.failed.is_none() && !place.overdue
+        place.failed.is_none() && !place.overdue && !place.ahead
     })))
 }
 
@@ -144,6 +144,6 @@ pub(crate) fn put_second_place(
     };
     // Automatic backups are made from elsewhere than this command.
     let whole = std::path::absolute(&folder).map_err(|error| Failure::file(&folder, &error))?;
-    let place = desk.choose_second_place(session, &whole.to_string_lossy())?;
-    answer(json, &place, words::second_place)
+    desk.choose_second_place(session, &whole.to_string_lossy())?;
+    second_place(&Entrance::of(desk.folder()), desk.context().now(), json).map(drop)
 }

@@ -78,8 +78,16 @@ pub(crate) fn second_place(place: &SecondPlaceView) -> String {
     if place.overdue {
         text.push_str("\nno copy was proven there for a week");
     }
+    if place.ahead {
+        text.push_str("\nit was made while the clock was ahead: its age is not known");
+    }
     if let Some(code) = place.failed {
-        let _ = write!(text, "\nthe last copy failed: {code:?}");
+        let code = serde_json::json!(code);
+        let _ = write!(
+            text,
+            "\nthe last copy failed: {}",
+            code.as_str().unwrap_or_default()
+        );
     }
     text
 }

@@ -181,7 +181,7 @@ impl<C: Context> Desk<C> {
         })?;
         if !staff.active {
             self.shut_out(session, &staff.id)
-                .map_err(|error| DeskError::KeysOwed(error.to_string()))?;
+                .map_err(|error| DeskError::KeysOwed(Box::new(error)))?;
         }
         Ok(self
             .store
@@ -209,7 +209,8 @@ impl<C: Context> Desk<C> {
         Ok(preferences(self.folder())?.language)
     }
 
-    pub(crate) fn folder(&self) -> &Path {
+    /// The data folder.
+    pub fn folder(&self) -> &Path {
         self.store.path().parent().unwrap_or(Path::new("."))
     }
 }

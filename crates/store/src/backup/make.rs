@@ -92,7 +92,13 @@ impl BackupJob {
         match made {
             Ok(manifest) => Ok((place, manifest)),
             Err(error) => {
-                let error = error.unless_gone(shelf);
+                // Its key may be that of a moment ago: the data is not damaged, and another job makes the backup.
+                let outdated = matches!(error, StoreError::Damaged { .. }) && self.keys_changed();
+                let error = if outdated {
+                    StoreError::Busy
+                } else {
+                    error.unless_gone(shelf)
+                };
                 // What is left of it helps nobody; the error that counts is the first one.
                 let _ = fs::remove_dir_all(&part);
                 Err(error)
@@ -131,6 +137,12 @@ impl BackupJob {
         let manifest = manifest.sealed(&self.master)?;
         folder::replace(&part.join(MANIFEST), &manifest.write()?)?;
         Ok(manifest)
+    }
+
+    /// Whether the hall's keys were changed since this was prepared.
+    fn keys_changed(&self) -> bool {
+        let folder = self.database.parent().unwrap_or(Path::new(""));
+        fs::read(folder.join(KEYS)).is_ok_and(|file| file != self.key_file)
     }
 
     /// Copies page by page, so that work at the counter goes on and the copying can be stopped.

@@ -108,6 +108,14 @@ impl Backup {
         read().map_err(|error| error.unless_gone(&self.folder))
     }
 
+    /// Whether its manifest was sealed by the very master key that is in use: it was made here, and since the last change of keys.
+    ///
+    /// # Errors
+    /// The manifest can't be written out.
+    pub fn is_sealed_by(&self, keys: &OpenVault) -> Result<bool, StoreError> {
+        self.manifest.is_sealed_by(keys.master())
+    }
+
     /// Proves the backup: both files are those of the manifest, the manifest is sealed by their master key, and the database opens,
     /// decrypts and is sound.
     ///
@@ -119,7 +127,7 @@ impl Backup {
     }
 
     fn is_proven(&self, keys: &OpenVault, progress: Progress<'_>) -> Result<(), StoreError> {
-        if !self.manifest.is_sealed_by(keys.master())? {
+        if !self.is_sealed_by(keys)? {
             let path = self.folder.join(MANIFEST);
             return Err(StoreError::damaged(
                 &path,
