@@ -48,13 +48,14 @@ fn make(mut work: Work, shelf: &Path) -> Result<ExitCode, Failure> {
 fn list(call: &Call, shelf: &Path) -> Result<ExitCode, Failure> {
     let found = ansu_desk::backups(shelf)?;
     answer(call.json, &found, |found| words::backups(found))?;
-    // A list is asked for where somebody looks after backups: the second place is told with it.
-    if let Some(place) = call
-        .entrance
-        .second_place(call.clock.now())?
-        .filter(|_| !call.json)
-    {
-        say(&words::second_place(&place));
+    // A list is asked for where somebody looks after backups: the second place is told with it. That nobody knows where it is takes nothing
+    // from the list.
+    if !call.json {
+        match call.entrance.second_place(call.clock.now()) {
+            Ok(Some(place)) => say(&words::second_place(&place)),
+            Ok(None) => {}
+            Err(error) => say(&format!("second place: not known: {error}")),
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

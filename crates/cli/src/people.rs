@@ -64,8 +64,15 @@ pub(crate) fn person(mut work: Work, phone: &str, output: &Path) -> Result<ExitC
     let copy = work.desk.person_export(&work.session, phone)?;
     let text = serde_json::to_vec_pretty(&copy).map_err(Failure::usage)?;
     write(output, &text).map_err(DeskError::Shell)?;
-    let told = json!({ "file": output, "tickets": copy.tickets.len() });
+    let (unregistered, forms): (Vec<_>, Vec<_>) =
+        copy.drafts.iter().partition(|draft| draft.ticket.is_none());
+    let (tickets, unregistered, forms) = (copy.tickets.len(), unregistered.len(), forms.len());
+    let told =
+        json!({ "file": output, "tickets": tickets, "unregistered": unregistered, "forms": forms });
     answer(work.json, &told, |_| {
-        format!("{} · {} tickets", output.display(), copy.tickets.len())
+        format!(
+            "{} · {tickets} tickets · {unregistered} begun and not registered · {forms} forms typed and not carried out",
+            output.display()
+        )
     })
 }
