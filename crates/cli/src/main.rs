@@ -2,11 +2,17 @@
 
 mod answer;
 mod arguments;
+mod backups;
+mod call;
 mod clock;
 mod commands;
+mod founding;
 mod input;
 mod keeping;
+mod output;
+mod people;
 mod secret;
+mod tickets;
 mod words;
 
 use answer::Failure;

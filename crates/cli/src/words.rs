@@ -1,6 +1,6 @@
 //! Answers for people: short, one thing a line.
 
-use crate::commands::Founding;
+use crate::founding::Founded;
 use ansu_desk::complaint::{Moment, Step};
 use ansu_desk::{
     AuditFaultKind, AuditFaultView, AuditLineView, AuditPage, AuditVerdict, BackupView, Health,
@@ -23,7 +23,7 @@ pub(crate) fn demo(tickets: u32, start: &Start) -> String {
     format!("{tickets} tickets\n{}", self::start(start))
 }
 
-pub(crate) fn founded(told: &Founding) -> String {
+pub(crate) fn founded(told: &Founded) -> String {
     let mut text = start(&told.start);
     if let Some(password) = &told.password {
         let _ = writeln!(text, "Password: {password}");

@@ -209,8 +209,7 @@ impl<C: Context> Desk<C> {
         Ok(preferences(self.folder())?.language)
     }
 
-    /// The data folder.
-    pub fn folder(&self) -> &Path {
+    pub(crate) fn folder(&self) -> &Path {
         self.store.path().parent().unwrap_or(Path::new("."))
     }
 }

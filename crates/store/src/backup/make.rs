@@ -132,9 +132,9 @@ impl BackupJob {
         let files = files
             .try_into()
             .map_err(|_| StoreError::Unreadable { what: "manifest" })?;
-        let mut manifest = Manifest::of(now, self.plate.clone(), extent, files);
-        manifest.before_upgrade = self.before_upgrade;
-        let manifest = manifest.sealed(&self.master)?;
+        let plate = self.plate.clone();
+        let manifest =
+            Manifest::of(now, plate, extent, self.before_upgrade, files).sealed(&self.master)?;
         folder::replace(&part.join(MANIFEST), &manifest.write()?)?;
         Ok(manifest)
     }

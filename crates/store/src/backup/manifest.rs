@@ -95,7 +95,13 @@ impl Manifest {
     }
 
     /// A manifest without its seal.
-    pub(super) fn of(made_at: Moment, plate: Plate, extent: Extent, files: [FileEntry; 2]) -> Self {
+    pub(super) fn of(
+        made_at: Moment,
+        plate: Plate,
+        extent: Extent,
+        before_upgrade: bool,
+        files: [FileEntry; 2],
+    ) -> Self {
         Self {
             form: FORM,
             made_at,
@@ -105,7 +111,7 @@ impl Manifest {
             events: extent.events,
             last_event: extent.last_event,
             anchor: extent.anchor,
-            before_upgrade: false,
+            before_upgrade,
             files,
             seal: Vec::new(),
         }
