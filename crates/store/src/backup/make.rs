@@ -119,6 +119,9 @@ impl BackupJob {
         let copy = part.join(DATABASE);
         self.copy(&copy, progress)?;
         folder::replace(&part.join(KEYS), &self.key_file)?;
+        for file in [&copy, &part.join(KEYS)] {
+            folder::forget_cached(file)?;
+        }
         let extent = look_into(&copy, &self.key, progress)?;
         let mut files = Vec::with_capacity(2);
         for name in [DATABASE, KEYS] {
