@@ -178,7 +178,7 @@ fn changed(seed: u64) -> Outcome {
     match look() {
         Err(Code::Damaged) => Outcome::Good("told as damaged"),
         Ok(Some(view)) if !view.there => Outcome::Good("taken for away"),
-        Ok(Some(view)) if view == whole => Outcome::Good("another spelling of the same"),
+        Ok(Some(view)) if view == whole => Outcome::Good("without effect"),
         Ok(Some(view)) if Path::new(&view.folder) == stick => Outcome::Good("another time"),
         other => Outcome::Bad(format!("{other:?}")),
     }
