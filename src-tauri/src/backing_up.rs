@@ -206,9 +206,11 @@ pub(crate) fn leave(app: &AppHandle) {
     let app = app.clone();
     let work = app.state::<closing::UnderWay>().begin();
     std::thread::spawn(move || {
-        let _work = work;
         let counter = app.state::<Counter>();
-        let _ = due.make(&counter, &mut |_, _, _| !counter.is_falling_asleep());
+        let _ = due.make(&counter, &mut |_, _, _| {
+            work.comes_further();
+            !counter.is_falling_asleep()
+        });
     });
 }
 

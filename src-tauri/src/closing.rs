@@ -5,6 +5,7 @@ use crate::counter::Counter;
 use ansu_desk::Stage;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager, State, Window};
 
@@ -17,38 +18,72 @@ pub(crate) struct Closing {
     page: Mutex<Option<Channel<ProgressView>>>,
 }
 
+/// How long a backup may come no further before the window closes without it: a share that does not answer holds every call to it, and the
+/// longest step without news, the check of a large copy's seals on a slow stick, takes less.
+const SILENCE: Duration = Duration::from_secs(180);
+
 /// Backups that go on although nobody is at work any more.
 #[derive(Clone, Default)]
-pub(crate) struct UnderWay(Arc<(Mutex<u32>, Condvar)>);
+pub(crate) struct UnderWay(Arc<(Mutex<Works>, Condvar)>);
+
+#[derive(Default)]
+struct Works {
+    /// How many.
+    count: u32,
+    /// When one of them last came further.
+    heard: Option<Instant>,
+}
+
+impl Works {
+    /// How much longer news may be waited for; none where there were none for as long as `silence`.
+    fn worth_waiting(&self, silence: Duration, now: Instant) -> Option<Duration> {
+        let silent = now.saturating_duration_since(self.heard?);
+        silence.checked_sub(silent).filter(|left| !left.is_zero())
+    }
+}
 
 /// One of them; it has ended when this is dropped.
 pub(crate) struct Work(UnderWay);
 
 impl UnderWay {
     pub(crate) fn begin(&self) -> Work {
-        *self.count() += 1;
-        Work(self.clone())
+        self.works().count += 1;
+        let work = Work(self.clone());
+        work.comes_further();
+        work
     }
 
     fn is_any(&self) -> bool {
-        *self.count() > 0
+        self.works().count > 0
     }
 
-    fn wait(&self) {
-        let mut count = self.count();
-        while *count > 0 {
-            count = self.0.1.wait(count).unwrap_or_else(PoisonError::into_inner);
+    /// Waits until all have ended, or none has come further for as long as `silence`.
+    fn wait(&self, silence: Duration) {
+        let mut works = self.works();
+        while works.count > 0 {
+            let Some(left) = works.worth_waiting(silence, Instant::now()) else {
+                return;
+            };
+            let woken = self.0.1.wait_timeout(works, left);
+            works = woken.unwrap_or_else(PoisonError::into_inner).0;
         }
     }
 
-    fn count(&self) -> MutexGuard<'_, u32> {
+    fn works(&self) -> MutexGuard<'_, Works> {
         self.0.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Work {
+    /// It has come further.
+    pub(crate) fn comes_further(&self) {
+        self.0.works().heard = Some(Instant::now());
     }
 }
 
 impl Drop for Work {
     fn drop(&mut self) {
-        *self.0.count() -= 1;
+        self.0.works().count -= 1;
         self.0.0.1.notify_all();
     }
 }
@@ -85,12 +120,21 @@ pub(crate) fn may_close(window: &Window) -> bool {
         // Nothing is to be read there any more; whoever closes it sees it gone.
         let _ = window.hide();
     }
+    let work = due.map(|due| (due, under_way.begin()));
+    if let Some((due, work)) = work {
+        let app = app.clone();
+        std::thread::spawn(move || back_up(&app, due, &work));
+    }
     let app = app.clone();
-    std::thread::spawn(move || back_up_and_exit(&app, due, &under_way));
+    std::thread::spawn(move || {
+        under_way.wait(SILENCE);
+        app.exit(0);
+    });
     false
 }
 
-fn back_up_and_exit(app: &AppHandle, due: Option<Due>, under_way: &UnderWay) {
+/// Makes the backup that is due, and tells the page how far it has come.
+fn back_up(app: &AppHandle, due: Due, work: &Work) {
     let closing = app.state::<Closing>();
     let page = closing
         .page
@@ -98,6 +142,7 @@ fn back_up_and_exit(app: &AppHandle, due: Option<Due>, under_way: &UnderWay) {
         .unwrap_or_else(PoisonError::into_inner)
         .clone();
     let mut tell = |stage, done, all| {
+        work.comes_further();
         if let Some(page) = &page {
             // A page that is gone needs no news.
             let _ = page.send(ProgressView::of(stage, done, all));
@@ -106,9 +151,33 @@ fn back_up_and_exit(app: &AppHandle, due: Option<Due>, under_way: &UnderWay) {
     };
     // On a slow place it is a while before the first news of the copy itself.
     tell(Stage::Copy, 0, 1);
-    if let Some(due) = due {
-        let _ = due.make(&app.state::<Counter>(), &mut tell);
+    let _ = due.make(&app.state::<Counter>(), &mut tell);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_waits_for_what_comes_further_and_not_for_what_is_silent() {
+        let (minute, now) = (Duration::from_secs(60), Instant::now());
+        let heard = |ago| Works {
+            count: 1,
+            heard: Some(now - Duration::from_secs(ago)),
+        };
+        assert_eq!(heard(0).worth_waiting(minute, now), Some(minute));
+        let left = heard(59).worth_waiting(minute, now);
+        assert_eq!(left, Some(Duration::from_secs(1)));
+        assert_eq!(heard(60).worth_waiting(minute, now), None);
+
+        let under_way = UnderWay::default();
+        let (work, waits) = (under_way.begin(), under_way.clone());
+        let waiting = std::thread::spawn(move || waits.wait(minute));
+        drop(work);
+        waiting.join().unwrap();
+        assert!(!under_way.is_any());
+        let _silent = under_way.begin();
+        under_way.wait(Duration::from_millis(20));
+        assert!(under_way.is_any(), "left behind");
     }
-    under_way.wait();
-    app.exit(0);
 }

@@ -23,10 +23,7 @@ pub(crate) fn second_place(counter: State<'_, Counter>) -> Answer<Option<SecondP
 /// Chooses the second place.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn choose_second_place(
-    counter: State<'_, Counter>,
-    folder: String,
-) -> Answer<SecondPlaceView> {
+pub(crate) fn choose_second_place(counter: State<'_, Counter>, folder: String) -> Answer<()> {
     may_choose(&counter)?;
     // A share that does not answer keeps nobody from locking the counter.
     let marked = counter.entrance().mark_second_place(&folder);

@@ -22,6 +22,7 @@ struct Package {
 #[derive(Deserialize)]
 struct Dependency {
     name: String,
+    features: Vec<String>,
 }
 
 /// Each room with the rooms that it may enter. A new crate needs a row of its own.
@@ -38,7 +39,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("ansu", &["ansu-desk"]),
     ("ansu-hostile", &["ansu-desk", "ansu-store"]),
     ("ansu-tests", &["ansu-desk"]),
-    ("ansu-faults", &["ansu-complaint", "ansu-store"]),
+    (
+        "ansu-faults",
+        &["ansu-complaint", "ansu-store", "ansu-desk"],
+    ),
     ("xtask", &[]),
 ];
 
@@ -92,7 +96,7 @@ fn crossed_doors(packages: &[Package]) -> Vec<String> {
 fn known_elsewhere(packages: &[Package]) -> Vec<String> {
     let mut findings = Vec::new();
     for package in packages {
-        for Dependency { name } in &package.dependencies {
+        for Dependency { name, .. } in &package.dependencies {
             let owner = OWNED.iter().find(|(library, _)| library == name);
             if owner.is_some_and(|(_, rooms)| !rooms.contains(&package.name.as_str())) {
                 findings.push(format!("{} may not know {name}", package.name));
@@ -106,9 +110,23 @@ fn known_elsewhere(packages: &[Package]) -> Vec<String> {
     findings
 }
 
+/// Rooms that play a later version of the program: only the faults may, and never a program that is shipped.
+fn playing_later(packages: &[Package]) -> Vec<String> {
+    let asks = |package: &Package| {
+        let mut asked = package.dependencies.iter().flat_map(|one| &one.features);
+        asked.any(|feature| feature == "later" || feature.ends_with("/later"))
+    };
+    let others = packages.iter().filter(|one| one.name != "ansu-faults");
+    others
+        .filter(|one| asks(one))
+        .map(|one| format!("{} may not play a later version", one.name))
+        .collect()
+}
+
 fn sample(name: &str, folder: &str, dependencies: &[&str]) -> Vec<Package> {
     let dependencies = dependencies.iter().map(|name| Dependency {
         name: (*name).to_owned(),
+        features: Vec::new(),
     });
     vec![Package {
         name: name.to_owned(),
@@ -162,4 +180,21 @@ fn a_library_outside_its_room_is_found() {
     );
     let forms = sample("ansu-forms", "crates/forms", &["printpdf"]);
     none(&known_elsewhere(&forms));
+}
+
+#[test]
+fn a_later_version_is_played_by_the_faults_alone() {
+    none(&playing_later(&workspace().packages));
+    let asking = |room| {
+        let mut packages = sample(room, "crates/any", &["ansu-store"]);
+        packages[0].dependencies[0]
+            .features
+            .push("later".to_owned());
+        playing_later(&packages)
+    };
+    assert_eq!(
+        asking("ansu-desk"),
+        ["ansu-desk may not play a later version"]
+    );
+    assert!(asking("ansu-faults").is_empty());
 }

@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { leave } from './hall.mjs'
 import { tell } from './telling.mjs'
 import { openWindow, role, testId } from './window.mjs'
 
@@ -193,6 +194,36 @@ test('when it is back the next automatic backup goes there too, and nobody is to
   await window.until(another, 'no backup was made in the second place', { timeout: 30_000, interval: 200 })
   await toSettings('备份与恢复')
   await window.shows(testId('second-state'), '刚才')
+})
+
+test('one that was away and is back catches up at the next sign-in, and its notice goes', async () => {
+  await window.quit()
+  renameSync(second, `${second}-pocket`)
+  remembered({ proven_at: days(8), put_off_at: null })
+  const [own, kept] = [shelf(join(data, 'backups')), shelf(`${second}-pocket`)]
+  window = await openWindow({ data })
+  await signIn()
+  await window.shows(testId('second-notice'), '请插上 U 盘')
+  renameSync(`${second}-pocket`, second)
+  await leave(window)
+  await signIn()
+  await window.find(testId('second-notice'))
+  const copies = () => shelf(second).filter((name) => !kept.includes(name) && !name.endsWith('.part'))
+  await window.until(() => copies().length === 1, 'the second place did not catch up', {
+    timeout: 30_000,
+    interval: 200,
+  })
+  await window.gone(testId('second-notice'))
+  await look('queue-second-back')
+  // The first place had its copy, so that none was due there; the one that was made is whole.
+  assert.deepEqual(shelf(join(data, 'backups')), own)
+  await toSettings('备份与恢复')
+  await window.shows(testId('second-state'), '刚才')
+  await window.quit()
+  assert.match(ctl(data, 'backup', 'verify', join(second, copies()[0])), /2 tickets/)
+  ctl(data, 'backup', 'place')
+  window = await openWindow({ data })
+  await signIn()
 })
 
 test('work goes on after it', async () => {

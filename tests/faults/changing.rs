@@ -60,7 +60,7 @@ fn fixture() -> &'static Fixture {
 }
 
 /// Changes a file: a bit, a sector, or its length. Pages and frames are cut at their borders too.
-fn change(path: &Path, chance: &mut Rng) {
+pub(crate) fn change(path: &Path, chance: &mut Rng) {
     let mut bytes = fs::read(path).unwrap();
     let (whole, size) = (bytes.clone(), bytes.len());
     while bytes == whole {

@@ -8,7 +8,9 @@ use std::time::Duration;
 use fastrand::Rng;
 
 pub(crate) use crate::process::{run, said, say};
-use crate::{cutting_files, full, killing, killing_copies, killing_keys, second};
+use crate::{
+    cutting_files, full, killing, killing_copies, killing_keys, second, second_place, upgrading,
+};
 
 const TASK: &str = "ANSU_FAULT_TASK";
 const FOLDER: &str = "ANSU_FAULT_FOLDER";
@@ -29,6 +31,8 @@ fn task() {
         "restore twice" => killing_copies::put_back(&folder, 2),
         "found" => cutting_files::found_a_hall(&folder),
         "small" => cutting_files::write_small_files(&folder),
+        "second place" => second_place::use_the_place(&folder),
+        "upgrade" => upgrading::bring_up_to_date(&folder),
         "race" => second::try_to_hold(&folder),
         "fill" => full::fill(&folder),
         "read" => full::only_read(&folder),

@@ -1,5 +1,6 @@
-//! The power goes while key file, preferences, attempts, backups and restores are written: what passes SQLite's layer by. The calls that the
-//! program makes of the system are recorded once; then the power is cut after any of them, and what a strict disk could have left is opened.
+//! The power goes while key file, preferences, attempts, backups, their second place, restores and the copy before an upgrade are written:
+//! what passes SQLite's layer by. The calls that the program makes of the system are recorded once; then the power is cut after any of them,
+//! and what a strict disk could have left is opened.
 
 use std::path::Path;
 use std::sync::OnceLock;
@@ -14,6 +15,7 @@ use crate::platter::{Deed, Lies, Platter, ROOT, Tree};
 use crate::scale::{Outcome, seeds, skipped, tally};
 use crate::scene::at;
 use crate::tracing::{can_trace, deeds};
+use crate::{second_place, upgrading};
 
 /// Small files written in one recording.
 const SMALL: u32 = 12;
@@ -26,7 +28,7 @@ struct Work {
     missing: fn(&Path, &[String]) -> Result<(), String>,
 }
 
-const WORKS: [Work; 5] = [
+const WORKS: [Work; 7] = [
     Work {
         task: "found",
         what: "founding a hall",
@@ -64,6 +66,18 @@ const WORKS: [Work; 5] = [
         what: "preferences and failed attempts",
         prepare: |_| {},
         missing: missing_small,
+    },
+    Work {
+        task: "second place",
+        what: "a second place is chosen, used and forgotten",
+        prepare: second_place::founded,
+        missing: second_place::missing_place,
+    },
+    Work {
+        task: "upgrade",
+        what: "a later version brings the data up to date",
+        prepare: upgrading::left_by_the_earlier,
+        missing: upgrading::missing_upgrade,
     },
 ];
 

@@ -197,6 +197,52 @@ fn a_backup_is_noted_by_whoever_began_it_even_when_they_have_left_meanwhile() {
 }
 
 #[test]
+fn a_backup_that_ended_after_the_window_had_closed_is_noted_at_the_next_occasion_by_whoever_began_it()
+ {
+    let mut hall = Hall::new();
+    let clerk = hall.session(CLERK);
+    let shelf = hall.desk.shelf();
+    let job = hall.desk.due_backup(&clerk, &shelf).unwrap().unwrap();
+    let (place, _) = job.run(&shelf, moment(EVENING), &mut on).unwrap();
+    assert_eq!(ends(&mut hall).len(), 0, "nobody was there to note it");
+
+    hall.at("2026-11-22T09:00:00+08:00");
+    let manager = hall.session(MANAGER);
+    assert!(hall.desk.due_backup(&manager, &shelf).unwrap().is_some());
+    let noted = ends(&mut hall);
+    let name = place.file_name().unwrap().to_string_lossy();
+    assert_eq!(noted, [(CLERK.to_owned(), name.into_owned())]);
+    hall.desk.due_backup(&manager, &shelf).unwrap();
+    assert_eq!(ends(&mut hall).len(), 1, "once");
+}
+
+#[test]
+fn a_backup_that_somebody_laid_there_is_not_noted_as_made() {
+    let mut hall = Hall::new();
+    let clerk = hall.session(CLERK);
+    let shelf = hall.desk.shelf();
+    let job = hall.desk.due_backup(&clerk, &shelf).unwrap().unwrap();
+    let (place, _) = job.run(&shelf, moment(EVENING), &mut on).unwrap();
+    let manifest = place.join("manifest.json");
+    let changed =
+        std::fs::read_to_string(&manifest)
+            .unwrap()
+            .replacen("\"tickets\": 0", "\"tickets\": 9", 1);
+    assert!(changed.contains("\"tickets\": 9"), "{changed}");
+    std::fs::write(&manifest, changed).unwrap();
+    hall.at("2026-11-22T09:00:00+08:00");
+    hall.desk.due_backup(&clerk, &shelf).unwrap();
+    assert_eq!(ends(&mut hall), []);
+}
+
+/// Who made which backup, by the trail.
+fn ends(hall: &mut Hall) -> Vec<(String, String)> {
+    let lines = hall.noted(&[Act::BackUp]).into_iter();
+    let ends = lines.filter(|(.., detail)| detail != "begun");
+    ends.map(|(_, by, place, _)| (by, place)).collect()
+}
+
+#[test]
 fn a_preview_tells_nothing_from_a_hall_that_is_locked_and_from_files_that_cannot_be_read() {
     let mut hall = Hall::new();
     let manager = hall.session(MANAGER);

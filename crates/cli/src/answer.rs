@@ -122,7 +122,7 @@ pub(crate) fn answer<T: Serialize>(
     json: bool,
     value: &T,
     lines: impl FnOnce(&T) -> String,
-) -> Result<(), Failure> {
+) -> Result<ExitCode, Failure> {
     let text = if json {
         serde_json::to_string_pretty(value).map_err(Failure::usage)?
     } else {
@@ -131,7 +131,16 @@ pub(crate) fn answer<T: Serialize>(
     use std::io::Write;
     // A reader that closed the pipe has read enough.
     let _ = writeln!(std::io::stdout(), "{}", text.trim_end());
-    Ok(())
+    Ok(ExitCode::SUCCESS)
+}
+
+/// How a command ends that was asked whether all is well.
+pub(crate) fn verdict(sound: bool) -> ExitCode {
+    if sound {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(Exit::Faults as u8)
+    }
 }
 
 /// Says on standard error what the person at work is to be told of losses, once.

@@ -2,7 +2,7 @@
 
 use ansu_desk::Plea;
 use ansu_desk::complaint::{Moment, Role};
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// Ansu (安诉) from the command line.
@@ -36,29 +36,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Found a hall in an empty data folder. Without a password file and without a terminal to ask, the manager is given a password.
-    Init {
-        /// The hall's name as printed.
-        #[arg(long)]
-        hall: String,
-        /// The company's name as printed.
-        #[arg(long, default_value = "")]
-        company: String,
-        /// The hall's code, 1 to 8 letters or digits.
-        #[arg(long)]
-        code: String,
-        /// The counter's code, 1 to 4 letters or digits.
-        #[arg(long)]
-        counter: String,
-        /// The first manager's number.
-        #[arg(long)]
-        manager: String,
-        /// The first manager's name; the number if left out.
-        #[arg(long, value_name = "NAME")]
-        manager_name: Option<String>,
-        /// Writes the recovery sheet as PDF instead of showing its code.
-        #[arg(long, value_name = "FILE")]
-        sheet: Option<PathBuf>,
-    },
+    Init(Founding),
     /// Fill an empty data folder with a demonstration hall; the same for the same seed and clock.
     Demo {
         /// How many tickets.
@@ -201,6 +179,32 @@ pub(crate) enum Command {
     },
     /// Check the file, the chain of events, and that replaying them gives what is stored.
     Check,
+}
+
+/// A hall to be founded, as typed.
+#[derive(Debug, Args)]
+pub(crate) struct Founding {
+    /// The hall's name as printed.
+    #[arg(long)]
+    pub(crate) hall: String,
+    /// The company's name as printed.
+    #[arg(long, default_value = "")]
+    pub(crate) company: String,
+    /// The hall's code, 1 to 8 letters or digits.
+    #[arg(long)]
+    pub(crate) code: String,
+    /// The counter's code, 1 to 4 letters or digits.
+    #[arg(long)]
+    pub(crate) counter: String,
+    /// The first manager's number.
+    #[arg(long)]
+    pub(crate) manager: String,
+    /// The first manager's name; the number if left out.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) manager_name: Option<String>,
+    /// Writes the recovery sheet as PDF instead of showing its code.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) sheet: Option<PathBuf>,
 }
 
 /// What about the staff.

@@ -18,7 +18,7 @@ impl Clock {
         command: &Command,
         now: Option<Moment>,
     ) -> Result<Self, Failure> {
-        let begins = matches!(command, Command::Init { .. } | Command::Demo { .. });
+        let begins = matches!(command, Command::Init(_) | Command::Demo { .. });
         // These reach what a real hall has, also from beside a demonstration.
         let reaches_out = matches!(
             command,

@@ -1,13 +1,22 @@
 //! The coach from the command line: the wording check, and the library as a file.
 
 use crate::answer::{Failure, answer};
-use crate::arguments::{Command, PlaybooksCommand};
-use crate::commands::{Office, read, write};
+use crate::arguments::{Arguments, Command, PlaybooksCommand};
+use crate::call::Work;
+use crate::output::write;
+use crate::tickets::read;
 use crate::words;
-use ansu_desk::{DeskError, Language, Session};
+use ansu_desk::{DeskError, Language};
 use serde_json::json;
 use std::path::Path;
 use std::process::ExitCode;
+
+/// Whether it is about what comes with the program, or about a file alone.
+pub(crate) fn needs_no_folder(arguments: &Arguments) -> bool {
+    let about_a_file = matches!(arguments.command, Command::Playbooks { .. });
+    matches!(arguments.command, Command::Wording { .. })
+        || (about_a_file && arguments.data.is_none())
+}
 
 /// What needs no data folder.
 pub(crate) fn without_folder(command: &Command, json: bool) -> Result<ExitCode, Failure> {
@@ -27,16 +36,12 @@ pub(crate) fn without_folder(command: &Command, json: bool) -> Result<ExitCode, 
 }
 
 /// What needs the hall's own library.
-pub(crate) fn playbooks(
-    desk: &mut Office,
-    session: &Session,
-    what: PlaybooksCommand,
-    json: bool,
-) -> Result<(), Failure> {
+pub(crate) fn playbooks(mut work: Work, what: PlaybooksCommand) -> Result<ExitCode, Failure> {
+    let (desk, session) = (&mut work.desk, &work.session);
     match what {
-        PlaybooksCommand::Check { library } => check(library.as_deref(), json)?,
+        PlaybooksCommand::Check { library } => check(library.as_deref(), work.json),
         PlaybooksCommand::Export { output } => {
-            export(&desk.export_library(session)?, &output, json)?
+            export(&desk.export_library(session)?, &output, work.json)
         }
         PlaybooksCommand::Import { library, yes, note } => {
             let text = read(&library)?;
@@ -45,11 +50,9 @@ pub(crate) fn playbooks(
             } else {
                 desk.preview_import(session, &text)?
             };
-            answer(json, &preview, |preview| words::import(preview, yes))?;
-            return Ok(());
+            answer(work.json, &preview, |preview| words::import(preview, yes))
         }
-    };
-    Ok(())
+    }
 }
 
 /// Finds what would hurt; it is a piece of advice, so the exit code is that of success either way.
@@ -61,8 +64,7 @@ fn wording(text: &str, library: Option<&Path>, json: bool) -> Result<ExitCode, F
     };
     let library = library.map(read).transpose()?;
     let warnings = ansu_desk::check_wording(library.as_deref(), &text, Language::Chinese)?;
-    answer(json, &warnings, |warnings| words::warnings(warnings))?;
-    Ok(ExitCode::SUCCESS)
+    answer(json, &warnings, |warnings| words::warnings(warnings))
 }
 
 fn check(library: Option<&Path>, json: bool) -> Result<ExitCode, Failure> {
@@ -73,8 +75,7 @@ fn check(library: Option<&Path>, json: bool) -> Result<ExitCode, Failure> {
     let parts = ansu_desk::check_library(&text)?;
     answer(json, &json!({ "parts": parts }), |_| {
         format!("{parts} parts, all sound")
-    })?;
-    Ok(ExitCode::SUCCESS)
+    })
 }
 
 fn export(text: &str, output: &Path, json: bool) -> Result<ExitCode, Failure> {
@@ -82,6 +83,5 @@ fn export(text: &str, output: &Path, json: bool) -> Result<ExitCode, Failure> {
     let told = json!({ "file": output, "bytes": text.len() });
     answer(json, &told, |_| {
         format!("{} · {} bytes", output.display(), text.len())
-    })?;
-    Ok(ExitCode::SUCCESS)
+    })
 }

@@ -2,13 +2,19 @@
 
 mod answer;
 mod arguments;
+mod backups;
+mod call;
 mod clock;
 mod commands;
+mod founding;
 mod guidance;
 mod input;
 mod keeping;
+mod output;
+mod people;
 mod personal;
 mod secret;
+mod tickets;
 mod words;
 
 use answer::Failure;

@@ -1,6 +1,6 @@
 //! Answers for people: short, one thing a line.
 
-use crate::commands::Founding;
+use crate::founding::Founded;
 use ansu_desk::complaint::{Moment, Step};
 use ansu_desk::{
     AuditFaultKind, AuditFaultView, AuditLineView, AuditPage, AuditVerdict, BackupView, Health,
@@ -23,7 +23,7 @@ pub(crate) fn demo(tickets: u32, start: &Start) -> String {
     format!("{tickets} tickets\n{}", self::start(start))
 }
 
-pub(crate) fn founded(told: &Founding) -> String {
+pub(crate) fn founded(told: &Founded) -> String {
     let mut text = start(&told.start);
     if let Some(password) = &told.password {
         let _ = writeln!(text, "Password: {password}");
@@ -96,8 +96,16 @@ pub(crate) fn second_place(place: &SecondPlaceView) -> String {
     if place.overdue {
         text.push_str("\nno copy was proven there for a week");
     }
+    if place.ahead {
+        text.push_str("\nit was made while the clock was ahead: its age is not known");
+    }
     if let Some(code) = place.failed {
-        let _ = write!(text, "\nthe last copy failed: {code:?}");
+        let code = serde_json::json!(code);
+        let _ = write!(
+            text,
+            "\nthe last copy failed: {}",
+            code.as_str().unwrap_or_default()
+        );
     }
     text
 }

@@ -78,3 +78,41 @@ fn it_is_chosen_told_and_forgotten_and_needs_seeing_to_after_a_week() {
     let both = call(home, &["backup", "place", "stick", "--forget"]);
     assert_eq!(both.status.code(), Some(2));
 }
+
+#[test]
+fn a_list_is_told_whole_where_what_is_known_of_the_place_is_damaged() {
+    let home = tempfile::tempdir().unwrap();
+    let home = home.path();
+    fs::write(home.join("password"), "tidal mango 7 stapler\n").unwrap();
+    fs::create_dir(home.join("stick")).unwrap();
+    let init = "init --hall 一号厅 --code A01 --counter 1 --manager 1001";
+    let by = |words: &[&str]| call(home, &[&["--staff", "1001"], words].concat());
+    for words in [&init.split(' ').collect::<Vec<_>>()[..], &["backup"]] {
+        assert!(by(words).status.success());
+    }
+    assert!(by(&["backup", "place", "stick"]).status.success());
+    let file = home.join("data/ansu.second");
+    let whole = fs::read(&file).unwrap();
+    let list = || call(home, &["backup", "list"]);
+    let before = list();
+    assert!(told(&before).contains("A01-1-"));
+
+    for damaged in [&b""[..], &whole[..whole.len() / 2], b"\xff\xfe{}"] {
+        fs::write(&file, damaged).unwrap();
+        let listed = list();
+        assert!(listed.status.success());
+        assert_eq!(listed.stdout, before.stdout);
+        let beside = String::from_utf8_lossy(&listed.stderr).into_owned();
+        assert!(beside.starts_with("second place: not known"), "{beside}");
+        assert!(beside.contains("ansu.second is damaged"), "{beside}");
+        let json = call(home, &["--json", "backup", "list"]);
+        assert!(json.status.success() && json.stderr.is_empty());
+        // Asked for itself, it is an error; and it is chosen anew or forgotten as ever.
+        assert_eq!(call(home, &["backup", "place"]).status.code(), Some(3));
+        assert!(by(&["backup", "place", "stick"]).status.success());
+        assert!(call(home, &["backup", "place"]).status.success());
+    }
+    fs::write(&file, "").unwrap();
+    assert!(by(&["backup", "place", "--forget"]).status.success());
+    assert!(list().stderr.is_empty());
+}

@@ -333,7 +333,7 @@ impl<C: Context> Desk<C> {
         self.losses(entered.first().map_or(0, |line| line.position))
     }
 
-    fn lines_of(
+    pub(crate) fn lines_of(
         &self,
         acts: &[Act],
         by: Option<&StaffId>,

@@ -4,7 +4,7 @@ use crate::accounts::Keys;
 use crate::hall::HallView;
 use crate::{Act, Context, Desk, DeskError, Entrance, Operation, Session};
 use ansu_complaint::{Moment, StaffId};
-use ansu_store::{Anchor, AuditFilter, AuditNote, BackupJob, Manifest, Stage};
+use ansu_store::{Anchor, AuditFilter, AuditNote, Backup, BackupJob, Manifest, Stage};
 use chrono::TimeDelta;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -87,6 +87,9 @@ impl<C: Context> Desk<C> {
         let last = ansu_store::own_backups(shelf, open.vault())?
             .into_iter()
             .find(|backup| backup.manifest().made_at <= now);
+        if let Some(ended) = &last {
+            self.note_what_ended(ended)?;
+        }
         let enough = match &last {
             Some(last) => {
                 now - last.manifest().made_at < REST || self.holds_all(last.manifest())?
@@ -139,12 +142,33 @@ impl<C: Context> Desk<C> {
         Ok(())
     }
 
+    /// Notes the end of a backup that was made while nobody was at work any more and the window closed: of it the trail has the beginning only.
+    fn note_what_ended(&mut self, ended: &Backup) -> Result<(), DeskError> {
+        let Keys::Vault { open, .. } = &self.keys else {
+            return Ok(());
+        };
+        let manifest = ended.manifest();
+        let lines = self.lines_of(&[Act::BackUp], None, 1)?;
+        let begun = lines
+            .into_iter()
+            .map(|line| line.note)
+            .find(|last| last.detail == BEGUN && last.at <= manifest.made_at);
+        let Some(begun) = begun else { return Ok(()) };
+        // Anybody may lay a folder there; the trail tells of what was made with the hall's own key.
+        if ended.is_sealed_by(open)? {
+            let now = self.context.now();
+            self.store
+                .note(&made(begun.by.as_ref(), now, ended.folder(), manifest))?;
+        }
+        Ok(())
+    }
+
     /// Noted before it begins, so that the end of the trail in the copy vouches for every event in it.
     fn job(&mut self, session: &Session) -> Result<BackupJob, DeskError> {
         if self.is_demonstration() {
             return Err(DeskError::InDemonstration);
         }
-        self.note(session, Act::BackUp, "", "begun")?;
+        self.note(session, Act::BackUp, "", BEGUN)?;
         match &self.keys {
             Keys::Demonstration => Err(DeskError::InDemonstration),
             Keys::Vault { open, .. } => Ok(self.store.backup_job(open)?),
@@ -183,6 +207,9 @@ pub(crate) fn made(
         ),
     }
 }
+
+/// What the trail says of a backup that begins.
+const BEGUN: &str = "begun";
 
 /// Lines of the trail that are looked through for one that is not about backups.
 const NOTES: u32 = 20;

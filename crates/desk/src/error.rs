@@ -103,7 +103,7 @@ pub enum DeskError {
     RestoreLocked,
     /// Somebody has left, and their way in or the master key could not be changed: the next sign-in sees to it. With why.
     #[error("they have left; the keys are changed at the next sign-in: {0}")]
-    KeysOwed(String),
+    KeysOwed(#[source] Box<DeskError>),
     /// A second place for backups inside of the data folder would be lost with it.
     #[error("the folder is part of the data folder")]
     PlaceInData,
@@ -192,6 +192,12 @@ impl ApiError {
         self.with(name, text)
     }
 
+    /// This one as the cause of another: its code is `why`, and what explains it explains both.
+    fn behind(self, code: Code) -> Self {
+        let why = self.code;
+        Self { code, ..self }.with_name("why", &why)
+    }
+
     /// Something that should never happen, under a number that the log has too.
     #[must_use]
     pub fn internal(incident: impl ToString) -> Self {
@@ -250,7 +256,7 @@ impl From<&DeskError> for ApiError {
             .with("most", PASSWORD_MOST),
             DeskError::ProvisionalPassword => ApiError::plain(Code::ProvisionalPassword),
             DeskError::PasswordNeeded => ApiError::plain(Code::PasswordNeeded),
-            DeskError::KeysOwed(why) => ApiError::plain(Code::KeysOwed).with("detail", why),
+            DeskError::KeysOwed(why) => ApiError::from(&**why).behind(Code::KeysOwed),
             DeskError::PlaceInData => ApiError::plain(Code::PlaceInData),
             DeskError::RestoreLocked => ApiError::plain(Code::RestoreLocked),
             DeskError::InDemonstration => ApiError::plain(Code::InDemonstration),
@@ -322,15 +328,9 @@ impl From<&StoreError> for ApiError {
             StoreError::NotABackup => ApiError::plain(Code::NotABackup),
             StoreError::NewerBackup => ApiError::plain(Code::NewerBackup),
             StoreError::BackupExists => ApiError::plain(Code::BackupExists),
-            StoreError::RestoreOwed { detail } => {
-                ApiError::plain(Code::RestoreOwed).with("detail", detail)
-            }
-            StoreError::TracesOwed { detail } => {
-                ApiError::plain(Code::TracesOwed).with("detail", detail)
-            }
-            StoreError::UpgradeNotKept(why) => ApiError::plain(Code::UpgradeNotKept)
-                .with_name("why", &ApiError::from(&**why).code)
-                .with("detail", why),
+            StoreError::RestoreOwed(why) => ApiError::from(&**why).behind(Code::RestoreOwed),
+            StoreError::TracesOwed(why) => ApiError::from(&**why).behind(Code::TracesOwed),
+            StoreError::UpgradeNotKept(why) => ApiError::from(&**why).behind(Code::UpgradeNotKept),
             StoreError::Cancelled => ApiError::plain(Code::Cancelled),
             StoreError::WrongSecret => ApiError::plain(Code::WrongPassword),
             StoreError::NotARecoveryCode => ApiError::plain(Code::NotARecoveryCode),

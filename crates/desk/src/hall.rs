@@ -188,7 +188,7 @@ impl<C: Context> Desk<C> {
         })?;
         if !staff.active {
             self.shut_out(session, &staff.id)
-                .map_err(|error| DeskError::KeysOwed(error.to_string()))?;
+                .map_err(|error| DeskError::KeysOwed(Box::new(error)))?;
         }
         Ok(self
             .store

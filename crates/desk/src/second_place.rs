@@ -32,6 +32,8 @@ pub struct SecondPlaceView {
     pub failed: Option<Code>,
     /// No copy was proven there for a week.
     pub overdue: bool,
+    /// The last copy is dated later than now: it was made while the clock was ahead, and its age is not known.
+    pub ahead: bool,
     /// People at work are to be told, and have not put it off for today.
     pub tells: bool,
 }
@@ -63,19 +65,23 @@ impl SecondPlace {
     }
 
     fn is_overdue(&self, now: Moment) -> bool {
-        // One from a clock that was ahead says nothing about today.
-        let since = self.proven_at.unwrap_or(self.chosen_at);
-        since > now || now - since >= WEEK
+        now - self.proven_at.unwrap_or(self.chosen_at) >= WEEK
+    }
+
+    /// One from a clock that was ahead says nothing about today.
+    fn is_ahead(&self, now: Moment) -> bool {
+        self.proven_at.unwrap_or(self.chosen_at) > now
     }
 
     fn view(self, data: &Path, now: Moment) -> SecondPlaceView {
-        let overdue = self.is_overdue(now);
+        let (overdue, ahead) = (self.is_overdue(now), self.is_ahead(now));
         let put_off = self.put_off_at.is_some_and(|at| day(at) == day(now));
         SecondPlaceView {
             there: self.is_there(),
             same_disk: is_on_the_same_disk(&self.folder, data),
             overdue,
-            tells: (overdue || self.failed.is_some()) && !put_off,
+            ahead,
+            tells: (overdue || ahead || self.failed.is_some()) && !put_off,
             folder: self.folder.display().to_string(),
             chosen_at: self.chosen_at,
             proven_at: self.proven_at,
@@ -129,8 +135,9 @@ impl Entrance {
     /// came of it. Gives nothing where there is no second place.
     ///
     /// # Errors
-    /// [`StoreError::PlaceGone`] where the place is away, [`StoreError::Cancelled`]: neither is remembered. The place is full, or can't be
-    /// written; the copy is not sound.
+    /// [`StoreError::PlaceGone`] where the place is away, [`StoreError::Cancelled`], [`StoreError::Busy`] where the data was written or got
+    /// other keys meanwhile: none of them is remembered, the next one makes up for it. The place is full, or can't be written; the copy is
+    /// not sound.
     pub fn back_up_second<C: Context>(
         &self,
         context: &C,
@@ -152,7 +159,10 @@ impl Entrance {
         let failed = match &made {
             Ok(_) => None,
             Err(
-                StoreError::PlaceGone { .. } | StoreError::Cancelled | StoreError::BackupExists,
+                StoreError::PlaceGone { .. }
+                | StoreError::Cancelled
+                | StoreError::BackupExists
+                | StoreError::Busy,
             ) => return Ok(Some(made?)),
             Err(error) => Some(ApiError::from(error).code),
         };
@@ -201,13 +211,14 @@ impl<C: Context> Desk<C> {
         &mut self,
         session: &Session,
         folder: &str,
-    ) -> Result<SecondPlaceView, DeskError> {
+    ) -> Result<(), DeskError> {
         self.authorize(session, Operation::PutSecondPlace, None)?;
         let marked = mark(self.folder(), folder)?;
         self.keep_second_place(session, marked)
     }
 
-    /// The same with a place that was marked before ([`Entrance::mark_second_place`]), so that nobody has to wait for a slow disk meanwhile.
+    /// The same with a place that was marked before ([`Entrance::mark_second_place`]): it is not touched any more, so that nobody has to wait
+    /// for a slow disk meanwhile.
     ///
     /// # Errors
     /// The person at work may not; the data folder can't be written.
@@ -215,7 +226,7 @@ impl<C: Context> Desk<C> {
         &mut self,
         session: &Session,
         marked: MarkedPlace,
-    ) -> Result<SecondPlaceView, DeskError> {
+    ) -> Result<(), DeskError> {
         self.authorize(session, Operation::PutSecondPlace, None)?;
         let MarkedPlace { folder, mark } = marked;
         let now = self.context.now();
@@ -232,8 +243,7 @@ impl<C: Context> Desk<C> {
         };
         self.note(session, Act::PutSecondPlace, "", "chosen")?;
         let _turn = turn();
-        keep(self.folder(), Some(&chosen))?;
-        Ok(chosen.view(self.folder(), now))
+        keep(self.folder(), Some(&chosen))
     }
 
     /// Forgets the second place. The copies there stay.

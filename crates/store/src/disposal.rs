@@ -55,9 +55,8 @@ impl Store {
             return erased;
         }
         self.sweep_evidence();
-        self.pack().map_err(|error| StoreError::TracesOwed {
-            detail: error.to_string(),
-        })
+        self.pack()
+            .map_err(|error| StoreError::TracesOwed(Box::new(error)))
     }
 
     /// Writes the file anew where that is owed. What can't be done now is owed on.

@@ -74,17 +74,11 @@ pub enum StoreError {
     #[error("stopped")]
     Cancelled,
     /// The backup is ready and takes its place when the folder is opened next: it could not be moved there now.
-    #[error("the backup takes its place when the folder is opened next: {detail}")]
-    RestoreOwed {
-        /// Why.
-        detail: String,
-    },
+    #[error("the backup takes its place when the folder is opened next: {0}")]
+    RestoreOwed(#[source] Box<StoreError>),
     /// The content was erased. Parts of the file that nothing points to, and its log, are written anew when the folder is opened next.
-    #[error("erased; the file is written anew when the folder is opened next: {detail}")]
-    TracesOwed {
-        /// Why.
-        detail: String,
-    },
+    #[error("erased; the file is written anew when the folder is opened next: {0}")]
+    TracesOwed(#[source] Box<StoreError>),
     /// A file of evidence is not there, or not what was put there.
     #[error("a file of evidence is not there, or not what was put there")]
     EvidenceLost,

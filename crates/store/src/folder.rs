@@ -132,6 +132,22 @@ pub(crate) fn sync(_folder: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Lets the system forget what it remembers of a file that is on disk, so that whoever reads it next reads the disk: a stick may take everything
+/// and keep nothing. A hint, which a file system in memory has no use for; elsewhere than on Linux there is none.
+#[cfg(target_os = "linux")]
+pub(crate) fn forget_cached(path: &Path) -> Result<(), StoreError> {
+    use rustix::fs::{Advice, fadvise};
+    let file = File::open(path).map_err(|error| StoreError::io(path, error))?;
+    let _ = fadvise(&file, 0, None, Advice::DontNeed);
+    Ok(())
+}
+
+#[cfg(not(target_os = "linux"))]
+#[allow(clippy::unnecessary_wraps)]
+pub(crate) fn forget_cached(_path: &Path) -> Result<(), StoreError> {
+    Ok(())
+}
+
 /// Creates an empty file that only the owner may read; SQLite's companions of it follow its rights.
 pub(crate) fn create_private(path: &Path) -> Result<(), StoreError> {
     let mut options = File::options();

@@ -10,8 +10,8 @@ const STEPS: &[&str] = &[include_str!("schema/0001_first.sql")];
 
 /// The steps that this program knows. A test may play a later version, which knows more.
 pub(crate) fn steps() -> &'static [&'static str] {
-    #[cfg(test)]
-    if let Some(later) = tests::LATER.get() {
+    #[cfg(any(test, feature = "later"))]
+    if let Some(later) = later::PLAYED.get() {
         return later;
     }
     STEPS
@@ -50,35 +50,41 @@ pub(crate) fn apply(
     Ok(())
 }
 
-#[cfg(test)]
-pub(crate) mod tests {
-    use super::*;
+/// What a later version would do. In tests, and in what `tests/faults` has another process do; no program that is shipped has it.
+#[cfg(any(test, feature = "later"))]
+pub(crate) mod later {
+    use super::STEPS;
     use std::cell::Cell;
 
     /// A step as it may come next: it changes a read model, so all of them are derived anew.
     const NEXT: &str = "ALTER TABLE queue ADD COLUMN note TEXT NOT NULL DEFAULT '';";
 
     thread_local! {
-        pub(crate) static LATER: Cell<Option<&'static [&'static str]>> = const { Cell::new(None) };
+        pub(super) static PLAYED: Cell<Option<&'static [&'static str]>> = const { Cell::new(None) };
     }
 
-    /// Does what a later version would do, which knows one step more.
-    pub(crate) fn later<T>(work: impl FnOnce() -> T) -> T {
+    /// Does on this thread what a later version would do, which knows one step more.
+    pub fn later<T>(work: impl FnOnce() -> T) -> T {
         in_version(&[STEPS, &[NEXT]].concat(), work)
     }
 
     /// Does what a later version would do whose last step can't be carried out.
+    #[cfg(test)]
     pub(crate) fn broken<T>(work: impl FnOnce() -> T) -> T {
         in_version(&[STEPS, &[NEXT, "NONSENSE"]].concat(), work)
     }
 
     fn in_version<T>(steps: &[&'static str], work: impl FnOnce() -> T) -> T {
-        LATER.set(Some(steps.to_vec().leak()));
+        PLAYED.set(Some(steps.to_vec().leak()));
         let done = work();
-        LATER.set(None);
+        PLAYED.set(None);
         done
     }
+}
 
+#[cfg(test)]
+mod tests {
+    use super::*;
     const FIRST: &str = "CREATE TABLE a (x INTEGER PRIMARY KEY, y TEXT NOT NULL) STRICT;";
     const SECOND: &str = "CREATE TABLE b (a INTEGER NOT NULL REFERENCES a (x)) STRICT;
                           ALTER TABLE a ADD COLUMN z INTEGER NOT NULL DEFAULT 0;";

@@ -67,7 +67,7 @@ export const commands = {
 	/**  The second place and how it stands; none where none was chosen. Everybody at work may see to a stick that is away. */
 	secondPlace: () => __TAURI_INVOKE<SecondPlaceView | null>("second_place"),
 	/**  Chooses the second place. */
-	chooseSecondPlace: (folder: string) => __TAURI_INVOKE<SecondPlaceView>("choose_second_place", { folder }),
+	chooseSecondPlace: (folder: string) => __TAURI_INVOKE<null>("choose_second_place", { folder }),
 	/**  Forgets the second place; the copies there stay. */
 	forgetSecondPlace: () => __TAURI_INVOKE<null>("forget_second_place"),
 	/**  What is to be told of the second place was read: nobody is told again today. */
@@ -2854,6 +2854,8 @@ export type SecondPlaceView = {
 	failed: Code | null,
 	/**  No copy was proven there for a week. */
 	overdue: boolean,
+	/**  The last copy is dated later than now: it was made while the clock was ahead, and its age is not known. */
+	ahead: boolean,
 	/**  People at work are to be told, and have not put it off for today. */
 	tells: boolean,
 };

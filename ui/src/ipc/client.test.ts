@@ -53,6 +53,13 @@ describe('words', () => {
       '话术库内容有 7 处问题，没有采用：编号重复：refund；第 12 行 编号重复：refund；第 3 行 编号重复：refund；第 4 行 编号重复：refund；第 5 行 编号重复：refund；…… 另有 2 处',
     )
   })
+  test('name what stood in the way', () => {
+    const params = { why: 'folder_read_only', path: 'D:\\备份' }
+    expect(lineOf({ code: 'upgrade_not_kept', params })).toBe(
+      '升级前的备份没有做成，所以没有升级：数据文件夹不能写入：D:\\备份',
+    )
+    expect(lineOf({ code: 'traces_owed', params: { why: 'brand_new' } })).toContain('出现了意外的问题')
+  })
   test('of a code without words keep the incident', () => {
     expect(wordsOf({ code: 'brand_new', incident: '7F3A' })).toMatchObject({
       happened: '出现了意外的问题',

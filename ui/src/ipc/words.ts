@@ -31,6 +31,8 @@ export function wordsOf(thrown: unknown): ErrorWords {
   const values = Object.fromEntries(
     Object.entries(params).map(([name, value]) => [name, inWords(name, value)]),
   )
+  if (typeof params.why === 'string')
+    values.why = lineOf({ code: params.why, params: { ...params, why: undefined } })
   if (error.characters.length > 0) values.characters = error.characters.map(placed).join(' · ')
   if (error.faults.length > 0) Object.assign(values, faultsIn(error.faults))
   const word = (part: string) => textFor(`errors.${known}.${part}`, values)

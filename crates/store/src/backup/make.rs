@@ -96,7 +96,13 @@ impl BackupJob {
         match made {
             Ok(manifest) => Ok((place, manifest)),
             Err(error) => {
-                let error = error.unless_gone(shelf);
+                // Its key may be that of a moment ago: the data is not damaged, and another job makes the backup.
+                let outdated = matches!(error, StoreError::Damaged { .. }) && self.keys_changed();
+                let error = if outdated {
+                    StoreError::Busy
+                } else {
+                    error.unless_gone(shelf)
+                };
                 // What is left of it helps nobody; the error that counts is the first one.
                 let _ = fs::remove_dir_all(&part);
                 Err(error)
@@ -119,6 +125,9 @@ impl BackupJob {
         let copy = part.join(DATABASE);
         self.copy(&copy, progress)?;
         folder::replace(&part.join(KEYS), &self.key_file)?;
+        for file in [&copy, &part.join(KEYS)] {
+            folder::forget_cached(file)?;
+        }
         let extent = look_into(&copy, &self.key, progress)?;
         let needed = Keyed::all(&connection::open_to_read(&copy, &self.key)?)?;
         let from = self.database.with_file_name(evidence::FOLDER);
@@ -136,11 +145,17 @@ impl BackupJob {
         let files = files
             .try_into()
             .map_err(|_| StoreError::Unreadable { what: "manifest" })?;
-        let mut manifest = Manifest::of(now, self.plate.clone(), extent, evidence, files);
-        manifest.before_upgrade = self.before_upgrade;
-        let manifest = manifest.sealed(&self.master)?;
+        let plate = self.plate.clone();
+        let manifest = Manifest::of(now, plate, extent, evidence, self.before_upgrade, files)
+            .sealed(&self.master)?;
         folder::replace(&part.join(MANIFEST), &manifest.write()?)?;
         Ok((manifest, held))
+    }
+
+    /// Whether the hall's keys were changed since this was prepared.
+    fn keys_changed(&self) -> bool {
+        let folder = self.database.parent().unwrap_or(Path::new(""));
+        fs::read(folder.join(KEYS)).is_ok_and(|file| file != self.key_file)
     }
 
     /// Copies page by page, so that work at the counter goes on and the copying can be stopped.

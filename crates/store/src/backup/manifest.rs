@@ -104,6 +104,7 @@ impl Manifest {
         plate: Plate,
         extent: Extent,
         evidence: EvidenceFound,
+        before_upgrade: bool,
         files: [FileEntry; 3],
     ) -> Self {
         Self {
@@ -115,7 +116,7 @@ impl Manifest {
             events: extent.events,
             last_event: extent.last_event,
             anchor: extent.anchor,
-            before_upgrade: false,
+            before_upgrade,
             evidence: evidence.files,
             evidence_lost: evidence.lost,
             files,

@@ -63,9 +63,7 @@ pub fn restore(
             return Err(error.unless_gone(backup.folder()));
         }
     };
-    put_in_place(data).map_err(|error| StoreError::RestoreOwed {
-        detail: error.to_string(),
-    })?;
+    put_in_place(data).map_err(|error| StoreError::RestoreOwed(Box::new(error)))?;
     Ok((aside.exists().then_some(aside), evidence))
 }
 

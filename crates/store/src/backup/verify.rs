@@ -109,6 +109,14 @@ impl Backup {
         read().map_err(|error| error.unless_gone(&self.folder))
     }
 
+    /// Whether its manifest was sealed by the very master key that is in use: it was made here, and since the last change of keys.
+    ///
+    /// # Errors
+    /// The manifest can't be written out.
+    pub fn is_sealed_by(&self, keys: &OpenVault) -> Result<bool, StoreError> {
+        self.manifest.is_sealed_by(keys.master())
+    }
+
     /// Proves the backup: its files are those of the manifest, the manifest is sealed by their master key, and the database opens,
     /// decrypts and is sound. Then every file of evidence is decrypted and compared with its record: those that are lost are counted, and
     /// the rest of the backup is good all the same.
@@ -135,7 +143,7 @@ impl Backup {
         keys: &OpenVault,
         progress: Progress<'_>,
     ) -> Result<(), StoreError> {
-        if !self.manifest.is_sealed_by(keys.master())? {
+        if !self.is_sealed_by(keys)? {
             let path = self.folder.join(MANIFEST);
             return Err(StoreError::damaged(
                 &path,

@@ -2,7 +2,7 @@ use super::*;
 use crate::audit::AuditFilter;
 use crate::backup::{Backup, Manifest, Stage, backups, look_into, restore};
 use crate::hall;
-use crate::migrate::tests::{broken, later};
+use crate::migrate::later::{broken, later};
 use crate::vault::{Cost, Holder, Plate, Secret, Vault};
 use crate::{AuditNote, Extent};
 use ansu_complaint::StaffId;

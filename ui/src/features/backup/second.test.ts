@@ -42,6 +42,7 @@ const place = (change: Partial<SecondPlaceView> = {}): SecondPlaceView => ({
   proven_at: ago(3),
   failed: null,
   overdue: false,
+  ahead: false,
   tells: false,
   ...change,
 })
@@ -82,6 +83,7 @@ describe('how it stands', () => {
     [place({ there: false }), '3 小时前', '现在连不上'],
     [place({ overdue: true, there: false }), '已满一周没有存', '现在连不上'],
     [place({ same_disk: true }), '3 小时前', '同一块磁盘'],
+    [place({ ahead: true, proven_at: '2027-11-01T02:00:00Z' }), '备份时间晚于现在', '已核对'],
     [place({ failed: 'disk_full' }), '没有存成', '空间不足'],
     [place({ failed: 'folder_read_only' }), '没有存成', '不能写入：/media/usb'],
   ])('%#', async (now, tag, words) => {
@@ -112,7 +114,7 @@ describe('choosing', () => {
   test('by the keyboard alone: a folder, and what came of it', async () => {
     open(null)
     await userEvent.type(await folder(), '/media/usb')
-    vi.mocked(commands.chooseSecondPlace).mockResolvedValue(place({ proven_at: null }))
+    vi.mocked(commands.chooseSecondPlace).mockResolvedValue(null)
     then(place({ proven_at: null }))
     await userEvent.tab()
     await userEvent.tab()

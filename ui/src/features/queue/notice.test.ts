@@ -19,6 +19,7 @@ const place = (change: Partial<SecondPlaceView>): SecondPlaceView => ({
   proven_at: null,
   failed: null,
   overdue: true,
+  ahead: false,
   tells: true,
   ...change,
 })
@@ -57,6 +58,7 @@ test.each([
   [place({ there: false }), '请插上 U 盘'],
   [place({}), '已有一周没有存到第二处'],
   [place({ overdue: false, failed: 'disk_full' }), '没能存到第二处'],
+  [place({ overdue: false, ahead: true, there: false }), '请核对电脑时间'],
 ])('%#: everybody at the counter is told', async (now, words) => {
   await open(now)
   expect(await screen.findByTestId('second-notice')).toHaveTextContent(words)

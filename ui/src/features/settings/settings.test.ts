@@ -270,14 +270,19 @@ describe('security', () => {
     await userEvent.click(screen.getByRole('radio', { name: /10 分钟/ }))
     expect(commands.putPreferences).toHaveBeenCalledWith({ printer: 'old', lock_after: 10 })
   })
-  test('a new recovery sheet says first what the old one opens from then on', async () => {
-    vi.mocked(commands.renewSheet).mockResolvedValue({ ...opening(), sheet_proven: false })
+  test('a new recovery sheet says first what the old one opens from then on, and then how long it takes', async () => {
+    let made: (value: Opening) => void = () => undefined
+    vi.mocked(commands.renewSheet).mockReturnValue(new Promise((done) => (made = done)))
     await open('security')
     await userEvent.click(screen.getByRole('button', { name: '重做一张' }))
     const asked = await screen.findByRole('dialog')
     expect(asked).toHaveTextContent('以前的恢复单打不开现在的数据，但仍能打开此前的备份')
     expect(commands.renewSheet).not.toHaveBeenCalled()
+    expect(within(asked).queryByRole('progressbar')).toBeNull()
     await userEvent.click(within(asked).getByRole('button', { name: '重做一张' }))
+    expect(within(asked).getByRole('progressbar')).not.toHaveAttribute('value')
+    expect(asked).toHaveTextContent('一万张投诉单约需十秒')
+    made({ ...opening(), sheet_proven: false })
     expect(await screen.findByRole('heading', { name: '恢复单' })).toBeInTheDocument()
   })
   test('a sheet that was not typed back is called to mind', async () => {

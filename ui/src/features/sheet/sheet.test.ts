@@ -100,11 +100,14 @@ test('is proven by typing it back', async () => {
 
 test('a sheet that the program no longer has can be made anew', async () => {
   vi.mocked(commands.printSheet).mockRejectedValue(new DeskError('no_sheet'))
-  vi.mocked(commands.renewSheet).mockResolvedValue(waiting)
+  let made: (value: Opening) => void = () => undefined
+  vi.mocked(commands.renewSheet).mockReturnValue(new Promise((done) => (made = done)))
   await open()
   await userEvent.click(await screen.findByRole('button', { name: '打印恢复单' }))
   expect(await screen.findByRole('alert')).toHaveTextContent('这张恢复单不能再显示或打印')
   await userEvent.click(screen.getByRole('button', { name: '重做一张' }))
+  expect(screen.getByRole('progressbar')).toHaveAccessibleName(/正在换钥匙重写数据/)
+  made(waiting)
   await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
 })
 

@@ -58,6 +58,7 @@ export default {
     proven: 'The last one: {time}, checked',
     notYet: 'None made yet',
     failed: 'Not made',
+    ahead: 'Dated later than now: check the clock',
     overdue: 'None for a week',
     away: 'Away now. Once the stick is in or the share is back, the next automatic backup goes there too',
     sameDisk: 'It is on the disk of the data: a thief or a broken disk takes both',

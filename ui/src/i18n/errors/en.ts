@@ -293,12 +293,12 @@ export default {
     todo: 'Use the recovery sheet, if it is still the valid one, or ask another manager; or restore into an empty data folder',
   },
   restore_owed: {
-    happened: 'The backup is ready and has not taken its place yet: {detail}',
+    happened: 'The backup is ready and has not taken its place yet: {why}',
     kept: 'The former data and the backup are both there',
     todo: 'Close Ansu and open it again: it goes on from there. If it does not, call the administrator',
   },
   keys_owed: {
-    happened: 'They have left, but the keys are not all changed yet: {detail}',
+    happened: 'They have left, but the keys are not all changed yet: {why}',
     kept: 'All else works as usual',
     todo: 'It is finished at the next sign-in; you can leave and sign in now',
   },
@@ -307,12 +307,12 @@ export default {
     todo: 'Choose a stick or a folder elsewhere',
   },
   upgrade_not_kept: {
-    happened: 'The backup before the upgrade could not be made, so nothing was upgraded: {detail}',
+    happened: 'The backup before the upgrade could not be made, so nothing was upgraded: {why}',
     kept: 'The data is as it was',
     todo: 'Make room, see that the data folder can be written, and sign in again',
   },
   traces_owed: {
-    happened: 'Erased, but the data file could not be tidied up yet: {detail}',
+    happened: 'Erased, but the data file could not be tidied up yet: {why}',
     kept: 'No other ticket has changed',
     todo: 'It is done when the program is opened next; make some room on the disk',
   },

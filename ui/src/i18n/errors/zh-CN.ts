@@ -208,23 +208,23 @@ export default {
     todo: '请用现在也有效的恢复单，或请另一位管理员操作；也可以恢复到一个空的数据文件夹',
   },
   restore_owed: {
-    happened: '备份已准备好，但还没有换上：{detail}',
+    happened: '备份已准备好，但还没有换上：{why}',
     kept: '原来的数据和备份都在',
     todo: '请关闭安诉再打开，会接着换上；仍不行时联系管理员',
   },
   keys_owed: {
-    happened: '已记为离岗，但密钥还没有换完：{detail}',
+    happened: '已记为离岗，但密钥还没有换完：{why}',
     kept: '其他数据照常可用',
     todo: '下次登录时会自动换完；也可以现在退出再登录',
   },
   place_in_data: { happened: '这个文件夹在数据文件夹里面', todo: '请选 U 盘或别处的文件夹' },
   upgrade_not_kept: {
-    happened: '升级前的备份没有做成，所以没有升级：{detail}',
+    happened: '升级前的备份没有做成，所以没有升级：{why}',
     kept: '数据还是原来的样子',
     todo: '请腾出磁盘空间，确认数据文件夹可以写入，再登录一次',
   },
   traces_owed: {
-    happened: '内容已删除，但数据文件还没有整理完：{detail}',
+    happened: '内容已删除，但数据文件还没有整理完：{why}',
     kept: '其他投诉单没有变化',
     todo: '下次打开时会自动整理；请留出磁盘空间',
   },

@@ -35,6 +35,8 @@ export default {
     away: 'No backup has reached the second place for a week, and it is away. Put in the stick or connect the share',
     overdue: 'No backup has reached the second place for a week',
     failed: 'The last backup could not be written to the second place',
+    ahead:
+      'The last backup in the second place is dated later than now. Please check the clock of this computer',
     look: 'Have a look',
     putOff: 'Not again today',
   },

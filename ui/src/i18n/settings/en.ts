@@ -72,7 +72,6 @@ export default {
     title: '{name} leaves this hall?',
     what: 'The password stops working at once and all data is written anew under a new key, which the earlier ones don’t open. This can’t be undone.',
     go: 'They leave',
-    busy: 'Writing the data under a new key. It may take some seconds; keep the computer on',
     done: '{name} has left; the data has a new key',
   },
   account: {

@@ -9,6 +9,8 @@ export default {
   required: 'required',
   loading: 'Loading',
   empty: 'Empty',
+  rewriting:
+    'Writing the data under a new key: about ten seconds for ten thousand complaints, longer on a slow computer. Keep it on.',
   reference: 'Incident {id}',
   removed: 'Removed: {what}',
   removedKinds: {

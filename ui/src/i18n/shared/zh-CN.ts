@@ -6,6 +6,7 @@ export default {
   required: '必填',
   loading: '正在读取',
   empty: '还没有填',
+  rewriting: '正在换钥匙重写数据：一万张投诉单约需十秒，电脑慢时更久，请不要关机',
   reference: '事件编号 {id}',
   removed: '已去掉{what}',
   removedKinds: { control: '控制字符', bidi: '文字方向符', invisible: '不可见字符' },
