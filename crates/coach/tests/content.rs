@@ -415,3 +415,22 @@ fn reminders_are_short() {
         }
     }
 }
+
+/// The amount and the due time of an offer stand in fields of their own: asked for twice, the two could differ on paper.
+#[test]
+fn what_an_offer_does_names_no_sum_and_no_day() {
+    let library = shipped().unwrap();
+    for playbook in &library.playbooks {
+        for offer in &playbook.offers {
+            let asked = offer.action.zh.slots();
+            let doubled = [
+                SlotName::Amount,
+                SlotName::Remedy,
+                SlotName::Date,
+                SlotName::Due,
+            ];
+            let twice = doubled.iter().find(|slot| asked.contains(slot));
+            assert_eq!(twice, None, "{}/{}", playbook.id, offer.id);
+        }
+    }
+}

@@ -30,6 +30,7 @@ mod retention;
 mod schema;
 mod second_place;
 mod slip;
+mod slots;
 mod story;
 mod ticket;
 mod unregistered;
@@ -37,7 +38,7 @@ mod unregistered;
 pub use accounts::{IssuedPassword, PASSWORD_LEAST, PASSWORD_MOST, PasswordFault, new_password};
 pub use ansu_coach::{
     AdviceView, ClaimView, Figures, Item, ItemKind, Language, PracticeAnswer, PracticeEntry,
-    PracticeTalk, RuleView, Suggestion, Warning,
+    PracticeTalk, RuleView, SlotName, Suggestion, Warning,
 };
 pub use ansu_complaint as complaint;
 pub use ansu_store::{BackupJob, EVIDENCE_MAX, Manifest, Stage};

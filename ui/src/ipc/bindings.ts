@@ -2910,20 +2910,30 @@ export type SlipRequestView = {
 export type SlotName = 
 /**  Surname and form of address: 张先生. */
 "customer" | 
-/**  Where it is about: estate, building, station. */
+/**  Where it happens, as the customer says it: at home, in the study. */
 "place" | 
+/**  The estate or street that a line or a station serves. */
+"area" | 
 /**  The service concerned. */
 "service" | 
-/**  An amount with its sign of currency. */
+/**  An amount that only the clerk knows: a charge, a balance, a plan's price. */
 "amount" | 
-/**  A day, or a day and time, as people say it. */
+/**  What the customer receives by the offer that is agreed. */
+"remedy" | 
+/**  A day that only the clerk knows: a visit, a call, the day of a record. */
 "date" | 
+/**  By when the offer that is agreed will have been carried out; never a day that has passed. */
+"due" | 
 /**  A span of time: 30 分钟. */
 "time_limit" | 
 /**  The unit that carries it out. */
 "unit" | 
+/**  Who looks at it again; not the unit whose work is disputed. */
+"reviewer" | 
 /**  The clerk's own name. */
 "staff" | 
+/**  The offer that is agreed, or the only one there is. */
+"offer" | 
 /**  The first offer in a few words. */
 "offer_one" | 
 /**  The second offer in a few words. */

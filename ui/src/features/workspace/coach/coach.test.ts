@@ -88,6 +88,39 @@ describe('sentences', () => {
     await userEvent.keyboard('1号楼{Enter}')
     expect(take).toHaveBeenCalledExactlyOnceWith('第二句，1号楼。', 'cuts_out/b')
   })
+  test('say otherwise what the ticket filled in, by E or a click on it, and only there', async () => {
+    const place = { text: '1号楼', slot: 'place', filled: true } as const
+    const wordings = [
+      wording('cuts_out/a', words('第一句，'), place, words('。')),
+      wording('cuts_out/b', words('第二句，'), place, gap('date', '日期'), words('。')),
+    ]
+    desk.coach.mockResolvedValue({ ...nothing, ...full, wordings })
+    const { take } = await open({ use: 'say' })
+    ;(await lines())[0]?.focus()
+    await userEvent.keyboard('e')
+    const field = await screen.findByLabelText('地点')
+    await vi.waitFor(() => expect(field).toHaveFocus())
+    expect(field).toHaveValue('1号楼')
+    await userEvent.keyboard('2号楼{Escape}')
+    await vi.waitFor(async () => expect((await lines())[0]).toHaveFocus())
+    await userEvent.keyboard('1')
+    expect(take).toHaveBeenLastCalledWith('第一句，1号楼。', 'cuts_out/a')
+
+    const first = (await lines())[0]
+    if (first) await userEvent.click(within(first).getByText('1号楼'))
+    await vi.waitFor(() => expect(screen.getByLabelText('地点')).toHaveFocus())
+    await userEvent.keyboard('2号楼{Enter}')
+    expect(take).toHaveBeenLastCalledWith('第一句，2号楼。', 'cuts_out/a')
+    expect(take).toHaveBeenCalledTimes(2)
+
+    await userEvent.keyboard('{Escape}')
+    ;(await lines())[1]?.focus()
+    await userEvent.keyboard('2')
+    await vi.waitFor(() => expect(screen.getByLabelText('日期')).toHaveFocus())
+    expect(screen.getByLabelText('地点')).toHaveValue('1号楼')
+    await userEvent.keyboard('周五{Enter}')
+    expect(take).toHaveBeenLastCalledWith('第二句，1号楼周五。', 'cuts_out/b')
+  })
   test('are few until more are asked for, and those that were said say so', async () => {
     await open({ use: 'say', said: ['cuts_out/a'] })
     const [first, ...rest] = await lines()

@@ -1,0 +1,181 @@
+//! What the coach suggests, filled from a ticket: only what is sure, nothing of the past.
+
+use crate::course::{facts, offer, terms, ticket_at};
+use crate::hall::{CLERK, Hall, by_number};
+use ansu_desk::complaint::Step;
+use ansu_desk::{Coaching, SlotName, Suggestion};
+use serde_json::{Value, json};
+
+fn coach(hall: &mut Hall, number: &str, step: Step, playbook: Option<&str>) -> Coaching {
+    let clerk = hall.session(CLERK);
+    let which = by_number(number);
+    hall.desk.coach(&clerk, &which, step, playbook).unwrap()
+}
+
+/// Every wording of every playbook of the library at a step, as the ticket fills it.
+fn wordings(hall: &mut Hall, number: &str, step: Step) -> Vec<Suggestion> {
+    let clerk = hall.session(CLERK);
+    let playbooks = hall.desk.find_playbooks(&clerk, "").unwrap();
+    assert!(playbooks.len() >= 29, "{}", playbooks.len());
+    let mut all: Vec<Suggestion> = vec![];
+    for playbook in &playbooks {
+        for wording in coach(hall, number, step, Some(playbook)).wordings {
+            if all.iter().all(|known| known.id != wording.id) {
+                all.push(wording);
+            }
+        }
+    }
+    all
+}
+
+fn wording(hall: &mut Hall, number: &str, step: Step, id: &str) -> Suggestion {
+    let mut all = wordings(hall, number, step).into_iter();
+    all.find(|wording| wording.id == id)
+        .unwrap_or_else(|| panic!("{id} is not suggested"))
+}
+
+/// What stands in a slot of some wordings: its values, and whether one of them is open.
+fn values(wordings: &[Suggestion], slot: SlotName) -> (Vec<&str>, bool) {
+    let parts = || {
+        let parts = wordings.iter().flat_map(|wording| &wording.parts);
+        parts.filter(|part| part.slot == Some(slot))
+    };
+    let mut filled: Vec<_> = parts()
+        .filter(|part| part.filled)
+        .map(|part| &*part.text)
+        .collect();
+    filled.sort_unstable();
+    filled.dedup();
+    (filled, parts().any(|part| !part.filled))
+}
+
+/// Slots of which the ticket knows nothing: whoever speaks says the day, the sum, the time.
+const BY_HAND: [SlotName; 5] = [
+    SlotName::Date,
+    SlotName::Amount,
+    SlotName::TimeLimit,
+    SlotName::Usage,
+    SlotName::Reviewer,
+];
+
+fn nothing_dated(wordings: &[Suggestion], past: &str) {
+    assert!(wordings.len() >= 50, "{}", wordings.len());
+    for Suggestion {
+        id,
+        parts,
+        complete,
+        ..
+    } in wordings
+    {
+        let told: String = parts.iter().map(|part| part.text.as_str()).collect();
+        assert!(!told.contains(past), "{id}: {told}");
+        let asks = parts
+            .iter()
+            .any(|part| part.slot.is_some_and(|slot| BY_HAND.contains(&slot)));
+        assert!(!(*complete && asks), "{id} is complete: {told}");
+    }
+}
+
+#[test]
+fn when_the_due_time_has_passed_no_sentence_names_it() {
+    let mut hall = Hall::new();
+    let number = ticket_at(&mut hall, Step::FollowUp);
+    let named = |hall: &mut Hall| {
+        let all = wordings(hall, &number, Step::Propose);
+        let (due, open) = values(&all, SlotName::Due);
+        (due.join(" "), open)
+    };
+    assert_eq!(named(&mut hall), ("11月23日18:00".to_owned(), false));
+    hall.at("2026-11-24T09:00:00+08:00");
+    assert_eq!(named(&mut hall), (String::new(), true));
+    for step in Step::ALL {
+        nothing_dated(&wordings(&mut hall, &number, step), "11月23日");
+    }
+}
+
+#[test]
+fn the_day_of_the_incident_is_never_a_day_to_promise() {
+    let mut hall = Hall::new();
+    let number = ticket_at(&mut hall, Step::Gather);
+    let mut known = facts("周建华");
+    known["facts"]["when"] = json!("十一月十八号晚上");
+    known["facts"]["occurred"] = json!("2026-11-18T20:00:00+08:00");
+    hall.perform(CLERK, &number, json!([known])).unwrap();
+    for step in Step::ALL {
+        let all = wordings(&mut hall, &number, step);
+        nothing_dated(&all, "11月18日");
+        nothing_dated(&all, "十一月十八号");
+    }
+    let on_site = "waiting_for_line_resource/look_on_site";
+    assert!(!wording(&mut hall, &number, Step::Gather, on_site).complete);
+}
+
+#[test]
+fn what_the_offers_differ_in_stays_open_until_one_is_chosen() {
+    let mut hall = Hall::new();
+    let number = ticket_at(&mut hall, Step::Propose);
+    let credit = json!({"kind": "bill_credit", "amount": 3000});
+    let mut later = json!({"do": "propose_offer", "terms": terms("减免话费", credit)});
+    later["terms"]["unit"] = json!("计费账务班");
+    later["terms"]["due"] = json!("2026-11-25T12:00:00+08:00");
+    hall.perform(CLERK, &number, json!([offer("更换光猫"), later]))
+        .unwrap();
+    let slots = [
+        SlotName::Offer,
+        SlotName::Unit,
+        SlotName::Due,
+        SlotName::Remedy,
+    ];
+    let known = |hall: &mut Hall| {
+        let all = wordings(hall, &number, Step::Propose);
+        slots.map(|slot| values(&all, slot).0.join(" "))
+    };
+    assert_eq!(known(&mut hall), ["", "", "", ""]);
+    let ask = wordings(&mut hall, &number, Step::Ask);
+    assert_eq!(values(&ask, SlotName::OfferOne).0, ["更换光猫"]);
+    assert_eq!(values(&ask, SlotName::OfferTwo).0, ["减免话费"]);
+
+    let chosen = json!([{"do": "advance"}, {"do": "choose_offer", "offer": 2}]);
+    hall.perform(CLERK, &number, chosen).unwrap();
+    let chosen = ["减免话费", "计费账务班", "11月25日12:00", "¥30.00"];
+    assert_eq!(known(&mut hall), chosen);
+    let credit = wording(
+        &mut hall,
+        &number,
+        Step::Propose,
+        "general/propose_owner_and_date",
+    );
+    assert_eq!(
+        credit.text().unwrap(),
+        "这件事由计费账务班负责，11月25日12:00前办好，办完由我打电话跟您确认。"
+    );
+}
+
+#[test]
+fn the_service_is_the_categorys_and_the_area_that_of_the_intake() {
+    let mut hall = Hall::new();
+    let number = ticket_at(&mut hall, Step::Gather);
+    let gather = wordings(&mut hall, &number, Step::Gather);
+    assert_eq!(values(&gather, SlotName::Service), (vec!["宽带"], false));
+    assert_eq!(values(&gather, SlotName::Area), (vec!["南湖花园"], false));
+    let other = hall.register(CLERK, json!({"category": "10.1"})).unwrap();
+    let other = other.number.to_string();
+    let gather = wordings(&mut hall, &other, Step::Gather);
+    assert_eq!(values(&gather, SlotName::Service), (vec![], true));
+}
+
+#[test]
+fn who_comes_for_somebody_else_is_not_called_by_their_name() {
+    let mut hall = Hall::new();
+    let called = |hall: &mut Hall, changed: Value| {
+        let number = hall.register(CLERK, changed).unwrap().number.to_string();
+        let all = wordings(hall, &number, Step::Listen);
+        values(&all, SlotName::Customer).0.join(" ")
+    };
+    assert_eq!(called(&mut hall, json!({})), "周先生");
+    let letter = json!({
+        "name": "周敏", "scope": "代办投诉", "valid_from": "2026-11-01", "valid_until": "2026-12-31", "letter_seen": true,
+    });
+    let represented = json!({"presence": "represented", "representative": letter});
+    assert_eq!(called(&mut hall, represented), "");
+}
