@@ -434,3 +434,27 @@ fn what_an_offer_does_names_no_sum_and_no_day() {
         }
     }
 }
+
+/// Its situation does not end where the playbook has most to say: it stays in the list, and its sentences for every step can be reached.
+#[test]
+fn a_playbook_for_some_steps_is_suggested_in_the_others_too() {
+    let coach = coach();
+    for (id, statement, category) in [
+        ("wants_to_think_it_over", "让我回去考虑考虑再说吧", "5.5"),
+        (
+            "explained_not_accepted",
+            "上次讲过一遍了，我还是听不明白，也不认",
+            "3.4",
+        ),
+    ] {
+        for step in Step::ALL {
+            let at = at(category, step, statement);
+            let found = coach.situations(&at, &Uses::new(), Language::Chinese);
+            let place = found.iter().position(|found| found.id == id);
+            assert!(place.is_some_and(|place| place <= 2), "{id} {step:?}");
+            let wordings = coach.wordings(Some(id), &at, Language::Chinese, &Slots::new());
+            let own = wordings.iter().filter(|said| said.id.starts_with(id));
+            assert!(own.count() >= 2, "{id} {step:?}");
+        }
+    }
+}
