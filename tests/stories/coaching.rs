@@ -2,14 +2,16 @@
 
 use crate::course::{facts, offer, terms, ticket_at};
 use crate::hall::{CLERK, Hall, by_number};
-use ansu_desk::complaint::Step;
-use ansu_desk::{Coaching, SlotName, Suggestion};
+use ansu_desk::complaint::{Emotion, Step};
+use ansu_desk::{Coaching, SlotName, Suggestion, Telling};
 use serde_json::{Value, json};
 
 fn coach(hall: &mut Hall, number: &str, step: Step, playbook: Option<&str>) -> Coaching {
     let clerk = hall.session(CLERK);
     let which = by_number(number);
-    hall.desk.coach(&clerk, &which, step, playbook).unwrap()
+    hall.desk
+        .coach(&clerk, &which, step, playbook, None)
+        .unwrap()
 }
 
 /// Every wording of every playbook of the library at a step, as the ticket fills it.
@@ -178,4 +180,71 @@ fn who_comes_for_somebody_else_is_not_called_by_their_name() {
     });
     let represented = json!({"presence": "represented", "representative": letter});
     assert_eq!(called(&mut hall, represented), "");
+}
+
+/// The first situation that the coach recognises in step 1, and the customer's words by which it does.
+fn recognised(hall: &mut Hall, number: &str, telling: Option<Telling>) -> (String, Vec<String>) {
+    let clerk = hall.session(CLERK);
+    let which = by_number(number);
+    let coaching = hall
+        .desk
+        .coach(&clerk, &which, Step::Listen, None, telling.as_ref())
+        .unwrap();
+    let first = coaching.situations.into_iter().next().unwrap();
+    assert_eq!(coaching.playbook.unwrap(), first.id);
+    (first.id, first.heard)
+}
+
+#[test]
+fn the_coach_hears_what_is_being_told_before_it_is_on_record() {
+    let mut hall = Hall::new();
+    let fields = json!({"category": "10.1", "phenomenon": "来投诉"});
+    let number = hall.register(CLERK, fields).unwrap().number.to_string();
+    let telling = |words: &str| {
+        let statement = words.to_owned();
+        Some(Telling {
+            statement,
+            emotion: None,
+        })
+    };
+    assert_eq!(recognised(&mut hall, &number, None).1, Vec::<String>::new());
+    let words = "我家宽带老掉线，光猫红灯一直闪";
+    let (situation, heard) = recognised(&mut hall, &number, telling(words));
+    assert_eq!(situation, "broadband_cuts_out");
+    assert!(heard.contains(&"光猫红灯".to_owned()), "{heard:?}");
+    assert!(hall.record(&number).statement.is_empty());
+    let other = "推销电话换着号打，半夜打个没完";
+    let (situation, _) = recognised(&mut hall, &number, telling(other));
+    assert_eq!(situation, "nuisance_calls_repeated");
+}
+
+#[test]
+fn what_was_noted_at_the_intake_is_heard_until_the_customer_has_said_more() {
+    let mut hall = Hall::new();
+    let fields = json!({"category": "10.1", "phenomenon": "宽带老掉线，光猫红灯"});
+    let number = hall.register(CLERK, fields).unwrap().number.to_string();
+    let (situation, heard) = recognised(&mut hall, &number, None);
+    assert_eq!(situation, "broadband_cuts_out");
+    assert!(!heard.is_empty());
+}
+
+#[test]
+fn a_feeling_that_was_just_chosen_brings_its_sentences() {
+    let mut hall = Hall::new();
+    let number = ticket_at(&mut hall, Step::Apologize);
+    let clerk = hall.session(CLERK);
+    let mut first = |emotion| {
+        let statement = String::new();
+        let telling = Telling { statement, emotion };
+        let which = by_number(&number);
+        let general = Some("general");
+        let coaching = hall
+            .desk
+            .coach(&clerk, &which, Step::Apologize, general, Some(&telling));
+        let ids = coaching.unwrap().wordings.into_iter();
+        ids.map(|wording| wording.id).collect::<Vec<_>>()
+    };
+    let angry = "general/apologize_angry".to_owned();
+    assert!(first(None).contains(&angry), "as it is on record");
+    assert!(!first(Some(Emotion::Disappointed)).contains(&angry));
 }

@@ -1,6 +1,6 @@
 //! The coach's library: filled on first start, changed in versions, exchanged as a file, refused where it does not hold together.
 
-use crate::hall::{CLERK, DUTY, Hall, MANAGER, by_number, read, staff_id};
+use crate::hall::{CLERK, DUTY, Hall, MANAGER, by_number, moment, read, staff_id};
 use ansu_desk::complaint::{Money, Step};
 use ansu_desk::{Act, ApiError, Change, Code, Item, ItemKind, ItemRef, shipped_library};
 use serde_json::json;
@@ -82,6 +82,7 @@ fn a_change_is_a_version_with_author_difference_and_a_way_back() {
                 &by_number(&number),
                 Step::Listen,
                 Some("broadband_cuts_out"),
+                None,
             )
             .unwrap();
         coaching
@@ -217,6 +218,7 @@ fn what_was_taken_out_is_offered_no_more_and_can_come_back() {
             &by_number(&number),
             Step::Listen,
             None,
+            None,
         )
         .unwrap();
     assert!(
@@ -319,10 +321,35 @@ fn a_statement_is_pinned_while_it_holds() {
     let pinned = |hall: &mut Hall, number: &str| {
         let clerk = hall.session(CLERK);
         hall.desk
-            .coach(&clerk, &by_number(number), Step::Listen, None)
+            .coach(&clerk, &by_number(number), Step::Listen, None, None)
             .unwrap()
             .statements
     };
+    let say = |hall: &mut Hall| {
+        let said = json!([{"do": "use_wording", "wording": "抢修队在现场。", "source": "statement/nanhu_outage"}]);
+        hall.perform(CLERK, &number, said)
+            .err()
+            .map(|error| error.code)
+    };
+    let changes = |hall: &mut Hall| {
+        let clerk = hall.session(CLERK);
+        let coaching = hall
+            .desk
+            .coach(&clerk, &by_number(&number), Step::Listen, None, None);
+        coaching.unwrap().statements_until
+    };
+    hall.at("2026-11-21T08:59:59+08:00");
+    assert!(pinned(&mut hall, &number).is_empty(), "it has not begun");
+    assert_eq!(
+        changes(&mut hall),
+        Some(moment("2026-11-21T09:00:00+08:00"))
+    );
+    assert_eq!(say(&mut hall), Some(Code::StatementEnded));
+    hall.at("2026-11-21T09:00:00+08:00");
+    assert_eq!(
+        changes(&mut hall),
+        Some(moment("2026-11-21T18:00:00+08:00"))
+    );
     let told = pinned(&mut hall, &number);
     assert_eq!(told.len(), 1);
     assert!(!told[0].complete && told[0].id == "statement/nanhu_outage");
@@ -332,6 +359,8 @@ fn a_statement_is_pinned_while_it_holds() {
     );
     hall.at("2026-11-21T18:00:01+08:00");
     assert!(pinned(&mut hall, &number).is_empty(), "it holds no more");
+    assert_eq!(say(&mut hall), Some(Code::StatementEnded));
+    assert!(hall.record(&number).said.is_empty());
     let mut backwards = serde_json::to_value(&statement).unwrap();
     backwards["item"]["until"] = json!("2026-11-21T00:00:00Z");
     assert_eq!(
@@ -376,6 +405,7 @@ fn a_checklist_is_followed_to_its_cause() {
                 &by_number(&number),
                 Step::Gather,
                 None,
+                None,
             )
             .unwrap();
         let list = coaching.checklist.unwrap();
@@ -401,6 +431,7 @@ fn a_checklist_is_followed_to_its_cause() {
                 &by_number(&number),
                 Step::Gather,
                 None,
+                None,
             )
             .unwrap()
             .checklist
@@ -413,6 +444,7 @@ fn a_checklist_is_followed_to_its_cause() {
                     &hall.session(CLERK),
                     &by_number(&number),
                     Step::Gather,
+                    None,
                     None,
                 )
                 .unwrap()
@@ -439,6 +471,7 @@ fn an_offer_comes_with_its_rule_and_its_amount() {
             &by_number(&number),
             Step::Propose,
             Some("broadband_cuts_out"),
+            None,
         )
         .unwrap();
     assert!(coaching.offers.len() >= 2);

@@ -7,14 +7,16 @@ use ansu_coach::{
     ClaimView, Coach, Figures, Fitting, Followed, Guide, Language, Part, Pinned, Reminders,
     RuleView, Situation, Slots, Suggestion, Warning,
 };
-use ansu_complaint::{Basis, Facts, Moment, Money, RemedyKind, Step};
-use serde::Serialize;
+use ansu_complaint::{Basis, Emotion, Facts, Moment, Money, RemedyKind, Step};
+use serde::{Deserialize, Serialize};
 
 /// What to say, do and ask at a step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 pub struct Coaching {
     /// Unified statements that hold now: above everything else.
     pub statements: Vec<Pinned>,
+    /// When the next of them begins or ends: they are asked for anew then.
+    pub statements_until: Option<Moment>,
     /// The situations that may be the one at the counter, the closest first.
     pub situations: Vec<Fitting>,
     /// The playbook that the rest is out of; none where nothing fits.
@@ -54,9 +56,19 @@ pub struct OfferIdea {
     pub due: Moment,
 }
 
+/// What the customer is telling just now: typed in step 1, not yet on record.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, specta::Type)]
+pub struct Telling {
+    /// The customer's words so far.
+    pub statement: String,
+    /// The feeling, once it is chosen.
+    pub emotion: Option<Emotion>,
+}
+
 impl<C: Context> Desk<C> {
     /// What to say and do at a step of a ticket, in the counter's language. `playbook` is the situation that the clerk has chosen; without one
-    /// the closest is taken. It is looking at the ticket, and noted as that.
+    /// the closest is taken. `telling` stands for the statement and the feeling on record while it is typed. It is looking at the ticket, and
+    /// noted as that.
     ///
     /// # Errors
     /// No such ticket; what can't be noted is not shown.
@@ -66,6 +78,7 @@ impl<C: Context> Desk<C> {
         which: &TicketRef,
         step: Step,
         playbook: Option<&str>,
+        telling: Option<&Telling>,
     ) -> Result<Coaching, DeskError> {
         let ticket = self.find(which)?;
         self.authorize(session, Operation::Coach, Some(&ticket))?;
@@ -73,11 +86,15 @@ impl<C: Context> Desk<C> {
         let (language, now) = (self.language()?, self.context.now());
         let coach = self.guidance()?;
         let category = ticket.intake.category;
+        let heard = telling.map_or(&ticket.statement, |telling| &telling.statement);
         let at = Situation {
             step,
             category,
-            emotion: ticket.feelings.last().map(|feeling| feeling.emotion),
-            statement: &ticket.statement,
+            emotion: telling
+                .and_then(|telling| telling.emotion)
+                .or_else(|| ticket.feelings.last().map(|feeling| feeling.emotion)),
+            // What happened was noted at the intake: before the customer has said more it is all there is to go by.
+            statement: &format!("{heard}\n{}", ticket.facts.what),
         };
         let slots = slots(&ticket, &session.staff.name, now, language);
         let situations = coach.situations(&at, &self.store.wording_uses()?, language);
@@ -88,6 +105,7 @@ impl<C: Context> Desk<C> {
         let chosen = playbook.as_deref();
         Ok(Coaching {
             statements: coach.statements(category, now, language, &slots),
+            statements_until: coach.statements_change(category, now),
             wordings: coach.wordings(chosen, &at, language, &slots),
             guide: chosen.and_then(|id| coach.guide(id, step, &ticket.facts, language, &slots)),
             offers: chosen

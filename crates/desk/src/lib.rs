@@ -49,7 +49,7 @@ pub use audit::{
 pub use authorize::{Grant, Operation, Row, permissions_page};
 pub use backup::{BackupView, Made, Proven, backups, stage_name};
 pub use check::{Fault, Health};
-pub use coaching::{Coaching, OfferIdea};
+pub use coaching::{Coaching, OfferIdea, Telling};
 pub use code::Code;
 pub use contacts::{ContactView, Earlier, EarlierPromise, EarlierTicket, Standing};
 pub use context::{Context, HeldContext, Narrated, SystemContext, TodayContext, is_plausible};
