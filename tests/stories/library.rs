@@ -1,6 +1,6 @@
 //! The coach's library: filled on first start, changed in versions, exchanged as a file, refused where it does not hold together.
 
-use crate::hall::{CLERK, DUTY, Hall, MANAGER, by_number, moment, read, staff_id};
+use crate::hall::{CLERK, DUTY, Hall, MANAGER, by_number, read, staff_id};
 use ansu_desk::complaint::{Money, Step};
 use ansu_desk::{Act, ApiError, Change, Code, Item, ItemKind, ItemRef, shipped_library};
 use serde_json::json;
@@ -299,73 +299,6 @@ fn a_file_takes_a_library_to_another_hall_whole_or_not_at_all() {
     assert_eq!(
         ansu_desk::check_library(&shipped_library().unwrap()).unwrap(),
         before.len()
-    );
-}
-
-#[test]
-fn a_statement_is_pinned_while_it_holds() {
-    let mut hall = Hall::new();
-    let duty = hall.session(DUTY);
-    let statement: Item = read(json!({"kind": "statement", "item": {
-        "id": "nanhu_outage", "title": {"zh": "南湖光缆中断", "en": "Cable cut at Nanhu"},
-        "text": {"zh": "南湖一带光缆被施工挖断，抢修队在现场，{date}前有新的消息我告诉您。", "en": "A cable was cut at Nanhu; the crew is there. I will tell you more by {date}."},
-        "categories": ["2"], "from": "2026-11-21T01:00:00Z", "until": "2026-11-21T10:00:00Z"
-    }}));
-    hall.desk.publish(&duty, &statement, 0, "").unwrap();
-    let number = hall.register(CLERK, json!({})).unwrap().number.to_string();
-    let other = hall
-        .register(CLERK, json!({"phone": "15400010002", "category": "3.1"}))
-        .unwrap()
-        .number
-        .to_string();
-    let pinned = |hall: &mut Hall, number: &str| {
-        let clerk = hall.session(CLERK);
-        hall.desk
-            .coach(&clerk, &by_number(number), Step::Listen, None, None)
-            .unwrap()
-            .statements
-    };
-    let say = |hall: &mut Hall| {
-        let said = json!([{"do": "use_wording", "wording": "抢修队在现场。", "source": "statement/nanhu_outage"}]);
-        hall.perform(CLERK, &number, said)
-            .err()
-            .map(|error| error.code)
-    };
-    let changes = |hall: &mut Hall| {
-        let clerk = hall.session(CLERK);
-        let coaching = hall
-            .desk
-            .coach(&clerk, &by_number(&number), Step::Listen, None, None);
-        coaching.unwrap().statements_until
-    };
-    hall.at("2026-11-21T08:59:59+08:00");
-    assert!(pinned(&mut hall, &number).is_empty(), "it has not begun");
-    assert_eq!(
-        changes(&mut hall),
-        Some(moment("2026-11-21T09:00:00+08:00"))
-    );
-    assert_eq!(say(&mut hall), Some(Code::StatementEnded));
-    hall.at("2026-11-21T09:00:00+08:00");
-    assert_eq!(
-        changes(&mut hall),
-        Some(moment("2026-11-21T18:00:00+08:00"))
-    );
-    let told = pinned(&mut hall, &number);
-    assert_eq!(told.len(), 1);
-    assert!(!told[0].complete && told[0].id == "statement/nanhu_outage");
-    assert!(
-        pinned(&mut hall, &other).is_empty(),
-        "it is about another matter"
-    );
-    hall.at("2026-11-21T18:00:01+08:00");
-    assert!(pinned(&mut hall, &number).is_empty(), "it holds no more");
-    assert_eq!(say(&mut hall), Some(Code::StatementEnded));
-    assert!(hall.record(&number).said.is_empty());
-    let mut backwards = serde_json::to_value(&statement).unwrap();
-    backwards["item"]["until"] = json!("2026-11-21T00:00:00Z");
-    assert_eq!(
-        code(hall.desk.publish(&duty, &read(backwards), 1, "")),
-        Code::BadLibrary
     );
 }
 
