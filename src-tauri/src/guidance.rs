@@ -5,7 +5,7 @@ use ansu_desk::complaint::{Money, Step};
 use ansu_desk::{
     AdviceView, ApiError, ClaimView, Coaching, Code, DeskError, DiffLine, Figures, ImportPreview,
     Item, ItemRef, ItemView, LibraryEntry, LookedOver, Operation, PracticeAnswer, PracticeEntry,
-    PracticeTalk, RuleView, TicketRef, Warning,
+    PracticeTalk, RuleView, Telling, TicketRef, Warning,
 };
 use std::io::Read;
 use std::path::Path;
@@ -30,9 +30,10 @@ pub(crate) fn coach(
     which: TicketRef,
     step: Step,
     playbook: Option<String>,
+    telling: Option<Telling>,
 ) -> Answer<Coaching> {
     counter.act(Operation::Coach, |desk, session| {
-        desk.coach(session, &which, step, playbook.as_deref())
+        desk.coach(session, &which, step, playbook.as_deref(), telling.as_ref())
     })
 }
 

@@ -54,9 +54,15 @@ function warnOf(folder) {
 }
 
 const coach = () => window.text('aside[data-region]')
+const STATEMENT = role('textbox', '客户原话')
+/** What stands there to be said, in its order. */
+const sentences = () =>
+  window.run(() => [...document.querySelectorAll('[data-wording]')].map((one) => one.innerText).join('\n'))
+const inTheStatement = async () =>
+  assert.equal((await window.focused()).tag, 'textarea', 'the caret is not in the statement')
 const option = (name) => role('radio', name)
 
-test('F4 and a digit mark a sentence as said, and it is on the record', async () => {
+test('a complaint about a broadband line comes in', async () => {
   await window.press('F2')
   await window.type(role('textbox', '电话'), '13912340077')
   await window.press('Enter')
@@ -66,14 +72,37 @@ test('F4 and a digit mark a sentence as said, and it is on the record', async ()
   for (const digit of ['2', '2', '2', '3']) await window.press(digit)
   await window.type(role('textbox', '现象'), '宽带老掉线')
   await window.press('Control', 'Enter')
-  await window.type(
-    role('textbox', '客户原话'),
-    '这网一天断网好几回，修了又坏，师傅来过两次也没弄好，光猫红灯一直闪。',
+  await window.find(STATEMENT)
+})
+
+test('the coach hears what is being typed, and no sentence moves before the clerk turns to it', async () => {
+  const recognises = (situation, word) => async () => {
+    const told = await coach()
+    return told.includes(situation) && told.includes(word)
+  }
+  await window.until(recognises('宽带频繁中断', '掉线'), 'the intake was not heard')
+  const before = await sentences()
+  await window.type(STATEMENT, '骗子冒充公检法，一天打十几个，我都吓死了。')
+  await window.until(
+    recognises('遇上骚扰诈骗', '公检法'),
+    'the statement was not heard before it was on record',
   )
+  assert.equal(await sentences(), before, 'the sentences moved under the hand')
+  await inTheStatement()
+  await window.press('F4')
+  await window.until(async () => (await sentences()) !== before, 'F4 did not bring the sentences that fit')
+  const fitting = await sentences()
+  await window.replace(STATEMENT, '这网一天断网好几回，修了又坏，师傅来过两次也没弄好，光猫红灯一直闪。')
+  await window.until(recognises('宽带频繁中断', '光猫红灯'), 'the other words were not heard')
+  assert.equal(await sentences(), fitting, 'the sentences moved under the hand')
+  await inTheStatement()
+})
+
+test('F4 and a digit mark a sentence as said, and it is on the record', async () => {
   await window.press('F4')
   await window.press('1')
   await window.shows('[role=listitem]:first-child > [data-wording]', '已说')
-  assert.equal((await window.focused()).tag, 'textarea', 'the caret is not back in the statement')
+  await inTheStatement()
   await window.pictures('coach-listen')
   await window.press('Control', 'Enter')
   await window.find(APOLOGY)
@@ -103,6 +132,35 @@ test('a situation is recognised by what the customer said, and changed by pinyin
   await window.click(role('option', '按客户的话自动认'))
   await window.until(async () => !(await coach()).includes('手选'), 'the choice was not taken back')
   assert.ok((await coach()).includes('宽带频繁中断'))
+})
+
+test('a slot that the ticket filled in can be said otherwise', async () => {
+  await window.press('F4')
+  const at = await window.run(() =>
+    [...document.querySelectorAll('[data-wording]')].findIndex((one) => one.querySelector('[data-slot]')),
+  )
+  await window.click(`[role=listitem]:nth-child(${at + 1}) > [data-wording] [data-slot]`)
+  const name = role('textbox', '称呼')
+  await window.until(async () => (await window.value(name)) === '秦女士', 'the ticket did not fill it in')
+  await window.picture('coach-slot')
+  await window.replace(name, '秦阿姨')
+  await window.press('Enter')
+  await window.until(
+    async () => (await window.value(APOLOGY)).includes('秦阿姨'),
+    'it was not said otherwise',
+  )
+  await window.replace(APOLOGY, '')
+})
+
+test('a warning of the shipped list stands in the apology and is gone with its cause', async () => {
+  await window.type(APOLOGY, '您冷静一下，我来查。')
+  await window.shows('[data-spoken=apology]', '冷静')
+  await window.press('Alt', 'r')
+  await window.until(
+    async () => !(await window.value(APOLOGY)).includes('冷静'),
+    'the shipped warning has no better wording',
+  )
+  await window.replace(APOLOGY, '')
 })
 
 test('a warning in the apology is rewritten by Alt+R, and Ctrl+Z takes it back', async () => {
@@ -218,6 +276,14 @@ test('a claim is set against what it rests on', async () => {
   await window.shows('main', '是这笔费用的 10 倍')
   await window.shows('main', '食品安全法')
   await window.pictures('coach-claim')
+})
+
+test('advice for the moment is in the menu of the ticket', async () => {
+  await window.click(role('button', '更多'))
+  await window.click(role('menuitem', '场面提示'))
+  await window.find(role('dialog', '场面提示'))
+  await window.press('Escape')
+  await window.gone('[role=dialog]')
 })
 
 test('a breath is one command away and leaves nothing', async () => {

@@ -1,7 +1,7 @@
 //! The second contact: what came before is shown, counts, and is gone on with instead of beside (domain §13).
 
 use crate::hall::{CLERK, COLLEAGUE, DUTY, Hall, MANAGER, by_number, form, read, staff_id};
-use ansu_desk::complaint::{ContactId, EndKind, NextMove, Raised, TicketNumber};
+use ansu_desk::complaint::{ContactId, EndKind, NextMove, Raised, Step, TicketNumber};
 use ansu_desk::{
     Act, ApiError, AuditRequest, Code, ContactView, Ground, KEPT_MONTHS, Kept, Lane, Plea, Standing,
 };
@@ -71,6 +71,72 @@ fn enquiries_and_fault_reports_count_and_thanks_do_not() {
         "after 30 days nothing is a repetition"
     );
     hall.is_sound();
+}
+
+/// What an intake sees of the number: how many contacts count, and the tickets.
+fn seen(hall: &mut Hall) -> (u16, Vec<String>) {
+    let session = hall.session(CLERK);
+    let earlier = hall.desk.contacts(&session, PHONE).unwrap();
+    let numbers = earlier
+        .tickets
+        .iter()
+        .map(|one| one.line.number.to_string());
+    (earlier.counts, numbers.collect())
+}
+
+#[test]
+fn what_is_older_than_the_window_and_not_done_with_is_seen_gone_on_with_and_linked() {
+    let mut hall = Hall::new();
+    let waiting = crate::course::ticket_at(&mut hall, Step::FollowUp);
+    let done = hall.register(CLERK, json!({})).unwrap().number.to_string();
+    let withdrawn = json!([{"do": "withdraw", "reason": "客户说不用了"}]);
+    hall.perform(CLERK, &done, withdrawn).unwrap();
+    hall.at("2026-12-31T10:00:00+08:00");
+    assert_eq!(
+        seen(&mut hall),
+        (0, vec![waiting.clone()]),
+        "of 40 days ago"
+    );
+    let clerk = hall.session(CLERK);
+    let earlier = hall.desk.contacts(&clerk, PHONE).unwrap();
+    assert!(earlier.tickets[0].may_go_on);
+    assert_eq!(earlier.tickets[0].promises[0].standing, Standing::Late);
+
+    let number = TicketNumber::try_from(waiting.clone()).unwrap();
+    let form = read(form(json!({})));
+    let again = hall
+        .desk
+        .register_after(&clerk, &form, Some(&number), &[])
+        .unwrap();
+    assert_eq!(again.view.ticket.follows, Some(number));
+    assert_eq!(again.view.ticket.earlier, 0, "the repeat rate has its days");
+    let known: Vec<_> = again
+        .view
+        .contacts
+        .iter()
+        .map(|line| line.number.as_str())
+        .collect();
+    assert_eq!(known, [waiting.as_str()]);
+
+    let broken = json!([{"do": "break_promise", "promise": 1, "reason": "没有线路资源"}]);
+    hall.perform(CLERK, &waiting, broken).unwrap();
+    let left = json!([{"do": "break_off", "reason": "客户走了"}]);
+    hall.perform(CLERK, &waiting, left).unwrap();
+    let (_, numbers) = seen(&mut hall);
+    assert!(numbers.contains(&waiting), "a promise in it was broken");
+    assert!(!numbers.contains(&done));
+    back(&mut hall, &waiting).unwrap();
+    hall.is_sound();
+}
+
+#[test]
+fn a_visit_that_was_broken_off_with_a_promise_open_is_not_forgotten() {
+    let mut hall = Hall::new();
+    let left = crate::course::ticket_at(&mut hall, Step::FollowUp);
+    let gone = json!([{"do": "break_off", "reason": "客户走了"}]);
+    hall.perform(CLERK, &left, gone).unwrap();
+    hall.at("2026-12-31T10:00:00+08:00");
+    assert_eq!(seen(&mut hall), (0, vec![left]));
 }
 
 #[test]

@@ -82,6 +82,7 @@ fn a_change_is_a_version_with_author_difference_and_a_way_back() {
                 &by_number(&number),
                 Step::Listen,
                 Some("broadband_cuts_out"),
+                None,
             )
             .unwrap();
         coaching
@@ -217,6 +218,7 @@ fn what_was_taken_out_is_offered_no_more_and_can_come_back() {
             &by_number(&number),
             Step::Listen,
             None,
+            None,
         )
         .unwrap();
     assert!(
@@ -301,46 +303,6 @@ fn a_file_takes_a_library_to_another_hall_whole_or_not_at_all() {
 }
 
 #[test]
-fn a_statement_is_pinned_while_it_holds() {
-    let mut hall = Hall::new();
-    let duty = hall.session(DUTY);
-    let statement: Item = read(json!({"kind": "statement", "item": {
-        "id": "nanhu_outage", "title": {"zh": "南湖光缆中断", "en": "Cable cut at Nanhu"},
-        "text": {"zh": "南湖一带光缆被施工挖断，抢修队在现场，{date}前有新的消息我告诉您。", "en": "A cable was cut at Nanhu; the crew is there. I will tell you more by {date}."},
-        "categories": ["2"], "from": "2026-11-21T01:00:00Z", "until": "2026-11-21T10:00:00Z"
-    }}));
-    hall.desk.publish(&duty, &statement, 0, "").unwrap();
-    let number = hall.register(CLERK, json!({})).unwrap().number.to_string();
-    let other = hall
-        .register(CLERK, json!({"phone": "15400010002", "category": "3.1"}))
-        .unwrap()
-        .number
-        .to_string();
-    let pinned = |hall: &mut Hall, number: &str| {
-        let clerk = hall.session(CLERK);
-        hall.desk
-            .coach(&clerk, &by_number(number), Step::Listen, None)
-            .unwrap()
-            .statements
-    };
-    let told = pinned(&mut hall, &number);
-    assert_eq!(told.len(), 1);
-    assert!(!told[0].complete && told[0].id == "statement/nanhu_outage");
-    assert!(
-        pinned(&mut hall, &other).is_empty(),
-        "it is about another matter"
-    );
-    hall.at("2026-11-21T18:00:01+08:00");
-    assert!(pinned(&mut hall, &number).is_empty(), "it holds no more");
-    let mut backwards = serde_json::to_value(&statement).unwrap();
-    backwards["item"]["until"] = json!("2026-11-21T00:00:00Z");
-    assert_eq!(
-        code(hall.desk.publish(&duty, &read(backwards), 1, "")),
-        Code::BadLibrary
-    );
-}
-
-#[test]
 fn a_wording_that_was_said_is_on_the_record_and_counts() {
     let mut hall = Hall::new();
     let number = hall.register(CLERK, json!({})).unwrap().number.to_string();
@@ -376,6 +338,7 @@ fn a_checklist_is_followed_to_its_cause() {
                 &by_number(&number),
                 Step::Gather,
                 None,
+                None,
             )
             .unwrap();
         let list = coaching.checklist.unwrap();
@@ -401,6 +364,7 @@ fn a_checklist_is_followed_to_its_cause() {
                 &by_number(&number),
                 Step::Gather,
                 None,
+                None,
             )
             .unwrap()
             .checklist
@@ -413,6 +377,7 @@ fn a_checklist_is_followed_to_its_cause() {
                     &hall.session(CLERK),
                     &by_number(&number),
                     Step::Gather,
+                    None,
                     None,
                 )
                 .unwrap()
@@ -439,6 +404,7 @@ fn an_offer_comes_with_its_rule_and_its_amount() {
             &by_number(&number),
             Step::Propose,
             Some("broadband_cuts_out"),
+            None,
         )
         .unwrap();
     assert!(coaching.offers.len() >= 2);

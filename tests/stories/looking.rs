@@ -146,7 +146,7 @@ fn history_and_help_are_looks_at_the_ticket() {
     assert_eq!(looks(&mut hall), 1);
     let which = by_number(&number);
     hall.desk
-        .coach(&colleague, &which, Step::Listen, None)
+        .coach(&colleague, &which, Step::Listen, None, None)
         .unwrap();
     assert_eq!(looks(&mut hall), 2);
     hall.desk.log(&colleague, &which).unwrap();

@@ -99,7 +99,7 @@ fn lists_and_views_carry_masked_numbers_only() {
             keeps_quiet(
                 &hall
                     .desk
-                    .coach(&session, &by_number(number), Step::Gather, None)
+                    .coach(&session, &by_number(number), Step::Gather, None, None)
                     .unwrap(),
             );
         }

@@ -64,7 +64,13 @@ fn ask(hall: &mut Hall, session: &Session, operation: Operation, number: &str) -
         Operation::Ticket => desk.ticket(session, &which).map(drop),
         Operation::Log => desk.log(session, &which).map(drop),
         Operation::Coach => desk
-            .coach(session, &which, ansu_desk::complaint::Step::Listen, None)
+            .coach(
+                session,
+                &which,
+                ansu_desk::complaint::Step::Listen,
+                None,
+                None,
+            )
             .map(drop),
         Operation::ReadBack => desk.read_back(session, &Default::default()).map(drop),
         Operation::Library => desk.library(session).map(drop),

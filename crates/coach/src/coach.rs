@@ -192,9 +192,28 @@ impl Coach {
         self.library
             .statements
             .iter()
-            .filter(|statement| statement.holds(category, now))
+            .filter(|statement| statement.concerns(category) && statement.is_current(now))
             .map(|statement| statement.pinned(language, slots))
             .collect()
+    }
+
+    /// Whether a unified statement may be said now.
+    #[must_use]
+    pub fn holds(&self, statement: &str, now: Moment) -> bool {
+        let mut all = self.library.statements.iter();
+        all.any(|known| known.id == statement && known.is_current(now))
+    }
+
+    /// When a unified statement that may concern the complaint begins or ends next.
+    #[must_use]
+    pub fn statements_change(&self, category: CategoryCode, now: Moment) -> Option<Moment> {
+        self.library
+            .statements
+            .iter()
+            .filter(|statement| statement.concerns(category))
+            .flat_map(|statement| [statement.from, statement.until])
+            .filter(|moment| *moment > now)
+            .min()
     }
 
     /// The playbooks that have what somebody typed; all of them for an empty query.

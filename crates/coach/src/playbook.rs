@@ -22,7 +22,7 @@ pub struct Playbook {
     pub aim: Both<String>,
     /// What it serves, the best fitting first; empty = no category in particular.
     pub categories: Vec<Scope>,
-    /// The steps it belongs to; empty = any.
+    /// The steps it belongs to above all; empty = any.
     pub steps: Vec<Step>,
     /// The feelings it is about; empty = any.
     pub emotions: Vec<Emotion>,

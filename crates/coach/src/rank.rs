@@ -69,9 +69,6 @@ fn weigh<'a>(
     statement: &str,
     uses: &Uses,
 ) -> Option<Ranked<'a>> {
-    if !playbook.steps.is_empty() && !playbook.steps.contains(&at.step) {
-        return None;
-    }
     let heard = heard(playbook, statement);
     let fit = closest(&playbook.categories, at.category);
     // A feeling or a step alone does not bring up what is about another matter.
@@ -83,10 +80,11 @@ fn weigh<'a>(
         Some(Fit::Group) => worth::GROUP,
         Some(Fit::Anything) | None => 0,
     };
-    let step = if playbook.steps.is_empty() {
-        0
-    } else {
+    // Where a playbook belongs it comes sooner; it is not gone elsewhere, for its situation is still the one at the counter.
+    let step = if playbook.steps.contains(&at.step) {
         worth::STEP
+    } else {
+        0
     };
     let feels = at
         .emotion

@@ -49,20 +49,30 @@ macro_rules! slots {
 slots! {
     /// Surname and form of address: 张先生.
     Customer = "customer", "称呼", "name", "张先生", "Mr Zhang";
-    /// Where it is about: estate, building, station.
+    /// Where it happens, as the customer says it: at home, in the study.
     Place = "place", "地点", "place", "幸福小区三号楼", "Building 3";
+    /// The estate or street that a line or a station serves.
+    Area = "area", "片区", "area", "幸福小区", "Garden Estate";
     /// The service concerned.
     Service = "service", "业务", "service", "家庭宽带", "home broadband";
-    /// An amount with its sign of currency.
+    /// An amount that only the clerk knows: a charge, a balance, a plan's price.
     Amount = "amount", "金额", "amount", "¥30.00", "¥30.00";
-    /// A day, or a day and time, as people say it.
+    /// What the customer receives by the offer that is agreed.
+    Remedy = "remedy", "退补金额", "amount granted", "¥30.00", "¥30.00";
+    /// A day that only the clerk knows: a visit, a call, the day of a record.
     Date = "date", "日期", "date", "11月22日 18:00", "22 Nov 18:00";
+    /// By when the offer that is agreed will have been carried out; never a day that has passed.
+    Due = "due", "办结时间", "due time", "11月22日 18:00", "22 Nov 18:00";
     /// A span of time: 30 分钟.
     TimeLimit = "time_limit", "时限", "time limit", "30 分钟", "30 minutes";
     /// The unit that carries it out.
     Unit = "unit", "责任单位", "unit", "装维班", "line maintenance";
+    /// Who looks at it again; not the unit whose work is disputed.
+    Reviewer = "reviewer", "复核部门", "reviewer", "投诉处理中心", "the complaints centre";
     /// The clerk's own name.
     Staff = "staff", "您的姓名", "your name", "王敏", "Wang Min";
+    /// The offer that is agreed, or the only one there is.
+    Offer = "offer", "方案", "offer", "今晚上门检修", "a visit this evening";
     /// The first offer in a few words.
     OfferOne = "offer_one", "方案一", "first offer", "今晚上门检修", "a visit this evening";
     /// The second offer in a few words.

@@ -42,9 +42,14 @@ pub struct Pinned {
 }
 
 impl Statement {
-    /// Whether it holds now, for this category.
-    pub(crate) fn holds(&self, category: CategoryCode, now: Moment) -> bool {
-        self.from <= now && now < self.until && closest(&self.categories, category).is_some()
+    /// Whether it may concern a complaint of this category.
+    pub(crate) fn concerns(&self, category: CategoryCode) -> bool {
+        closest(&self.categories, category).is_some()
+    }
+
+    /// Whether it holds now.
+    pub(crate) fn is_current(&self, now: Moment) -> bool {
+        self.from <= now && now < self.until
     }
 
     pub(crate) fn pinned(&self, language: Language, slots: &Slots) -> Pinned {

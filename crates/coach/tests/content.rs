@@ -415,3 +415,46 @@ fn reminders_are_short() {
         }
     }
 }
+
+/// The amount and the due time of an offer stand in fields of their own: asked for twice, the two could differ on paper.
+#[test]
+fn what_an_offer_does_names_no_sum_and_no_day() {
+    let library = shipped().unwrap();
+    for playbook in &library.playbooks {
+        for offer in &playbook.offers {
+            let asked = offer.action.zh.slots();
+            let doubled = [
+                SlotName::Amount,
+                SlotName::Remedy,
+                SlotName::Date,
+                SlotName::Due,
+            ];
+            let twice = doubled.iter().find(|slot| asked.contains(slot));
+            assert_eq!(twice, None, "{}/{}", playbook.id, offer.id);
+        }
+    }
+}
+
+/// Its situation does not end where the playbook has most to say: it stays in the list, and its sentences for every step can be reached.
+#[test]
+fn a_playbook_for_some_steps_is_suggested_in_the_others_too() {
+    let coach = coach();
+    for (id, statement, category) in [
+        ("wants_to_think_it_over", "让我回去考虑考虑再说吧", "5.5"),
+        (
+            "explained_not_accepted",
+            "上次讲过一遍了，我还是听不明白，也不认",
+            "3.4",
+        ),
+    ] {
+        for step in Step::ALL {
+            let at = at(category, step, statement);
+            let found = coach.situations(&at, &Uses::new(), Language::Chinese);
+            let ids: Vec<_> = found.iter().map(|found| found.id.as_str()).collect();
+            assert!(ids.contains(&id), "{id} {step:?}: {ids:?}");
+            let wordings = coach.wordings(Some(id), &at, Language::Chinese, &Slots::new());
+            let own = wordings.iter().filter(|said| said.id.starts_with(id));
+            assert!(own.count() >= 1, "{id} {step:?}");
+        }
+    }
+}

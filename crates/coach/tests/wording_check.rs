@@ -39,25 +39,29 @@ fn filled(sentence: &str, language: Language) -> String {
     let sample = |slot: &SlotName| match (slot, language) {
         (SlotName::Customer, Language::Chinese) => "张先生",
         (SlotName::Customer, Language::English) => "Mr Zhang",
-        (SlotName::Place, Language::Chinese) => "锦绣花园三栋",
-        (SlotName::Place, Language::English) => "Garden Estate, block 3",
+        (SlotName::Place | SlotName::Area, Language::Chinese) => "锦绣花园三栋",
+        (SlotName::Place | SlotName::Area, Language::English) => "Garden Estate, block 3",
         (SlotName::Service, Language::Chinese) => "宽带",
         (SlotName::Service, Language::English) => "broadband",
-        (SlotName::Amount | SlotName::Claimed | SlotName::Settlement, _) => "¥45.00",
-        (SlotName::Date | SlotName::ContractEnd | SlotName::HeldUntil, Language::Chinese) => {
-            "6月10日18:00"
+        (SlotName::Amount | SlotName::Remedy | SlotName::Claimed | SlotName::Settlement, _) => {
+            "¥45.00"
         }
-        (SlotName::Date | SlotName::ContractEnd | SlotName::HeldUntil, Language::English) => {
-            "6 p.m. on 10 June"
-        }
+        (
+            SlotName::Date | SlotName::Due | SlotName::ContractEnd | SlotName::HeldUntil,
+            Language::Chinese,
+        ) => "6月10日18:00",
+        (
+            SlotName::Date | SlotName::Due | SlotName::ContractEnd | SlotName::HeldUntil,
+            Language::English,
+        ) => "6 p.m. on 10 June",
         (SlotName::TimeLimit, Language::Chinese) => "30分钟",
         (SlotName::TimeLimit, Language::English) => "30 minutes",
-        (SlotName::Unit, Language::Chinese) => "装维班",
-        (SlotName::Unit, Language::English) => "line maintenance",
+        (SlotName::Unit | SlotName::Reviewer, Language::Chinese) => "装维班",
+        (SlotName::Unit | SlotName::Reviewer, Language::English) => "line maintenance",
         (SlotName::Staff, Language::Chinese) => "王敏",
         (SlotName::Staff, Language::English) => "Wang Min",
-        (SlotName::OfferOne, Language::Chinese) => "免两个月月租",
-        (SlotName::OfferOne, Language::English) => "two months free of rent",
+        (SlotName::Offer | SlotName::OfferOne, Language::Chinese) => "免两个月月租",
+        (SlotName::Offer | SlotName::OfferOne, Language::English) => "two months free of rent",
         (SlotName::OfferTwo, Language::Chinese) => "减免六十元话费",
         (SlotName::OfferTwo, Language::English) => "a credit of ¥60",
         (SlotName::Period, Language::Chinese) => "三月",

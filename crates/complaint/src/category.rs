@@ -219,6 +219,12 @@ impl CategoryCode {
         self.group
     }
 
+    /// The second number.
+    #[must_use]
+    pub const fn item_number(self) -> u8 {
+        self.item
+    }
+
     /// First and second level.
     #[must_use]
     pub fn names(self) -> Option<(&'static CategoryGroup, &'static Category)> {

@@ -1,20 +1,22 @@
 //! The coach's help, filled from the ticket.
 
+use crate::slots::slots;
 use crate::{Act, Context, Desk, DeskError, Operation, Session, TicketRef};
 use ansu_coach::playbook::{UsualAmount, UsualOffer};
 use ansu_coach::{
     ClaimView, Coach, Figures, Fitting, Followed, Guide, Language, Part, Pinned, Reminders,
-    RuleView, Situation, SlotName, Slots, Suggestion, Warning,
+    RuleView, Situation, Slots, Suggestion, Warning,
 };
-use ansu_complaint::{Address, Basis, Facts, Moment, Money, RemedyKind, Step, Ticket};
-use chrono::{Datelike, TimeDelta, Timelike};
-use serde::Serialize;
+use ansu_complaint::{Basis, Emotion, Facts, Moment, Money, RemedyKind, Step};
+use serde::{Deserialize, Serialize};
 
 /// What to say, do and ask at a step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 pub struct Coaching {
     /// Unified statements that hold now: above everything else.
     pub statements: Vec<Pinned>,
+    /// When the next of them begins or ends: they are asked for anew then.
+    pub statements_until: Option<Moment>,
     /// The situations that may be the one at the counter, the closest first.
     pub situations: Vec<Fitting>,
     /// The playbook that the rest is out of; none where nothing fits.
@@ -54,9 +56,19 @@ pub struct OfferIdea {
     pub due: Moment,
 }
 
+/// What the customer is telling just now: typed in step 1, not yet on record.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, specta::Type)]
+pub struct Telling {
+    /// The customer's words so far.
+    pub statement: String,
+    /// The feeling, once it is chosen.
+    pub emotion: Option<Emotion>,
+}
+
 impl<C: Context> Desk<C> {
     /// What to say and do at a step of a ticket, in the counter's language. `playbook` is the situation that the clerk has chosen; without one
-    /// the closest is taken. It is looking at the ticket, and noted as that.
+    /// the closest is taken. `telling` stands for the statement and the feeling on record while it is typed. It is looking at the ticket, and
+    /// noted as that.
     ///
     /// # Errors
     /// No such ticket; what can't be noted is not shown.
@@ -66,6 +78,7 @@ impl<C: Context> Desk<C> {
         which: &TicketRef,
         step: Step,
         playbook: Option<&str>,
+        telling: Option<&Telling>,
     ) -> Result<Coaching, DeskError> {
         let ticket = self.find(which)?;
         self.authorize(session, Operation::Coach, Some(&ticket))?;
@@ -73,11 +86,15 @@ impl<C: Context> Desk<C> {
         let (language, now) = (self.language()?, self.context.now());
         let coach = self.guidance()?;
         let category = ticket.intake.category;
+        let heard = telling.map_or(&ticket.statement, |telling| &telling.statement);
         let at = Situation {
             step,
             category,
-            emotion: ticket.feelings.last().map(|feeling| feeling.emotion),
-            statement: &ticket.statement,
+            emotion: telling
+                .and_then(|telling| telling.emotion)
+                .or_else(|| ticket.feelings.last().map(|feeling| feeling.emotion)),
+            // What happened was noted at the intake: before the customer has said more it is all there is to go by.
+            statement: &format!("{heard}\n{}", ticket.facts.what),
         };
         let slots = slots(&ticket, &session.staff.name, now, language);
         let situations = coach.situations(&at, &self.store.wording_uses()?, language);
@@ -88,6 +105,7 @@ impl<C: Context> Desk<C> {
         let chosen = playbook.as_deref();
         Ok(Coaching {
             statements: coach.statements(category, now, language, &slots),
+            statements_until: coach.statements_change(category, now),
             wordings: coach.wordings(chosen, &at, language, &slots),
             guide: chosen.and_then(|id| coach.guide(id, step, &ticket.facts, language, &slots)),
             offers: chosen
@@ -200,85 +218,4 @@ fn offers(
         .playbook(playbook)
         .map(|playbook| playbook.offers.iter().map(idea).collect())
         .unwrap_or_default()
-}
-
-/// What the ticket knows of each slot; the rest stays open and is asked for in place.
-fn slots(ticket: &Ticket, clerk: &str, now: Moment, language: Language) -> Slots {
-    let mut slots = Slots::new()
-        .with(SlotName::Customer, &address(ticket, language))
-        .with(SlotName::Staff, clerk)
-        .with(SlotName::Place, &ticket.facts.place);
-    if let Some(attribution) = &ticket.attribution {
-        slots = slots.with(SlotName::Unit, &attribution.unit);
-    }
-    let offer = ticket.chosen().or_else(|| ticket.round_offers().last());
-    if let Some(offer) = offer {
-        slots = slots
-            .with(SlotName::Unit, &offer.terms.unit)
-            .with(SlotName::TimeLimit, &span(offer.terms.due - now, language));
-        if let Some(amount) = offer.terms.remedy.as_ref().and_then(|remedy| remedy.amount) {
-            slots = slots.with(SlotName::Amount, &amount.figures());
-        }
-    }
-    if let Some(claimed) = ticket.demand().and_then(|demand| demand.amount) {
-        slots = slots.with(SlotName::Claimed, &claimed.figures());
-    }
-    for (slot, offer) in [SlotName::OfferOne, SlotName::OfferTwo]
-        .into_iter()
-        .zip(ticket.round_offers())
-    {
-        slots = slots.with(slot, &offer.terms.action);
-    }
-    // Until something is offered a date is that of the incident; from then on it is the one by which something will be done.
-    match offer {
-        Some(offer) => slots.with(SlotName::Date, &day(offer.terms.due, language)),
-        None if ticket.step >= Step::Propose => slots,
-        None => match ticket.facts.occurred {
-            Some(occurred) => slots.with(SlotName::Date, &day(occurred, language)),
-            None => slots.with(SlotName::Date, &ticket.facts.when),
-        },
-    }
-}
-
-/// How the customer is spoken to: `张先生`, `欧阳女士`; without a form of address the name alone.
-fn address(ticket: &Ticket, language: Language) -> String {
-    let complainant = &ticket.intake.complainant;
-    if complainant.name.is_empty() {
-        return String::new();
-    }
-    let surname = ansu_complaint::surname(&complainant.name);
-    match (language, complainant.address) {
-        (Language::Chinese, Address::Sir) => format!("{surname}先生"),
-        (Language::Chinese, Address::Madam) => format!("{surname}女士"),
-        (Language::English, Address::Sir) => format!("Mr {surname}"),
-        (Language::English, Address::Madam) => format!("Ms {surname}"),
-        (_, Address::Neutral) => complainant.name.clone(),
-    }
-}
-
-/// A moment on the hall's clock, short enough to be spoken.
-fn day(moment: Moment, language: Language) -> String {
-    let local = moment + TimeDelta::hours(8);
-    match language {
-        Language::Chinese => format!(
-            "{}月{}日{}:{:02}",
-            local.month(),
-            local.day(),
-            local.hour(),
-            local.minute()
-        ),
-        Language::English => local.format("%-d %b %H:%M").to_string(),
-    }
-}
-
-/// A time still to pass, in whole hours up to three days and in days from then on; nothing for what is over.
-fn span(time: TimeDelta, language: Language) -> String {
-    let hours = (time.num_minutes() + 59) / 60;
-    match (language, hours) {
-        (_, ..=0) => String::new(),
-        (Language::Chinese, 1..=72) => format!("{hours} 小时"),
-        (Language::Chinese, _) => format!("{} 天", hours / 24),
-        (Language::English, 1..=72) => format!("{hours} hours"),
-        (Language::English, _) => format!("{} days", hours / 24),
-    }
 }

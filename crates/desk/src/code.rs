@@ -106,6 +106,7 @@ pub enum Code {
     NoSheet,
     BadLibrary,
     UnknownItem,
+    StatementEnded,
     LibraryStale,
     // forms
     MissingCharacters,

@@ -15,7 +15,7 @@ const REPEAT_DAYS: i64 = 30;
 /// Tickets and contacts of one number that are shown; who is known for more is known.
 const SHOWN: usize = 50;
 
-/// All that came before from a number within 30 days.
+/// All that came before from a number within 30 days, and what is older and not done with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 pub struct Earlier {
     /// How many of them count: complaints, enquiries, fault reports.
@@ -107,8 +107,8 @@ impl From<&Contact> for ContactView {
 }
 
 impl<C: Context> Desk<C> {
-    /// What came before from a number within 30 days, while it is being typed; nothing for what is not yet a number. Where there is
-    /// something, somebody was looked up, and that is noted.
+    /// What came before from a number within 30 days, and what is older and still open or holds a broken promise, while the number is being
+    /// typed; nothing for what is not yet a number. Where there is something, somebody was looked up, and that is noted.
     ///
     /// # Errors
     /// The data folder can't be read; what can't be noted is not shown.
@@ -126,7 +126,7 @@ impl<C: Context> Desk<C> {
         let since = rules.now - TimeDelta::days(REPEAT_DAYS);
         let rows = self.store.history(&number, since)?;
         let contacts = self.store.contacts(&number, since)?;
-        earlier.counts = counted(&rows, &contacts);
+        earlier.counts = counted(&rows, &contacts, since);
         earlier.contacts = shown(&contacts, |contact| contact.take_back(&rules).is_ok());
         for row in rows.iter().take(SHOWN) {
             let ticket = self.earlier_ticket(row, &rules)?;
@@ -193,10 +193,11 @@ impl<C: Context> Desk<C> {
         };
         let since = now - TimeDelta::days(REPEAT_DAYS);
         let contacts = self.store.contacts(&phone, since)?;
-        Ok(counted(&self.store.history(&phone, since)?, &contacts))
+        let rows = self.store.history(&phone, since)?;
+        Ok(counted(&rows, &contacts, since))
     }
 
-    /// Tickets and other contacts of a number within 30 days, the last ones first.
+    /// Tickets and other contacts of a number within 30 days, and tickets that are older and not done with, the last ones first.
     pub(crate) fn same_number(
         &self,
         phone: &Phone,
@@ -267,9 +268,11 @@ impl<C: Context> Desk<C> {
     }
 }
 
-fn counted(rows: &[QueueRow], contacts: &[Contact]) -> u16 {
+/// The repeat rate knows its days only, also where older tickets are shown.
+fn counted(rows: &[QueueRow], contacts: &[Contact], since: Moment) -> u16 {
+    let tickets = rows.iter().filter(|row| row.received >= since).count();
     let others = contacts.iter().filter(|contact| contact.counts()).count();
-    u16::try_from(rows.len() + others).unwrap_or(u16::MAX)
+    u16::try_from(tickets + others).unwrap_or(u16::MAX)
 }
 
 /// What was taken back is nobody's history.

@@ -38,6 +38,9 @@ pub enum DeskError {
     /// No such part of the library.
     #[error("no such part of the library")]
     UnknownItem,
+    /// A unified statement that does not hold now can't be said any more.
+    #[error("the statement does not hold now")]
+    StatementEnded,
     /// Neither a picture nor a document, whatever its name says.
     #[error("not a JPEG, PNG or WebP picture or a PDF")]
     NotEvidence,
@@ -228,6 +231,7 @@ impl From<&DeskError> for ApiError {
             DeskError::TooManyPixels => ApiError::plain(Code::TooManyPixels)
                 .with("limit", crate::evidence::PIXELS_MAX / 1_000_000),
             DeskError::UnknownItem => ApiError::plain(Code::UnknownItem),
+            DeskError::StatementEnded => ApiError::plain(Code::StatementEnded),
             DeskError::UnknownTicket => ApiError::plain(Code::UnknownTicket),
             DeskError::UnknownContact => ApiError::plain(Code::UnknownContact),
             DeskError::ContactStillKept => ApiError::plain(Code::ContactStillKept),

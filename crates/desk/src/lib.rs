@@ -30,6 +30,7 @@ mod retention;
 mod schema;
 mod second_place;
 mod slip;
+mod slots;
 mod story;
 mod ticket;
 mod unregistered;
@@ -37,7 +38,7 @@ mod unregistered;
 pub use accounts::{IssuedPassword, PASSWORD_LEAST, PASSWORD_MOST, PasswordFault, new_password};
 pub use ansu_coach::{
     AdviceView, ClaimView, Figures, Item, ItemKind, Language, PracticeAnswer, PracticeEntry,
-    PracticeTalk, RuleView, Suggestion, Warning,
+    PracticeTalk, RuleView, SlotName, Suggestion, Warning,
 };
 pub use ansu_complaint as complaint;
 pub use ansu_store::{BackupJob, EVIDENCE_MAX, Manifest, Stage};
@@ -48,7 +49,7 @@ pub use audit::{
 pub use authorize::{Grant, Operation, Row, permissions_page};
 pub use backup::{BackupView, Made, Proven, backups, stage_name};
 pub use check::{Fault, Health};
-pub use coaching::{Coaching, OfferIdea};
+pub use coaching::{Coaching, OfferIdea, Telling};
 pub use code::Code;
 pub use contacts::{ContactView, Earlier, EarlierPromise, EarlierTicket, Standing};
 pub use context::{Context, HeldContext, Narrated, SystemContext, TodayContext, is_plausible};

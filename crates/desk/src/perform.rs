@@ -225,10 +225,25 @@ impl<C: Context> Desk<C> {
                 Action::HandOver { to, .. } => {
                     self.colleague(to)?;
                 }
+                Action::UseWording { source, .. }
+                | Action::Apologize {
+                    source: Some(source),
+                    ..
+                } => self.still_holds(source)?,
                 _ => {}
             }
         }
         Ok(())
+    }
+
+    /// A unified statement is said only while it holds, wherever the window still shows it.
+    fn still_holds(&self, source: &str) -> Result<(), DeskError> {
+        match source.strip_prefix("statement/") {
+            Some(id) if !self.guidance()?.holds(id, self.context.now()) => {
+                Err(DeskError::StatementEnded)
+            }
+            _ => Ok(()),
+        }
     }
 }
 

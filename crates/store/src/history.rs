@@ -61,14 +61,21 @@ impl Store {
             .collect()
     }
 
-    /// Complaints from a number received at or after `since`, the last one first.
+    /// Complaints from a number, the last one first: received at or after `since`, and whatever is older and not done with, because it is open or
+    /// a promise in it is open or broken.
+    ///
+    /// # Errors
+    /// The data folder can't be read.
     pub fn history(&self, phone: &Phone, since: Moment) -> Result<Vec<QueueRow>, StoreError> {
         let columns = queue::COLUMNS;
         let sql = format!(
             "SELECT {columns} FROM ticket_phone
              JOIN ticket ON ticket.row = ticket_phone.ticket
              JOIN queue ON queue.ticket = ticket_phone.ticket
-             WHERE ticket_phone.phone = ?1 AND queue.received >= ?2
+             WHERE ticket_phone.phone = ?1
+                 AND (queue.received >= ?2 OR queue.ended = '' OR queue.broken > 0 OR EXISTS (
+                     SELECT 1 FROM json_each(ticket.snapshot, '$.promises')
+                     WHERE json_extract(value, '$.state.state') = 'open'))
              ORDER BY ticket_phone.ticket DESC"
         );
         self.conn()

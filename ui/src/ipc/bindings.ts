@@ -131,7 +131,7 @@ export const commands = {
 	/**  A ticket's history. */
 	log: (which: TicketRef) => __TAURI_INVOKE<LogLine[]>("log", { which }),
 	/**  What to say and do at a step. `playbook` is the situation that was chosen. */
-	coach: (which: TicketRef, step: Step, playbook: string | null) => __TAURI_INVOKE<Coaching>("coach", { which, step, playbook }),
+	coach: (which: TicketRef, step: Step, playbook: string | null, telling: Telling | null) => __TAURI_INVOKE<Coaching>("coach", { which, step, playbook, telling }),
 	/**  What would better be said otherwise in a text for the customer. */
 	checkWording: (text: string) => __TAURI_INVOKE<Warning[]>("check_wording", { text }),
 	/**  The rules behind remedies and deadlines. */
@@ -925,6 +925,8 @@ export type ClockState =
 export type Coaching = {
 	/**  Unified statements that hold now: above everything else. */
 	statements: Pinned[],
+	/**  When the next of them begins or ends: they are asked for anew then. */
+	statements_until: string | null,
 	/**  The situations that may be the one at the counter, the closest first. */
 	situations: Fitting[],
 	/**  The playbook that the rest is out of; none where nothing fits. */
@@ -942,7 +944,7 @@ export type Coaching = {
 };
 
 /**  What was refused or went wrong. */
-export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "escalation_open" | "no_escalation" | "merge_into_itself" | "link_to_itself" | "no_visit" | "held_already" | "contact_stays" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_evidence" | "not_evidence" | "evidence_too_large" | "too_many_pixels" | "evidence_lost" | "unknown_ticket" | "unknown_contact" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "contact_still_kept" | "signed_out" | "covered" | "not_a_backup" | "newer_backup" | "backup_exists" | "place_in_data" | "restore_locked" | "restore_owed" | "keys_owed" | "upgrade_not_kept" | "traces_owed" | "cancelled" | "no_sheet" | "bad_library" | "unknown_item" | "library_stale" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "place_gone" | "disk_failed" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed" | "read_failed";
+export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "escalation_open" | "no_escalation" | "merge_into_itself" | "link_to_itself" | "no_visit" | "held_already" | "contact_stays" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_evidence" | "not_evidence" | "evidence_too_large" | "too_many_pixels" | "evidence_lost" | "unknown_ticket" | "unknown_contact" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "contact_still_kept" | "signed_out" | "covered" | "not_a_backup" | "newer_backup" | "backup_exists" | "place_in_data" | "restore_locked" | "restore_owed" | "keys_owed" | "upgrade_not_kept" | "traces_owed" | "cancelled" | "no_sheet" | "bad_library" | "unknown_item" | "statement_ended" | "library_stale" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "place_gone" | "disk_failed" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed" | "read_failed";
 
 /**  Who the complaint belongs to. */
 export type Complainant = {
@@ -1152,7 +1154,7 @@ export type DueView = {
 	norm: Norm,
 };
 
-/**  All that came before from a number within 30 days. */
+/**  All that came before from a number within 30 days, and what is older and not done with. */
 export type Earlier = {
 	/**  How many of them count: complaints, enquiries, fault reports. */
 	counts: number,
@@ -2315,7 +2317,7 @@ export type Playbook = {
 	aim: Both<string>,
 	/**  What it serves, the best fitting first; empty = no category in particular. */
 	categories: Scope[],
-	/**  The steps it belongs to; empty = any. */
+	/**  The steps it belongs to above all; empty = any. */
 	steps: Step[],
 	/**  The feelings it is about; empty = any. */
 	emotions: Emotion[],
@@ -2921,20 +2923,30 @@ export type SlipRequestView = {
 export type SlotName = 
 /**  Surname and form of address: 张先生. */
 "customer" | 
-/**  Where it is about: estate, building, station. */
+/**  Where it happens, as the customer says it: at home, in the study. */
 "place" | 
+/**  The estate or street that a line or a station serves. */
+"area" | 
 /**  The service concerned. */
 "service" | 
-/**  An amount with its sign of currency. */
+/**  An amount that only the clerk knows: a charge, a balance, a plan's price. */
 "amount" | 
-/**  A day, or a day and time, as people say it. */
+/**  What the customer receives by the offer that is agreed. */
+"remedy" | 
+/**  A day that only the clerk knows: a visit, a call, the day of a record. */
 "date" | 
+/**  By when the offer that is agreed will have been carried out; never a day that has passed. */
+"due" | 
 /**  A span of time: 30 分钟. */
 "time_limit" | 
 /**  The unit that carries it out. */
 "unit" | 
+/**  Who looks at it again; not the unit whose work is disputed. */
+"reviewer" | 
 /**  The clerk's own name. */
 "staff" | 
+/**  The offer that is agreed, or the only one there is. */
+"offer" | 
 /**  The first offer in a few words. */
 "offer_one" | 
 /**  The second offer in a few words. */
@@ -3082,6 +3094,14 @@ export type Tally = {
 	lane: Lane,
 	/**  Tickets in it. */
 	count: number,
+};
+
+/**  What the customer is telling just now: typed in step 1, not yet on record. */
+export type Telling = {
+	/**  The customer's words so far. */
+	statement: string,
+	/**  The feeling, once it is chosen. */
+	emotion: Emotion | null,
 };
 
 /**  A text taken apart at its slots. Written `{customer}，您请坐。` */

@@ -238,18 +238,18 @@ fn a_line_is_one_line_and_the_number_is_whole() {
 }
 
 #[test]
-fn history_finds_earlier_complaints_by_either_number_within_the_window() {
+fn history_finds_earlier_complaints_by_either_number_within_the_window_and_older_ones_not_done_with()
+ {
     let folder = tempfile::tempdir().unwrap();
     let mut store = new_hall(folder.path());
     let day = 24 * 60;
     let mut other = form("13900000000", "李", "资费");
     other.contact = "13812345678".into();
-    take_in(
-        &mut store,
-        1,
-        -40 * day,
-        &form("13812345678", "张", "很久以前"),
-    );
+    let long_ago = |what| form("13812345678", "张", what);
+    take_in(&mut store, 5, -60 * day, &long_ago("还在等线路"));
+    let done = take_in(&mut store, 1, -40 * day, &long_ago("很久以前"));
+    let withdrawn = json!({"do": "withdraw", "reason": "不用了"});
+    perform(&mut store, &done, -39 * day, &[withdrawn]);
     take_in(&mut store, 2, -10 * day, &other);
     take_in(&mut store, 3, -day, &form("13812345678", "张", "昨天"));
     take_in(&mut store, 4, -day, &form("13812345679", "王", "别人"));
@@ -262,9 +262,9 @@ fn history_finds_earlier_complaints_by_either_number_within_the_window() {
             .iter()
             .map(|line| line.summary.as_str())
             .collect::<Vec<_>>(),
-        ["昨天", "资费"]
+        ["昨天", "资费", "还在等线路"]
     );
-    assert_eq!(store.history(&phone, at(-50 * day)).unwrap().len(), 3);
+    assert_eq!(store.history(&phone, at(-50 * day)).unwrap().len(), 4);
     let changed = Phone::parse("13900000000").unwrap();
     assert_eq!(store.history(&changed, at(-30 * day)).unwrap().len(), 1);
 }

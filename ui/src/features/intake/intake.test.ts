@@ -161,6 +161,29 @@ describe('the number', () => {
     expect(screen.getByText(/装维一班 · 应于/)).toBeInTheDocument()
     expect(await violations()).toEqual([])
   })
+  test('raises the alarm by what is older and not done with, though nothing counts', async () => {
+    await open()
+    vi.mocked(commands.contacts).mockImplementation((number) =>
+      Promise.resolve({
+        counts: 0,
+        tickets: [
+          number === '13812345678'
+            ? { line: earlier, promises, may_go_on: true }
+            : { line: { ...earlier, ended: 'broken_off' }, promises, may_go_on: true },
+        ],
+        contacts: [],
+      }),
+    )
+    await userEvent.type(phone(), '13812345678')
+    expect(await screen.findByTestId('again')).toHaveTextContent('以前的事还没办完')
+    const alarm = screen.getByTestId('alarm')
+    expect(alarm).toHaveTextContent('以前的事还没办完')
+    expect(alarm).toHaveTextContent('在办 1 张')
+    expect(screen.getByTestId('go-on')).toBeInTheDocument()
+    await userEvent.clear(phone())
+    await userEvent.type(phone(), '13812345679')
+    await waitFor(() => expect(screen.getByTestId('again')).toHaveTextContent('以前答应的没有兑现'))
+  })
   test('another one takes the name away again, but not one that was typed', async () => {
     await open()
     await userEvent.type(phone(), '13812345678')

@@ -1,6 +1,6 @@
 /** What can be done besides the steps: in the menu, and by name in the palette. Each respects what the desk allows. */
 import { computed } from 'vue'
-import { usePaletteCommand } from '@/app/keys'
+import { runCommand, usePaletteCommand } from '@/app/keys'
 import { text } from '@/i18n'
 import type { ActionKind } from '@/ipc'
 import type { MenuItem } from '@/shared/components/Menu.vue'
@@ -61,6 +61,7 @@ export function useMore({ view, why, open, perform }: Workspace) {
 
   const items = computed<MenuItem[]>(() => [
     { id: 'log', label: text('workspace.dialog.log.title') },
+    { id: 'advice', label: text('app.command.advice') },
     { id: 'breathe', label: text('coach.care.breathe') },
     ...DEEDS.filter(isThere).map((deed) => ({
       id: deed,
@@ -72,6 +73,7 @@ export function useMore({ view, why, open, perform }: Workspace) {
   ])
   const pick = (id: string) => {
     if (id === 'log' || id === 'breathe') return open(id)
+    if (id === 'advice') return runCommand(id)
     const deed = DEEDS.find((one) => one === id)
     return deed && run(deed)
   }

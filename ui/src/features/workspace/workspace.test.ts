@@ -18,6 +18,7 @@ import { nothing, wording, words } from './coach/stage'
 import WorkspaceScreen from './WorkspaceScreen.vue'
 
 const NOW = '2026-11-21T06:32:00.000Z'
+const LATER = '2026-11-21T12:00:00.000Z'
 const desk = vi.hoisted(() => ({
   perform: vi.fn(),
   ticket: vi.fn(),
@@ -381,7 +382,7 @@ describe('F4 and a digit', () => {
     desk.coaching = {
       wordings: [hear('general/sorry', '耽误您了，抱歉。')],
       statements: [
-        { id: 'statement/cable', title: '断网', parts: [words('今晚恢复。')], complete: true, until: NOW },
+        { id: 'statement/cable', title: '断网', parts: [words('今晚恢复。')], complete: true, until: LATER },
       ],
     }
     await open(viewOf({ step: 'apologize', statement: '掉线' }), '/ticket/t7/listen')

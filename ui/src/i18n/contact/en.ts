@@ -11,6 +11,8 @@ export default {
   matter: { enquiry: 'What was asked', fault_report: 'What does not work', thanks: 'Thanks for what' },
   answer: 'What was answered or done',
   again: 'Contact {n} in 30 days',
+  unfinished: 'Something earlier is not done',
+  unkept: 'An earlier promise was not kept',
   running: 'Open: {number}',
   go: 'Note it',
   toComplaint: 'Make it a complaint',

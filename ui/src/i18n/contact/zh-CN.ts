@@ -8,6 +8,8 @@ export default {
   matter: { enquiry: '问了什么', fault_report: '报什么障', thanks: '谢什么' },
   answer: '怎么答复、怎么办的',
   again: '30 天内第 {n} 次',
+  unfinished: '以前的事还没办完',
+  unkept: '以前答应的没有兑现',
   running: '在办 {number}',
   go: '登记',
   toComplaint: '转为投诉',

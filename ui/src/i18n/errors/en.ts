@@ -212,6 +212,11 @@ export default {
     kept: 'Nothing was changed',
     todo: 'Refresh the list and choose again',
   },
+  statement_ended: {
+    happened: 'This agreed statement does not hold any more',
+    kept: 'It was not marked as said',
+    todo: 'Please go by what stands on the right now',
+  },
   library_stale: {
     happened: 'Somebody has just published a newer version of this part',
     kept: 'What you wrote is still on the screen',

@@ -149,6 +149,11 @@ export default {
     bad_pattern: '用语规则写得不对：{about}',
   },
   unknown_item: { happened: '话术库里没有这一项', kept: '没有改动', todo: '请刷新列表后再选' },
+  statement_ended: {
+    happened: '这条统一口径已经失效',
+    kept: '没有记为已说',
+    todo: '请按右边现在的口径答复客户',
+  },
   library_stale: {
     happened: '这一项刚有人发布了新版本',
     kept: '您写的内容还在屏幕上',

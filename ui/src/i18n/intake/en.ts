@@ -3,7 +3,6 @@ import type zhCN from './zh-CN'
 
 export default {
   title: 'New complaint',
-  again: 'No. {n} in 30 days',
   field: {
     phone: 'Phone',
     name: 'Customer’s name',
@@ -47,7 +46,8 @@ export default {
   discarded: 'The unregistered complaint was discarded',
   history: {
     title: 'This number',
-    waiting: 'Contacts of the last 30 days stand here once the number is complete',
+    waiting:
+      'Contacts of the last 30 days, and older tickets not done with, stand here once the number is complete',
     none: 'No contact in 30 days',
     count: '{n} in the 30 days before',
     alarm: 'Contact {n} in 30 days',

@@ -1,6 +1,5 @@
 export default {
   title: '新投诉',
-  again: '30 天内第 {n} 次',
   field: {
     phone: '电话',
     name: '客户姓名',
@@ -44,7 +43,7 @@ export default {
   discarded: '已丢弃没有登记完的内容',
   history: {
     title: '这个号码',
-    waiting: '号码输完，30 天内的来访会列在这里',
+    waiting: '号码输完，30 天内的来访和更早没办完的单会列在这里',
     none: '30 天内没有来过',
     count: '之前 30 天内 {n} 次',
     alarm: '30 天内第 {n} 次联系',

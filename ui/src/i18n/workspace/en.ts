@@ -291,7 +291,7 @@ export default {
       title: 'Link to the earlier ticket',
       choose: 'This ticket follows from',
       none: 'From no other ticket',
-      empty: 'No other ticket from this number in 30 days',
+      empty: 'No other ticket from this number in 30 days, and nothing older is unfinished',
       go: 'Change',
     },
     hand_over: {

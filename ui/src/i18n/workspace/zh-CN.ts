@@ -281,7 +281,7 @@ export default {
       title: '关联原来的单',
       choose: '这张单接自',
       none: '不接自任何单',
-      empty: '30 天内这个号码没有别的单',
+      empty: '这个号码 30 天内没有别的单，更早的也都办完了',
       go: '更改',
     },
     hand_over: {

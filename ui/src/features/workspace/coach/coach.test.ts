@@ -2,9 +2,10 @@ import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
 import userEvent from '@testing-library/user-event'
 import { render, screen, within } from '@testing-library/vue'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { defineComponent, h, ref, shallowRef } from 'vue'
+import { defineComponent, h, nextTick, ref, shallowRef } from 'vue'
 import type { Coaching, Pinned, Step, TicketView } from '@/ipc'
 import { provideWorkspace } from '../panel'
+import { useListening } from './coaching'
 import CoachPanel from './CoachPanel.vue'
 import { gap, nothing, wording, words } from './stage'
 import type { Use } from './wording'
@@ -49,7 +50,8 @@ beforeEach(() => {
   desk.find.mockReset()
   desk.coach.mockReset().mockResolvedValue({ ...nothing, ...full })
 })
-async function open(options: { use?: Use; step?: Step; said?: string[] } = {}) {
+async function open(options: { use?: Use; step?: Step; said?: string[]; now?: number } = {}) {
+  const now = ref(options.now ?? 0)
   const take = vi.fn()
   const view = {
     ticket: { id: `t${id}`, said: options.said ?? [], end: null },
@@ -58,7 +60,7 @@ async function open(options: { use?: Use; step?: Step; said?: string[] } = {}) {
     linked: [],
     deadlines: [],
   } as unknown as TicketView
-  const workspace = { view: ref(view), staff: ref(undefined), now: ref(0) } as never
+  const workspace = { view: ref(view), staff: ref(undefined), now } as never
   const host = defineComponent(() => {
     provideWorkspace(workspace, shallowRef())
     return () => h(CoachPanel, { step: options.step ?? 'listen', use: options.use, onTake: take })
@@ -66,7 +68,7 @@ async function open(options: { use?: Use; step?: Step; said?: string[] } = {}) {
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } })
   render(host, { global: { plugins: [[VueQueryPlugin, { queryClient }]] } })
   await screen.findByText('宽带老掉线')
-  return { take }
+  return { take, now }
 }
 const lines = () => screen.findAllByRole('button', { name: /句/ })
 
@@ -88,6 +90,39 @@ describe('sentences', () => {
     await userEvent.keyboard('1号楼{Enter}')
     expect(take).toHaveBeenCalledExactlyOnceWith('第二句，1号楼。', 'cuts_out/b')
   })
+  test('say otherwise what the ticket filled in, by E or a click on it, and only there', async () => {
+    const place = { text: '1号楼', slot: 'place', filled: true } as const
+    const wordings = [
+      wording('cuts_out/a', words('第一句，'), place, words('。')),
+      wording('cuts_out/b', words('第二句，'), place, gap('date', '日期'), words('。')),
+    ]
+    desk.coach.mockResolvedValue({ ...nothing, ...full, wordings })
+    const { take } = await open({ use: 'say' })
+    ;(await lines())[0]?.focus()
+    await userEvent.keyboard('e')
+    const field = await screen.findByLabelText('地点')
+    await vi.waitFor(() => expect(field).toHaveFocus())
+    expect(field).toHaveValue('1号楼')
+    await userEvent.keyboard('2号楼{Escape}')
+    await vi.waitFor(async () => expect((await lines())[0]).toHaveFocus())
+    await userEvent.keyboard('1')
+    expect(take).toHaveBeenLastCalledWith('第一句，1号楼。', 'cuts_out/a')
+
+    const first = (await lines())[0]
+    if (first) await userEvent.click(within(first).getByText('1号楼'))
+    await vi.waitFor(() => expect(screen.getByLabelText('地点')).toHaveFocus())
+    await userEvent.keyboard('2号楼{Enter}')
+    expect(take).toHaveBeenLastCalledWith('第一句，2号楼。', 'cuts_out/a')
+    expect(take).toHaveBeenCalledTimes(2)
+
+    await userEvent.keyboard('{Escape}')
+    ;(await lines())[1]?.focus()
+    await userEvent.keyboard('2')
+    await vi.waitFor(() => expect(screen.getByLabelText('日期')).toHaveFocus())
+    expect(screen.getByLabelText('地点')).toHaveValue('1号楼')
+    await userEvent.keyboard('周五{Enter}')
+    expect(take).toHaveBeenLastCalledWith('第二句，1号楼周五。', 'cuts_out/b')
+  })
   test('are few until more are asked for, and those that were said say so', async () => {
     await open({ use: 'say', said: ['cuts_out/a'] })
     const [first, ...rest] = await lines()
@@ -96,6 +131,19 @@ describe('sentences', () => {
     expect(screen.queryByText('第6句。')).toBeNull()
     await userEvent.click(screen.getByRole('button', { name: '再看 2 句' }))
     expect(screen.getByText('第6句。')).toBeInTheDocument()
+  })
+  test('beyond the ninth have no digit and are reached by the arrows', async () => {
+    const many = Array.from({ length: 12 }, (_, at) => wording(`general/${at}`, words(`第${at + 1}句。`)))
+    desk.coach.mockResolvedValue({ ...nothing, ...full, wordings: many })
+    const { take } = await open({ use: 'say' })
+    await userEvent.click(screen.getByRole('button', { name: '再看 8 句' }))
+    const all = await lines()
+    expect(all).toHaveLength(12)
+    expect(all[8]).toHaveTextContent(/^9/)
+    expect(all[9]).toHaveTextContent(/^第10句/)
+    all[0]?.focus()
+    await userEvent.keyboard('{ArrowUp}{Enter}')
+    expect(take).toHaveBeenCalledWith('第12句。', 'general/11')
   })
   test('are for reading only where nothing may be recorded', async () => {
     const { take } = await open()
@@ -145,10 +193,147 @@ describe('the situation', () => {
     desk.coach.mockResolvedValue({ ...nothing, ...full, playbook: 'slow' })
     await userEvent.keyboard('{Enter}')
     expect(await screen.findByText('看视频打游戏卡')).toBeInTheDocument()
-    expect(desk.coach).toHaveBeenLastCalledWith({ id: `t${id}` }, 'listen', 'slow')
+    expect(desk.coach).toHaveBeenLastCalledWith({ id: `t${id}` }, 'listen', 'slow', null)
     await vi.waitFor(() => expect(screen.getByText('手选')).toBeInTheDocument())
     await vi.waitFor(() => expect(document.activeElement).toHaveTextContent('第一句。'))
   })
+})
+
+describe('while the customer talks', () => {
+  const told = (playbook: string, ...says: string[]): Coaching => ({
+    ...nothing,
+    playbook,
+    situations: [{ id: playbook, title: `情形${playbook}`, aim: '', heard: [playbook] }],
+    wordings: says.map((say) => wording(`${playbook}/${say}`, words(say))),
+  })
+  /** Step 1 with its field beside the coach; what is typed is heard after a pause. */
+  async function listen() {
+    const take = vi.fn()
+    const enter = ref<() => Promise<void>>()
+    const Step1 = defineComponent(() => {
+      const statement = ref('')
+      useListening(() =>
+        statement.value === '' ? null : { statement: statement.value, emotion: 'angry' as const },
+      )
+      return () =>
+        h('textarea', {
+          'aria-label': '客户原话',
+          value: statement.value,
+          onInput: ({ target }: Event) => (statement.value = (target as HTMLTextAreaElement).value),
+        })
+    })
+    const view = {
+      ticket: { id: `t${id}`, said: [], end: null },
+      contacts: [],
+      others: [],
+      linked: [],
+      deadlines: [],
+    }
+    const host = defineComponent(() => {
+      provideWorkspace({ view: ref(view), staff: ref(undefined), now: ref(0) } as never, shallowRef())
+      return () => [
+        h(Step1),
+        h('button', '别处'),
+        h(CoachPanel, {
+          step: 'listen',
+          use: 'say',
+          onTake: take,
+          ref: (panel) => (enter.value = (panel as { enter?: () => Promise<void> } | null)?.enter),
+        }),
+      ]
+    })
+    const queryClient = new QueryClient({
+      defaultOptions: { queries: { retry: false, staleTime: Infinity } },
+    })
+    render(host, { global: { plugins: [[VueQueryPlugin, { queryClient }]] } })
+    await screen.findByText('情形一般')
+    await userEvent.click(screen.getByRole('textbox', { name: '客户原话' }))
+    return { take, enter: () => enter.value?.() }
+  }
+  beforeEach(() => {
+    desk.coach.mockImplementation((_ticket, _step, _chosen, telling: { statement: string } | null) =>
+      Promise.resolve(
+        telling?.statement.includes('掉线')
+          ? told('掉线', '断了几回？', '灯红吗？')
+          : told('一般', '您请讲。'),
+      ),
+    )
+  })
+
+  test('the situation follows what is typed, the sentences stand still until the clerk turns to them', async () => {
+    const { take, enter } = await listen()
+    await userEvent.keyboard('老掉线')
+    expect(desk.coach).toHaveBeenCalledTimes(1)
+    expect(await screen.findByText('情形掉线')).toBeInTheDocument()
+    expect(desk.coach).toHaveBeenCalledTimes(2)
+    expect(desk.coach).toHaveBeenLastCalledWith({ id: `t${id}` }, 'listen', null, {
+      statement: '老掉线',
+      emotion: 'angry',
+    })
+    expect(screen.getByText('您请讲。')).toBeInTheDocument()
+    expect(screen.queryByText('断了几回？')).toBeNull()
+    await enter()
+    expect(screen.getByText('断了几回？')).toBeInTheDocument()
+    await vi.waitFor(() => expect(document.activeElement).toHaveTextContent('断了几回？'))
+    await userEvent.keyboard('1')
+    await vi.waitFor(() => expect(take).toHaveBeenCalledExactlyOnceWith('断了几回？', '掉线/断了几回？'))
+  })
+  test('a digit right after the last key means the sentences that it brings', async () => {
+    const { take, enter } = await listen()
+    await userEvent.keyboard('掉线')
+    void enter()
+    await vi.waitFor(() => expect(document.activeElement).toHaveTextContent(/您请讲|断了几回/))
+    await userEvent.keyboard('1')
+    await vi.waitFor(() => expect(take).toHaveBeenCalledExactlyOnceWith('断了几回？', '掉线/断了几回？'))
+  })
+  test('where the caret is in no field the sentences follow at once', async () => {
+    await listen()
+    await userEvent.keyboard('掉线')
+    await userEvent.click(screen.getByRole('button', { name: '别处' }))
+    expect(await screen.findByText('断了几回？')).toBeInTheDocument()
+  })
+  test('a sentence under the pointer or the caret stays where it is', async () => {
+    const { enter } = await listen()
+    await enter()
+    await vi.waitFor(() => expect(document.activeElement).toHaveTextContent('您请讲。'))
+    desk.coach.mockResolvedValue(told('掉线', '断了几回？'))
+    await userEvent.type(screen.getByRole('textbox', { name: '客户原话' }), '掉线')
+    screen.getByText('您请讲。').closest<HTMLElement>('[data-wording]')?.focus()
+    expect(await screen.findByText('情形掉线')).toBeInTheDocument()
+    expect(screen.getByText('您请讲。')).toBeInTheDocument()
+  })
+})
+
+test('a statement goes when its time is over, and the next one is asked for', async () => {
+  const pinned = (n: string, until: string): Pinned => ({
+    id: `statement/${n}`,
+    title: n,
+    parts: [words(`${n}。`)],
+    complete: true,
+    until,
+  })
+  const [noon, evening] = ['2026-11-21T04:00:00Z', '2026-11-21T10:00:00Z']
+  desk.coach.mockResolvedValue({
+    ...nothing,
+    ...full,
+    statements: [pinned('断网', noon)],
+    statements_until: noon,
+  })
+  const { now } = await open({ use: 'say', now: Date.parse(noon) - 60_000 })
+  expect(screen.getByText('断网。')).toBeInTheDocument()
+  expect(desk.coach).toHaveBeenCalledTimes(1)
+  desk.coach.mockResolvedValue({
+    ...nothing,
+    ...full,
+    statements: [pinned('已通', evening)],
+    statements_until: evening,
+  })
+  now.value = Date.parse(noon)
+  await vi.waitFor(() => expect(screen.queryByText('断网。')).toBeNull())
+  expect(await screen.findByText('已通。')).toBeInTheDocument()
+  now.value += 60_000
+  await nextTick()
+  expect(desk.coach).toHaveBeenCalledTimes(2)
 })
 
 test.each([

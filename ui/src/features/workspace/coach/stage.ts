@@ -3,6 +3,7 @@ import type { Coaching, Part, SlotName, Suggestion } from '@/ipc'
 
 export const nothing: Coaching = {
   statements: [],
+  statements_until: null,
   situations: [],
   playbook: null,
   wordings: [],

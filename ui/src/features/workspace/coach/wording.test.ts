@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Part } from '@/ipc'
-import { openSlots, partsOf, sentenceOf } from './wording'
+import { partsOf, sentenceOf, slotsOf, byHand, type Sentence } from './wording'
 
 const wording: Part[] = [
   { text: '张先生', slot: 'customer', filled: true },
@@ -9,13 +9,37 @@ const wording: Part[] = [
   { text: '断了几次，抱歉。', slot: null, filled: true },
 ]
 
-test('a wording with a gap is no sentence, and asks for what it lacks by name', () => {
+test('a wording with a gap is no sentence, and says by name what it lacks', () => {
   expect(sentenceOf(wording, {})).toBeUndefined()
   expect(sentenceOf(wording, { place: '  ' })).toBeUndefined()
-  expect(openSlots(wording, {})).toEqual([{ slot: 'place', label: '地点' }])
+  expect(slotsOf(wording)).toEqual(['customer', 'place'])
   expect(partsOf(wording, {})[2]).toEqual({ slot: '地点', value: undefined })
 })
-test('filled in by hand it is one', () => {
+test('filled in by hand it is one, and what the ticket filled in can be said otherwise', () => {
   expect(sentenceOf(wording, { place: '三号楼' })).toBe('张先生，三号楼断了几次，抱歉。')
-  expect(openSlots(wording, { place: '三号楼' })).toEqual([])
+  const otherwise = { place: '三号楼', customer: '张阿姨' }
+  expect(sentenceOf(wording, otherwise)).toBe('张阿姨，三号楼断了几次，抱歉。')
+  expect(sentenceOf(wording, { ...otherwise, customer: ' ' })).toBeUndefined()
+})
+
+const gap = (slot: 'amount' | 'plan' | 'date'): Part => ({ text: slot, slot, filled: false })
+const balance: Sentence = { id: 'low/two_kinds', parts: [gap('amount'), gap('plan'), gap('date')] }
+const missing: Sentence = { id: 'low/exact_gap', parts: [gap('amount'), gap('plan'), gap('date')] }
+
+test('what was filled in belongs to its sentence: another one knows nothing of it', () => {
+  const hand = byHand()
+  hand.keep(balance, { amount: '¥12', plan: '59 元套餐', date: '周五' })
+  expect(sentenceOf(balance.parts, hand.of(balance.id))).toBe('¥1259 元套餐周五')
+  expect(sentenceOf(missing.parts, hand.of(missing.id))).toBeUndefined()
+})
+test('a name is proposed in the next sentence, a sum or a day never is', () => {
+  const hand = byHand()
+  hand.keep(balance, { amount: '¥12', plan: '59 元套餐', date: '周五' })
+  expect(hand.begin(missing)).toEqual({ amount: '', plan: '59 元套餐', date: '' })
+  expect(hand.begin(balance)).toEqual({ amount: '¥12', plan: '59 元套餐', date: '周五' })
+})
+test('what was left as the ticket says stays the ticket’s', () => {
+  const hand = byHand()
+  hand.keep({ id: 'a', parts: wording }, { customer: '张先生', place: '三号楼' })
+  expect(hand.of('a')).toEqual({ place: '三号楼' })
 })
