@@ -61,6 +61,7 @@ const pages = {
   practice: ['', '/practice'],
   'practice-talk': ['', '/practice/third_outage_this_month'],
   'practice-result': ['ended', '/practice/third_outage_this_month'],
+  'practice-result-en': ['ended&language=en', '/practice/third_outage_this_month'],
   'practice-larger': ['size=larger', '/practice/third_outage_this_month'],
   advice: [`act=${act('<C-k>', '场面', '<Enter>', '@.dialog .advice > .segmented:nth-child(2) input')}`, '/'],
   palette: [`act=${act('<C-k>')}`, '/'],

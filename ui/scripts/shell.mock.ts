@@ -362,7 +362,10 @@ const answers: Record<string, (args: never) => unknown> = {
   ],
 }
 Object.assign(window, {
-  __TAURI_INTERNALS__: { invoke: async (name: string, args: never) => answers[name]?.(args) ?? null },
+  __TAURI_INTERNALS__: {
+    transformCallback: () => 0,
+    invoke: async (name: string, args: never) => answers[name]?.(args) ?? null,
+  },
 })
 
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms))

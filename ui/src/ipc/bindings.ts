@@ -2171,6 +2171,14 @@ export type Outcome = {
 	undo: Undo | null,
 };
 
+/**  How an answer in own words was understood. */
+export type OwnWords = {
+	/**  The prepared answer, or the wording of the playbook, that it comes closest to; none if nothing of either was heard. */
+	like: string | null,
+	/**  What a good answer does here and was not heard. */
+	unheard: PracticeGate[],
+};
+
 /**  A piece of a filled text: plain text, or a slot. */
 export type Part = {
 	/**  What is shown: the text, the slot's value, or the slot's label while it is empty. */
@@ -2385,6 +2393,50 @@ export type PracticeEntry = {
 	mood: Mood,
 };
 
+/**  What the procedure asks for before a step is left. */
+export type PracticeGate = 
+/**  The customer was asked to tell it, and it was listened to. */
+"statement" | 
+/**  An apology, before anything is offered. */
+"apology" | 
+/**  The facts read back, and the customer asked whether they are right. */
+"read_back" | 
+/**  At least two offers to choose from. */
+"second_offer" | 
+/**  Who does what by when. */
+"owner_and_due" | 
+/**  The customer was asked what they want, or has chosen. */
+"answer" | 
+/**  A call-back is agreed. */
+"call_back";
+
+/**  Whether a gate was met. */
+export type PracticeGateMark = {
+	/**  The gate. */
+	gate: PracticeGate,
+	/**  Met. */
+	met: boolean,
+	/**  Points that it took away; 0 if met. */
+	cost: number,
+};
+
+/**  A step that did not come in its order. */
+export type PracticeLapse = {
+	/**  The step. */
+	step: Step,
+	/**  What was wrong with it. */
+	kind: PracticeLapseKind,
+	/**  Points that it took away. */
+	cost: number,
+};
+
+/**  What is wrong with the order of a step. */
+export type PracticeLapseKind = 
+/**  The talk went past it and nothing was said in it. */
+"skipped" | 
+/**  The talk had to go back to it. */
+"gone_back_to";
+
 /**  How a practised talk ends. */
 export type PracticeOutcome = 
 /**  The customer agrees and is content. */
@@ -2402,14 +2454,20 @@ export type PracticeResult = {
 	outcome: PracticeOutcome,
 	/**  What that was due to. */
 	why: string,
-	/**  Of a hundred. */
+	/**  Of a hundred, after all that takes points away. */
 	points: number,
-	/**  Good enough. */
+	/**  Good enough: the points, every gate met, no step skipped, and the customer has stayed. */
 	passed: boolean,
+	/**  Points of the answers alone. */
+	said: number,
 	/**  Wordings that would have hurt. */
 	warnings: number,
-	/**  Steps of the six in which nothing was said: they were skipped. */
-	skipped: Step[],
+	/**  Points that they took away. */
+	warnings_cost: number,
+	/**  All gates, in the order of the steps. */
+	gates: PracticeGateMark[],
+	/**  Steps that did not come in their order. */
+	lapses: PracticeLapse[],
 	/**  How the customer came in. */
 	mood_before: Mood,
 	/**  How the customer went out. */
@@ -2450,8 +2508,12 @@ export type PracticeTurn = {
 	answer: string,
 	/**  How good that was. */
 	quality: Quality,
-	/**  Why. */
-	why: string,
+	/**  Why; none for own words that no prepared answer speaks for. */
+	why: string | null,
+	/**  How it was understood; none for an answer that was offered. */
+	own: OwnWords | null,
+	/**  The gates of the procedure that it met. */
+	met: PracticeGate[],
 	/**  What would better have been said otherwise. */
 	warnings: Warning[],
 	/**  How the customer felt afterwards. */

@@ -56,10 +56,8 @@ impl Node {
         coach: &Coach,
         language: Language,
     ) -> Option<Understood<'_>> {
-        let good = self
-            .choices
-            .iter()
-            .find(|choice| choice.id == self.typed.good)?;
+        let mut choices = self.choices.iter();
+        let good = choices.find(|choice| choice.id == self.typed.good)?;
         let hurts = !coach.check_wording(text, language).is_empty();
         let met = if hurts {
             vec![]
@@ -69,14 +67,10 @@ impl Node {
         let (like, likeness) = self.closest(text, good, playbook, coach, language);
         let does_it = !good.meets.is_empty() && good.meets.iter().all(|gate| met.contains(gate));
         let sounds_good = does_it || self.sounds_good(text) || likeness >= CLOSE;
+        let wanted = good.meets.iter().copied();
         let own = OwnWords {
             like: sounds_good.then_some(like),
-            unheard: good
-                .meets
-                .iter()
-                .filter(|gate| !met.contains(gate))
-                .copied()
-                .collect(),
+            unheard: wanted.filter(|gate| !met.contains(gate)).collect(),
         };
         let (quality, mood) = match (hurts, sounds_good) {
             (true, _) => (Quality::Poor, 1),
@@ -84,17 +78,15 @@ impl Node {
             (false, true) => (Quality::Fair, good.mood),
             (false, false) => (Quality::Fair, 0),
         };
-        let to = if sounds_good && !hurts {
-            &good.to
-        } else {
-            &self.typed.otherwise
-        };
         Some(Understood {
             own,
             quality,
             mood,
             met,
-            to,
+            to: match (hurts, sounds_good) {
+                (false, true) => &good.to,
+                (true, _) | (false, false) => &self.typed.otherwise,
+            },
         })
     }
 

@@ -180,7 +180,7 @@ fn no_way_passes_without_every_gate_and_every_step() {
             assert_eq!(complete, gates + lapses == 0);
             kinds.extend(result.lapses.iter().map(|lapse| lapse.kind));
             let kind = turns.iter().all(|turn| turn.quality != Quality::Poor);
-            kind_but_incomplete += usize::from(kind && !complete && result.said >= 60);
+            kind_but_incomplete += usize::from(kind && !complete && result.said >= 50);
         }
         assert!(kind_but_incomplete > 0, "{}", entry.id);
     }
@@ -211,7 +211,7 @@ fn going_past_the_apology_and_having_to_go_back_cost_what_is_told() {
         (Step::Apologize, PracticeLapseKind::Skipped)
     );
     assert_eq!((hasty.said, hasty.points), (90, 90 - 2 * 5 - 8));
-    assert!(hasty.points >= 60 && !hasty.passed);
+    assert!(hasty.points >= 50 && !hasty.passed);
 
     let back = after(
         "third_outage_this_month",
@@ -225,7 +225,7 @@ fn going_past_the_apology_and_having_to_go_back_cost_what_is_told() {
         (Step::Propose, PracticeLapseKind::GoneBackTo)
     );
     assert_eq!(unmet(&back), []);
-    assert!(back.points >= 60 && !back.passed, "{back:?}");
+    assert!(back.points >= 50 && !back.passed, "{back:?}");
 }
 
 #[test]
@@ -370,6 +370,33 @@ fn a_talk_all_in_own_words_is_measured_by_its_gates_too() {
         let same = result(&typed);
         assert!(same.passed && same.points == 100, "{}: {same:?}", entry.id);
     }
+}
+
+#[test]
+fn natural_words_of_ones_own_can_pass_and_one_thing_left_unsaid_does_not() {
+    let coach = coach();
+    let mut said = [
+        "一个月断三次，开会也断，真的耽误事。您慢慢说，我一条一条记下来。",
+        "张先生，网络一断再断影响您上班，我代表营业厅向您道歉，现在就给您查。",
+        "查到您这个月报修了三次，最近一次超过 48 小时没修好，光猫红灯闪，对不对？",
+        "有两个办法：装维师傅今天 18 点前上门，或者明天中午前上门，您挑一个时间。",
+        "您希望怎么补偿？我记下来，请值班经理跟您谈。",
+        "修好以后 24 小时内我打电话回访，问您网好了没有、满意不满意。",
+    ];
+    let result = |said: &[&str]| {
+        let answers: Vec<_> = said
+            .iter()
+            .map(|text| PracticeAnswer::Typed((*text).to_owned()))
+            .collect();
+        let talk = coach.practise("third_outage_this_month", &answers, Language::Chinese);
+        talk.unwrap().result.unwrap()
+    };
+    let whole = result(&said);
+    assert!(whole.passed && whole.points < 100, "{whole:?}");
+    said[1] = "我现在就给您查。";
+    let without = result(&said);
+    assert_eq!(unmet(&without), [PracticeGate::Apology]);
+    assert!(!without.passed);
 }
 
 #[test]

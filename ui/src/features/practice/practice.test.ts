@@ -9,6 +9,7 @@ import {
   queryClient,
   type AdviceView,
   type PracticeAnswer,
+  type PracticeResult,
   type PracticeTalk,
   type PracticeTurn,
 } from '@/ipc'
@@ -37,7 +38,9 @@ const turnOf = (answer: PracticeAnswer): PracticeTurn => {
     customer: '又断了！',
     answer: typed ? String(answer.typed) : '您说，我记着。',
     quality: typed ? 'poor' : 'good',
-    why: typed ? '像在下命令。' : '先听完。',
+    why: typed ? null : '先听完。',
+    own: typed ? { like: null, unheard: ['statement'] } : null,
+    met: typed ? [] : ['statement'],
     warnings: typed
       ? [
           {
@@ -53,6 +56,19 @@ const turnOf = (answer: PracticeAnswer): PracticeTurn => {
       : [],
     mood: angry(typed ? 5 : 2),
   }
+}
+const GATES = [
+  'statement',
+  'apology',
+  'read_back',
+  'second_offer',
+  'owner_and_due',
+  'answer',
+  'call_back',
+] as const
+const whole: Pick<PracticeResult, 'gates' | 'lapses'> = {
+  gates: GATES.map((gate) => ({ gate, met: true, cost: 0 })),
+  lapses: [],
 }
 /** A talk of two answers. */
 function talkOf(answers: readonly PracticeAnswer[]): PracticeTalk {
@@ -80,8 +96,10 @@ function talkOf(answers: readonly PracticeAnswer[]): PracticeTalk {
           why: '说清了谁、几点。',
           points: 78,
           passed: true,
+          said: 82,
           warnings: turns.flatMap((turn) => turn.warnings).length,
-          skipped: ['gather'],
+          warnings_cost: 4 * turns.flatMap((turn) => turn.warnings).length,
+          ...whole,
           mood_before: angry(4),
           mood_after: turns.at(-1)!.mood,
         }
@@ -151,7 +169,11 @@ describe('a talk', () => {
     expect(result).toHaveTextContent('78 分')
     expect(result).toHaveTextContent('过关')
     expect(result).toHaveTextContent('客户满意，谈妥了')
-    expect(result).toHaveTextContent('收集')
+    expect(result).toHaveTextContent('回答 82 分')
+    expect(result).toHaveTextContent('没有跳步')
+    expect(within(result).getAllByText('已做到')).toHaveLength(7)
+    expect(result).not.toHaveTextContent('扣')
+    expect(result).not.toHaveTextContent('不算过关')
     expect(within(result).getByRole('img')).toHaveAccessibleName('强度依次为 4 → 2 → 2')
     expect(vi.mocked(commands.practise).mock.lastCall).toEqual(['outage', [{ choice: 'c' }, { choice: 'c' }]])
     expect(commands.saveDraft).not.toHaveBeenCalled()
@@ -163,6 +185,56 @@ describe('a talk', () => {
     await userEvent.keyboard('3')
     await userEvent.click(await screen.findByTestId('next-customer'))
     await waitFor(() => expect(router.currentRoute.value.params.id).toBe('curt'))
+  })
+  test('tells which gates were not met, which steps were skipped or gone back to, and what each cost', async () => {
+    vi.mocked(commands.practise).mockImplementation(async (_, answers) => {
+      const talk = talkOf(answers)
+      if (talk.result === null) return talk
+      const gates = GATES.map((gate) => {
+        const met = gate !== 'apology' && gate !== 'call_back'
+        return { gate, met, cost: met ? 0 : 5 }
+      })
+      const lapses: PracticeResult['lapses'] = [
+        { step: 'apologize', kind: 'skipped', cost: 8 },
+        { step: 'propose', kind: 'gone_back_to', cost: 8 },
+      ]
+      return { ...talk, result: { ...talk.result, points: 60, passed: false, gates, lapses } }
+    })
+    await open('/practice/outage')
+    for (const line of ['第 1 句', '第 2 句']) {
+      await screen.findByText(line)
+      await userEvent.keyboard('3')
+    }
+    const result = await screen.findByTestId('result')
+    for (const told of ['道歉没做到扣5分', '约定回访没做到扣5分', '致歉：跳过扣8分', '方案：回头补扣8分'])
+      expect(result.textContent?.replaceAll(/\s/g, '')).toContain(told)
+    expect(within(result).getAllByText('已做到')).toHaveLength(5)
+    expect(result).toHaveTextContent('流程有缺，不算过关')
+    expect(await violations()).toEqual([])
+  })
+  test('tells of own words what they come close to and what was not heard', async () => {
+    vi.mocked(commands.practise).mockImplementation(async (_, answers) => {
+      const talk = talkOf(answers)
+      const own: PracticeTurn['own'][] = [
+        { like: '您说，我记着。', unheard: [] },
+        { like: null, unheard: ['apology', 'call_back'] },
+      ]
+      const turns = talk.turns.map((turn, at) => ({
+        ...turn,
+        quality: 'fair' as const,
+        own: own[at] ?? null,
+      }))
+      return { ...talk, turns }
+    })
+    await open('/practice/outage')
+    await screen.findByText('第 1 句')
+    await userEvent.keyboard('3')
+    expect(await screen.findByText('与这句相近：“您说，我记着。”')).toBeInTheDocument()
+    await screen.findByText('第 2 句')
+    await userEvent.keyboard('3')
+    const result = await screen.findByTestId('result')
+    expect(result).toHaveTextContent('没听出与哪句相近')
+    expect(result).toHaveTextContent('没听到：道歉、约定回访')
   })
   test('in own words goes by Ctrl+Enter; digits typed there are text, and what hurts has its rewrite', async () => {
     await open('/practice/outage')
