@@ -5,6 +5,7 @@
 //! - `你` stands for 你, 您, 你们 and 您们.
 //! - `…` stands for up to four characters (in English: up to sixteen, from word to word) within the clause, `……` for up to fourteen (fifty).
 //!   Where a pattern looks at a whole sentence they run on over commas.
+//! - `*` stands for anything up to the end of the sentence, over commas, though not for more than thirty characters (in English ninety).
 //! - `(a|b)` stands for one of several; `?` makes the character or group before it optional; `#` stands for a number.
 //! - `<name>` stands for one of the words that are listed under that name in the file.
 //! - `^` and `$` stand for the beginning and the end of a clause: a mark, a line's end, an emoji.
@@ -57,12 +58,21 @@ pub(crate) enum Piece {
     You,
     /// One of the words under a name.
     Word(String),
-    /// Some characters, few or many.
-    Gap {
-        long: bool,
-    },
+    /// Some characters.
+    Gap(Gap),
     /// A number, the end of a clause: what has no word of its own.
     Other(String),
+}
+
+/// How much may stand between two words of a pattern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Gap {
+    /// A word or two of the clause.
+    Short,
+    /// Some words of the clause.
+    Long,
+    /// Some words of the sentence.
+    Sentence,
 }
 
 /// The words that patterns of a language use under a common name.
@@ -100,7 +110,7 @@ impl Vocabulary {
         self.write(piece, place, &mut out);
         match self.language {
             Language::Chinese => format!("(?:{out})"),
-            Language::English => format!("{LATIN_EDGE}(?:{out})(?:{LATIN_EDGE}|$)"),
+            Language::English => format!("{LATIN_EDGE}(?:{out})(?:{LATIN_EDGE}| |$)"),
         }
     }
 
@@ -126,7 +136,7 @@ impl Vocabulary {
                 .iter()
                 .filter_map(|piece| self.needed_one(piece))
                 .max_by_key(|words| (shortest(words), std::cmp::Reverse(words.len()))),
-            Piece::Maybe(_) | Piece::Gap { .. } | Piece::Other(_) => None,
+            Piece::Maybe(_) | Piece::Gap(_) | Piece::Other(_) => None,
         }
     }
 
@@ -145,7 +155,7 @@ impl Vocabulary {
                 pieces.iter().try_for_each(|piece| self.knows(piece, depth))
             }
             Piece::Maybe(piece) => self.knows(piece, depth),
-            Piece::Text(_) | Piece::You | Piece::Gap { .. } | Piece::Other(_) => Ok(()),
+            Piece::Text(_) | Piece::You | Piece::Gap(_) | Piece::Other(_) => Ok(()),
         }
     }
 
@@ -176,19 +186,28 @@ impl Vocabulary {
                     self.write(words, place, out);
                 }
             }
-            Piece::Gap { long } => out.push_str(&self.gap(*long, place)),
+            Piece::Gap(gap) => out.push_str(&self.gap(*gap, place)),
             Piece::Other(expression) => out.push_str(expression),
         }
     }
 
-    fn gap(&self, long: bool, place: Place) -> String {
-        let commas = if place == Place::Sentence { "" } else { ",:" };
-        let inside = format!(r#"[^.;!?\n"{commas}]"#);
-        match (self.language, long) {
-            (Language::Chinese, false) => format!("{inside}{{0,4}}?"),
-            (Language::Chinese, true) => format!("{inside}{{0,14}}?"),
-            (Language::English, false) => format!("{LATIN_EDGE}{inside}{{0,16}}?{LATIN_EDGE}"),
-            (Language::English, true) => format!("{LATIN_EDGE}{inside}{{0,50}}?{LATIN_EDGE}"),
+    fn gap(&self, gap: Gap, place: Place) -> String {
+        let commas = match gap {
+            Gap::Short | Gap::Long if place != Place::Sentence => ",:",
+            _ => "",
+        };
+        let most = match (self.language, gap) {
+            (Language::Chinese, Gap::Short) => 4,
+            (Language::Chinese, Gap::Long) => 14,
+            (Language::Chinese, Gap::Sentence) => 30,
+            (Language::English, Gap::Short) => 16,
+            (Language::English, Gap::Long) => 50,
+            (Language::English, Gap::Sentence) => 90,
+        };
+        let some = format!(r#"[^.;!?\n"{commas}]{{0,{most}}}?"#);
+        match self.language {
+            Language::Chinese => some,
+            Language::English => format!("{LATIN_EDGE}{some}{LATIN_EDGE}"),
         }
     }
 
@@ -249,11 +268,11 @@ fn row(chars: &mut Peekable<Chars<'_>>) -> Result<Piece, String> {
                 chars.next_if_eq(&')').ok_or("a group is not closed")?;
                 group
             }
-            '…' => gap(chars, &mut row),
+            '…' | '*' => gap(c, chars, &mut row),
             '<' => word(chars)?,
             '你' => Piece::You,
             '#' => Piece::Other("[0-9零一二三四五六七八九十两半百]+".to_owned()),
-            '^' => Piece::Other(format!("(?:^|[{EDGE}])")),
+            '^' => Piece::Other(format!("(?:^|[{EDGE}] ?)")),
             '$' => Piece::Other(format!("(?:$|[{EDGE}])")),
             '?' => return Err("nothing that may be missing".to_owned()),
             c => Piece::Text(c.into()),
@@ -269,13 +288,17 @@ fn row(chars: &mut Peekable<Chars<'_>>) -> Result<Piece, String> {
 }
 
 /// What stands between two words of a pattern. Blanks around it are part of it.
-fn gap(chars: &mut Peekable<Chars<'_>>, row: &mut [Piece]) -> Piece {
-    let long = chars.next_if_eq(&'…').is_some();
+fn gap(first: char, chars: &mut Peekable<Chars<'_>>, row: &mut [Piece]) -> Piece {
+    let gap = match first {
+        '*' => Gap::Sentence,
+        _ if chars.next_if_eq(&'…').is_some() => Gap::Long,
+        _ => Gap::Short,
+    };
     if let Some(Piece::Text(text)) = row.last_mut() {
         text.truncate(text.trim_end_matches(' ').len());
     }
     while chars.next_if_eq(&' ').is_some() {}
-    Piece::Gap { long }
+    Piece::Gap(gap)
 }
 
 /// A name.
@@ -381,6 +404,7 @@ mod tests {
             ("你……错", "您这次恐怕又把日期给记错了"),
             ("你<别急>", "您不要着急"),
             ("太low了", "太LOW了"),
+            ("你*错", "您看，这次恐怕又记错了"),
         ] {
             assert!(finds(written, text, Place::Clause), "{written} {text}");
         }
@@ -389,6 +413,7 @@ mod tests {
             ("^没办法", "有没办法"),
             ("不可能$", "不可能是您"),
             ("low", "slower"),
+            ("你*错", "您看。这次恐怕又记错了"),
         ] {
             assert!(!finds(written, text, Place::Clause), "{written} {text}");
         }

@@ -1,9 +1,13 @@
 //! Makes different ways of writing the same comparable: width, case, blanks, 您 and 你, traditional forms.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// Characters of a line that is too short to stand for itself: its word was torn.
 const TORN_MAX_CHARS: usize = 3;
+
+/// From how many single characters on a text is one whose letters are spaced out.
+const SPACED_OUT_MIN: usize = 4;
 
 /// A text as it is compared, and where each of its characters came from.
 #[derive(Debug, Clone, Default)]
@@ -16,11 +20,16 @@ pub(crate) struct Folded {
 /// Other forms of a character, such as traditional ones: from them to the one that is compared.
 pub(crate) type Forms = HashMap<char, char>;
 
+/// Other spellings of a Latin word (`dont`, `u`): from them to what is compared.
+pub(crate) type Spellings = HashMap<String, String>;
+
 impl Folded {
     /// Folds a text. Blanks go where they stand beside a Chinese character and become one elsewhere; line ends stay, but for those that tear a word.
+    /// Letters that are spaced out (`s o r r y   n o t`) close up.
     pub(crate) fn new(original: &str, forms: &Forms) -> Self {
         let mut folded = Self::default();
         let mut gap = None;
+        let spaced_out = is_spaced_out(original);
         for (place, c) in original.char_indices() {
             if is_unseen(c) {
                 continue;
@@ -31,6 +40,7 @@ impl Folded {
                 continue;
             }
             if let Some(gap) = gap.take()
+                && !(spaced_out && place - gap == 1)
                 && folded
                     .text
                     .chars()
@@ -80,6 +90,36 @@ impl Folded {
         whole
     }
 
+    /// With Latin words spelled as patterns spell them; what stands beside a Chinese character (U盘) is no such word.
+    pub(crate) fn respelled(self, spellings: &Spellings) -> Self {
+        let mut respelled = Self::default();
+        let mut end = 0;
+        for (start, word) in latin_words(&self.text) {
+            let Some(instead) = spellings.get(word) else {
+                continue;
+            };
+            respelled.take(&self, end..start);
+            for (place, c) in instead.char_indices() {
+                respelled.push(c, self.origin(start + place.min(word.len() - 1)));
+            }
+            end = start + word.len();
+        }
+        if end == 0 {
+            return self;
+        }
+        respelled.take(&self, end..self.text.len());
+        respelled.origins.push(self.origin(self.text.len()));
+        respelled
+    }
+
+    /// Takes a stretch over from another.
+    fn take(&mut self, from: &Self, stretch: Range<usize>) {
+        let text = from.text.get(stretch.clone()).unwrap_or_default();
+        for (place, c) in text.char_indices() {
+            self.push(c, from.origin(stretch.start + place));
+        }
+    }
+
     fn push(&mut self, c: char, origin: usize) {
         self.text.push(c);
         self.origins
@@ -94,6 +134,23 @@ impl Folded {
             .copied()
             .unwrap_or_default()
     }
+}
+
+/// The Latin words of a folded text that no Chinese character touches, and where they begin.
+fn latin_words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let is_latin = |c: char| c.is_ascii_alphanumeric() || c == '\'';
+    let apart = move |c: char| !is_latin(c) && !is_han(c);
+    let place = move |word: &str| word.as_ptr().addr() - text.as_ptr().addr();
+    text.split(apart)
+        .filter(move |word| !word.is_empty() && word.chars().all(is_latin))
+        .map(move |word| (place(word), word))
+}
+
+/// Whether a text consists of single characters with blanks between them.
+fn is_spaced_out(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    text.split_whitespace().nth(SPACED_OUT_MIN).is_some()
+        && words.all(|word| word.chars().nth(1).is_none())
 }
 
 /// A text as it is compared where only that matters.
@@ -147,11 +204,31 @@ mod tests {
             ("第一行\n第二行也长", "第一行第二行也长"),
             ("这是第一行\n这是第二行", "这是第一行\n这是第二行"),
             ("断了。\n急", "断了.\n急"),
+            ("s o r r y   n o t", "sorry not"),
+            ("a b c", "a b c"),
         ] {
             assert_eq!(folded(text), same, "{text}");
         }
         let forms = Forms::from([('靜', '静')]);
         assert_eq!(Folded::new("冷靜", &forms).text, "冷静");
+    }
+
+    #[test]
+    fn words_are_spelled_as_patterns_spell_them() {
+        let spellings = [("u", "you"), ("dont", "don't")].map(|(a, b)| (a.into(), b.into()));
+        let spellings = Spellings::from(spellings);
+        for (text, same) in [
+            ("U DONT say, u!", "you don't say, you!"),
+            ("U盘, dont", "u盘, don't"),
+            ("undone 您u", "undone 你u"),
+        ] {
+            let respelled = Folded::new(text, &Forms::new()).respelled(&spellings);
+            assert_eq!(respelled.text, folded(same), "{text}");
+            assert_eq!(respelled.origin(respelled.text.len()), text.len());
+        }
+        let folded = Folded::new("so u dont", &Forms::new()).respelled(&spellings);
+        let places = ["you", "don't"].map(|word| folded.origin(folded.text.find(word).unwrap()));
+        assert_eq!(places, [3, 5]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::Language;
 use crate::expression::{Later, Place, Vocabulary};
-use crate::fold::Forms;
+use crate::fold::{Forms, Spellings};
 use crate::language::Both;
 use crate::library::{Faults, LibraryFaultCode, ids_twice, is_id};
 use crate::needed::Words;
@@ -111,6 +111,9 @@ pub struct PatternFile {
     pub reasons: BTreeMap<Avoid, Both<String>>,
     /// Other forms of characters: the traditional one and the one that patterns are written in.
     pub forms: BTreeMap<char, char>,
+    /// Other spellings of Latin words, and how patterns spell them: `dont` is `don't`, `u` is `you`.
+    #[serde(default)]
+    pub spellings: BTreeMap<String, String>,
     /// Words that are often mistyped: what sounds like one and has half of its characters is read as it.
     pub slips: Vec<String>,
     /// Words that patterns use under a common name.
@@ -268,6 +271,10 @@ impl PatternFile {
         if let Err(reason) = self.slips() {
             bad("", reason);
         }
+        let is_spelling = |word: &str| word.chars().all(|c| matches!(c, 'a'..='z' | '0'..='9' | '\''));
+        for word in self.spellings.keys().filter(|word| !is_spelling(word)) {
+            bad("", format!("no small Latin word: {word}"));
+        }
         if self.patterns.len() > PATTERNS_MAX {
             bad("", format!("more than {PATTERNS_MAX}"));
             return;
@@ -307,6 +314,12 @@ impl PatternFile {
     /// The other forms as they are looked up.
     pub(crate) fn forms(&self) -> Forms {
         self.forms.iter().map(|(from, to)| (*from, *to)).collect()
+    }
+
+    /// The other spellings as they are looked up.
+    pub(crate) fn spellings(&self) -> Spellings {
+        let spellings = self.spellings.iter();
+        spellings.map(|(from, to)| (from.clone(), to.clone())).collect()
     }
 
     /// The words that slips are mended to, made ready.

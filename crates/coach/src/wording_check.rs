@@ -4,7 +4,7 @@
 
 use crate::Language;
 use crate::expression::Later;
-use crate::fold::{Folded, Forms};
+use crate::fold::{Folded, Forms, Spellings};
 use crate::language::Both;
 use crate::needed::Needed;
 use crate::pattern::{Avoid, Extent, General, Pattern, PatternFile, Ready};
@@ -47,6 +47,7 @@ pub struct Rewrite {
 pub struct WordingCheck {
     file: PatternFile,
     forms: Forms,
+    spellings: Spellings,
     slips: Slips,
     needed: Needed,
     general: Both<General>,
@@ -73,6 +74,7 @@ impl WordingCheck {
             .collect::<Result<Vec<_>, _>>()?;
         Ok(Self {
             forms: file.forms(),
+            spellings: file.spellings(),
             slips: file.slips()?,
             needed: Needed::new(ready.iter().map(|ready| ready.needed.as_slice())),
             general,
@@ -85,7 +87,7 @@ impl WordingCheck {
     /// The reasons are in `language`; patterns of both languages are looked for.
     #[must_use]
     pub fn check(&self, text: &str, language: Language) -> Vec<Warning> {
-        let mut folded = Folded::new(text, &self.forms);
+        let mut folded = Folded::new(text, &self.forms).respelled(&self.spellings);
         // As it was written: 放行 is not a slip of 放心.
         let written = folded.text.clone();
         folded.text = self.slips.mended(&written);

@@ -176,3 +176,27 @@ fn english_held_out() {
     let text = include_str!("labelled/en-2.jsonl");
     hold("en, held out", Set::HeldOut, text, REACHED_ENGLISH);
 }
+
+#[test]
+fn chinese_of_several_writers_looked_at() {
+    let text = include_str!("labelled/zh-4.jsonl");
+    hold("zh, several writers, looked at", Set::LookedAt, text, AIM);
+}
+
+#[test]
+fn chinese_of_several_writers_held_out() {
+    let text = include_str!("labelled/zh-5.jsonl");
+    hold("zh, several writers, held out", Set::HeldOut, text, REACHED_CHINESE);
+}
+
+#[test]
+fn english_of_several_writers_looked_at() {
+    let text = include_str!("labelled/en-4.jsonl");
+    hold("en, several writers, looked at", Set::LookedAt, text, AIM);
+}
+
+#[test]
+fn english_of_several_writers_held_out() {
+    let text = include_str!("labelled/en-5.jsonl");
+    hold("en, several writers, held out", Set::HeldOut, text, REACHED_ENGLISH);
+}

@@ -2228,6 +2228,8 @@ export type PatternFile = {
 	reasons: Partial<{ [key in Avoid]: Both<string> }>,
 	/**  Other forms of characters: the traditional one and the one that patterns are written in. */
 	forms: { [key in string]: string },
+	/**  Other spellings of Latin words, and how patterns spell them: `dont` is `don't`, `u` is `you`. */
+	spellings?: { [key in string]: string },
 	/**  Words that are often mistyped: what sounds like one and has half of its characters is read as it. */
 	slips: string[],
 	/**  Words that patterns use under a common name. */

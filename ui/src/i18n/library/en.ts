@@ -298,7 +298,7 @@ export default {
     language: 'Language',
     find: 'Find',
     findHint:
-      'As it is said. … is a few words, …… more, words in brackets with bars between them are choices, ? may be missing, # a number',
+      'As it is said. … is a few words, …… more, * over commas, words in brackets with bars between them are choices, ? may be missing, # a number',
     unless_before: 'Not right behind',
     unless_after: 'Not right before',
     unless_sentence: 'Not in a sentence with',
