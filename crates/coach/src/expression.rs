@@ -192,10 +192,8 @@ impl Vocabulary {
     }
 
     fn gap(&self, gap: Gap, place: Place) -> String {
-        let commas = match gap {
-            Gap::Short | Gap::Long if place != Place::Sentence => ",:",
-            _ => "",
-        };
+        let over_commas = place == Place::Sentence || gap == Gap::Sentence;
+        let commas = if over_commas { "" } else { ",:" };
         let most = match (self.language, gap) {
             (Language::Chinese, Gap::Short) => 4,
             (Language::Chinese, Gap::Long) => 14,
