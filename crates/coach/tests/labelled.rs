@@ -186,7 +186,12 @@ fn chinese_of_several_writers_looked_at() {
 #[test]
 fn chinese_of_several_writers_held_out() {
     let text = include_str!("labelled/zh-5.jsonl");
-    hold("zh, several writers, held out", Set::HeldOut, text, REACHED_CHINESE);
+    hold(
+        "zh, several writers, held out",
+        Set::HeldOut,
+        text,
+        REACHED_CHINESE,
+    );
 }
 
 #[test]
@@ -198,5 +203,10 @@ fn english_of_several_writers_looked_at() {
 #[test]
 fn english_of_several_writers_held_out() {
     let text = include_str!("labelled/en-5.jsonl");
-    hold("en, several writers, held out", Set::HeldOut, text, REACHED_ENGLISH);
+    hold(
+        "en, several writers, held out",
+        Set::HeldOut,
+        text,
+        REACHED_ENGLISH,
+    );
 }

@@ -10,6 +10,7 @@ mod backup;
 mod check;
 mod coaching;
 mod code;
+mod confirming;
 mod contacts;
 mod context;
 mod demo;

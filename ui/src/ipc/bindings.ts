@@ -2862,7 +2862,7 @@ export type Rule = {
 	source: Both<string>,
 	/**  What matters of it. */
 	says: Both<string>,
-	/**  Checked against its source (domain §17); what a hall sets itself is confirmed by an administrator. */
+	/**  Checked against its source (domain §17): an administrator confirms it, and every change of what it says takes that back. */
 	confirmed: boolean,
 	/**  The remedy that it leads to. */
 	remedy: RemedyKind | null,
