@@ -192,10 +192,8 @@ impl Vocabulary {
     }
 
     fn gap(&self, gap: Gap, place: Place) -> String {
-        let commas = match gap {
-            Gap::Short | Gap::Long if place != Place::Sentence => ",:",
-            _ => "",
-        };
+        let over_commas = place == Place::Sentence || gap == Gap::Sentence;
+        let commas = if over_commas { "" } else { ",:" };
         let most = match (self.language, gap) {
             (Language::Chinese, Gap::Short) => 4,
             (Language::Chinese, Gap::Long) => 14,
@@ -272,7 +270,7 @@ fn row(chars: &mut Peekable<Chars<'_>>) -> Result<Piece, String> {
             '<' => word(chars)?,
             '你' => Piece::You,
             '#' => Piece::Other("[0-9零一二三四五六七八九十两半百]+".to_owned()),
-            '^' => Piece::Other(format!("(?:^|[{EDGE}] ?)")),
+            '^' => Piece::Other(format!("(?:^|[{EDGE}]) ?")),
             '$' => Piece::Other(format!("(?:$|[{EDGE}])")),
             '?' => return Err("nothing that may be missing".to_owned()),
             c => Piece::Text(c.into()),

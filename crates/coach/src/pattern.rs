@@ -271,7 +271,10 @@ impl PatternFile {
         if let Err(reason) = self.slips() {
             bad("", reason);
         }
-        let is_spelling = |word: &str| word.chars().all(|c| matches!(c, 'a'..='z' | '0'..='9' | '\''));
+        let is_spelling = |word: &str| {
+            word.chars()
+                .all(|c| matches!(c, 'a'..='z' | '0'..='9' | '\''))
+        };
         for word in self.spellings.keys().filter(|word| !is_spelling(word)) {
             bad("", format!("no small Latin word: {word}"));
         }
@@ -319,7 +322,9 @@ impl PatternFile {
     /// The other spellings as they are looked up.
     pub(crate) fn spellings(&self) -> Spellings {
         let spellings = self.spellings.iter();
-        spellings.map(|(from, to)| (from.clone(), to.clone())).collect()
+        spellings
+            .map(|(from, to)| (from.clone(), to.clone()))
+            .collect()
     }
 
     /// The words that slips are mended to, made ready.
