@@ -10,7 +10,11 @@ use crate::needed::Needed;
 use crate::pattern::{Avoid, Extent, General, Pattern, PatternFile, Ready};
 use crate::sound::Slips;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::ops::Range;
+
+/// In how many sentences a pattern is looked for one by one; in more, looking through the whole text takes less time.
+const STRETCHES_MAX: usize = 2;
 
 /// Something that would better be said otherwise. Places are counted in UTF-16 units, as a text field counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
@@ -138,21 +142,29 @@ impl WordingCheck {
 
     /// Where patterns occur, harmless or not: those that begin first before others, of these the longer ones.
     fn hits(&self, text: &str) -> Vec<(Range<usize>, usize)> {
-        let mut hits = vec![];
+        let mut stretches: BTreeMap<usize, Vec<Range<usize>>> = BTreeMap::new();
         for (stretch, patterns) in self.needed.may_occur(text) {
-            let sentence = text.get(stretch.clone()).unwrap_or_default();
             for which in patterns {
-                let vocabulary = &self.general.get(self.language(which)).vocabulary;
-                let ready = self.ready.get(which);
-                let find = ready.and_then(|ready| ready.find.get(vocabulary));
-                hits.extend(
-                    find.into_iter()
-                        .flat_map(|f| f.find_iter(sentence))
-                        .map(|found| {
-                            let found = stretch.start + found.start()..stretch.start + found.end();
-                            (bare(text, found), which)
-                        }),
-                );
+                stretches.entry(which).or_default().push(stretch.clone());
+            }
+        }
+        let mut hits = vec![];
+        for (which, stretches) in stretches {
+            let vocabulary = &self.general.get(self.language(which)).vocabulary;
+            let find = self.ready.get(which).and_then(|r| r.find.get(vocabulary));
+            let stretches = match stretches.len() {
+                0..=STRETCHES_MAX => stretches,
+                _ => std::iter::once(0..text.len()).collect(),
+            };
+            for (find, stretch) in find
+                .into_iter()
+                .flat_map(|f| stretches.iter().map(move |s| (f, s)))
+            {
+                let sentence = text.get(stretch.clone()).unwrap_or_default();
+                hits.extend(find.find_iter(sentence).map(|found| {
+                    let found = stretch.start + found.start()..stretch.start + found.end();
+                    (bare(text, found), which)
+                }));
             }
         }
         hits.sort_by_key(|(hit, which)| (hit.start, std::cmp::Reverse(hit.end), *which));
