@@ -270,7 +270,7 @@ fn row(chars: &mut Peekable<Chars<'_>>) -> Result<Piece, String> {
             '<' => word(chars)?,
             '你' => Piece::You,
             '#' => Piece::Other("[0-9零一二三四五六七八九十两半百]+".to_owned()),
-            '^' => Piece::Other(format!("(?:^|[{EDGE}] ?)")),
+            '^' => Piece::Other(format!("(?:^|[{EDGE}]) ?")),
             '$' => Piece::Other(format!("(?:$|[{EDGE}])")),
             '?' => return Err("nothing that may be missing".to_owned()),
             c => Piece::Text(c.into()),

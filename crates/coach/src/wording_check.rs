@@ -10,7 +10,11 @@ use crate::needed::Needed;
 use crate::pattern::{Avoid, Extent, General, Pattern, PatternFile, Ready};
 use crate::sound::Slips;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::ops::Range;
+
+/// In how many sentences a pattern is looked for one by one; in more, looking through the whole text takes less time.
+const STRETCHES_MAX: usize = 2;
 
 /// Something that would better be said otherwise. Places are counted in UTF-16 units, as a text field counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
@@ -92,33 +96,28 @@ impl WordingCheck {
         let written = folded.text.clone();
         folded.text = self.slips.mended(&written);
         let quoted = quoted(&folded.text);
-        let mut hits: Vec<(Range<usize>, usize)> = self
-            .needed
-            .may_occur(&folded.text)
-            .into_iter()
-            .flat_map(|which| self.hits(which, &folded.text))
-            .filter(|(hit, _)| {
-                !quoted
-                    .iter()
-                    .any(|q| q.start < hit.end && hit.start < q.end)
-            })
-            .collect();
+        let mut hits = self.hits(&folded.text);
         let mut whole: Both<Option<Vec<Range<usize>>>> = Both::default();
+        let mut end = 0;
+        // What overlaps a hit that counts isn't looked at any closer: most of the time would go into it.
         hits.retain(|(hit, which)| {
+            let apart = |other: &Range<usize>| hit.end <= other.start || other.end <= hit.start;
             let language = self.language(*which);
             let whole = match language {
                 Language::Chinese => &mut whole.zh,
                 Language::English => &mut whole.en,
             };
-            let words = whole.get_or_insert_with(|| self.whole_words(language, &written));
-            !words.iter().any(|word| cuts(hit, word))
-        });
-        hits.sort_by_key(|(hit, which)| (hit.start, std::cmp::Reverse(hit.end), *which));
-        let mut end = 0;
-        hits.retain(|(hit, _)| {
-            let apart = hit.start >= end;
-            end = end.max(hit.end);
-            apart
+            let counts = hit.start >= end
+                && quoted.iter().all(apart)
+                && {
+                    let words = whole.get_or_insert_with(|| self.whole_words(language, &written));
+                    !words.iter().any(|word| cuts(hit, word))
+                }
+                && self.would_hurt(*which, &folded.text, hit);
+            if counts {
+                end = hit.end;
+            }
+            counts
         });
         hits.into_iter()
             .filter_map(|(hit, which)| self.warning(text, &folded, &hit, which, language))
@@ -141,22 +140,43 @@ impl WordingCheck {
             .collect()
     }
 
-    /// Where a pattern occurs and is not harmless.
-    fn hits(&self, which: usize, text: &str) -> Vec<(Range<usize>, usize)> {
-        let Some(ready) = self.ready.get(which) else {
-            return vec![];
-        };
+    /// Where patterns occur, harmless or not: those that begin first before others, of these the longer ones.
+    fn hits(&self, text: &str) -> Vec<(Range<usize>, usize)> {
+        let mut stretches: BTreeMap<usize, Vec<Range<usize>>> = BTreeMap::new();
+        for (stretch, patterns) in self.needed.may_occur(text) {
+            for which in patterns {
+                stretches.entry(which).or_default().push(stretch.clone());
+            }
+        }
+        let mut hits = vec![];
+        for (which, stretches) in stretches {
+            let vocabulary = &self.general.get(self.language(which)).vocabulary;
+            let find = self.ready.get(which).and_then(|r| r.find.get(vocabulary));
+            let stretches = match stretches.len() {
+                0..=STRETCHES_MAX => stretches,
+                _ => std::iter::once(0..text.len()).collect(),
+            };
+            for (find, stretch) in find
+                .into_iter()
+                .flat_map(|f| stretches.iter().map(move |s| (f, s)))
+            {
+                let sentence = text.get(stretch.clone()).unwrap_or_default();
+                hits.extend(find.find_iter(sentence).map(|found| {
+                    let found = stretch.start + found.start()..stretch.start + found.end();
+                    (bare(text, found), which)
+                }));
+            }
+        }
+        hits.sort_by_key(|(hit, which)| (hit.start, std::cmp::Reverse(hit.end), *which));
+        hits
+    }
+
+    /// Whether neither what is around a hit, nor what is in it, makes it harmless.
+    fn would_hurt(&self, which: usize, text: &str, hit: &Range<usize>) -> bool {
         let general = self.general.get(self.language(which));
-        ready
-            .find
-            .get(&general.vocabulary)
-            .into_iter()
-            .flat_map(|find| find.find_iter(text))
-            .map(|found| bare(text, found.range()))
-            .filter(|hit| !is_harmless(ready, general, text, hit))
-            .filter(|hit| !is_reported(ready, general, text, hit))
-            .map(|hit| (hit, which))
-            .collect()
+        self.ready.get(which).is_some_and(|ready| {
+            !is_harmless(ready, general, text, hit) && !is_reported(ready, general, text, hit)
+        })
     }
 
     fn warning(
