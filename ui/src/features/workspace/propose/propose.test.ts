@@ -151,7 +151,7 @@ describe('usual offers', () => {
     const dialog = within(await screen.findByRole('dialog', { name: '方案2' }))
     expect(await dialog.findByDisplayValue('障碍期间的月租免收')).toBeInTheDocument()
     expect(dialog.getByText('《电信条例》第三十二条')).toBeInTheDocument()
-    expect(dialog.getByText(/未核对/)).toBeInTheDocument()
+    expect(dialog.getByText(/未核实/)).toBeInTheDocument()
     await userEvent.type(dialog.getByLabelText('月租费'), '129')
     await userEvent.type(dialog.getByLabelText('天数'), '5')
     expect(await dialog.findByText('算得 ¥21.50')).toBeInTheDocument()
