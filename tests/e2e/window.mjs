@@ -176,7 +176,13 @@ class Window {
   }
 
   async click(target) {
-    await (await this.find(target)).click()
+    try {
+      await (await this.find(target)).click()
+    } catch (error) {
+      // A list may be drawn anew between the finding and the click.
+      if (typeof target.click === 'function' || !/stale element/i.test(error.message)) throw error
+      await (await this.find(target)).click()
+    }
   }
 
   /** Puts the caret at the end of a field and types. */

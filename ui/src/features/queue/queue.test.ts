@@ -10,6 +10,7 @@ import {
   type Line,
   type Opening,
   type QueueRequest,
+  type QueueView,
   type Unfinished,
 } from '@/ipc'
 import { toasts } from '@/shared/toasts'
@@ -103,6 +104,21 @@ describe('the table', () => {
     expect(screen.getByText('第 3 次')).toBeInTheDocument()
     await userEvent.keyboard('{ArrowDown}{Enter}')
     await waitFor(() => expect(router.currentRoute.value.fullPath).toBe('/ticket/id-8/sign'))
+  })
+  test('Enter before a search has answered goes to what it finds, not to a line that is about to go', async () => {
+    await open()
+    await waitFor(() => expect(screen.getByRole('row', { name: /007/ })).toHaveFocus())
+    let answer = (_: QueueView) => {}
+    vi.mocked(commands.queue).mockReturnValue(new Promise((resolve) => (answer = resolve)))
+    const field = screen.getByRole('textbox', { name: '搜索' })
+    await userEvent.click(field)
+    await userEvent.type(field, '138')
+    await userEvent.keyboard('{Enter}')
+    await screen.findByText(/“138”/)
+    expect(field).toHaveFocus()
+    answer({ tallies: [], lines: [line(9), line(7)], more: false, now: '2026-11-21T03:00:00Z' })
+    await waitFor(() => expect(screen.getByRole('row', { name: /007/ })).toHaveFocus())
+    expect(screen.getAllByRole('row')).toHaveLength(3)
   })
   test('Space shows a line and takes it away again', async () => {
     await open()
