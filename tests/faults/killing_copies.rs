@@ -60,7 +60,7 @@ pub(crate) fn missing_backups(place: &Path, said: &[String]) -> Result<u64, Stri
     if !store.check().map_err(|e| e.to_string())?.is_sound() {
         return Err("not sound".to_owned());
     }
-    let there = backups(&shelf).map_err(|e| e.to_string())?;
+    let there = proven(&shelf)?;
     let name = |path: &str| Path::new(path).file_name().map(ToOwned::to_owned);
     let told = |what: &str| -> Vec<_> {
         let paths = said.iter().filter_map(|line| line.strip_prefix(what));
@@ -73,7 +73,12 @@ pub(crate) fn missing_backups(place: &Path, said: &[String]) -> Result<u64, Stri
             return Err("a backup that was made is gone".to_owned());
         }
     }
-    // What has a backup's name is one, also where it was about to be removed.
+    Ok(made.len() as u64)
+}
+
+/// The backups on a shelf. What has a backup's name is one, also where it was about to be removed: each opens and is whole.
+pub(crate) fn proven(shelf: &Path) -> Result<Vec<Backup>, String> {
+    let there = backups(shelf).map_err(|e| e.to_string())?;
     for backup in &there {
         let keys = backup
             .unlock(&manager(), &word())
@@ -85,7 +90,7 @@ pub(crate) fn missing_backups(place: &Path, said: &[String]) -> Result<u64, Stri
             return Err(format!("not every file: {evidence:?}"));
         }
     }
-    Ok(made.len() as u64)
+    Ok(there)
 }
 
 fn kills_of_backups(seed: u64) -> Result<u64, String> {

@@ -6,13 +6,12 @@ use std::sync::OnceLock;
 
 use ansu_complaint::Moment;
 use ansu_desk::{ApiError, Code, Cost, Entrance, FoundHall, HeldContext, SecondPlaceView};
-use ansu_store::{backups, is_place};
+use ansu_store::is_place;
 use fastrand::Rng;
 
 use crate::changing::change;
 use crate::child;
-use crate::killing_copies::on;
-use crate::killing_keys::{manager, word};
+use crate::killing_copies::{on, proven};
 use crate::scale::{Outcome, seeds, tally};
 use crate::scene::at;
 
@@ -110,15 +109,7 @@ pub(crate) fn missing_place(place: &Path, said: &[String]) -> Result<(), String>
 
 /// Says what is wrong with the copies on the stick, of which there is one of every day up to the last.
 fn missing_copies(stick: &Path, last: Option<Moment>) -> Result<(), String> {
-    let there = backups(stick).map_err(|e| e.to_string())?;
-    for backup in &there {
-        let keys = backup
-            .unlock(&manager(), &word())
-            .map_err(|e| e.to_string())?;
-        backup
-            .verify(&keys, &mut on)
-            .map_err(|e| format!("not proven: {e}"))?;
-    }
+    let there = proven(stick)?;
     let mut days = (1..=COPIES)
         .map(on_day)
         .take_while(|day| Some(*day) <= last);

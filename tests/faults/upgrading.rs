@@ -3,10 +3,10 @@
 
 use std::path::Path;
 
-use ansu_store::{Backup, Opening, Store, StoreError, Vault, backups, later};
+use ansu_store::{Backup, Opening, Store, StoreError, Vault, later};
 
 use crate::child;
-use crate::killing_copies::on;
+use crate::killing_copies::proven;
 use crate::killing_keys::{enter, found, manager, word};
 use crate::scene::{at, form, take_in};
 use crate::work::loss_told;
@@ -45,7 +45,7 @@ pub(crate) fn bring_up_to_date(folder: &Path) {
 
 /// Says what is missing of what the earlier version wrote, and of what the later one told.
 pub(crate) fn missing_upgrade(folder: &Path, said: &[String]) -> Result<(), String> {
-    let kept = proven(folder)?;
+    let kept = kept_before(folder)?;
     match enter(folder) {
         Ok((_, store)) if said.is_empty() => sound(&store, LEFT..=LEFT)?,
         Ok(_) => return Err("told as up to date, and is not".to_owned()),
@@ -62,12 +62,9 @@ pub(crate) fn missing_upgrade(folder: &Path, said: &[String]) -> Result<(), Stri
 }
 
 /// The backups of what was there before the upgrade: each opens, is whole and holds all of it.
-fn proven(folder: &Path) -> Result<Vec<Backup>, String> {
-    let all = backups(&folder.join("backups")).map_err(|e| e.to_string())?;
+fn kept_before(folder: &Path) -> Result<Vec<Backup>, String> {
+    let all = proven(&folder.join("backups"))?;
     for one in &all {
-        let keys = one.unlock(&manager(), &word()).map_err(|e| e.to_string())?;
-        let proven = one.verify(&keys, &mut on);
-        proven.map_err(|e| format!("the copy is not proven: {e}"))?;
         let manifest = one.manifest();
         if manifest.tickets != LEFT || !manifest.before_upgrade {
             return Err(format!("a copy of something else: {manifest:?}"));
