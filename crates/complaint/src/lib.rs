@@ -7,6 +7,7 @@
 mod action;
 mod agreement;
 mod authority;
+mod calendar;
 mod category;
 mod channel;
 mod contact;
@@ -38,6 +39,10 @@ pub use agreement::{
     RemedyKind,
 };
 pub use authority::{Authority, Grantor, Limit};
+pub use calendar::{
+    Calendar, CalendarFault, Counting, HolidayYear, LEGAL_HOLIDAYS, OpenFrom, SpecialDays,
+    TimeOfDay, hall_time,
+};
 pub use category::{Category, CategoryCode, CategoryGroup, GROUPS, Regulator};
 pub use channel::{Channel, Rank};
 pub use contact::{Contact, ContactEvent, ContactForm, ContactKind};
