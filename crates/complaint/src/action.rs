@@ -1,8 +1,9 @@
 //! What a person does to a ticket: the same schema for the window, story files and later for exchange.
 
 use crate::{
-    Attribution, Check, DemandAnswer, Emotion, EvidenceFile, Facts, IntakeForm, Level, Manner,
-    Moment, Money, OfferNo, OfferTerms, Opinion, Party, PromiseNo, StaffId, Step, TicketNumber,
+    Attribution, Check, DemandAnswer, Emotion, EvidenceFile, Facts, Grade, IntakeForm, Level,
+    Manner, Moment, Money, OfferNo, OfferTerms, Opinion, Party, PromiseNo, StaffId, Step,
+    TicketNumber,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -291,6 +292,36 @@ actions! {
         wording: String,
         /// Playbook and wording, `broadband_cuts_out/feel`.
         source: String,
+    }
+    /// Say how much the case asks for: the answer may take longer.
+    GradeCase {
+        /// How much.
+        grade: Grade,
+        /// Why.
+        reason: String,
+    }
+    /// The customer is waited for: the hall's clocks stand still.
+    PauseClock {
+        /// Until when at the latest; then they run on by themselves.
+        until: Moment,
+        /// What is waited for.
+        reason: String,
+    }
+    /// What was waited for is there: they run on.
+    ResumeClock {}
+    /// Ask for more time for the answer.
+    RequestExtension {
+        /// How much, in hours of the answer's clock.
+        hours: u16,
+        /// Why.
+        reason: String,
+    }
+    /// Give the time that was asked for.
+    GrantExtension {}
+    /// Don't give it.
+    RefuseExtension {
+        /// Why.
+        reason: String,
     }
     /// Write a note for colleagues.
     AddNote {

@@ -1,6 +1,7 @@
-//! What is due when (domain §10). Hall norms and published rules are told apart; both run on the wall clock until a hall's calendar is known.
+//! What is due when (domain §10): norms of the hall run on its calendar and stand still in pauses, what a law gives and what was promised
+//! runs on the wall. Each says whose rule it is.
 
-use crate::{Moment, PromiseNo, Step, Ticket};
+use crate::{Counting, Moment, PromiseNo, Step, Term, Ticket, Timing};
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
@@ -8,18 +9,20 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum DeadlineKind {
-    /// First reply to the customer, 30 minutes.
+    /// First reply to the customer.
     FirstReply,
-    /// Answer to the customer, 24 hours.
+    /// Answer to the customer.
     Answer,
-    /// Fault repaired, 48 hours in towns (电信条例 art. 32).
+    /// Fault repaired, 48 hours in towns, 72 in the country (电信条例 art. 32).
     Repair,
+    /// Answer within 15 days; afterwards the customer may appeal (电信用户申诉处理办法 art. 10).
+    Appeal,
     /// A promise.
     Promise {
         /// Which.
         no: PromiseNo,
     },
-    /// Call-back, 24 hours after the last promise was kept.
+    /// Call-back after the last promise was kept.
     CallBack,
 }
 
@@ -29,7 +32,7 @@ pub enum DeadlineKind {
 pub enum Norm {
     /// A norm of the hall.
     Hall,
-    /// 电信条例 art. 32.
+    /// A published rule.
     Law,
     /// The hall's own word to this customer.
     Promise,
@@ -42,10 +45,25 @@ pub struct Deadline {
     pub kind: DeadlineKind,
     /// Whose rule.
     pub norm: Norm,
+    /// When its clock runs.
+    pub counting: Counting,
+    /// From when on it is due soon.
+    pub warn: Moment,
     /// When.
     pub due: Moment,
     /// When it was met, if it was.
     pub met: Option<Moment>,
+    /// The last pause of its clock.
+    pub pause: Option<Standstill>,
+}
+
+/// A clock stood or stands still.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Standstill {
+    /// Since when.
+    pub from: Moment,
+    /// Until when.
+    pub until: Moment,
 }
 
 /// How a clock stands.
@@ -54,30 +72,27 @@ pub struct Deadline {
 pub enum ClockState {
     /// 时限内.
     OnTime,
-    /// 快到期: less than two hours, or a quarter of the time for short ones.
+    /// 快到期.
     DueSoon,
     /// 已超时.
     Overdue,
+    /// 已暂停.
+    Paused,
     /// 按时完成.
     Met,
     /// 超时完成.
     Missed,
 }
 
-impl Deadline {
-    /// From when on it is due soon: two hours before, ten minutes for the first reply.
-    #[must_use]
-    pub fn warns_at(&self) -> Moment {
-        let warning = match self.kind {
-            DeadlineKind::FirstReply => TimeDelta::minutes(10),
-            DeadlineKind::Answer
-            | DeadlineKind::Repair
-            | DeadlineKind::Promise { .. }
-            | DeadlineKind::CallBack => TimeDelta::hours(2),
-        };
-        self.due - warning
-    }
+/// The first reply warns this long before it is due, whatever the hall's last warning is.
+const FIRST_REPLY_WARNS: TimeDelta = TimeDelta::minutes(10);
+/// 电信条例 art. 32.
+const REPAIR_IN_TOWN: TimeDelta = TimeDelta::hours(48);
+const REPAIR_IN_COUNTRY: TimeDelta = TimeDelta::hours(72);
+/// 电信用户申诉处理办法 art. 10.
+const APPEAL: TimeDelta = TimeDelta::days(15);
 
+impl Deadline {
     /// How the clock stands at `now`.
     #[must_use]
     pub fn state(&self, now: Moment) -> ClockState {
@@ -85,45 +100,132 @@ impl Deadline {
             Some(met) if met <= self.due => ClockState::Met,
             Some(_) => ClockState::Missed,
             None if now > self.due => ClockState::Overdue,
-            None if now >= self.warns_at() => ClockState::DueSoon,
+            None if self.stands_still(now) => ClockState::Paused,
+            None if now >= self.warn => ClockState::DueSoon,
             None => ClockState::OnTime,
         }
+    }
+
+    fn stands_still(&self, now: Moment) -> bool {
+        self.pause
+            .is_some_and(|pause| pause.from <= now && now < pause.until)
+    }
+}
+
+/// A ticket's clocks, as one hall counts.
+struct Clocks<'a> {
+    ticket: &'a Ticket,
+    timing: &'a Timing,
+}
+
+impl Clocks<'_> {
+    /// A norm of the hall, from a moment on.
+    fn hall(
+        &self,
+        kind: DeadlineKind,
+        term: Term,
+        from: Moment,
+        more: TimeDelta,
+        met: Option<Moment>,
+    ) -> Deadline {
+        let pauses: Vec<_> = self
+            .ticket
+            .pauses
+            .iter()
+            .map(super::Pause::stretch)
+            .collect();
+        let length = term.length() + more;
+        let warning = match kind {
+            DeadlineKind::FirstReply => FIRST_REPLY_WARNS,
+            DeadlineKind::Answer
+            | DeadlineKind::Repair
+            | DeadlineKind::Appeal
+            | DeadlineKind::Promise { .. }
+            | DeadlineKind::CallBack => self.last_warning(),
+        };
+        let after = |length: TimeDelta| {
+            let length = length.max(TimeDelta::zero());
+            self.timing
+                .calendar
+                .after(term.counting, from, length, &pauses)
+        };
+        Deadline {
+            kind,
+            norm: Norm::Hall,
+            counting: term.counting,
+            warn: after(length - warning),
+            due: after(length),
+            met,
+            pause: pauses.last().map(|(from, until)| Standstill {
+                from: *from,
+                until: *until,
+            }),
+        }
+    }
+
+    /// What nobody can pause.
+    fn wall(&self, kind: DeadlineKind, norm: Norm, due: Moment, met: Option<Moment>) -> Deadline {
+        Deadline {
+            kind,
+            norm,
+            counting: Counting::Wall,
+            warn: due - self.last_warning(),
+            due,
+            met,
+            pause: None,
+        }
+    }
+
+    fn last_warning(&self) -> TimeDelta {
+        TimeDelta::minutes(i64::from(self.timing.norms.last_warning))
     }
 }
 
 impl Ticket {
     /// Everything that is or was due on this ticket.
     #[must_use]
-    pub fn deadlines(&self) -> Vec<Deadline> {
+    pub fn deadlines(&self, timing: &Timing) -> Vec<Deadline> {
+        let clocks = Clocks {
+            ticket: self,
+            timing,
+        };
+        let norms = &timing.norms;
+        let none = TimeDelta::zero();
         let ended = self.end.as_ref().map(|end| end.at);
         let left = |step: Step| self.steps[usize::from(step.number() - 1)].left;
+        let answered = left(Step::Ask).or(ended);
+        let reply = left(Step::Listen).or(ended);
         let mut all = vec![
-            Deadline {
-                kind: DeadlineKind::FirstReply,
-                norm: Norm::Hall,
-                due: self.received + TimeDelta::minutes(30),
-                met: left(Step::Listen).or(ended),
-            },
-            Deadline {
-                kind: DeadlineKind::Answer,
-                norm: Norm::Hall,
-                due: self.received + TimeDelta::hours(24),
-                met: left(Step::Ask).or(ended),
-            },
+            clocks.hall(
+                DeadlineKind::FirstReply,
+                norms.first_reply,
+                self.received,
+                none,
+                reply,
+            ),
+            clocks.hall(
+                DeadlineKind::Answer,
+                norms.answer_to(self.grade),
+                self.received,
+                self.extended(),
+                answered,
+            ),
         ];
         if self.intake.category.is_fault() {
-            all.push(Deadline {
-                kind: DeadlineKind::Repair,
-                norm: Norm::Law,
-                due: self.received + TimeDelta::hours(48),
-                met: self.repaired_at().or(ended),
-            });
+            let within = if self.intake.rural {
+                REPAIR_IN_COUNTRY
+            } else {
+                REPAIR_IN_TOWN
+            };
+            let repaired = self.repaired_at().or(ended);
+            let due = self.received + within;
+            all.push(clocks.wall(DeadlineKind::Repair, Norm::Law, due, repaired));
         }
-        all.extend(self.open_promises().map(|promise| Deadline {
-            kind: DeadlineKind::Promise { no: promise.no },
-            norm: Norm::Promise,
-            due: promise.due,
-            met: None,
+        let appeal = self.received + APPEAL;
+        all.push(clocks.wall(DeadlineKind::Appeal, Norm::Law, appeal, answered));
+        all.extend(self.open_promises().map(|promise| {
+            let kind = DeadlineKind::Promise { no: promise.no };
+            clocks.wall(kind, Norm::Promise, promise.due, None)
         }));
         if let (None, Some(done)) = (ended, self.work_done_at()) {
             let called = self
@@ -131,26 +233,29 @@ impl Ticket {
                 .iter()
                 .find(|call| call.round == self.round && call.opinion.is_some())
                 .map(|call| call.at);
-            all.push(Deadline {
-                kind: DeadlineKind::CallBack,
-                norm: Norm::Hall,
-                due: done + TimeDelta::hours(24),
-                met: called,
-            });
+            all.push(clocks.hall(DeadlineKind::CallBack, norms.call_back, done, none, called));
         }
         all
     }
 
     /// The next thing that is due and not yet met.
     #[must_use]
-    pub fn next_deadline(&self) -> Option<Deadline> {
+    pub fn next_deadline(&self, timing: &Timing) -> Option<Deadline> {
         if self.has_ended() {
             return None;
         }
-        self.deadlines()
+        self.deadlines(timing)
             .into_iter()
             .filter(|deadline| deadline.met.is_none())
             .min_by_key(|deadline| deadline.due)
+    }
+
+    /// What extensions add to the answer's clock.
+    fn extended(&self) -> TimeDelta {
+        let granted = self.extensions.iter().filter(|given| given.is_granted());
+        granted
+            .map(|given| TimeDelta::hours(i64::from(given.hours)))
+            .sum()
     }
 
     /// The fault counts as repaired when the first promise about it was kept.

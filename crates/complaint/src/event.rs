@@ -2,8 +2,8 @@
 
 use crate::{
     Approval, Attribution, CallBack, Check, Demand, DemandAnswer, Emotion, End, Escalation,
-    EvidenceFile, Facts, Intake, Moment, Offer, OfferNo, OfferTerms, Opinion, Promise, Signature,
-    StaffId, Step, TicketId, TicketNumber,
+    EvidenceFile, Extension, Facts, Grade, Intake, Moment, Offer, OfferNo, OfferTerms, Opinion,
+    Pause, Promise, Signature, StaffId, Step, TicketId, TicketNumber,
 };
 use serde::{Deserialize, Serialize};
 
@@ -223,6 +223,30 @@ pub enum Event {
         wording: String,
         /// Playbook and wording.
         source: String,
+    },
+    /// How much the case asks for.
+    Graded {
+        /// How much.
+        grade: Grade,
+        /// Why.
+        reason: String,
+    },
+    /// The hall's clocks stand still.
+    ClockPaused {
+        /// Until when, and why.
+        pause: Pause,
+    },
+    /// They run on before that.
+    ClockResumed {},
+    /// More time was asked for.
+    ExtensionRequested {
+        /// How much, and why.
+        extension: Extension,
+    },
+    /// It was given or refused.
+    ExtensionDecided {
+        /// The extension as it stands now; its place is the last one.
+        extension: Extension,
     },
     /// A note for colleagues.
     Noted {

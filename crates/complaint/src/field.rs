@@ -57,6 +57,7 @@ pub enum Field {
     OfferBasis,
     Amount,
     Months,
+    Hours,
     Reason,
     Demand,
     Reply,

@@ -1,6 +1,9 @@
 //! What a line of a ticket's history says besides the event's name.
 
-use crate::{Approval, DemandAnswer, EscalationState, Event, OfferNo, PromiseState, StaffId, Step};
+use crate::{
+    Approval, DemandAnswer, EscalationState, Event, ExtensionState, OfferNo, PromiseState, StaffId,
+    Step,
+};
 
 /// What a reader of the history wants to know besides the event's name; empty where the name says all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -63,6 +66,7 @@ impl Event {
             | Self::IntakeAmended { .. }
             | Self::FactsRecorded { .. }
             | Self::VisitTakenBack {}
+            | Self::ClockResumed {}
             | Self::Signed { .. } => Gist::default(),
             Self::StatementRecorded {
                 statement: words, ..
@@ -77,6 +81,7 @@ impl Event {
             | Self::RoundOpened { reason: words, .. }
             | Self::Noted { text: words }
             | Self::CameBack { words, .. }
+            | Self::Graded { reason: words, .. }
             | Self::Raised { reason: words } => Gist::of(words),
             Self::CheckRecorded { check } => Gist::of(if check.finding.trim().is_empty() {
                 &check.question
@@ -114,6 +119,13 @@ impl Event {
                 PromiseState::Broken { reason, .. } => Gist::of(reason).now("broken"),
                 PromiseState::Withdrawn { reason, .. } => Gist::of(reason).now("withdrawn"),
                 PromiseState::Superseded { .. } => Gist::of(&promise.text).now("superseded"),
+            },
+            Self::ClockPaused { pause } => Gist::of(&pause.reason),
+            Self::ExtensionRequested { extension } => Gist::of(&extension.reason),
+            Self::ExtensionDecided { extension } => match &extension.state {
+                ExtensionState::Requested => Gist::of(&extension.reason).now("requested"),
+                ExtensionState::Granted { .. } => Gist::of(&extension.reason).now("granted"),
+                ExtensionState::Refused { reason, .. } => Gist::of(reason).now("refused"),
             },
             Self::CalledBack { call } => Gist::of(&call.note),
             Self::OpinionGiven { opinion, .. } => Gist::of(&opinion.remark),

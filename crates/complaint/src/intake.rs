@@ -86,6 +86,9 @@ pub struct IntakeForm {
     /// Area, estate or station; may be empty.
     #[serde(default)]
     pub area: String,
+    /// In the country, where a fault has 72 hours (电信条例 art. 32).
+    #[serde(default)]
+    pub rural: bool,
 }
 
 const fn middle() -> u8 {
@@ -139,6 +142,9 @@ pub struct Intake {
     pub wish: Option<Wish>,
     /// Area, estate or station.
     pub area: String,
+    /// In the country, where a fault has 72 hours (电信条例 art. 32).
+    #[serde(default)]
+    pub rural: bool,
 }
 
 impl IntakeForm {
@@ -163,6 +169,7 @@ impl IntakeForm {
             phenomenon: required(Field::Phenomenon, &self.phenomenon, TEXT)?,
             wish: self.wish,
             area: optional(Field::Area, &self.area, LINE)?,
+            rural: self.rural,
         })
     }
 
@@ -230,6 +237,7 @@ impl Intake {
             phenomenon: self.phenomenon.clone(),
             wish: self.wish,
             area: self.area.clone(),
+            rural: self.rural,
         }
     }
 }

@@ -10,6 +10,7 @@ mod authority;
 mod calendar;
 mod category;
 mod channel;
+mod clock;
 mod contact;
 mod customer;
 mod deadline;
@@ -31,6 +32,7 @@ mod signature;
 mod staff;
 mod step;
 mod ticket;
+mod timing;
 mod undo;
 
 pub use action::{Action, ActionKind};
@@ -45,11 +47,12 @@ pub use calendar::{
 };
 pub use category::{Category, CategoryCode, CategoryGroup, GROUPS, Regulator};
 pub use channel::{Channel, Rank};
+pub use clock::{EXTENSIONS_MAX, Extension, ExtensionState, Grade, Pause};
 pub use contact::{Contact, ContactEvent, ContactForm, ContactKind};
 pub use customer::{
     Address, Complainant, CustomerLevel, Emotion, Feeling, Presence, Representative, surname,
 };
-pub use deadline::{ClockState, Deadline, DeadlineKind, Norm};
+pub use deadline::{ClockState, Deadline, DeadlineKind, Norm, Standstill};
 pub use decide::{Context, decide, decide_all, permissions, permit, register};
 pub use escalation::{Escalation, EscalationState, Level};
 pub use event::{Entry, Event};
@@ -71,6 +74,7 @@ pub use signature::{Ink, InkPoint, Manner, Party, Signature, Unsigned};
 pub use staff::{Role, Staff};
 pub use step::{Step, StepRecord};
 pub use ticket::{End, EndKind, NextMove, Note, Raised, Ticket, Visit};
+pub use timing::{Norms, Term, Timing};
 pub use undo::inverse;
 
 /// The moment type of the whole program: UTC; the hall's clock (UTC+8) enters only where people read it.

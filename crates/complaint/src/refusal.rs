@@ -178,6 +178,24 @@ pub enum Refusal {
         /// How many.
         count: u16,
     },
+    /// The hall's clocks stand still already.
+    #[error("the clocks stand still already")]
+    ClockPaused,
+    /// The hall's clocks run.
+    #[error("the clocks run")]
+    ClockRuns,
+    /// More time is asked for and not decided.
+    #[error("an extension is waiting for its decision")]
+    ExtensionOpen,
+    /// No extension is asked for.
+    #[error("no extension is asked for")]
+    NoExtension,
+    /// The extensions are used up (domain §10).
+    #[error("no more than {most} extensions")]
+    ExtensionsUsedUp {
+        /// The most.
+        most: u16,
+    },
     /// No offer has been chosen.
     #[error("no offer has been chosen")]
     NothingChosen,

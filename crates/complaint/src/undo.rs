@@ -67,6 +67,11 @@ pub fn inverse(before: &Ticket, action: &Action) -> Option<Action> {
             to: before.holder.clone(),
             reason: String::new(),
         }),
+        Action::PauseClock { .. } => Some(Action::ResumeClock {}),
+        Action::ResumeClock {} => before.pauses.last().map(|pause| Action::PauseClock {
+            until: pause.until,
+            reason: pause.reason.clone(),
+        }),
         Action::Advance { .. } => Some(Action::GoBack { to: before.step }),
         Action::Close { .. }
         | Action::BreakOff { .. }
@@ -100,6 +105,10 @@ pub fn inverse(before: &Ticket, action: &Action) -> Option<Action> {
         | Action::GoBack { .. }
         | Action::OpenRound { .. }
         | Action::UseWording { .. }
+        | Action::GradeCase { .. }
+        | Action::RequestExtension { .. }
+        | Action::GrantExtension {}
+        | Action::RefuseExtension { .. }
         | Action::AddNote { .. }
         | Action::Reopen { .. }
         | Action::TakeBackVisit {}

@@ -48,6 +48,7 @@ fn form() -> IntakeForm {
         phenomenon: "宽带每 15 分钟掉线一次".into(),
         wish: Some(Wish::Repair),
         area: String::new(),
+        rural: false,
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod again;
 mod agreement;
+mod clock;
 mod course;
 mod follow_up;
 mod listening;
@@ -85,6 +86,12 @@ pub fn decide(
         Action::Attribute { attribution } => listening::attribute(attribution),
         Action::ConfirmReadBack { text } => listening::confirm_read_back(text),
         Action::UseWording { wording, source } => listening::use_wording(ticket, wording, source),
+        Action::GradeCase { grade, reason } => clock::grade(ticket, *grade, reason),
+        Action::PauseClock { until, reason } => clock::pause(ticket, *until, reason, context),
+        Action::ResumeClock {} => clock::resume(ticket, context),
+        Action::RequestExtension { hours, reason } => clock::request(*hours, reason, context),
+        Action::GrantExtension {} => clock::grant(ticket, context),
+        Action::RefuseExtension { reason } => clock::refuse(ticket, reason, context),
         Action::AddNote { text } => listening::note(ticket, text),
         Action::ProposeOffer { terms } => agreement::propose(ticket, terms, context),
         Action::ReviseOffer { offer, terms } => agreement::revise(ticket, *offer, terms, context),
@@ -216,6 +223,11 @@ pub fn permit(ticket: &Ticket, kind: ActionKind, context: &Context<'_>) -> Resul
         ActionKind::Sign if ticket.chosen().is_none() && ticket.final_reply.is_none() => {
             Err(Refusal::NothingToSign)
         }
+        ActionKind::GradeCase => clock::manager(context),
+        ActionKind::PauseClock => clock::may_pause(ticket, context),
+        ActionKind::ResumeClock => clock::may_resume(ticket, context),
+        ActionKind::RequestExtension => clock::may_request(ticket),
+        ActionKind::GrantExtension | ActionKind::RefuseExtension => clock::judge(ticket, context),
         ActionKind::TakeBackVisit => again::may_take_back(ticket),
         ActionKind::Advance => course::may_advance(ticket),
         ActionKind::OpenRound => course::may_open_round(ticket),
@@ -261,6 +273,12 @@ const fn needed_step(kind: ActionKind) -> Step {
         | ActionKind::Advance
         | ActionKind::GoBack
         | ActionKind::UseWording
+        | ActionKind::GradeCase
+        | ActionKind::PauseClock
+        | ActionKind::ResumeClock
+        | ActionKind::RequestExtension
+        | ActionKind::GrantExtension
+        | ActionKind::RefuseExtension
         | ActionKind::AddNote
         | ActionKind::BreakOff
         | ActionKind::Withdraw

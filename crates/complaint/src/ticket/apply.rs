@@ -2,7 +2,7 @@
 
 use super::{End, Note, Raised, Ticket, Visit};
 use crate::{
-    Approval, DemandAnswer, Emotion, Entry, Event, Evidence, Facts, Feeling, Moment, Offer,
+    Approval, DemandAnswer, Emotion, Entry, Event, Evidence, Facts, Feeling, Grade, Moment, Offer,
     OfferNo, OfferState, OfferTerms, Promise, PromiseState, Step, StepRecord,
 };
 
@@ -79,6 +79,9 @@ impl Ticket {
             signatures: Vec::new(),
             slips: Vec::new(),
             said: vec![],
+            grade: Grade::default(),
+            pauses: Vec::new(),
+            extensions: Vec::new(),
             notes: Vec::new(),
             visits: Vec::new(),
             follows: None,
@@ -206,6 +209,19 @@ impl Ticket {
             Event::WordingUsed { source, .. } => {
                 if !self.said.contains(source) {
                     self.said.push(source.clone());
+                }
+            }
+            Event::Graded { grade, .. } => self.grade = *grade,
+            Event::ClockPaused { pause } => self.pauses.push(pause.clone()),
+            Event::ClockResumed {} => {
+                if let Some(last) = self.pauses.last_mut() {
+                    last.resumed = Some(at);
+                }
+            }
+            Event::ExtensionRequested { extension } => self.extensions.push(extension.clone()),
+            Event::ExtensionDecided { extension } => {
+                if let Some(last) = self.extensions.last_mut() {
+                    *last = extension.clone();
                 }
             }
             Event::Noted { text } => self.notes.push(Note {

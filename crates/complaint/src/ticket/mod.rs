@@ -4,9 +4,9 @@ mod apply;
 mod reading;
 
 use crate::{
-    Attribution, CallBack, Check, Demand, Escalation, Evidence, Facts, Feeling, Intake, Moment,
-    Offer, Opinion, Promise, PromiseNo, Signature, StaffId, Step, StepRecord, TicketId,
-    TicketNumber,
+    Attribution, CallBack, Check, Demand, Escalation, Evidence, Extension, Facts, Feeling, Grade,
+    Intake, Moment, Offer, Opinion, Pause, Promise, PromiseNo, Signature, StaffId, Step,
+    StepRecord, TicketId, TicketNumber,
 };
 use serde::{Deserialize, Serialize};
 
@@ -198,6 +198,15 @@ pub struct Ticket {
     pub slips: Vec<String>,
     /// Wordings of playbooks that were said, each once, in the order in which they first were.
     pub said: Vec<String>,
+    /// How much the case asks for.
+    #[serde(default)]
+    pub grade: Grade,
+    /// The times the hall's clocks stood still.
+    #[serde(default)]
+    pub pauses: Vec<Pause>,
+    /// Extensions, refused ones included.
+    #[serde(default)]
+    pub extensions: Vec<Extension>,
     /// Notes.
     pub notes: Vec<Note>,
     /// The times the customer came back.

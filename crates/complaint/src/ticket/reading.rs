@@ -2,8 +2,9 @@
 
 use super::{EndKind, NextMove, Ticket, Visit};
 use crate::{
-    Approval, Demand, Escalation, EscalationState, Manner, Moment, Offer, OfferNo, OfferState,
-    Opinion, Party, Phone, Promise, PromiseNo, PromiseState, Signature, Step,
+    Approval, Demand, Escalation, EscalationState, Extension, ExtensionState, Manner, Moment,
+    Offer, OfferNo, OfferState, Opinion, Party, Pause, Phone, Promise, PromiseNo, PromiseState,
+    Signature, Step,
 };
 
 impl Ticket {
@@ -103,6 +104,22 @@ impl Ticket {
                 | EscalationState::Accepted { .. }
                 | EscalationState::Returned { .. } => None,
             })
+    }
+
+    /// The pause in which the hall's clocks stand still at `now`.
+    #[must_use]
+    pub fn pause_at(&self, now: Moment) -> Option<&Pause> {
+        self.pauses
+            .last()
+            .filter(|pause| pause.resumed.is_none() && now < pause.until)
+    }
+
+    /// The extension that is asked for and not decided.
+    #[must_use]
+    pub fn wanted_extension(&self) -> Option<&Extension> {
+        self.extensions
+            .last()
+            .filter(|extension| extension.state == ExtensionState::Requested)
     }
 
     /// Whether the customer was reached after this round's agreement.

@@ -47,6 +47,18 @@ fn terms() -> impl Strategy<Value = OfferTerms> {
     })
 }
 
+fn clock() -> impl Strategy<Value = Action> {
+    let grade = select(vec![Grade::Ordinary, Grade::Complex, Grade::Special]);
+    prop_oneof![
+        (grade, text()).prop_map(|(grade, reason)| Action::GradeCase { grade, reason }),
+        (due(), text()).prop_map(|(until, reason)| Action::PauseClock { until, reason }),
+        Just(Action::ResumeClock {}),
+        (0u16..800, text()).prop_map(|(hours, reason)| Action::RequestExtension { hours, reason }),
+        Just(Action::GrantExtension {}),
+        text().prop_map(|reason| Action::RefuseExtension { reason }),
+    ]
+}
+
 fn opinion() -> impl Strategy<Value = Opinion> {
     let solved = select(vec![Solved::Yes, Solved::Yes, Solved::ForNow, Solved::No]);
     let satisfied = select(vec![
@@ -197,6 +209,7 @@ pub(crate) fn action() -> impl Strategy<Value = Action> {
         }),
         reason().prop_map(|reason| Action::Reopen { reason }),
         text().prop_map(|text| Action::AddNote { text }),
+        clock(),
         text().prop_map(|text| Action::UseWording {
             source: text.clone(),
             wording: text
