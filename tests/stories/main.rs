@@ -35,6 +35,7 @@ mod retention;
 mod schema;
 mod second_place;
 mod taking_back;
+mod timing;
 mod told;
 mod unregistered;
 

@@ -130,6 +130,11 @@ fn ask(hall: &mut Hall, session: &Session, operation: Operation, number: &str) -
             let view = desk.start().unwrap().hall.unwrap();
             desk.rename_hall(session, &view).map(drop)
         }
+        Operation::Timing => desk.timing(session).map(drop),
+        Operation::PutTiming => {
+            let now = desk.timing(session).unwrap();
+            desk.put_timing(session, &now.timing, now.version).map(drop)
+        }
         Operation::SpeakForOthers => {
             let line = format!(
                 r#"{{"by":"{DUTY}","do":"register","form":{}}}"#,

@@ -33,6 +33,8 @@ pub enum Act {
     LeaveStaff,
     /// The hall's names were changed.
     RenameHall,
+    /// What the clocks go by was changed.
+    PutTiming,
     /// A ticket was looked at, once per sitting.
     SeeTicket,
     /// A full phone number was shown.

@@ -37,6 +37,8 @@ pub enum Operation {
     ProveSheet,
     PutStaff,
     RenameHall,
+    Timing,
+    PutTiming,
     SpeakForOthers,
     Audit,
     Check,
@@ -106,7 +108,7 @@ impl Row {
 
 impl Operation {
     /// Every operation.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 36] = [
         Self::Queue,
         Self::Contacts,
         Self::Ticket,
@@ -132,6 +134,8 @@ impl Operation {
         Self::ProveSheet,
         Self::PutStaff,
         Self::RenameHall,
+        Self::Timing,
+        Self::PutTiming,
         Self::SpeakForOthers,
         Self::Audit,
         Self::Check,
@@ -174,6 +178,7 @@ impl Operation {
             | Self::Coach
             | Self::ReadBack
             | Self::Library
+            | Self::Timing
             | Self::Slip
             | Self::Draft
             | Self::Uncover
@@ -195,6 +200,7 @@ impl Operation {
             | Self::ProveSheet
             | Self::PutStaff
             | Self::RenameHall
+            | Self::PutTiming
             | Self::PutSecondPlace => Row::of(No, No, Yes, Yes, No),
             // That a legal value is what its source says (domain §17).
             Self::ConfirmRule => Row::of(No, No, No, Yes, No),

@@ -80,6 +80,9 @@ pub enum DeskError {
         /// Which of the two.
         field: Field,
     },
+    /// A calendar does not hold together.
+    #[error("the calendar does not hold together")]
+    BadCalendar,
     /// Not a staff number.
     #[error("a staff number is 1 to 16 letters or digits")]
     BadStaffNumber,
@@ -243,6 +246,7 @@ impl From<&DeskError> for ApiError {
             DeskError::BadHallCode { field } => {
                 ApiError::plain(Code::BadHallCode).with_name("field", field)
             }
+            DeskError::BadCalendar => Self::plain(Code::BadCalendar),
             DeskError::BadStaffNumber => of_staff(Code::BadStaffNumber),
             DeskError::WrongPassword => ApiError::plain(Code::WrongPassword),
             DeskError::LockedOut { until: Some(until) } => ApiError::plain(Code::LockedOut).with(
@@ -341,6 +345,9 @@ impl From<&StoreError> for ApiError {
             StoreError::Stale { actual } => ApiError::plain(Code::Stale).with("actual", actual),
             StoreError::LibraryStale { actual } => {
                 ApiError::plain(Code::LibraryStale).with("actual", actual)
+            }
+            StoreError::HallRuleStale { actual } => {
+                ApiError::plain(Code::HallRuleStale).with("actual", actual)
             }
             StoreError::NoHall => ApiError::plain(Code::HallMissing),
             StoreError::HallFixed => {
@@ -452,6 +459,11 @@ impl From<&Refusal> for ApiError {
             Refusal::NoEscalation => plain(Code::NoEscalation),
             Refusal::EscalationOpen => plain(Code::EscalationOpen),
             Refusal::RoundsUsedUp { most } => plain(Code::RoundsUsedUp).with("most", most),
+            Refusal::ClockPaused => plain(Code::ClockPaused),
+            Refusal::ClockRuns => plain(Code::ClockRuns),
+            Refusal::ExtensionOpen => plain(Code::ExtensionOpen),
+            Refusal::NoExtension => plain(Code::NoExtension),
+            Refusal::ExtensionsUsedUp { most } => plain(Code::ExtensionsUsedUp).with("most", most),
             Refusal::ConsentNeeded => plain(Code::ConsentNeeded),
             Refusal::NotASignature => plain(Code::NotASignature),
             Refusal::NothingToSign => plain(Code::NothingToSign),

@@ -34,6 +34,7 @@ mod slip;
 mod slots;
 mod story;
 mod ticket;
+mod timing;
 mod unregistered;
 
 pub use accounts::{IssuedPassword, PASSWORD_LEAST, PASSWORD_MOST, PasswordFault, new_password};
@@ -77,6 +78,7 @@ pub use second_place::{MarkedPlace, SecondPlaceView};
 pub use slip::{SlipRequestView, SlipView};
 pub use story::{StoryError, StoryLine, StoryReport, check_story};
 pub use ticket::{DeadlineView, LogLine, Permission, StepGate, TicketRef, TicketView};
+pub use timing::TimingView;
 pub use unregistered::UNREGISTERED_DAYS;
 pub use uuid::Uuid;
 

@@ -257,6 +257,8 @@ impl Line {
             norm: due.norm,
             state: if now > due.at {
                 ClockState::Overdue
+            } else if due.paused.is_some_and(|until| now < until) {
+                ClockState::Paused
             } else if now >= due.warn {
                 ClockState::DueSoon
             } else {

@@ -5,7 +5,7 @@ use crate::queue::Line;
 use crate::{Act, ApiError, Context, Desk, DeskError, Operation, Session, StaffView};
 use ansu_complaint::{
     ActionKind, ClockState, Deadline, Entry, IntakeForm, Missing, Moment, NextMove, OfferNo, Phone,
-    Staff, StaffId, Step, Ticket, TicketId, TicketNumber, gate, permissions,
+    Staff, StaffId, Step, Ticket, TicketId, TicketNumber, Timing, gate, permissions,
 };
 use serde::{Deserialize, Serialize};
 
@@ -213,6 +213,7 @@ impl<C: Context> Desk<C> {
             staff,
             authority: &self.authority,
         };
+        let timing = self.store.hall_rule::<Timing>()?.rule;
         let (contacts, others) = self.same_number(&ticket.intake.complainant.phone, now)?;
         Ok(TicketView {
             others,
@@ -232,7 +233,7 @@ impl<C: Context> Desk<C> {
                 })
                 .collect(),
             deadlines: ticket
-                .deadlines()
+                .deadlines(&timing)
                 .into_iter()
                 .map(|deadline| DeadlineView {
                     state: deadline.state(now),

@@ -12,7 +12,9 @@ use crate::event_log::{COLUMNS, RawEvent};
 use crate::queue::{self, QueueRow};
 use crate::rebuild::Record;
 use crate::store::Store;
-use crate::{connection, contacts, disposal, history, numbers, read_model, rebuild, search};
+use crate::{
+    connection, contacts, disposal, hall_rule, history, numbers, read_model, rebuild, search,
+};
 
 /// Findings beyond this number are counted and not listed.
 const LISTED: usize = 1_000;
@@ -314,7 +316,8 @@ fn derived(
     if revision != ticket.revision || snapshot != read_model::snapshot(ticket)? {
         wrong(Derived::Snapshot);
     }
-    if line(conn, row)? != Some(QueueRow::of(row, ticket)) {
+    let timing = hall_rule::read(conn)?.rule;
+    if line(conn, row)? != Some(QueueRow::of(row, ticket, &timing)) {
         wrong(Derived::Queue);
     }
     if !history::read(conn, row)?

@@ -100,6 +100,12 @@ pub enum StoreError {
         /// Its last version; 0 if there is none.
         actual: u32,
     },
+    /// Somebody has changed the rule of the hall since its author read it.
+    #[error("the hall's rule is at version {actual} by now")]
+    HallRuleStale {
+        /// The version that counts.
+        actual: u32,
+    },
     /// The commit contradicts itself or what is stored; a fault of the caller.
     #[error("the commit is not consistent: {reason}")]
     Inconsistent {

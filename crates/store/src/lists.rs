@@ -156,7 +156,7 @@ impl Store {
     pub fn counts(&self, now: Moment) -> Result<QueueCounts, StoreError> {
         let mut query = self.conn().prepare_cached(
             "SELECT count(*),
-                    count(*) FILTER (WHERE warn <= ?1 AND due >= ?1),
+                    count(*) FILTER (WHERE warn <= ?1 AND due >= ?1 AND paused <= ?1),
                     count(*) FILTER (WHERE due < ?1),
                     count(*) FILTER (WHERE earlier > 0),
                     count(*) FILTER (WHERE raised = 1),
@@ -191,7 +191,7 @@ impl Store {
 /// A condition whose parameter is NULL holds for every line.
 const FILTER: &str = "(:step IS NULL OR step = :step)
     AND (:next IS NULL OR next = :next)
-    AND (:soon IS NULL OR (warn <= :soon AND due >= :soon))
+    AND (:soon IS NULL OR (warn <= :soon AND due >= :soon AND paused <= :soon))
     AND (:over IS NULL OR due < :over)
     AND (:earlier IS NULL OR earlier >= :earlier)
     AND (:raised IS NULL OR raised = :raised)

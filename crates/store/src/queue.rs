@@ -2,7 +2,7 @@
 
 use ansu_complaint::{
     Address, Approval, CategoryCode, Channel, Deadline, EndKind, Grantor, Level, Moment, NextMove,
-    Norm, Phone, PromiseState, StaffId, Step, Ticket, TicketId, TicketNumber,
+    Norm, Phone, PromiseState, StaffId, Step, Ticket, TicketId, TicketNumber, Timing,
 };
 use chrono::DateTime;
 use rusqlite::{Connection, Row, params};
@@ -76,11 +76,13 @@ pub struct DueNext {
     pub at: Moment,
     /// Whose rule.
     pub norm: Norm,
+    /// Until when its clock stands still, if it does.
+    pub paused: Option<Moment>,
 }
 
 impl QueueRow {
     /// The line of a ticket.
-    pub(crate) fn of(row: i64, ticket: &Ticket) -> Self {
+    pub(crate) fn of(row: i64, ticket: &Ticket, timing: &Timing) -> Self {
         let intake = &ticket.intake;
         let broken = |state: &PromiseState| matches!(state, PromiseState::Broken { .. });
         Self {
@@ -101,7 +103,7 @@ impl QueueRow {
             ended: ticket.end_kind(),
             next: ticket.next_move(),
             due: ticket
-                .next_deadline()
+                .next_deadline(timing)
                 .map(|deadline| DueNext::of(&deadline)),
             earlier: ticket.earlier,
             raised: !ticket.raised.is_empty(),
@@ -122,9 +124,10 @@ impl QueueRow {
 impl DueNext {
     fn of(deadline: &Deadline) -> Self {
         Self {
-            warn: to_milliseconds(deadline.warns_at()),
+            warn: to_milliseconds(deadline.warn),
             at: to_milliseconds(deadline.due),
             norm: deadline.norm,
+            paused: deadline.pause.map(|pause| to_milliseconds(pause.until)),
         }
     }
 }
@@ -166,7 +169,7 @@ fn to_milliseconds(moment: Moment) -> Moment {
 /// The columns of a line, in the order of [`read`]; from the tables `ticket` and `queue`.
 pub(crate) const COLUMNS: &str = "ticket.row, ticket.id, ticket.number, ticket.revision,
     received, name, address, queue.phone, category, channel, summary, responsible, step, round, ended,
-    next, warn, due, norm, earlier, raised, broken, approval, escalated, follows, holder";
+    next, warn, due, norm, earlier, raised, broken, approval, escalated, follows, holder, paused";
 
 /// Reads a line.
 pub(crate) fn read(row: &Row<'_>) -> Result<QueueRow, StoreError> {
@@ -206,7 +209,12 @@ fn read_due(row: &Row<'_>) -> Result<Option<DueNext>, StoreError> {
         warn: moment(row.get(16)?)?,
         at: moment(row.get(17)?)?,
         norm,
+        paused: read_pause(row.get(26)?)?,
     }))
+}
+
+fn read_pause(until: i64) -> Result<Option<Moment>, StoreError> {
+    (until > 0).then(|| moment(until)).transpose()
 }
 
 fn moment(milliseconds: i64) -> Result<Moment, StoreError> {
@@ -214,18 +222,25 @@ fn moment(milliseconds: i64) -> Result<Moment, StoreError> {
 }
 
 /// Writes the line of a ticket in place of the earlier one.
-pub(crate) fn write(tx: &Connection, row: i64, ticket: &Ticket) -> Result<(), StoreError> {
-    let line = QueueRow::of(row, ticket);
+pub(crate) fn write(
+    tx: &Connection,
+    row: i64,
+    ticket: &Ticket,
+    timing: &Timing,
+) -> Result<(), StoreError> {
+    let line = QueueRow::of(row, ticket, timing);
     let never = (i64::MAX, i64::MAX);
     let (warn, due) = line.due.map_or(never, |due| {
         (due.warn.timestamp_millis(), due.at.timestamp_millis())
     });
+    let paused = line.due.and_then(|due| due.paused);
+    let paused = paused.map_or(0, |until| until.timestamp_millis());
     tx.prepare_cached(
         "INSERT OR REPLACE INTO queue (ticket, received, name, address, phone, category, channel,
              summary, responsible, step, round, ended, next, warn, due, norm, earlier, raised, broken,
-             approval, escalated, follows, holder)
+             approval, escalated, follows, holder, paused)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
-             ?20, ?21, ?22, ?23)",
+             ?20, ?21, ?22, ?23, ?24)",
     )?
     .execute(params![
         line.row,
@@ -251,6 +266,7 @@ pub(crate) fn write(tx: &Connection, row: i64, ticket: &Ticket) -> Result<(), St
         code::write_option(line.escalated)?,
         code::write_option(line.follows)?,
         line.holder.as_str(),
+        paused,
     ])?;
     Ok(())
 }

@@ -1,11 +1,11 @@
 //! A ticket's snapshot and everything else that can be rebuilt from its events, written together.
 
-use ansu_complaint::{Ticket, TicketId};
+use ansu_complaint::{Ticket, TicketId, Timing};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::StoreError;
 use crate::store::Store;
-use crate::{history, library, queue, search};
+use crate::{hall_rule, history, library, queue, search};
 
 /// The tables of this module and its siblings, those that point before those that are pointed to.
 pub(crate) const TABLES: [&str; 7] = [
@@ -44,7 +44,8 @@ pub(crate) fn write(tx: &Connection, ticket: &Ticket) -> Result<(), StoreError> 
             ],
             |row| row.get(0),
         )?;
-    queue::write(tx, row, ticket)?;
+    let timing: Timing = hall_rule::read(tx)?.rule;
+    queue::write(tx, row, ticket, &timing)?;
     history::write(tx, row, ticket)?;
     library::write_uses(tx, row, ticket)?;
     search::write(tx, row, ticket)

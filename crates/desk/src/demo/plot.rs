@@ -111,6 +111,7 @@ impl Plot<'_> {
             phenomenon: scene.fill(&case.facts.what),
             wish: Some(case.wish),
             area: scene.place.area.clone(),
+            rural: false,
         }
     }
 

@@ -105,6 +105,7 @@ CREATE TABLE queue (
     warn        INTEGER NOT NULL,
     due         INTEGER NOT NULL,
     norm        TEXT NOT NULL,
+    paused      INTEGER NOT NULL,
     earlier     INTEGER NOT NULL,
     raised      INTEGER NOT NULL CHECK (raised IN (0, 1)),
     broken      INTEGER NOT NULL,
@@ -212,6 +213,22 @@ CREATE TABLE keys (
     revision INTEGER NOT NULL CHECK (revision >= 0),
     sheet    TEXT NOT NULL
 ) STRICT;
+
+-- Rules that the hall sets for itself, its clocks and who may grant what: every version with its author. The last one counts; none = what a
+-- hall starts with. Rows are added and never changed.
+CREATE TABLE hall_rule (
+    kind    TEXT NOT NULL CHECK (kind <> ''),
+    version INTEGER NOT NULL CHECK (version >= 1),
+    at      TEXT NOT NULL,
+    author  TEXT NOT NULL CHECK (author <> ''),
+    body    TEXT NOT NULL CHECK (json_valid(body)),
+    PRIMARY KEY (kind, version)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER hall_rule_stays BEFORE UPDATE ON hall_rule
+BEGIN SELECT RAISE(ABORT, 'a version of a hall rule stays'); END;
+CREATE TRIGGER hall_rule_remains BEFORE DELETE ON hall_rule
+BEGIN SELECT RAISE(ABORT, 'a version of a hall rule stays'); END;
 
 -- What the coach says: every version of every part of the library, with its author. The last version counts; one without a body was taken
 -- out. Rows are added and never changed.

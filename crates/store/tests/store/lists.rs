@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use ansu_complaint::{ClockState, EndKind, NextMove, Phone, Step, Ticket};
+use ansu_complaint::{ClockState, EndKind, NextMove, Phone, Step, Ticket, Timing};
 use ansu_store::{QueueFilter, RunningClock, Store};
 use serde_json::json;
 
@@ -56,7 +56,7 @@ fn the_queue_shows_what_the_tickets_say() {
     };
     let clock = |ticket: &Ticket, state| {
         ticket
-            .next_deadline()
+            .next_deadline(&Timing::default())
             .is_some_and(|d| d.state(at(0)) == state)
     };
     let base = QueueFilter::default;
