@@ -150,13 +150,8 @@ impl<C: Context> Desk<C> {
     ) -> Result<Option<ClaimView>, DeskError> {
         self.authorize(session, Operation::Coach, None)?;
         let coach = self.guidance()?;
-        let multiples = &coach.library().multiples;
-        Ok(ansu_coach::claim(
-            claimed,
-            charge,
-            multiples,
-            self.language()?,
-        ))
+        let (library, language) = (coach.library(), self.language()?);
+        Ok(ansu_coach::claim(claimed, charge, library, language))
     }
 
     /// What a rule comes to; none while a figure is missing or where the rule leaves it open.

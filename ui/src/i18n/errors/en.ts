@@ -200,6 +200,7 @@ export default {
     text_length: 'a text is empty or too long: {about}',
     nothing_general: 'the general wording lacks: {about}',
     no_such_rule: 'not in the table of rules: {about}',
+    no_amount: 'never comes to an amount: {about}',
     no_such_question: 'a checklist leads to no question: {about}',
     cycle: 'a checklist leads back: {about}',
     unreachable: 'a question can’t be reached: {about}',

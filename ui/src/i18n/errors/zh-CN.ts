@@ -141,6 +141,7 @@ export default {
     text_length: '内容为空或太长：{about}',
     nothing_general: '通用话术缺少：{about}',
     no_such_rule: '赔付依据里没有：{about}',
+    no_amount: '这样永远算不出金额：{about}',
     no_such_question: '核查清单指向不存在的问题：{about}',
     cycle: '核查清单绕回了原处：{about}',
     unreachable: '核查清单走不到这个问题：{about}',
