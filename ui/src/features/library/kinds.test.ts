@@ -263,6 +263,7 @@ test('a rule is confirmed beside its source, and that is taken back', async () =
       says: rule.says.zh,
       input: 'monthly_rent',
       counts_days: true,
+      besides_refund: false,
     },
   ])
   await open('/library/rule', { edit: false, confirms: true })

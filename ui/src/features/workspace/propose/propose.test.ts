@@ -93,6 +93,18 @@ describe('the offers', () => {
   })
 })
 
+test('an offer says where it rests on what nobody has confirmed, or on what was taken out', async () => {
+  desk.rules = [waiver, { ...waiver, id: 'late', confirmed: true }]
+  const resting = (no: number, rule?: string) =>
+    offer(no, { terms: { ...offer(no).terms, basis_note: '条例', rule } })
+  const offers = [resting(1, waiver.id), resting(2, 'late'), resting(3), resting(4, 'gone')]
+  await stage(ProposeStep, { offers })
+  expect(await within(await card('方案1')).findByText('未核实')).toBeInTheDocument()
+  for (const name of ['方案2', '方案3'])
+    expect(within(await card(name)).queryByText('未核实')).toBeNull()
+  expect(within(await card('方案4')).getByText('未核实')).toBeInTheDocument()
+})
+
 test('one offer alone asks for the reason and records it when the step is left', async () => {
   const { panel } = await stage(ProposeStep, { offers: [offer(1), offer(2, { state: 'withdrawn' })] })
   expect(panel().covered?.()).toEqual([])
@@ -124,6 +136,7 @@ const waiver: RuleView = {
   remedy: 'rent_waiver',
   input: 'monthly_rent',
   counts_days: true,
+  besides_refund: false,
 }
 const idea: OfferIdea = {
   id: 'broadband_cuts_out/rent_waived',
@@ -151,7 +164,8 @@ describe('usual offers', () => {
     const dialog = within(await screen.findByRole('dialog', { name: '方案2' }))
     expect(await dialog.findByDisplayValue('障碍期间的月租免收')).toBeInTheDocument()
     expect(dialog.getByText('《电信条例》第三十二条')).toBeInTheDocument()
-    expect(dialog.getByText(/未核实/)).toBeInTheDocument()
+    expect(dialog.getByText(/^未核实/)).toBeInTheDocument()
+    expect(dialog.getByText('核实前，反馈单上只写依据的类别，不写出处')).toBeInTheDocument()
     await userEvent.type(dialog.getByLabelText('月租费'), '129')
     await userEvent.type(dialog.getByLabelText('天数'), '5')
     expect(await dialog.findByText('算得 ¥21.50')).toBeInTheDocument()
@@ -167,12 +181,12 @@ describe('usual offers', () => {
           due: idea.due,
           basis: 'law',
           basis_note: '《电信条例》第三十二条',
+          rule: waiver.id,
           remedy: { kind: 'rent_waiver', amount: 2150 },
         },
       },
       { do: 'use_wording', wording: '障碍期间的月租免收', source: idea.id },
     ])
-    expect(performed()[0]).not.toHaveProperty('terms.rule')
   })
   test('what the text lacks is asked for before there is an offer', async () => {
     desk.coaching = {
