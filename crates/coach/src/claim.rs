@@ -52,6 +52,16 @@ impl Multiple {
     }
 }
 
+/// What a customer claims.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Claimed {
+    /// A sum.
+    Amount(Money),
+    /// So many times the charge, said without a sum: "十倍".
+    Times(u16),
+}
+
 /// A claim set against what it rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 pub struct ClaimView {
@@ -93,16 +103,21 @@ pub struct MultipleView {
     pub say: String,
 }
 
-/// Sets what a customer claims against the charge it is about; `None` without a charge.
+/// Sets what a customer claims against the charge it is about; `None` for a sum without a charge.
 #[must_use]
 pub fn claim(
-    claimed: Money,
-    charge: Money,
+    claimed: Claimed,
+    charge: Option<Money>,
     library: &Library,
     language: Language,
 ) -> Option<ClaimView> {
-    let tenths = claimed.fen().checked_mul(10)?.checked_div(charge.fen())?;
-    let tenths = u32::try_from(tenths).ok()?;
+    let tenths = match claimed {
+        Claimed::Amount(sum) => {
+            let tenths = sum.fen().checked_mul(10)?.checked_div(charge?.fen())?;
+            u32::try_from(tenths).ok()?
+        }
+        Claimed::Times(times) => u32::from(times) * 10,
+    };
     let known = library
         .multiples
         .iter()
@@ -111,7 +126,7 @@ pub fn claim(
     Some(ClaimView {
         tenths,
         known: known.map(|multiple| multiple.view(language)),
-        owed: known.and_then(|multiple| owed(multiple, charge, &library.rules)),
+        owed: known.and_then(|multiple| owed(multiple, charge?, &library.rules)),
     })
 }
 
@@ -140,7 +155,8 @@ mod tests {
     fn a_claim_is_set_against_the_multiple_that_it_reaches() {
         let library = crate::shipped().unwrap();
         let told = |claimed, charge| {
-            let (claimed, charge) = (Money::from_fen(claimed), Money::from_fen(charge));
+            let claimed = Claimed::Amount(Money::from_fen(claimed));
+            let charge = Some(Money::from_fen(charge));
             claim(claimed, charge, &library, Language::Chinese)
         };
         let ten = told(100_000, 10_000).unwrap();
@@ -162,10 +178,32 @@ mod tests {
     }
 
     #[test]
+    fn how_many_times_is_enough_to_be_answered() {
+        let library = crate::shipped().unwrap();
+        let told = |times, charge: Option<i64>| {
+            let charge = charge.map(Money::from_fen);
+            claim(Claimed::Times(times), charge, &library, Language::Chinese).unwrap()
+        };
+        let three = told(3, None);
+        assert_eq!((three.tenths, three.owed), (30, None));
+        assert_eq!(three.known.unwrap().times, 3);
+        assert_eq!(
+            told(3, Some(30_000)).owed.map(|owed| owed.in_all.fen()),
+            Some(120_000)
+        );
+        assert_eq!(told(1, None).known, None);
+        assert_eq!(
+            told(u16::MAX, None).known.map(|known| known.times),
+            Some(100)
+        );
+    }
+
+    #[test]
     fn what_the_law_gives_comes_besides_the_refund_and_what_is_promised_is_all() {
         let library = crate::shipped().unwrap();
         let owed = |claimed, charge| {
-            let (claimed, charge) = (Money::from_fen(claimed), Money::from_fen(charge));
+            let claimed = Claimed::Amount(Money::from_fen(claimed));
+            let charge = Some(Money::from_fen(charge));
             let owed = claim(claimed, charge, &library, Language::Chinese)
                 .unwrap()
                 .owed;

@@ -38,7 +38,7 @@ pub use advice::{AdviceView, BreathingView, CounselView, PostureView};
 pub use checklist::{
     CheckAnswer, CheckQuestion, Checklist, Followed, FollowedCause, FollowedQuestion, LikelyCause,
 };
-pub use claim::{ClaimView, Multiple, MultipleView, OwedView, claim};
+pub use claim::{ClaimView, Claimed, Multiple, MultipleView, OwedView, claim};
 pub use coach::{Asked, Coach, Fitting, Guide};
 pub use formula::{Figures, Formula, Input};
 pub use item::{Item, ItemKind};

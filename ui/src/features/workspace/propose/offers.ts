@@ -98,13 +98,14 @@ export interface OfferTyped {
   /** The figures for it: helps, not on the record. */
   figure: number | null
   days: number | null
-  /** What the customer's claim is set against. */
+  /** What the customer's claim is set against, and how many times it was said. */
   charge: number | null
+  times: number | null
   /** The usual offer that it was filled in with. */
   source: string | null
 }
 
-const NO_HELP = { figure: null, days: null, charge: null, source: null }
+const NO_HELP = { figure: null, days: null, charge: null, times: null, source: null }
 
 /** A new offer before anything is typed. */
 export const blankOffer = (unit: string): OfferTyped => ({
