@@ -110,7 +110,7 @@ pub fn read(text: &str) -> Result<Library, BadLibrary> {
         return Err(BadLibrary(vec![LibraryFault {
             line: 0,
             code: LibraryFaultCode::TooLarge,
-            about: format!("{} bytes", text.len()),
+            about: format!("{} MB", LIBRARY_MAX_BYTES / (1024 * 1024)),
         }]));
     }
     let library: Library =

@@ -369,5 +369,8 @@ fn what_is_no_library_is_refused_at_once() {
     ] {
         let faults = read(&text).unwrap_err().0;
         assert!(faults.iter().any(|fault| fault.code == code), "{faults:?}");
+        if code == LibraryFaultCode::TooLarge {
+            assert!(faults.iter().all(|fault| fault.about == "8 MB"), "the most");
+        }
     }
 }

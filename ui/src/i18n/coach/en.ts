@@ -76,7 +76,7 @@ export default {
     rule: 'Which one',
     none: 'None named',
     confirmed: 'confirmed',
-    unconfirmed: 'unconfirmed: have it checked before use',
+    unconfirmed: 'unconfirmed: have an administrator confirm it before use',
     input: {
       monthly_rent: 'Monthly rent',
       installation_fee: 'Installation fee',

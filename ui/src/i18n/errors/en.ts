@@ -191,7 +191,7 @@ export default {
   fault: {
     at: 'line {line}: {what}',
     more: '… and {n} more',
-    too_large: 'the file is too large',
+    too_large: 'the file is too large: {about} at most',
     unreadable: 'can’t be read: {about}',
     other_schema: 'written for another version of the program',
     same_id: 'the same id twice: {about}',

@@ -132,7 +132,7 @@ export default {
   fault: {
     at: '第 {line} 行 {what}',
     more: '…… 另有 {n} 处',
-    too_large: '文件太大',
+    too_large: '文件太大，上限 {about}',
     unreadable: '读不懂：{about}',
     other_schema: '这份话术库属于另一个版本',
     same_id: '编号重复：{about}',

@@ -353,7 +353,12 @@ export default {
     same: '与{of}相同',
     besides: '{sum}，{of}另退',
   },
-  formulaCount: { per_day: '一月按几天', percent: '每天百分之几', per_mille: '每天千分之几', multiple: '几倍' },
+  formulaCount: {
+    per_day: '一月按几天',
+    percent: '每天百分之几',
+    per_mille: '每天千分之几',
+    multiple: '几倍',
+  },
   multiples: {
     times: '{n} 倍',
     applies: '可适用于电信服务',

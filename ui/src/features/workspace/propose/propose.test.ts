@@ -101,8 +101,7 @@ test('an offer says where it rests on what nobody has confirmed, or on what was 
   const offers = [resting(1, waiver.id), resting(2, 'late'), resting(3), resting(4, 'gone')]
   await stage(ProposeStep, { offers })
   expect(await within(await card('方案1')).findByText('未核实')).toBeInTheDocument()
-  for (const name of ['方案2', '方案3'])
-    expect(within(await card(name)).queryByText('未核实')).toBeNull()
+  for (const name of ['方案2', '方案3']) expect(within(await card(name)).queryByText('未核实')).toBeNull()
   expect(within(await card('方案4')).getByText('未核实')).toBeInTheDocument()
 })
 
@@ -251,7 +250,9 @@ describe('usual offers', () => {
     expect(desk.setAgainst).toHaveBeenLastCalledWith({ times: 3 }, null)
     expect(dialog.queryByText(/另退原款/)).toBeNull()
     await userEvent.type(dialog.getByLabelText('有争议的费用'), '300')
-    expect(await dialog.findByText('如果适用：赔 ¥900.00，另退原款 ¥300.00，共 ¥1,200.00')).toBeInTheDocument()
+    expect(
+      await dialog.findByText('如果适用：赔 ¥900.00，另退原款 ¥300.00，共 ¥1,200.00'),
+    ).toBeInTheDocument()
   })
   test('what is only to be known is no remedy, and what comes besides the refund says so', async () => {
     const late = { ...waiver, id: 'late', title: '违约金', remedy: null, input: 'arrears' } as const
