@@ -91,6 +91,7 @@ export default {
     atMost: 'At most {amount} by this rule',
     lacks: 'Give the figures to work it out',
     open: 'The amount is agreed within authority',
+    multiple: 'A multiple is claimed',
     timesAsked: 'How many times is claimed',
     claimed: 'The customer asks for {claimed}',
     times: 'The customer asks for {claimed}, {times} times the charge',

@@ -89,6 +89,7 @@ export default {
     atMost: '按这一条最多 {amount}',
     lacks: '填上数字就能算',
     open: '金额在授权内商定',
+    multiple: '客户按倍数要求',
     timesAsked: '客户要求几倍',
     claimed: '客户要求 {claimed}',
     times: '客户要求 {claimed}，是这笔费用的 {times} 倍',

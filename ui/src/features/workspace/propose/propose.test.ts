@@ -245,7 +245,9 @@ describe('usual offers', () => {
     await stage(ProposeStep, { offers: [offer(1)] })
     await userEvent.keyboard('2')
     const dialog = within(await screen.findByRole('dialog', { name: '方案2' }))
-    await userEvent.type(await dialog.findByLabelText('客户要求几倍'), '3')
+    await userEvent.click(await dialog.findByRole('button', { name: '客户按倍数要求' }))
+    expect(dialog.getByLabelText('客户要求几倍')).toHaveFocus()
+    await userEvent.keyboard('3')
     expect(await dialog.findByText('三倍另赔。')).toBeInTheDocument()
     expect(desk.setAgainst).toHaveBeenLastCalledWith({ times: 3 }, null)
     expect(dialog.queryByText(/另退原款/)).toBeNull()
@@ -268,9 +270,8 @@ describe('usual offers', () => {
       await userEvent.click(await screen.findByRole('option', { name: title }))
     }
     await choose('三倍赔偿')
-    const [charge, ofClaim] = dialog.getAllByLabelText('有争议的费用')
-    await userEvent.type(charge!, '300')
-    expect(ofClaim).toHaveValue('300.00')
+    // One field, for the rule and for the claim.
+    await userEvent.type(dialog.getByLabelText('有争议的费用'), '300')
     expect(await dialog.findByText('算得 ¥900.00，另退原款 ¥300.00')).toBeInTheDocument()
     const amount = dialog.getByLabelText(/^金额/)
     expect(amount).toHaveValue('900.00')
