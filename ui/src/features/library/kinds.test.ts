@@ -85,12 +85,14 @@ describe('versions', () => {
       { change: 'skipped', text: '' },
       { change: 'skipped', text: '' },
       { change: 'added', text: '    "angry"' },
+      { change: 'added', text: '    "per_mille_per_day_of": "arrears",' },
     ])
     expect(lines).toEqual([
       { change: 'removed', key: '已核实', words: '是' },
       { change: 'added', key: '已核实', words: '否' },
       { change: 'skipped', key: '', words: '' },
       { change: 'added', key: '', words: '愤怒' },
+      { change: 'added', key: '以什么为准', words: '欠费金额' },
     ])
   })
 })
