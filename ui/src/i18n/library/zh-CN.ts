@@ -346,8 +346,8 @@ export default {
   formulaKind: {
     none: '不算金额',
     per_day: '按天分摊',
-    percent: '按天收百分比',
-    per_mille: '按天收千分比',
+    percent: '按天按百分比',
+    per_mille: '按天按千分比',
     multiple: '按倍数',
     same: '照原额',
     open: '在授权内商定',
