@@ -291,7 +291,7 @@ impl<C: Context> Desk<C> {
     /// Takes a part out. Its versions stay and can be taken up again.
     ///
     /// # Errors
-    /// As [`Desk::publish`]: the general playbook and a rule that an offer names can't be taken out.
+    /// As [`Desk::publish`]: the general playbook and a rule that an offer or a multiple names can't be taken out.
     pub fn take_out(
         &mut self,
         session: &Session,
