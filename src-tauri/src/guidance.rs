@@ -3,9 +3,9 @@
 use crate::counter::{Counter, told};
 use ansu_desk::complaint::{Money, Step};
 use ansu_desk::{
-    AdviceView, ApiError, ClaimView, Coaching, Code, DeskError, DiffLine, Figures, ImportPreview,
-    Item, ItemRef, ItemView, LibraryEntry, LookedOver, Operation, PracticeAnswer, PracticeEntry,
-    PracticeTalk, RuleView, Telling, TicketRef, Warning,
+    AdviceView, ApiError, ClaimView, Claimed, Coaching, Code, DeskError, DiffLine, Figures,
+    ImportPreview, Item, ItemRef, ItemView, LibraryEntry, LookedOver, Operation, PracticeAnswer,
+    PracticeEntry, PracticeTalk, RuleView, Telling, TicketRef, Warning,
 };
 use std::io::Read;
 use std::path::Path;
@@ -71,8 +71,8 @@ pub(crate) fn work_out(
 #[specta::specta]
 pub(crate) fn set_against(
     counter: State<'_, Counter>,
-    claimed: Money,
-    charge: Money,
+    claimed: Claimed,
+    charge: Option<Money>,
 ) -> Answer<Option<ClaimView>> {
     counter.act(Operation::Coach, |desk, session| {
         desk.set_against(session, claimed, charge)

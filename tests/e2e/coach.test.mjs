@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { choose } from './walk.mjs'
 import { openWindow, role, testId } from './window.mjs'
 
 const CTL = process.env.ANSUCTL ?? 'ansuctl'
@@ -261,6 +262,36 @@ test('a usual offer is taken by its key, and the rent to be waived is worked out
   await window.find(role('dialog', '方案2'))
   await window.press('Control', 'Enter')
   await window.gone('[role=dialog]')
+})
+
+test('an offer on a promise that nobody has confirmed says so, and “three times” is answered before there is a sum', async () => {
+  await window.press('3')
+  await window.find(role('dialog', '方案3'))
+  await window.type(role('textbox', '怎样处理'), '误收的费用双倍返还')
+  await window.replace(role('textbox', '谁来做'), '计费账务班')
+  await window.click(role('button', '48 小时'))
+  await choose(window, '服务承诺')
+  await window.click(role('combobox', '哪一条'))
+  await window.click(role('option', '误收费用双倍返还'))
+  await window.shows('[role=dialog]', '未核实')
+  await window.shows('[role=dialog]', '反馈单上只写依据的类别')
+  await window.type(role('textbox', '有争议的费用'), '20')
+  await window.shows('[role=dialog]', '算得 ¥40.00')
+  await window.click(role('button', '客户按倍数要求'))
+  await window.press('3')
+  await window.shows('[role=dialog]', '如果适用：赔 ¥500.00，另退原款 ¥20.00，共 ¥520.00')
+  await window.run(() => document.querySelector('.claim').scrollIntoView({ block: 'end' }))
+  await window.pictures('coach-grounds')
+  await window.press('Control', 'Enter')
+  await window.gone('[role=dialog]')
+  await window.shows('[data-offer="3"]', '未核实')
+  await window.run(() => document.querySelector('[data-offer="3"]').scrollIntoView({ block: 'end' }))
+  await window.pictures('coach-unconfirmed')
+  await window.run(() => {
+    const buttons = document.querySelectorAll('[data-offer="3"] button')
+    ;[...buttons].find((one) => one.innerText.includes('撤下')).click()
+  })
+  await window.gone('[data-offer="3"]')
   await window.press('Control', 'Enter')
   await window.until(
     async () => (await window.count(role('button', '客户选这个'))) === 2,

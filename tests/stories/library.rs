@@ -134,6 +134,8 @@ fn the_second_of_two_managers_is_told_and_loses_nothing() {
             .publish(&hall.session(MANAGER), &mine, version, ""),
     );
     assert_eq!(told, Code::LibraryStale);
+    let noted = hall.noted(&[Act::PublishLibrary]);
+    assert_eq!(noted.len(), 1, "what did not happen is not noted");
     let view = hall
         .desk
         .library_item(&hall.session(DUTY), &broadband(), None)

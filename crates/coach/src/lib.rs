@@ -6,10 +6,12 @@
 
 mod advice;
 mod checklist;
+mod claim;
 mod coach;
 mod expression;
 mod find;
 mod fold;
+mod formula;
 mod item;
 mod language;
 pub mod library;
@@ -36,7 +38,9 @@ pub use advice::{AdviceView, BreathingView, CounselView, PostureView};
 pub use checklist::{
     CheckAnswer, CheckQuestion, Checklist, Followed, FollowedCause, FollowedQuestion, LikelyCause,
 };
+pub use claim::{ClaimView, Claimed, Multiple, MultipleView, OwedView, claim};
 pub use coach::{Asked, Coach, Fitting, Guide};
+pub use formula::{Figures, Formula, Input};
 pub use item::{Item, ItemKind};
 pub use language::{Both, Language};
 pub use library::{BadLibrary, Library, LibraryFault, LibraryFaultCode};
@@ -50,7 +54,7 @@ pub use practice::{
 pub use rank::{Situation, Uses};
 pub use read_back::read_back;
 pub use reminder::Reminders;
-pub use rule::{ClaimView, Figures, Formula, Input, Multiple, MultipleView, Rule, RuleView, claim};
+pub use rule::{Rule, RuleView};
 pub use scope::Scope;
 pub use shipped::shipped;
 pub use slot::{SlotName, Slots};

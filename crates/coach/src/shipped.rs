@@ -3,9 +3,10 @@
 use crate::Coach;
 use crate::advice::AdviceFile;
 use crate::checklist::Checklist;
+use crate::claim::Multiple;
 use crate::library::{BadLibrary, Library, LibraryFault, SCHEMA, unreadable};
 use crate::practice::Scenario;
-use crate::rule::{Multiple, Rule};
+use crate::rule::Rule;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::sync::OnceLock;

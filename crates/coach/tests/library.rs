@@ -282,6 +282,76 @@ fn patterns_and_rules_that_are_not_there_are_told() {
 }
 
 #[test]
+fn a_formula_that_never_comes_to_anything_is_refused_in_the_line_of_its_rule() {
+    for (formula, figure) in [
+        (
+            r#"{"per_day_of": "monthly_rent", "divisor": 0}"#,
+            "divisor = 0",
+        ),
+        (
+            r#"{"percent_per_day_of": "installation_fee", "percent": 0}"#,
+            "percent = 0",
+        ),
+        (
+            r#"{"per_mille_per_day_of": "arrears", "per_mille": 0}"#,
+            "per_mille = 0",
+        ),
+        (
+            r#"{"multiple_of": "charge", "times": 0, "at_least_fen": 500}"#,
+            "times = 0",
+        ),
+        (
+            r#"{"multiple_of": "charge", "times": 2, "at_least_fen": -1}"#,
+            "at_least_fen = -1",
+        ),
+        (
+            r#"{"multiple_of": "charge", "times": 2, "at_least_fen": 100000001}"#,
+            "at_least_fen = 100000001",
+        ),
+    ] {
+        let change = |library: &mut Library| {
+            let rule = library.rules.last_mut().unwrap();
+            rule.formula = Some(serde_json::from_str(formula).unwrap());
+        };
+        let (fault, line) = told(change, LibraryFaultCode::NoAmount);
+        assert_eq!(fault.about, format!("goodwill_gift: {figure}"));
+        assert_eq!(line, r#""id": "goodwill_gift","#);
+    }
+}
+
+#[test]
+fn a_multiple_rests_on_a_rule_of_the_table_and_is_at_least_one() {
+    let astray = |library: &mut Library| {
+        for multiple in library.multiples.iter_mut().skip(1).take(2) {
+            multiple.rule = Some("law_nowhere".to_owned());
+        }
+    };
+    let (faults, text) = faults_of(astray);
+    let lines: Vec<_> = faults
+        .iter()
+        .map(|fault| {
+            let (before, line) = (
+                text.lines().take(fault.line as usize),
+                text.lines().nth(fault.line as usize - 1).unwrap(),
+            );
+            let times = before
+                .filter(|line| line.trim().starts_with(r#""times""#))
+                .last();
+            (fault.code, line.trim(), times.unwrap().trim().to_owned())
+        })
+        .collect();
+    let at = |times: &str| {
+        let rule = r#""rule": "law_nowhere","#;
+        (LibraryFaultCode::NoSuchRule, rule, times.to_owned())
+    };
+    assert_eq!(lines, [at(r#""times": 3,"#), at(r#""times": 10,"#)]);
+
+    let never = |library: &mut Library| library.multiples.last_mut().unwrap().times = 0;
+    let (_, line) = told(never, LibraryFaultCode::NoAmount);
+    assert_eq!(line, r#""times": 0,"#);
+}
+
+#[test]
 fn what_is_no_library_is_refused_at_once() {
     for (text, code) in [
         (String::new(), LibraryFaultCode::Unreadable),
@@ -299,5 +369,8 @@ fn what_is_no_library_is_refused_at_once() {
     ] {
         let faults = read(&text).unwrap_err().0;
         assert!(faults.iter().any(|fault| fault.code == code), "{faults:?}");
+        if code == LibraryFaultCode::TooLarge {
+            assert!(faults.iter().all(|fault| fault.about == "8 MB"), "the most");
+        }
     }
 }

@@ -4,8 +4,8 @@ use crate::slots::slots;
 use crate::{Act, Context, Desk, DeskError, Operation, Session, TicketRef};
 use ansu_coach::playbook::{UsualAmount, UsualOffer};
 use ansu_coach::{
-    ClaimView, Coach, Figures, Fitting, Followed, Guide, Language, Part, Pinned, Reminders,
-    RuleView, Situation, Slots, Suggestion, Warning,
+    ClaimView, Claimed, Coach, Figures, Fitting, Followed, Guide, Language, Part, Pinned,
+    Reminders, RuleView, Situation, Slots, Suggestion, Warning,
 };
 use ansu_complaint::{Basis, Emotion, Facts, Moment, Money, RemedyKind, Step};
 use serde::{Deserialize, Serialize};
@@ -138,25 +138,20 @@ impl<C: Context> Desk<C> {
         Ok(rules.iter().map(|rule| rule.view(language)).collect())
     }
 
-    /// What the customer claims set against the charge that it is about; none without a charge.
+    /// What the customer claims set against the charge that it is about; none for a sum without a charge.
     ///
     /// # Errors
     /// The person at work may not; the library can't be read.
     pub fn set_against(
         &self,
         session: &Session,
-        claimed: Money,
-        charge: Money,
+        claimed: Claimed,
+        charge: Option<Money>,
     ) -> Result<Option<ClaimView>, DeskError> {
         self.authorize(session, Operation::Coach, None)?;
         let coach = self.guidance()?;
-        let multiples = &coach.library().multiples;
-        Ok(ansu_coach::claim(
-            claimed,
-            charge,
-            multiples,
-            self.language()?,
-        ))
+        let (library, language) = (coach.library(), self.language()?);
+        Ok(ansu_coach::claim(claimed, charge, library, language))
     }
 
     /// What a rule comes to; none while a figure is missing or where the rule leaves it open.

@@ -291,7 +291,7 @@ impl<C: Context> Desk<C> {
     /// Takes a part out. Its versions stay and can be taken up again.
     ///
     /// # Errors
-    /// As [`Desk::publish`]: the general playbook and a rule that an offer names can't be taken out.
+    /// As [`Desk::publish`]: the general playbook and a rule that an offer or a multiple names can't be taken out.
     pub fn take_out(
         &mut self,
         session: &Session,
@@ -327,7 +327,7 @@ impl<C: Context> Desk<C> {
             .collect::<Result<Vec<_>, _>>()?;
         if !changes.is_empty() {
             let now = self.context.now();
-            self.store.publish(&changes, now, None, "")?;
+            self.store.publish(&changes, now, None, "", &[])?;
         }
         Ok(())
     }
@@ -355,14 +355,15 @@ impl<C: Context> Desk<C> {
         act: Act,
     ) -> Result<(), DeskError> {
         let note = ansu_complaint::line(ansu_complaint::Field::Note, note)?;
+        let by = &session.staff().id;
+        let mut trail = vec![];
         for change in changes {
             let object = format!("{}/{}", change.key.kind, change.key.id);
             let detail = told(change, &self.store.library_versions(&change.key)?);
-            self.note(session, act, &object, &detail)?;
+            trail.push(self.line_of(by, act, &object, &detail));
         }
         let now = self.context.now();
-        self.store
-            .publish(changes, now, Some(&session.staff().id), &note)?;
+        self.store.publish(changes, now, Some(by), &note, &trail)?;
         self.coach = KeptCoach::default();
         Ok(())
     }

@@ -251,6 +251,22 @@ fn two_copies_that_differ_in_nothing_but_whose_they_are() {
 }
 
 #[test]
+fn a_basis_that_nobody_has_confirmed_is_not_named() {
+    let ticket = sample::signed();
+    let note = &ticket.chosen().unwrap().terms.basis_note;
+    let said = |cites_basis| {
+        let pdf = slip(&SlipRequest {
+            cites_basis,
+            ..request(&ticket)
+        });
+        joined(&layer(&pdf.unwrap().bytes))
+    };
+    let (named, kept_back) = (said(true), said(false));
+    assert!(named.contains(&joined(&format!("公开服务承诺：{note}。"))));
+    assert!(kept_back.contains("公开服务承诺") && !kept_back.contains(&joined(note)));
+}
+
+#[test]
 fn the_display_copy_masks_numbers_and_shows_no_signature() {
     let ticket = sample::signed();
     let pdf = slip(&SlipRequest {

@@ -139,7 +139,7 @@ export const commands = {
 	/**  What a rule comes to. */
 	workOut: (rule: string, figures: Figures) => __TAURI_INVOKE<Money | null>("work_out", { rule, figures }),
 	/**  What the customer claims set against the charge that it is about. */
-	setAgainst: (claimed: Money, charge: Money) => __TAURI_INVOKE<ClaimView | null>("set_against", { claimed, charge }),
+	setAgainst: (claimed: Claimed, charge: Money | null) => __TAURI_INVOKE<ClaimView | null>("set_against", { claimed, charge }),
 	/**  Advice for the moment. */
 	advice: () => __TAURI_INVOKE<AdviceView>("advice"),
 	/**  The customers to practise with. */
@@ -906,7 +906,16 @@ export type ClaimView = {
 	tenths: number,
 	/**  The known multiple that the claim reaches; none where it is less than the smallest. */
 	known: MultipleView | null,
+	/**  What the rule behind that multiple comes to for this charge; none without such a rule. */
+	owed: OwedView | null,
 };
+
+/**  What a customer claims. */
+export type Claimed = 
+/**  A sum. */
+({ amount: Money }) & { times?: never } | 
+/**  So many times the charge, said without a sum: "十倍". */
+({ times: number }) & { amount?: never };
 
 /**  How a clock stands. */
 export type ClockState = 
@@ -1413,13 +1422,19 @@ export type Formula =
 /**  Of what. */
 per_day_of: Input; 
 /**  Into how many days it is divided. */
-divisor: number }) & { at_least_fen?: never; multiple_of?: never; open?: never; percent?: never; percent_per_day_of?: never; same_as?: never; times?: never } | 
+divisor: number }) & { at_least_fen?: never; besides_refund?: never; multiple_of?: never; open?: never; per_mille?: never; per_mille_per_day_of?: never; percent?: never; percent_per_day_of?: never; same_as?: never; times?: never } | 
 /**  A part of an amount, for each day. */
 ({ 
 /**  Of what. */
 percent_per_day_of: Input; 
 /**  Hundredths. */
-percent: number }) & { at_least_fen?: never; divisor?: never; multiple_of?: never; open?: never; per_day_of?: never; same_as?: never; times?: never } | 
+percent: number }) & { at_least_fen?: never; besides_refund?: never; divisor?: never; multiple_of?: never; open?: never; per_day_of?: never; per_mille?: never; per_mille_per_day_of?: never; same_as?: never; times?: never } | 
+/**  A small part of an amount, for each day. */
+({ 
+/**  Of what. */
+per_mille_per_day_of: Input; 
+/**  Thousandths. */
+per_mille: number }) & { at_least_fen?: never; besides_refund?: never; divisor?: never; multiple_of?: never; open?: never; per_day_of?: never; percent?: never; percent_per_day_of?: never; same_as?: never; times?: never } | 
 /**  So many times an amount. */
 ({ 
 /**  Of what. */
@@ -1427,15 +1442,17 @@ multiple_of: Input;
 /**  How many times. */
 times: number; 
 /**  At least this. */
-at_least_fen: Money }) & { divisor?: never; open?: never; per_day_of?: never; percent?: never; percent_per_day_of?: never; same_as?: never } | 
+at_least_fen: Money; 
+/**  Paid besides the refund of the amount (消费者权益保护法 art. 55: "增加赔偿"), not in all. */
+besides_refund?: boolean }) & { divisor?: never; open?: never; per_day_of?: never; per_mille?: never; per_mille_per_day_of?: never; percent?: never; percent_per_day_of?: never; same_as?: never } | 
 /**  An amount as it is. */
 ({ 
 /**  Which. */
-same_as: Input }) & { at_least_fen?: never; divisor?: never; multiple_of?: never; open?: never; per_day_of?: never; percent?: never; percent_per_day_of?: never; times?: never } | 
+same_as: Input }) & { at_least_fen?: never; besides_refund?: never; divisor?: never; multiple_of?: never; open?: never; per_day_of?: never; per_mille?: never; per_mille_per_day_of?: never; percent?: never; percent_per_day_of?: never; times?: never } | 
 /**  Whatever is agreed within authority. */
 ({ 
 /**  Always true. */
-open: boolean }) & { at_least_fen?: never; divisor?: never; multiple_of?: never; per_day_of?: never; percent?: never; percent_per_day_of?: never; same_as?: never; times?: never };
+open: boolean }) & { at_least_fen?: never; besides_refund?: never; divisor?: never; multiple_of?: never; per_day_of?: never; per_mille?: never; per_mille_per_day_of?: never; percent?: never; percent_per_day_of?: never; same_as?: never; times?: never };
 
 /**  Founding a hall: its names and codes and its first manager. */
 export type FoundHall = {
@@ -1543,7 +1560,9 @@ export type Input =
 /**  What was promised. */
 "promised_amount" | 
 /**  What was paid in advance or left as a deposit. */
-"deposit";
+"deposit" | 
+/**  What the customer has not paid in time; what a rule makes of it is owed by the customer. */
+"arrears";
 
 /**  A registered complaint's head. */
 export type Intake = {
@@ -1756,8 +1775,10 @@ export type LibraryFaultCode =
 "text_length" | 
 /**  There is no playbook `general`, or a step has no wording in it. */
 "nothing_general" | 
-/**  An offer names a rule that is not in the table. */
+/**  An offer or a multiple names a rule that is not in the table. */
 "no_such_rule" | 
+/**  A formula or a multiple with a figure by which it never comes to anything. */
+"no_amount" | 
 /**  A checklist leads to a question that is not there. */
 "no_such_question" | 
 /**  A checklist leads back to a question. */
@@ -2111,6 +2132,8 @@ export type OfferTerms = {
 	basis: Basis,
 	/**  Article, promise or clause in words; may be empty. */
 	basis_note?: string,
+	/**  The rule of the hall's library that it rests on, by its id; none where it names none. Whether that rule is confirmed, the library says. */
+	rule?: string | null,
 };
 
 /**  Who opens a backup. */
@@ -2169,6 +2192,16 @@ export type Outcome = {
 	view: TicketView,
 	/**  How to take it back, where that is possible. */
 	undo: Undo | null,
+};
+
+/**  What a rule gives for a charge, to be told apart from the charge itself: "退一赔三" is three times besides the one that is refunded. */
+export type OwedView = {
+	/**  What the rule comes to. */
+	amount: Money,
+	/**  The charge, refunded besides; none where the amount is all. */
+	refund: Money | null,
+	/**  Both together. */
+	in_all: Money,
 };
 
 /**  How an answer in own words was understood. */
@@ -2864,7 +2897,7 @@ export type Rule = {
 	says: Both<string>,
 	/**  Checked against its source (domain §17): an administrator confirms it, and every change of what it says takes that back. */
 	confirmed: boolean,
-	/**  The remedy that it leads to. */
+	/**  The remedy that it leads to; none where the amount is only to be known, like a late fee that the customer owes. */
 	remedy: RemedyKind | null,
 	/**  What it comes to. */
 	formula: Formula | null,
@@ -2890,6 +2923,8 @@ export type RuleView = {
 	input: Input | null,
 	/**  Whether days have to be known. */
 	counts_days: boolean,
+	/**  What it comes to is paid besides the refund. */
+	besides_refund: boolean,
 };
 
 /**  Are you satisfied? */

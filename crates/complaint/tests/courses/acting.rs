@@ -44,6 +44,7 @@ fn terms() -> impl Strategy<Value = OfferTerms> {
         due,
         basis: Basis::Goodwill,
         basis_note: String::new(),
+        rule: None,
     })
 }
 
@@ -232,6 +233,7 @@ pub(crate) fn usual_way() -> Vec<Action> {
             due: start() + TimeDelta::hours(72),
             basis: Basis::PublishedPromise,
             basis_note: String::new(),
+            rule: None,
         },
     };
     let go_on = || Action::Advance {

@@ -142,6 +142,7 @@ pub(crate) fn offer() -> Offer {
             due: at("2026-11-21T18:00"),
             basis: Basis::PublishedPromise,
             basis_note: "同一障碍30天内重复发生的，减免当月月租".to_owned(),
+            rule: None,
         },
         by: id("1024"),
         approval: Approval::Granted {
@@ -240,6 +241,7 @@ pub(crate) fn request(ticket: &Ticket) -> SlipRequest<'_> {
         staff_name: &name,
         printed_at: at("2026-11-21T17:55"),
         audience: Audience::Signed,
+        cites_basis: true,
         anchor: Some("E18342-9F3A77C1B0E2D455"),
     }
 }

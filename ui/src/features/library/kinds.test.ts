@@ -85,12 +85,14 @@ describe('versions', () => {
       { change: 'skipped', text: '' },
       { change: 'skipped', text: '' },
       { change: 'added', text: '    "angry"' },
+      { change: 'added', text: '    "per_mille_per_day_of": "arrears",' },
     ])
     expect(lines).toEqual([
       { change: 'removed', key: '已核实', words: '是' },
       { change: 'added', key: '已核实', words: '否' },
       { change: 'skipped', key: '', words: '' },
       { change: 'added', key: '', words: '愤怒' },
+      { change: 'added', key: '以什么为准', words: '欠费金额' },
     ])
   })
 })
@@ -263,6 +265,7 @@ test('a rule is confirmed beside its source, and that is taken back', async () =
       says: rule.says.zh,
       input: 'monthly_rent',
       counts_days: true,
+      besides_refund: false,
     },
   ])
   await open('/library/rule', { edit: false, confirms: true })

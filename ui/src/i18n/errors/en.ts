@@ -191,7 +191,7 @@ export default {
   fault: {
     at: 'line {line}: {what}',
     more: '… and {n} more',
-    too_large: 'the file is too large',
+    too_large: 'the file is too large: {about} at most',
     unreadable: 'can’t be read: {about}',
     other_schema: 'written for another version of the program',
     same_id: 'the same id twice: {about}',
@@ -200,6 +200,7 @@ export default {
     text_length: 'a text is empty or too long: {about}',
     nothing_general: 'the general wording lacks: {about}',
     no_such_rule: 'not in the table of rules: {about}',
+    no_amount: 'never comes to an amount: {about}',
     no_such_question: 'a checklist leads to no question: {about}',
     cycle: 'a checklist leads back: {about}',
     unreachable: 'a question can’t be reached: {about}',

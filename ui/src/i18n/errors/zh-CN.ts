@@ -132,7 +132,7 @@ export default {
   fault: {
     at: '第 {line} 行 {what}',
     more: '…… 另有 {n} 处',
-    too_large: '文件太大',
+    too_large: '文件太大，上限 {about}',
     unreadable: '读不懂：{about}',
     other_schema: '这份话术库属于另一个版本',
     same_id: '编号重复：{about}',
@@ -141,6 +141,7 @@ export default {
     text_length: '内容为空或太长：{about}',
     nothing_general: '通用话术缺少：{about}',
     no_such_rule: '赔付依据里没有：{about}',
+    no_amount: '这样永远算不出金额：{about}',
     no_such_question: '核查清单指向不存在的问题：{about}',
     cycle: '核查清单绕回了原处：{about}',
     unreachable: '核查清单走不到这个问题：{about}',

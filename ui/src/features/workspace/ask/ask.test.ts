@@ -11,6 +11,7 @@ vi.mock('@/ipc', async (original) => ({
     saveDraft: () => Promise.resolve(''),
     discardDraft: () => Promise.resolve(null),
     checkWording: () => Promise.resolve([]),
+    rules: () => Promise.resolve([]),
   },
 }))
 const offers = [offer(1), offer(2)]
