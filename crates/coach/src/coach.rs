@@ -4,6 +4,7 @@ use crate::advice::{AdviceFile, AdviceView};
 use crate::checklist::{self, Checklist};
 use crate::language::Both;
 use crate::library::Library;
+use crate::meaning::{self, FactMeaning, MeaningFile};
 use crate::playbook::{GENERAL, Playbook};
 use crate::practice::{GateWords, PracticeAnswer, PracticeEntry, PracticeTalk, Scenario};
 use crate::rank::{Ranked, Situation, Uses, rank};
@@ -31,6 +32,7 @@ pub struct Coach {
     /// Made ready when it is first asked, or warmed up.
     check: OnceLock<Result<WordingCheck, String>>,
     reminders: ReminderFile,
+    meanings: MeaningFile,
     advice: AdviceFile,
     scenarios: Vec<Scenario>,
     gate_words: GateWords,
@@ -80,6 +82,7 @@ impl Coach {
     pub(crate) const fn new(
         library: Library,
         reminders: ReminderFile,
+        meanings: MeaningFile,
         advice: AdviceFile,
         scenarios: Vec<Scenario>,
         gate_words: GateWords,
@@ -88,6 +91,7 @@ impl Coach {
             check: OnceLock::new(),
             library,
             reminders,
+            meanings,
             advice,
             scenarios,
             gate_words,
@@ -257,6 +261,12 @@ impl Coach {
             .steps
             .get(&step)
             .map(|both| both.get(language))
+    }
+
+    /// What the six facts are in a category.
+    #[must_use]
+    pub fn meanings(&self, category: CategoryCode, language: Language) -> Vec<FactMeaning> {
+        meaning::meanings(&self.meanings, category, language)
     }
 
     /// Advice for the moment.

@@ -13,6 +13,7 @@ mod fold;
 mod item;
 mod language;
 pub mod library;
+mod meaning;
 mod needed;
 mod pattern;
 pub mod playbook;
@@ -40,6 +41,7 @@ pub use coach::{Asked, Coach, Fitting, Guide};
 pub use item::{Item, ItemKind};
 pub use language::{Both, Language};
 pub use library::{BadLibrary, Library, LibraryFault, LibraryFaultCode};
+pub use meaning::{Detail, FactMeaning};
 pub use pattern::{Avoid, Extent, Pattern, PatternFile};
 pub use playbook::Playbook;
 pub use practice::{

@@ -4,8 +4,8 @@ use crate::slots::slots;
 use crate::{Act, Context, Desk, DeskError, Operation, Session, TicketRef};
 use ansu_coach::playbook::{UsualAmount, UsualOffer};
 use ansu_coach::{
-    ClaimView, Coach, Figures, Fitting, Followed, Guide, Language, Part, Pinned, Reminders,
-    RuleView, Situation, Slots, Suggestion, Warning,
+    ClaimView, Coach, FactMeaning, Figures, Fitting, Followed, Guide, Language, Part, Pinned,
+    Reminders, RuleView, Situation, Slots, Suggestion, Warning,
 };
 use ansu_complaint::{Basis, Emotion, Facts, Moment, Money, RemedyKind, Step};
 use serde::{Deserialize, Serialize};
@@ -29,6 +29,8 @@ pub struct Coaching {
     pub offers: Vec<OfferIdea>,
     /// What to do, how to be, what not to say.
     pub reminders: Option<Reminders>,
+    /// What the six facts are in the category.
+    pub facts: Vec<FactMeaning>,
     /// The category's checklist as far as it was followed.
     pub checklist: Option<Followed>,
 }
@@ -112,6 +114,7 @@ impl<C: Context> Desk<C> {
                 .map(|id| offers(&coach, id, now, language, &slots))
                 .unwrap_or_default(),
             reminders: coach.reminders(step, language).cloned(),
+            facts: coach.meanings(category, language),
             checklist: coach.follow(category, &ticket.checks, language),
             situations,
             playbook,

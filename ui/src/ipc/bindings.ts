@@ -939,6 +939,8 @@ export type Coaching = {
 	offers: OfferIdea[],
 	/**  What to do, how to be, what not to say. */
 	reminders: Reminders | null,
+	/**  What the six facts are in the category. */
+	facts: FactMeaning[],
 	/**  The category's checklist as far as it was followed. */
 	checklist: Followed | null,
 };
@@ -1136,6 +1138,17 @@ offer: OfferNo } |
 /**  The reason. */
 reason: string };
 
+/**  Something without which a fact is told by half. Whether it is there is seen in the text; it is never asked for by a gate. */
+export type Detail = 
+/**  How much money. */
+"sum" | 
+/**  The other side's number. */
+"number" | 
+/**  How fast: 兆. */
+"speed" | 
+/**  How much data. */
+"volume";
+
 /**  How two versions differ, line by line. */
 export type DiffLine = {
 	/**  Whether the line is in the older or the newer one only, or in both. */
@@ -1321,6 +1334,16 @@ export type Extent =
 
 /**  One of the six facts. */
 export type Fact = "who" | "when" | "where" | "what" | "why" | "how";
+
+/**  A fact in a category's words. */
+export type FactMeaning = {
+	/**  Which. */
+	fact: Fact,
+	/**  What it is here, in a few words. */
+	says: string,
+	/**  What it should name. */
+	names: Detail[],
+};
 
 /**  The six facts. An empty text is a fact not yet known. */
 export type Facts = {

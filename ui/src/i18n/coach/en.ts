@@ -37,6 +37,9 @@ export default {
     full: 'known',
     wanted: 'wanted',
     open: 'may stay empty',
+    means: '{fact}: {says}',
+    unnamed: 'Not said yet: {what}',
+    details: { sum: 'how much', number: 'the other number', speed: 'which speed', volume: 'how much data' },
     names: { who: 'Who', when: 'When', where: 'Where', what: 'What', why: 'Why', how: 'Wish' },
   },
   check: {

@@ -35,6 +35,9 @@ export default {
     full: '已有',
     wanted: '还缺',
     open: '可不填',
+    means: '{fact}：{says}',
+    unnamed: '还没写{what}',
+    details: { sum: '多少钱', number: '对方号码', speed: '多少兆', volume: '多少流量' },
     names: { who: '何人', when: '何时', where: '何处', what: '何事', why: '何因', how: '期望' },
   },
   check: {
