@@ -67,7 +67,8 @@ pub use library::{
 pub use library_file::{ImportPreview, check_library, check_wording, shipped_library};
 pub use perform::{Outcome, Perform, Undo};
 pub use personal::{
-    Person, PersonContact, PersonDraft, PersonExport, PersonFile, PersonLine, PersonTicket,
+    Person, PersonContact, PersonDraft, PersonExport, PersonFile, PersonLine, PersonRepresented,
+    PersonTicket,
 };
 pub use queue::{DueView, Lane, Line, QueueRequest, QueueView, Tally};
 pub use restore::{LiveData, Opener, Present, RestorePreview, Restored};

@@ -2293,6 +2293,8 @@ export type Permission = {
 export type Person = {
 	/**  Tickets, the newest first. */
 	tickets: PersonLine[],
+	/**  Tickets of others that they brought as a representative, the newest first. What is kept of them there is part of that ticket. */
+	represented: PersonLine[],
 	/**  Contacts that were no complaints, the newest first, those that were taken back among them. */
 	contacts: PersonContact[],
 	/**  Complaints and other contacts that were begun and not registered. */
