@@ -22,6 +22,7 @@ const LATER = '2026-11-21T12:00:00.000Z'
 const desk = vi.hoisted(() => ({
   perform: vi.fn(),
   ticket: vi.fn(),
+  queue: vi.fn(),
   drafts: new Map<string, string>(),
   coaching: {} as Partial<Coaching>,
 }))
@@ -36,6 +37,7 @@ vi.mock('@/ipc', async (original) => ({
     checkWording: () => Promise.resolve([]),
     readBack: () => Promise.resolve('您说今早起掉线。'),
     ticket: desk.ticket,
+    queue: desk.queue,
     perform: desk.perform,
     draft: (key: string) => Promise.resolve(desk.drafts.get(key) ?? null),
     saveDraft: (key: string, json: string) => Promise.resolve(desk.drafts.set(key, json)),
@@ -322,15 +324,14 @@ test('a due time that can’t be read is there again when the dialog is', async 
 
 test('what is no ticket number is told before the desk is asked', async () => {
   await open(viewOf(), '/ticket/t7/listen?open=merge')
-  desk.ticket.mockClear()
   const into = await screen.findByRole('textbox', { name: '并入单号' })
-  await userEvent.type(into, '007')
+  await userEvent.type(into, '那张单')
   await next()
   expect(into).toHaveAccessibleDescription('单号格式不对，例：A01-1-20261121-007')
-  expect(desk.ticket).not.toHaveBeenCalled()
+  expect(desk.queue).not.toHaveBeenCalled()
   await userEvent.clear(into)
   await userEvent.type(into, 'A01-1-20261121-008')
-  desk.ticket.mockRejectedValueOnce(new DeskError('unknown_ticket'))
+  desk.queue.mockResolvedValueOnce({ tallies: [], lines: [], more: false, now: NOW })
   await next()
   await vi.waitFor(() => expect(into).toHaveAccessibleDescription(/没有这张单/))
 })

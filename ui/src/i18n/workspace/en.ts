@@ -253,7 +253,6 @@ export default {
     merge: {
       title: 'Merge with another ticket',
       into: 'Ticket number',
-      malformed: 'Not a ticket number; example: {example}',
       choose: 'Tickets of the same number',
       text: 'Why it is the same matter',
       go: 'Merge',
@@ -285,7 +284,14 @@ export default {
       letter: 'Signed authorisation seen',
     },
     came_back: { title: 'The customer is back', text: 'What the customer says this time', go: 'Record' },
+    number: {
+      malformed: 'Not a ticket number; one looks like {example}',
+      several: 'More than one ends in {end}: add the day, as in {example}',
+    },
     link: {
+      already: 'It follows from this ticket already',
+      typed: 'Or type its number',
+      typedHint: 'its end is enough: 1121-007',
       title: 'Link to the earlier ticket',
       choose: 'This ticket follows from',
       none: 'From no other ticket',

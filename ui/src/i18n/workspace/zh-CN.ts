@@ -247,7 +247,6 @@ export default {
     merge: {
       title: '并入另一张单',
       into: '并入单号',
-      malformed: '单号格式不对，例：{example}',
       choose: '同一号码的单',
       text: '为什么是同一件事',
       go: '并入',
@@ -275,7 +274,14 @@ export default {
       letter: '已看过授权委托书原件',
     },
     came_back: { title: '客户又来了', text: '客户这次怎么说', go: '记下' },
+    number: {
+      malformed: '单号格式不对，例：{example}',
+      several: '尾号 {end} 不止一张，请连日期一起写，例：{example}',
+    },
     link: {
+      already: '已经关联着这张单',
+      typed: '或输入单号',
+      typedHint: '可只写尾号，如 1121-007',
       title: '关联原来的单',
       choose: '这张单接自',
       none: '不接自任何单',
