@@ -5,6 +5,7 @@ use crate::checklist::{self, Checklist};
 use crate::language::Both;
 use crate::library::Library;
 use crate::meaning::{self, FactMeaning, MeaningFile};
+use crate::place::Whereabouts;
 use crate::playbook::{GENERAL, Playbook};
 use crate::practice::{GateWords, PracticeAnswer, PracticeEntry, PracticeTalk, Scenario};
 use crate::rank::{Ranked, Situation, Uses, rank};
@@ -184,11 +185,12 @@ impl Coach {
         })
     }
 
-    /// The unified statements that hold now and may concern the complaint.
+    /// The unified statements that hold now and may concern the complaint; all that hold where its category is not known yet.
     #[must_use]
     pub fn statements(
         &self,
-        category: CategoryCode,
+        category: Option<CategoryCode>,
+        at: Whereabouts<'_>,
         now: Moment,
         language: Language,
         slots: &Slots,
@@ -196,8 +198,11 @@ impl Coach {
         self.library
             .statements
             .iter()
-            .filter(|statement| statement.concerns(category) && statement.is_current(now))
-            .map(|statement| statement.pinned(language, slots))
+            .filter(|statement| {
+                statement.is_current(now)
+                    && category.is_none_or(|category| statement.concerns(category))
+            })
+            .filter_map(|statement| statement.pinned(at, language, slots))
             .collect()
     }
 

@@ -16,6 +16,7 @@ pub mod library;
 mod meaning;
 mod needed;
 mod pattern;
+mod place;
 pub mod playbook;
 mod practice;
 mod rank;
@@ -43,6 +44,7 @@ pub use language::{Both, Language};
 pub use library::{BadLibrary, Library, LibraryFault, LibraryFaultCode};
 pub use meaning::{Detail, FactMeaning};
 pub use pattern::{Avoid, Extent, Pattern, PatternFile};
+pub use place::Whereabouts;
 pub use playbook::Playbook;
 pub use practice::{
     Mood, OwnWords, PracticeAnswer, PracticeChoice, PracticeEntry, PracticeGate, PracticeGateMark,

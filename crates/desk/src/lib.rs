@@ -38,8 +38,8 @@ mod unregistered;
 
 pub use accounts::{IssuedPassword, PASSWORD_LEAST, PASSWORD_MOST, PasswordFault, new_password};
 pub use ansu_coach::{
-    AdviceView, ClaimView, Figures, Item, ItemKind, Language, PracticeAnswer, PracticeEntry,
-    PracticeTalk, RuleView, SlotName, Suggestion, Warning,
+    AdviceView, ClaimView, Figures, Item, ItemKind, Language, Pinned, PracticeAnswer,
+    PracticeEntry, PracticeTalk, RuleView, SlotName, Suggestion, Warning,
 };
 pub use ansu_complaint as complaint;
 pub use ansu_store::{BackupJob, EVIDENCE_MAX, Manifest, Stage};
@@ -50,7 +50,7 @@ pub use audit::{
 pub use authorize::{Grant, Operation, Row, permissions_page};
 pub use backup::{BackupView, Made, Proven, backups, stage_name};
 pub use check::{Fault, Health};
-pub use coaching::{Coaching, OfferIdea, Telling};
+pub use coaching::{Caller, Coaching, OfferIdea, Telling};
 pub use code::Code;
 pub use contacts::{ContactView, Earlier, EarlierPromise, EarlierTicket, Standing};
 pub use context::{Context, HeldContext, Narrated, SystemContext, TodayContext, is_plausible};

@@ -132,6 +132,8 @@ export const commands = {
 	log: (which: TicketRef) => __TAURI_INVOKE<LogLine[]>("log", { which }),
 	/**  What to say and do at a step. `playbook` is the situation that was chosen. */
 	coach: (which: TicketRef, step: Step, playbook: string | null, telling: Telling | null) => __TAURI_INVOKE<Coaching>("coach", { which, step, playbook, telling }),
+	/**  The unified statements that may concern somebody who has no ticket yet. */
+	statements: (caller: Caller) => __TAURI_INVOKE<Pinned[]>("statements", { caller }),
 	/**  What would better be said otherwise in a text for the customer. */
 	checkWording: (text: string) => __TAURI_INVOKE<Warning[]>("check_wording", { text }),
 	/**  The rules behind remedies and deadlines. */
@@ -804,6 +806,16 @@ export type CallBack = {
 	emotion: Emotion | null,
 	/**  What was said besides; may be empty. */
 	note: string,
+};
+
+/**  What is known of somebody at the counter before there is a ticket, as it stands in the form. */
+export type Caller = {
+	/**  What it is about; none while it is not chosen. */
+	category: CategoryCode | null,
+	/**  The estate or station, if it was noted. */
+	area: string,
+	/**  What the customer said so far. */
+	matter: string,
 };
 
 /**  A second-level category. */
@@ -1787,7 +1799,7 @@ export type LibraryFaultCode =
 "cycle" | 
 /**  A question can't be reached. */
 "unreachable" | 
-/**  A checklist has more questions than anybody could follow. */
+/**  A checklist has more questions than anybody could follow, or a statement more places than anybody could ask for. */
 "too_many" | 
 /**  A statement ends before it begins. */
 "ends_before_it_begins" | 
@@ -2338,6 +2350,10 @@ export type Pinned = {
 	parts: Part[],
 	/**  Every slot is filled. */
 	complete: boolean,
+	/**  Where it holds; empty = everywhere. */
+	places: string[],
+	/**  Whether the customer is from there is not known: it is asked before anything is said. */
+	ask_place: boolean,
 	/**  It holds until this moment. */
 	until: string,
 };
@@ -3116,7 +3132,7 @@ export type Start = {
 	version: string,
 };
 
-/**  A statement and how long it holds. */
+/**  A statement, and where and how long it holds. */
 export type Statement = {
 	/**  Unique in the library. */
 	id: string,
@@ -3126,6 +3142,8 @@ export type Statement = {
 	text: Both<Template>,
 	/**  What may be concerned; empty = any complaint. */
 	categories: Scope[],
+	/**  Where it holds, as people there call it; empty = everywhere. */
+	places?: string[],
 	/**  It holds from this moment on. */
 	from: string,
 	/**  It holds until this moment. */

@@ -383,7 +383,15 @@ describe('F4 and a digit', () => {
     desk.coaching = {
       wordings: [hear('general/sorry', '耽误您了，抱歉。')],
       statements: [
-        { id: 'statement/cable', title: '断网', parts: [words('今晚恢复。')], complete: true, until: LATER },
+        {
+          id: 'statement/cable',
+          title: '断网',
+          parts: [words('今晚恢复。')],
+          complete: true,
+          places: [],
+          ask_place: false,
+          until: LATER,
+        },
       ],
     }
     await open(viewOf({ step: 'apologize', statement: '掉线' }), '/ticket/t7/listen')

@@ -2,7 +2,6 @@ import type { Translation } from '../typing'
 import type zhCN from './zh-CN'
 
 export default {
-  statement: { title: 'Agreed statement', until: 'holds until {at}' },
   situation: {
     title: 'Situation',
     change: 'Change',

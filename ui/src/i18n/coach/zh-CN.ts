@@ -1,6 +1,5 @@
 /* 话术、情形、核查、用语提醒、常用方案、赔付依据、照顾自己：坐席右手边的帮手。 */
 export default {
-  statement: { title: '统一口径', until: '有效至 {at}' },
   situation: {
     title: '情形',
     change: '换情形',
