@@ -4,7 +4,7 @@ use crate::counter::{Counter, told};
 use ansu_desk::complaint::{Money, Step};
 use ansu_desk::{
     AdviceView, ApiError, Caller, ClaimView, Coaching, Code, DeskError, DiffLine, Figures,
-    ImportPreview, Item, ItemRef, ItemView, LibraryEntry, LookedOver, Operation,
+    FoundPlaybook, ImportPreview, Item, ItemRef, ItemView, LibraryEntry, LookedOver, Operation,
     Pinned, PracticeAnswer, PracticeEntry, PracticeTalk, RuleView, Telling, TicketRef, Warning,
 };
 use std::io::Read;
@@ -122,10 +122,13 @@ pub(crate) fn library(counter: State<'_, Counter>) -> Answer<Vec<LibraryEntry>> 
     counter.act(Operation::Library, |desk, session| desk.library(session))
 }
 
-/// The ids of the playbooks that have what was typed.
+/// The playbooks that have what was typed.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn find_playbooks(counter: State<'_, Counter>, query: String) -> Answer<Vec<String>> {
+pub(crate) fn find_playbooks(
+    counter: State<'_, Counter>,
+    query: String,
+) -> Answer<Vec<FoundPlaybook>> {
     counter.act(Operation::Library, |desk, session| {
         desk.find_playbooks(session, &query)
     })

@@ -21,7 +21,7 @@ fn wordings(hall: &mut Hall, number: &str, step: Step) -> Vec<Suggestion> {
     assert!(playbooks.len() >= 29, "{}", playbooks.len());
     let mut all: Vec<Suggestion> = vec![];
     for playbook in &playbooks {
-        for wording in coach(hall, number, step, Some(playbook)).wordings {
+        for wording in coach(hall, number, step, Some(&playbook.id)).wordings {
             if all.iter().all(|known| known.id != wording.id) {
                 all.push(wording);
             }

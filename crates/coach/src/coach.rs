@@ -2,6 +2,7 @@
 
 use crate::advice::{AdviceFile, AdviceView};
 use crate::checklist::{self, Checklist};
+use crate::find::Found;
 use crate::language::Both;
 use crate::library::Library;
 use crate::meaning::{self, FactMeaning, MeaningFile};
@@ -225,10 +226,10 @@ impl Coach {
             .min()
     }
 
-    /// The playbooks that have what somebody typed; all of them for an empty query.
+    /// The playbooks that have what somebody typed, and where; all of them for an empty query.
     #[must_use]
-    pub fn find(&self, query: &str) -> Vec<&Playbook> {
-        crate::find::find(&self.library.playbooks, query)
+    pub fn find(&self, query: &str, language: Language) -> Vec<Found<'_>> {
+        crate::find::find(&self.library.playbooks, query, language)
     }
 
     /// What would better be said otherwise in a text for the customer. Nothing where the patterns can't be made ready: [`Library::checked`] tells

@@ -39,6 +39,7 @@ pub use checklist::{
     CheckAnswer, CheckQuestion, Checklist, Followed, FollowedCause, FollowedQuestion, LikelyCause,
 };
 pub use coach::{Asked, Coach, Fitting, Guide};
+pub use find::{Excerpt, Found};
 pub use item::{Item, ItemKind};
 pub use language::{Both, Language};
 pub use library::{BadLibrary, Library, LibraryFault, LibraryFaultCode};

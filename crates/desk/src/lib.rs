@@ -62,7 +62,8 @@ pub use evidence::{EvidencePreview, EvidenceView, look_over_evidence};
 pub use guidance::CoachAhead;
 pub use hall::{FoundHall, HallView, Preferences, StaffView, Start, TextSize, Theme};
 pub use library::{
-    Change, DiffLine, Heard, ItemRef, ItemView, LibraryEntry, LookedOver, VersionView,
+    Change, DiffLine, FoundPlaybook, Heard, ItemRef, ItemView, LibraryEntry, LookedOver,
+    VersionView,
 };
 pub use library_file::{ImportPreview, check_library, check_wording, shipped_library};
 pub use perform::{Outcome, Perform, Undo};

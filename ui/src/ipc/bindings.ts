@@ -150,8 +150,8 @@ export const commands = {
 	practise: (id: string, answers: PracticeAnswer[]) => __TAURI_INVOKE<PracticeTalk>("practise", { id, answers }),
 	/**  Every part of the library. */
 	library: () => __TAURI_INVOKE<LibraryEntry[]>("library"),
-	/**  The ids of the playbooks that have what was typed. */
-	findPlaybooks: (query: string) => __TAURI_INVOKE<string[]>("find_playbooks", { query }),
+	/**  The playbooks that have what was typed. */
+	findPlaybooks: (query: string) => __TAURI_INVOKE<FoundPlaybook[]>("find_playbooks", { query }),
 	/**  A part of the library; in its last version where none is asked for. */
 	libraryItem: (which: ItemRef, version: number | null) => __TAURI_INVOKE<ItemView>("library_item", { which, version }),
 	/**  How two versions differ. */
@@ -1335,6 +1335,16 @@ export type EvidenceKind =
 /**  A document. */
 "pdf";
 
+/**  A piece of text around what was looked for; `…` where it goes on. */
+export type Excerpt = {
+	/**  What stands before it. */
+	before: string,
+	/**  What was looked for, as it is written there. */
+	hit: string,
+	/**  What stands after it. */
+	after: string,
+};
+
 /**  How much of the text a rewrite takes the place of. */
 export type Extent = 
 /**  What the pattern found. */
@@ -1486,6 +1496,14 @@ export type FoundHall = {
 	manager: string,
 	/**  The first manager's name. */
 	manager_name: string,
+};
+
+/**  A playbook that was found. */
+export type FoundPlaybook = {
+	/**  Which. */
+	id: string,
+	/**  Where its text has what was typed; none where its title does. */
+	excerpt: Excerpt | null,
 };
 
 /**  Who has to grant a remedy. */
