@@ -375,9 +375,16 @@ describe('F4 and a digit', () => {
     expect(statement).toHaveFocus()
     const line = screen.getByRole('button', { name: /您慢慢说/ })
     await vi.waitFor(() => expect(line).toHaveTextContent('已说'))
-    // Said once is said; a second press records nothing.
+    // A second press at once is a slip of the finger and records nothing.
     await userEvent.keyboard('{F4}2')
     expect(desk.perform).toHaveBeenCalledOnce()
+    // Later it was said once more, and that is recorded.
+    const later = Date.now() + 61_000
+    vi.spyOn(Date, 'now').mockReturnValue(later)
+    await userEvent.keyboard('{F4}2')
+    await vi.waitFor(() => expect(desk.perform).toHaveBeenCalledTimes(2))
+    expect(request().actions).toEqual([{ do: 'use_wording', wording: '您慢慢说。', source: 'general/b' }])
+    await vi.waitFor(() => expect(toasts.value.at(-1)?.text).toBe('又说了一次，已记下'))
   })
   test('put a sentence into the field of a step that has one, and a pinned statement is said all the same', async () => {
     desk.coaching = {

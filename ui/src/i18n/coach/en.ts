@@ -17,6 +17,7 @@ export default {
     autoHint: 'take the choice back',
   },
   said: 'Said',
+  saidAgain: 'Said once more: recorded',
   more: '{n} more',
   marks: 'Digit: mark as said',
   inserts: 'Digit: fill in',

@@ -15,6 +15,7 @@ export default {
     autoHint: '撤回手选',
   },
   said: '已说',
+  saidAgain: '又说了一次，已记下',
   more: '再看 {n} 句',
   marks: '数字键：记为已说',
   inserts: '数字键：填入',

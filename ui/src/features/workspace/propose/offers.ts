@@ -101,9 +101,11 @@ export interface OfferTyped {
   charge: number | null
   /** The usual offer that it was filled in with. */
   source: string | null
+  /** As it was filled in. */
+  inserted: string
 }
 
-const NO_HELP = { rule: null, figure: null, days: null, charge: null, source: null }
+const NO_HELP = { rule: null, figure: null, days: null, charge: null, source: null, inserted: '' }
 
 /** A new offer before anything is typed. */
 export const blankOffer = (unit: string): OfferTyped => ({
@@ -131,6 +133,7 @@ export const typedIdea = (idea: OfferIdea, action: string, unit: string): OfferT
   basis_note: idea.rule?.source ?? '',
   rule: idea.rule?.id ?? null,
   source: idea.id,
+  inserted: action,
 })
 
 export const typedOf = ({ action, unit, due, remedy, basis, basis_note }: OfferTerms): OfferTyped => ({
