@@ -102,6 +102,7 @@ export default {
     more: 'More',
     leave: 'Later',
     left: 'You stepped out. What you typed is kept; go on when you are back',
+    handOver: 'Step out',
     escalate: 'Escalate',
     sign: 'Sign & print',
   },

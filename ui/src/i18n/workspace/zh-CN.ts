@@ -99,6 +99,7 @@ export default {
     leave: '稍后处理',
     left: '已放下。输入的内容都存好了，回来接着办',
     escalate: '升级',
+    handOver: '暂离交接',
     sign: '签字打印',
   },
   gate: {
