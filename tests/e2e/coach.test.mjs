@@ -191,6 +191,8 @@ test('the next question leads to its field, and the checklist to a cause that fi
     assert.equal(here, fact, 'the caret is not where the answer goes')
   }
   await asksFor('when', '从哪天起的')
+  // The meter in the category's own words.
+  await window.shows(testId('means'), '何时：哪天起，一天几次、每次多久')
   await window.press('Alt', 'q')
   await asksFor('where', '家里哪间屋断得厉害')
   await window.pictures('coach-gather')

@@ -52,15 +52,16 @@ pub(crate) fn person(mut work: Work, phone: &str, output: &Path) -> Result<ExitC
     let (unregistered, forms): (Vec<_>, Vec<_>) =
         copy.drafts.iter().partition(|draft| draft.ticket.is_none());
     let (tickets, contacts) = (copy.tickets.len(), copy.contacts.len());
+    let represented = copy.represented.len();
     let (unregistered, forms) = (unregistered.len(), forms.len());
     let beside = (files > 0).then_some(&folder);
     let told = json!({
-        "file": output, "tickets": tickets, "contacts": contacts, "unregistered": unregistered, "forms": forms,
+        "file": output, "tickets": tickets, "contacts": contacts, "represented": represented, "unregistered": unregistered, "forms": forms,
         "files": files, "folder": beside,
     });
     answer(work.json, &told, |_| {
         let mut text = format!(
-            "{} · {tickets} tickets · {contacts} other contacts · {unregistered} begun and not registered · {forms} forms typed and not \
+            "{} · {tickets} tickets · {represented} as a representative · {contacts} other contacts · {unregistered} begun and not registered · {forms} forms typed and not \
              carried out",
             output.display()
         );

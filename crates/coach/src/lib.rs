@@ -15,8 +15,10 @@ mod formula;
 mod item;
 mod language;
 pub mod library;
+mod meaning;
 mod needed;
 mod pattern;
+mod place;
 pub mod playbook;
 mod practice;
 mod rank;
@@ -40,11 +42,14 @@ pub use checklist::{
 };
 pub use claim::{ClaimView, Claimed, Multiple, MultipleView, OwedView, claim};
 pub use coach::{Asked, Coach, Fitting, Guide};
+pub use find::{Excerpt, Found};
 pub use formula::{Figures, Formula, Input};
 pub use item::{Item, ItemKind};
 pub use language::{Both, Language};
 pub use library::{BadLibrary, Library, LibraryFault, LibraryFaultCode};
+pub use meaning::{Detail, FactMeaning};
 pub use pattern::{Avoid, Extent, Pattern, PatternFile};
+pub use place::Whereabouts;
 pub use playbook::Playbook;
 pub use practice::{
     Mood, OwnWords, PracticeAnswer, PracticeChoice, PracticeEntry, PracticeGate, PracticeGateMark,

@@ -8,7 +8,7 @@ use crate::formula::Formula;
 use crate::pattern::PatternFile;
 use crate::playbook::{GENERAL, Playbook};
 use crate::rule::Rule;
-use crate::statement::Statement;
+use crate::statement::{PLACE_MAX_CHARS, PLACES_MAX, Statement};
 use ansu_complaint::Step;
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
@@ -87,7 +87,7 @@ pub enum LibraryFaultCode {
     Cycle,
     /// A question can't be reached.
     Unreachable,
-    /// A checklist has more questions than anybody could follow.
+    /// A checklist has more questions than anybody could follow, or a statement more places than anybody could ask for.
     TooMany,
     /// A statement ends before it begins.
     EndsBeforeItBegins,
@@ -286,6 +286,9 @@ impl Library {
                 statement.id.clone(),
             );
         }
+        for statement in &self.statements {
+            check_places(statement, faults);
+        }
         self.patterns.check(faults);
         self.check_money(&rules, faults);
     }
@@ -318,6 +321,23 @@ impl Library {
         for (nth, _) in never.enumerate() {
             let about = "times = 0".to_owned();
             faults.note_multiple(LibraryFaultCode::NoAmount, ("times", "0"), nth, about);
+        }
+    }
+}
+
+fn check_places(statement: &Statement, faults: &mut Faults<'_>) {
+    let (id, count) = (&statement.id, statement.places.len());
+    if count > PLACES_MAX {
+        let about = format!("{id}: {count} > {PLACES_MAX}");
+        faults.note(LibraryFaultCode::TooMany, id, 0, about);
+    }
+    for place in &statement.places {
+        if place.trim().is_empty()
+            || place.chars().count() > PLACE_MAX_CHARS
+            || place.chars().any(char::is_control)
+        {
+            let about = format!("{id}: {place:.40}");
+            faults.note_text(LibraryFaultCode::TextLength, id, place, about);
         }
     }
 }

@@ -7,7 +7,9 @@
 )]
 
 use ansu_coach::library::{LIBRARY_MAX_BYTES, read};
-use ansu_coach::{CheckAnswer, Coach, Language, Library, LibraryFault, LibraryFaultCode, shipped};
+use ansu_coach::{
+    CheckAnswer, Coach, Language, Library, LibraryFault, LibraryFaultCode, Statement, shipped,
+};
 
 fn text() -> String {
     shipped().unwrap().write().unwrap()
@@ -373,4 +375,46 @@ fn what_is_no_library_is_refused_at_once() {
             assert!(faults.iter().all(|fault| fault.about == "8 MB"), "the most");
         }
     }
+}
+
+#[test]
+fn the_places_of_a_statement_are_named_and_few() {
+    let statement = |id: &str, places: Vec<String>| -> Statement {
+        let text = serde_json::json!({
+            "id": id, "title": {"zh": "断网", "en": "Outage"}, "text": {"zh": "正在抢修。", "en": "Being repaired."},
+            "categories": ["2"], "places": places, "from": "2026-11-21T01:00:00Z", "until": "2026-11-21T10:00:00Z"
+        });
+        serde_json::from_value(text).unwrap()
+    };
+    let named = |n: usize| (0..n).map(|n| format!("南湖花园{n}幢"));
+    let bad = ["", "  ", "南湖\n花园", &"长".repeat(41)].map(str::to_owned);
+    let (faults, text) = faults_of(|library| {
+        let places = named(17).chain(bad.clone()).collect();
+        library.statements.push(statement("outage", places));
+    });
+    let told: Vec<_> = faults
+        .iter()
+        .map(|fault| {
+            let line = text.lines().nth(fault.line as usize - 1).unwrap();
+            (fault.code, line.trim().trim_end_matches(','))
+        })
+        .collect();
+    let bad = bad.map(|place| serde_json::to_string(&place).unwrap());
+    let mut expected = vec![(LibraryFaultCode::TooMany, r#""id": "outage""#)];
+    expected.extend(
+        bad.iter()
+            .map(|place| (LibraryFaultCode::TextLength, place.as_str())),
+    );
+    assert_eq!(told, expected);
+    assert!(faults.iter().any(|fault| fault.about.ends_with("21 > 20")));
+    // What was written before places were known says nothing of them, and is read as it was.
+    let everywhere = statement("everywhere", vec![]);
+    assert!(
+        !serde_json::to_string(&everywhere)
+            .unwrap()
+            .contains("places")
+    );
+    let mut library = shipped().unwrap();
+    library.statements = vec![everywhere, statement("outage", named(20).collect())];
+    assert_eq!(read(&library.write().unwrap()).unwrap(), library);
 }

@@ -4,10 +4,10 @@ use crate::slots::slots;
 use crate::{Act, Context, Desk, DeskError, Operation, Session, TicketRef};
 use ansu_coach::playbook::{UsualAmount, UsualOffer};
 use ansu_coach::{
-    ClaimView, Claimed, Coach, Figures, Fitting, Followed, Guide, Language, Part, Pinned,
-    Reminders, RuleView, Situation, Slots, Suggestion, Warning,
+    ClaimView, Claimed, Coach, FactMeaning, Figures, Fitting, Followed, Guide, Language, Part,
+    Pinned, Reminders, RuleView, Situation, SlotName, Slots, Suggestion, Warning, Whereabouts,
 };
-use ansu_complaint::{Basis, Emotion, Facts, Moment, Money, RemedyKind, Step};
+use ansu_complaint::{Basis, CategoryCode, Emotion, Facts, Moment, Money, RemedyKind, Step};
 use serde::{Deserialize, Serialize};
 
 /// What to say, do and ask at a step.
@@ -29,6 +29,8 @@ pub struct Coaching {
     pub offers: Vec<OfferIdea>,
     /// What to do, how to be, what not to say.
     pub reminders: Option<Reminders>,
+    /// What the six facts are in the category.
+    pub facts: Vec<FactMeaning>,
     /// The category's checklist as far as it was followed.
     pub checklist: Option<Followed>,
 }
@@ -65,7 +67,40 @@ pub struct Telling {
     pub emotion: Option<Emotion>,
 }
 
+/// What is known of somebody at the counter before there is a ticket, as it stands in the form.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, specta::Type)]
+pub struct Caller {
+    /// What it is about; none while it is not chosen.
+    pub category: Option<CategoryCode>,
+    /// The estate or station, if it was noted.
+    pub area: String,
+    /// What the customer said so far.
+    pub matter: String,
+}
+
 impl<C: Context> Desk<C> {
+    /// The unified statements that may concern somebody who has no ticket yet: in an incident most are told at once and go.
+    ///
+    /// # Errors
+    /// The person at work may not; the library can't be read.
+    pub fn statements(&self, session: &Session, caller: &Caller) -> Result<Vec<Pinned>, DeskError> {
+        self.authorize(session, Operation::Coach, None)?;
+        let at = Whereabouts {
+            noted: &[&caller.area],
+            told: &[&caller.matter],
+        };
+        let slots = Slots::new()
+            .with(SlotName::Staff, &session.staff.name)
+            .with(SlotName::Area, &caller.area);
+        Ok(self.guidance()?.statements(
+            caller.category,
+            at,
+            self.context.now(),
+            self.language()?,
+            &slots,
+        ))
+    }
+
     /// What to say and do at a step of a ticket, in the counter's language. `playbook` is the situation that the clerk has chosen; without one
     /// the closest is taken. `telling` stands for the statement and the feeling on record while it is typed. It is looking at the ticket, and
     /// noted as that.
@@ -97,6 +132,10 @@ impl<C: Context> Desk<C> {
             statement: &format!("{heard}\n{}", ticket.facts.what),
         };
         let slots = slots(&ticket, &session.staff.name, now, language);
+        let place = Whereabouts {
+            noted: &[&ticket.facts.place, &ticket.intake.area],
+            told: &[heard, &ticket.facts.what],
+        };
         let situations = coach.situations(&at, &self.store.wording_uses()?, language);
         let playbook = playbook
             .filter(|id| coach.playbook(id).is_some())
@@ -104,7 +143,7 @@ impl<C: Context> Desk<C> {
             .map(str::to_owned);
         let chosen = playbook.as_deref();
         Ok(Coaching {
-            statements: coach.statements(category, now, language, &slots),
+            statements: coach.statements(Some(category), place, now, language, &slots),
             statements_until: coach.statements_change(category, now),
             wordings: coach.wordings(chosen, &at, language, &slots),
             guide: chosen.and_then(|id| coach.guide(id, step, &ticket.facts, language, &slots)),
@@ -112,6 +151,7 @@ impl<C: Context> Desk<C> {
                 .map(|id| offers(&coach, id, now, language, &slots))
                 .unwrap_or_default(),
             reminders: coach.reminders(step, language).cloned(),
+            facts: coach.meanings(category, language),
             checklist: coach.follow(category, &ticket.checks, language),
             situations,
             playbook,

@@ -132,6 +132,8 @@ export const commands = {
 	log: (which: TicketRef) => __TAURI_INVOKE<LogLine[]>("log", { which }),
 	/**  What to say and do at a step. `playbook` is the situation that was chosen. */
 	coach: (which: TicketRef, step: Step, playbook: string | null, telling: Telling | null) => __TAURI_INVOKE<Coaching>("coach", { which, step, playbook, telling }),
+	/**  The unified statements that may concern somebody who has no ticket yet. */
+	statements: (caller: Caller) => __TAURI_INVOKE<Pinned[]>("statements", { caller }),
 	/**  What would better be said otherwise in a text for the customer. */
 	checkWording: (text: string) => __TAURI_INVOKE<Warning[]>("check_wording", { text }),
 	/**  The rules behind remedies and deadlines. */
@@ -148,8 +150,8 @@ export const commands = {
 	practise: (id: string, answers: PracticeAnswer[]) => __TAURI_INVOKE<PracticeTalk>("practise", { id, answers }),
 	/**  Every part of the library. */
 	library: () => __TAURI_INVOKE<LibraryEntry[]>("library"),
-	/**  The ids of the playbooks that have what was typed. */
-	findPlaybooks: (query: string) => __TAURI_INVOKE<string[]>("find_playbooks", { query }),
+	/**  The playbooks that have what was typed. */
+	findPlaybooks: (query: string) => __TAURI_INVOKE<FoundPlaybook[]>("find_playbooks", { query }),
 	/**  A part of the library; in its last version where none is asked for. */
 	libraryItem: (which: ItemRef, version: number | null) => __TAURI_INVOKE<ItemView>("library_item", { which, version }),
 	/**  How two versions differ. */
@@ -806,6 +808,16 @@ export type CallBack = {
 	note: string,
 };
 
+/**  What is known of somebody at the counter before there is a ticket, as it stands in the form. */
+export type Caller = {
+	/**  What it is about; none while it is not chosen. */
+	category: CategoryCode | null,
+	/**  The estate or station, if it was noted. */
+	area: string,
+	/**  What the customer said so far. */
+	matter: string,
+};
+
 /**  A second-level category. */
 export type Category = {
 	/**  Chinese name. */
@@ -948,6 +960,8 @@ export type Coaching = {
 	offers: OfferIdea[],
 	/**  What to do, how to be, what not to say. */
 	reminders: Reminders | null,
+	/**  What the six facts are in the category. */
+	facts: FactMeaning[],
 	/**  The category's checklist as far as it was followed. */
 	checklist: Followed | null,
 };
@@ -1145,6 +1159,17 @@ offer: OfferNo } |
 /**  The reason. */
 reason: string };
 
+/**  Something without which a fact is told by half. Whether it is there is seen in the text; it is never asked for by a gate. */
+export type Detail = 
+/**  How much money. */
+"sum" | 
+/**  The other side's number. */
+"number" | 
+/**  How fast: 兆. */
+"speed" | 
+/**  How much data. */
+"volume";
+
 /**  How two versions differ, line by line. */
 export type DiffLine = {
 	/**  Whether the line is in the older or the newer one only, or in both. */
@@ -1319,6 +1344,16 @@ export type EvidenceKind =
 /**  A document. */
 "pdf";
 
+/**  A piece of text around what was looked for; `…` where it goes on. */
+export type Excerpt = {
+	/**  What stands before it. */
+	before: string,
+	/**  What was looked for, as it is written there. */
+	hit: string,
+	/**  What stands after it. */
+	after: string,
+};
+
 /**  How much of the text a rewrite takes the place of. */
 export type Extent = 
 /**  What the pattern found. */
@@ -1330,6 +1365,16 @@ export type Extent =
 
 /**  One of the six facts. */
 export type Fact = "who" | "when" | "where" | "what" | "why" | "how";
+
+/**  A fact in a category's words. */
+export type FactMeaning = {
+	/**  Which. */
+	fact: Fact,
+	/**  What it is here, in a few words. */
+	says: string,
+	/**  What it should name. */
+	names: Detail[],
+};
 
 /**  The six facts. An empty text is a fact not yet known. */
 export type Facts = {
@@ -1468,6 +1513,14 @@ export type FoundHall = {
 	manager: string,
 	/**  The first manager's name. */
 	manager_name: string,
+};
+
+/**  A playbook that was found. */
+export type FoundPlaybook = {
+	/**  Which. */
+	id: string,
+	/**  Where its text has what was typed; none where its title does. */
+	excerpt: Excerpt | null,
 };
 
 /**  Who has to grant a remedy. */
@@ -1785,7 +1838,7 @@ export type LibraryFaultCode =
 "cycle" | 
 /**  A question can't be reached. */
 "unreachable" | 
-/**  A checklist has more questions than anybody could follow. */
+/**  A checklist has more questions than anybody could follow, or a statement more places than anybody could ask for. */
 "too_many" | 
 /**  A statement ends before it begins. */
 "ends_before_it_begins" | 
@@ -2303,6 +2356,8 @@ export type Permission = {
 export type Person = {
 	/**  Tickets, the newest first. */
 	tickets: PersonLine[],
+	/**  Tickets of others that they brought as a representative, the newest first. What is kept of them there is part of that ticket. */
+	represented: PersonLine[],
 	/**  Contacts that were no complaints, the newest first, those that were taken back among them. */
 	contacts: PersonContact[],
 	/**  Complaints and other contacts that were begun and not registered. */
@@ -2346,6 +2401,10 @@ export type Pinned = {
 	parts: Part[],
 	/**  Every slot is filled. */
 	complete: boolean,
+	/**  Where it holds; empty = everywhere. */
+	places: string[],
+	/**  Whether the customer is from there is not known: it is asked before anything is said. */
+	ask_place: boolean,
 	/**  It holds until this moment. */
 	until: string,
 };
@@ -3126,7 +3185,7 @@ export type Start = {
 	version: string,
 };
 
-/**  A statement and how long it holds. */
+/**  A statement, and where and how long it holds. */
 export type Statement = {
 	/**  Unique in the library. */
 	id: string,
@@ -3136,6 +3195,8 @@ export type Statement = {
 	text: Both<Template>,
 	/**  What may be concerned; empty = any complaint. */
 	categories: Scope[],
+	/**  Where it holds, as people there call it; empty = everywhere. */
+	places?: string[],
 	/**  It holds from this moment on. */
 	from: string,
 	/**  It holds until this moment. */

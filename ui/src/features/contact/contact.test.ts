@@ -15,6 +15,7 @@ vi.mock('@/ipc', async (original) => ({
     start: vi.fn(),
     catalogue: vi.fn(),
     contacts: vi.fn(),
+    statements: vi.fn(),
     draft: vi.fn(),
     saveDraft: vi.fn(),
     discardDraft: vi.fn(),
@@ -46,6 +47,7 @@ afterEach(() => {
 
 async function open(draft: string | null = null) {
   vi.mocked(commands.catalogue).mockResolvedValue([broadband])
+  vi.mocked(commands.statements).mockResolvedValue([])
   vi.mocked(commands.contacts).mockImplementation((phone) =>
     Promise.resolve(
       phone === '13812345678'
@@ -94,6 +96,30 @@ test('a fault report by keyboard alone, and taken back', async () => {
   )
   await undoToast(toasts.value.at(-1)!.id)
   expect(commands.takeBackContact).toHaveBeenCalledWith('c-1')
+})
+
+test('what is said of an incident is told at once, and not to who came to thank', async () => {
+  const until = new Date(Date.now() + 3_600_000).toISOString()
+  const parts = [{ text: '正在抢修。', slot: null, filled: true }]
+  const statement = {
+    id: 's',
+    title: '光缆中断',
+    parts,
+    complete: true,
+    places: ['南湖花园'],
+    ask_place: true,
+    until,
+  }
+  await open()
+  vi.mocked(commands.statements).mockResolvedValue([statement])
+  queryClient.clear()
+  await userEvent.keyboard('13812345678{Enter}2')
+  await userEvent.keyboard('断网')
+  const card = await screen.findByTestId('statement', {}, { timeout: 2_000 })
+  expect(card).toHaveTextContent('先确认是不是这里：南湖花园')
+  expect(card).toHaveTextContent('正在抢修。')
+  await userEvent.click(screen.getByRole('radio', { name: '表扬致谢' }))
+  expect(screen.queryByTestId('statement')).toBeNull()
 })
 
 test('a refusal stands at its field, and what was typed stays', async () => {

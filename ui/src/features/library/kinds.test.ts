@@ -164,6 +164,9 @@ test('a new statement is written, published and stands on top', async () => {
   await waitFor(() => expect(document.activeElement).toHaveAccessibleName('统一这样说 · 中文'))
   await userEvent.keyboard('正在抢修，请您放心。')
   await userEvent.click(screen.getByTestId('same-in-english'))
+  const places = screen.getByRole('textbox', { name: /^仅限哪些地方/ })
+  await userEvent.type(places, '南湖花园，望桥新村，')
+  expect(places).toHaveValue('南湖花园，望桥新村，')
   await pressable()
   await userEvent.click(publishButton())
   await waitFor(() => expect(commands.publish).toHaveBeenCalled())
@@ -175,6 +178,7 @@ test('a new statement is written, published and stands on top', async () => {
       id: 'statement',
       title: { zh: '东区断电', en: 'Power cut' },
       text: { en: '正在抢修，请您放心。' },
+      places: ['南湖花园', '望桥新村'],
     },
   })
   const list = screen.getByRole('listbox')

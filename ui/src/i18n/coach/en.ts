@@ -2,7 +2,6 @@ import type { Translation } from '../typing'
 import type zhCN from './zh-CN'
 
 export default {
-  statement: { title: 'Agreed statement', until: 'holds until {at}' },
   situation: {
     title: 'Situation',
     change: 'Change',
@@ -18,6 +17,7 @@ export default {
     autoHint: 'take the choice back',
   },
   said: 'Said',
+  saidAgain: 'Said once more: recorded',
   more: '{n} more',
   marks: 'Digit: mark as said',
   inserts: 'Digit: fill in',
@@ -37,6 +37,9 @@ export default {
     full: 'known',
     wanted: 'wanted',
     open: 'may stay empty',
+    means: '{fact}: {says}',
+    unnamed: 'Not said yet: {what}',
+    details: { sum: 'how much', number: 'the other number', speed: 'which speed', volume: 'how much data' },
     names: { who: 'Who', when: 'When', where: 'Where', what: 'What', why: 'Why', how: 'Wish' },
   },
   check: {

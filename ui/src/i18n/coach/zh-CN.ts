@@ -1,6 +1,5 @@
 /* 话术、情形、核查、用语提醒、常用方案、赔付依据、照顾自己：坐席右手边的帮手。 */
 export default {
-  statement: { title: '统一口径', until: '有效至 {at}' },
   situation: {
     title: '情形',
     change: '换情形',
@@ -16,6 +15,7 @@ export default {
     autoHint: '撤回手选',
   },
   said: '已说',
+  saidAgain: '又说了一次，已记下',
   more: '再看 {n} 句',
   marks: '数字键：记为已说',
   inserts: '数字键：填入',
@@ -35,6 +35,9 @@ export default {
     full: '已有',
     wanted: '还缺',
     open: '可不填',
+    means: '{fact}：{says}',
+    unnamed: '还没写{what}',
+    details: { sum: '多少钱', number: '对方号码', speed: '多少兆', volume: '多少流量' },
     names: { who: '何人', when: '何时', where: '何处', what: '何事', why: '何因', how: '期望' },
   },
   check: {

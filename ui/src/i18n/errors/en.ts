@@ -204,7 +204,7 @@ export default {
     no_such_question: 'a checklist leads to no question: {about}',
     cycle: 'a checklist leads back: {about}',
     unreachable: 'a question can’t be reached: {about}',
-    too_many: 'a checklist has too many questions: {about}',
+    too_many: 'a checklist has too many questions, or a statement too many places: {about}',
     ends_before_it_begins: 'a statement ends before it begins: {about}',
     bad_pattern: 'a pattern can’t be used: {about}',
   },

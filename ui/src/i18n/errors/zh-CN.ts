@@ -145,7 +145,7 @@ export default {
     no_such_question: '核查清单指向不存在的问题：{about}',
     cycle: '核查清单绕回了原处：{about}',
     unreachable: '核查清单走不到这个问题：{about}',
-    too_many: '核查清单的问题太多：{about}',
+    too_many: '核查清单的问题或统一口径的地点太多：{about}',
     ends_before_it_begins: '统一口径的截止时间早于开始时间：{about}',
     bad_pattern: '用语规则写得不对：{about}',
   },

@@ -162,6 +162,7 @@ export default {
     none: 'none',
   },
   diffKey: {
+    places: 'Only in',
     zh: 'Chinese',
     en: 'English',
     id: 'id',
@@ -392,6 +393,9 @@ export default {
     later: 'Another time',
     until: 'Until',
     endsBefore: 'It ends before it begins',
+    places: 'Only in these places',
+    placesHint: 'commas between them; none = everywhere',
+    placesExample: 'Nanhu Gardens, Bridge Road 3',
     sameInEnglish: 'No English yet: use the Chinese text',
   },
   import: {

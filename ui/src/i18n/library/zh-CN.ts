@@ -159,6 +159,7 @@ export default {
     none: '无',
   },
   diffKey: {
+    places: '仅限地点',
     zh: '中文',
     en: '英文',
     id: '编号',
@@ -388,6 +389,9 @@ export default {
     later: '另定时间',
     until: '截止',
     endsBefore: '截止要晚于开始',
+    places: '仅限哪些地方',
+    placesHint: '用逗号隔开；不填就是全厅通用',
+    placesExample: '南湖花园、望桥新村 3 幢',
     sameInEnglish: '英文未写，先用中文',
   },
   import: {

@@ -99,6 +99,7 @@ export default {
     leave: '稍后处理',
     left: '已放下。输入的内容都存好了，回来接着办',
     escalate: '升级',
+    handOver: '暂离交接',
     sign: '签字打印',
   },
   gate: {
@@ -146,10 +147,8 @@ export default {
     lacks: '还差：{what}',
     complete: '事实齐了',
     who: '何人',
-    whoExample: '本人、家人，还是单位',
     occurred: '何时发生',
     when: '客户的说法',
-    whenExample: '例如：每晚八点以后',
     where: '何处',
     what: '何事',
     why: '客户认为的原因',
@@ -249,7 +248,6 @@ export default {
     merge: {
       title: '并入另一张单',
       into: '并入单号',
-      malformed: '单号格式不对，例：{example}',
       choose: '同一号码的单',
       text: '为什么是同一件事',
       go: '并入',
@@ -277,7 +275,14 @@ export default {
       letter: '已看过授权委托书原件',
     },
     came_back: { title: '客户又来了', text: '客户这次怎么说', go: '记下' },
+    number: {
+      malformed: '单号格式不对，例：{example}',
+      several: '尾号 {end} 不止一张，请连日期一起写，例：{example}',
+    },
     link: {
+      already: '已经关联着这张单',
+      typed: '或输入单号',
+      typedHint: '可只写尾号，如 1121-007',
       title: '关联原来的单',
       choose: '这张单接自',
       none: '不接自任何单',

@@ -3,7 +3,7 @@ import { screen, waitFor, within } from '@testing-library/vue'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { shallowRef } from 'vue'
 import { installKeyboard } from '@/app/keys/keyboard'
-import type { Asked, Check, Coaching, Fact, Followed, Missing, Ticket } from '@/ipc'
+import type { Asked, Check, Coaching, Detail, Fact, Followed, Missing, Ticket } from '@/ipc'
 import { nothing, words } from '../coach/stage'
 import { stage } from '../propose/stage'
 import GatherStep from './GatherStep.vue'
@@ -60,6 +60,29 @@ test('the six facts at a glance: what the category needs, what is there, what co
   expect(states()[3]).toBe('何事已有')
   await userEvent.click(meter.getByText('期望'))
   expect(screen.getByLabelText('期望如何解决')).toHaveFocus()
+})
+
+test('the meter and the fields speak the category’s words; what is told by half is said, and blocks nothing', async () => {
+  const meaning = (fact: Fact, says: string, names: Detail[] = []) => ({ fact, says, names })
+  coaching.value = {
+    ...nothing,
+    facts: [meaning('when', '哪个账期，哪天扣的'), meaning('what', '哪一项费用，多少钱', ['sum'])],
+  }
+  const { panel } = await gather({}, ['when', 'what'])
+  const means = () => screen.getByTestId('means').textContent
+  expect((await screen.findByLabelText('客户的说法')).getAttribute('placeholder')).toBe('哪个账期，哪天扣的')
+  const what = screen.getByLabelText('何事')
+  expect(what).toHaveAttribute('placeholder', '哪一项费用，多少钱')
+  expect(means()).toBe('何时：哪个账期，哪天扣的')
+  await userEvent.type(screen.getByLabelText('客户的说法'), '10月账单')
+  expect(means()).toBe('何事：哪一项费用，多少钱')
+  await userEvent.type(what, '会员费不明')
+  expect(what).toHaveAccessibleDescription('还没写多少钱')
+  expect(means()).toBe('何事：还没写多少钱')
+  expect(panel().covered?.()).toContain('what')
+  await userEvent.type(what, '，十五块')
+  expect(what).not.toHaveAccessibleDescription('还没写多少钱')
+  expect(means()).toBe('')
 })
 
 describe('the next question', () => {

@@ -103,9 +103,11 @@ export interface OfferTyped {
   times: number | null
   /** The usual offer that it was filled in with. */
   source: string | null
+  /** As it was filled in. */
+  inserted: string
 }
 
-const NO_HELP = { figure: null, days: null, charge: null, times: null, source: null }
+const NO_HELP = { figure: null, days: null, charge: null, times: null, source: null, inserted: '' }
 
 /** A new offer before anything is typed. */
 export const blankOffer = (unit: string): OfferTyped => ({
@@ -134,6 +136,7 @@ export const typedIdea = (idea: OfferIdea, action: string, unit: string): OfferT
   basis_note: idea.rule?.source ?? '',
   rule: idea.rule?.id ?? null,
   source: idea.id,
+  inserted: action,
 })
 
 export const typedOf = ({ action, unit, due, remedy, basis, basis_note, rule }: OfferTerms): OfferTyped => ({

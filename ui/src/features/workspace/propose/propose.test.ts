@@ -47,6 +47,7 @@ describe('terms', () => {
     charge: null,
     times: null,
     source: null,
+    inserted: '',
   }
   test('carry only what the kind of remedy has', () => {
     expect(termsOf(typed)?.remedy).toEqual({ kind: 'refund', amount: 12900, months: null })
@@ -124,6 +125,10 @@ test('own words to the customer are no part of the record; a wording is, as it w
   expect(panel().pending()).toEqual([
     { do: 'use_wording', wording: '您看这样好不好？', source: 'general/propose_two' },
   ])
+  // Written over, it comes from no wording.
+  await userEvent.clear(speech)
+  await userEvent.type(speech, '明天上午给您回话')
+  expect(panel().pending()).toEqual([])
 })
 
 const waiver: RuleView = {
