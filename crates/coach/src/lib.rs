@@ -34,7 +34,8 @@ mod wording_check;
 
 pub use advice::{AdviceView, BreathingView, CounselView, PostureView};
 pub use checklist::{
-    CheckAnswer, CheckQuestion, Checklist, Followed, FollowedCause, FollowedQuestion, LikelyCause,
+    CheckAnswer, CheckQuestion, Checklist, Followed, FollowedAnswer, FollowedCause,
+    FollowedQuestion, LikelyCause,
 };
 pub use coach::{Asked, Coach, Fitting, Guide};
 pub use item::{Item, ItemKind};

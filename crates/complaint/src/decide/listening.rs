@@ -13,6 +13,8 @@ use uuid::Uuid;
 const KEY_WORDS_MAX: usize = 12;
 /// Checks on one ticket.
 const CHECKS_MAX: usize = 40;
+/// Where a check stands in a checklist: three ids of 64.
+const SOURCE: usize = 200;
 /// Wordings said in the course of one ticket: many talks, many sentences.
 const SAID_MAX: usize = 400;
 /// Notes on one ticket.
@@ -71,6 +73,11 @@ pub(super) fn record_check(ticket: &Ticket, check: &Check) -> Decision {
     let check = Check {
         question,
         finding: optional(Field::Finding, &check.finding, TEXT)?,
+        source: check
+            .source
+            .as_ref()
+            .map(|source| required(Field::Question, source, SOURCE))
+            .transpose()?,
     };
     Ok(vec![Event::CheckRecorded { check }])
 }

@@ -124,7 +124,7 @@ impl Ticket {
                 .iter_mut()
                 .find(|known| known.question == check.question)
             {
-                Some(known) => known.finding.clone_from(&check.finding),
+                Some(known) => known.clone_from(check),
                 None => self.checks.push(check.clone()),
             },
             Event::CheckRemoved { question } => {

@@ -131,7 +131,11 @@ pub(crate) fn action() -> impl Strategy<Value = Action> {
         }),
         text().prop_map(|text| Action::ConfirmReadBack { text }),
         (text(), text()).prop_map(|(question, finding)| Action::RecordCheck {
-            check: Check { question, finding }
+            check: Check {
+                question,
+                finding,
+                source: None
+            }
         }),
         text().prop_map(|question| Action::RemoveCheck { question }),
         (0u128..4, text()).prop_map(|(id, name)| Action::AttachEvidence {

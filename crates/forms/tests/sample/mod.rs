@@ -124,6 +124,7 @@ fn check(question: &str, finding: &str) -> Check {
     Check {
         question: question.to_owned(),
         finding: finding.to_owned(),
+        source: None,
     }
 }
 

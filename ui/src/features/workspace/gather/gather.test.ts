@@ -108,11 +108,12 @@ describe('the next question', () => {
 const list = (checks: Check[], left: number, cause = false): Followed => ({
   id: 'fault',
   title: '宽带掉线',
-  questions: checks.map(({ question: ask, finding }) => ({
+  questions: checks.map(({ question: ask, finding }, at) => ({
+    source: `fault/q${at}`,
     ask,
     finding,
     look_up: '网管系统按地址查',
-    answers: ['有告警。', '无告警。'],
+    answers: ['有告警。', '无告警。'].map((say, nth) => ({ source: `fault/q${at}/a${nth}`, say })),
   })),
   cause: cause ? { side: 'operator', cause: '基站发生故障。', unit: '无线维护班' } : null,
   left,
@@ -125,7 +126,9 @@ describe('the checklist', () => {
     expect(screen.getByText('第 1 问，最多还有 4 问')).toBeInTheDocument()
     screen.getByRole('radio', { name: '有告警。' }).focus()
     await userEvent.keyboard('2')
-    expect(performed()).toEqual([{ do: 'record_check', check: check('光猫亮红灯吗？', '无告警。') }])
+    expect(performed()).toEqual([
+      { do: 'record_check', check: { ...check('光猫亮红灯吗？', '无告警。'), source: 'fault/q0/a1' } },
+    ])
     become({ checks: [check('光猫亮红灯吗？', '无告警。')] })
     coaching.value = {
       ...nothing,
@@ -138,7 +141,9 @@ describe('the checklist', () => {
     coaching.value = { ...nothing, checklist: list([check('光猫亮红灯吗？', '')], 2) }
     const { performed } = await gather()
     await userEvent.type(await screen.findByLabelText('光猫亮红灯吗？的结果'), '红灯时有时无{Enter}')
-    expect(performed()).toEqual([{ do: 'record_check', check: check('光猫亮红灯吗？', '红灯时有时无') }])
+    expect(performed()).toEqual([
+      { do: 'record_check', check: { ...check('光猫亮红灯吗？', '红灯时有时无'), source: 'fault/q0' } },
+    ])
   })
   test('an earlier answer is changed in place; what lies on another branch stays apart', async () => {
     coaching.value = { ...nothing, checklist: list([check('光猫亮红灯吗？', '有告警。')], 0) }
@@ -150,7 +155,11 @@ describe('the checklist', () => {
     await userEvent.click(screen.getByRole('button', { name: '改“光猫亮红灯吗？”的结果' }))
     await waitFor(() => expect(screen.getByRole('radio', { name: '有告警。' })).toHaveFocus())
     await userEvent.keyboard('{ArrowDown}{Enter}')
-    expect(performed()).toEqual([{ do: 'record_check', check: check('光猫亮红灯吗？', '无告警。') }])
+    expect(performed()).toEqual([
+      { do: 'record_check', check: { ...check('光猫亮红灯吗？', '无告警。'), source: 'fault/q0/a1' } },
+    ])
+    await userEvent.type(screen.getByDisplayValue('换过'), '，更早{Tab}')
+    expect(performed()[1]).toEqual({ do: 'record_check', check: check('换过路由器吗？', '换过，更早') })
   })
   test('its cause fills the attribution in by one key and never by itself', async () => {
     coaching.value = { ...nothing, checklist: list([check('光猫亮红灯吗？', '有告警。')], 0, true) }

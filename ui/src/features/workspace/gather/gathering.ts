@@ -1,7 +1,8 @@
 /** What is typed at step 3: four forms, each with its own draft. */
-import type { Facts, Liability, Side } from '@/ipc'
+import type { Action, Facts, Liability, Side } from '@/ipc'
 import { text } from '@/i18n'
 import { occurrence } from '@/shared/text/occurrence'
+import { useCoaching } from '../coach/coaching'
 import { customerName } from '../customer'
 import { useForm } from '../form'
 import { useWorkspace } from '../panel'
@@ -15,6 +16,7 @@ export const USUAL_LIABILITY: Record<Side, Liability> = {
 
 export function useGathering() {
   const { view, perform } = useWorkspace()
+  const { coaching } = useCoaching(() => 'gather')
 
   /** Who is concerned is known before anybody asks; it is offered, and the clerk corrects it. */
   function who(): string {
@@ -54,8 +56,15 @@ export function useGathering() {
   const findings = useForm('checks', () =>
     Object.fromEntries(view.value.ticket.checks.map(({ question, finding }) => [question, finding])),
   )
-  const findingOf = (question: string) =>
-    view.value.ticket.checks.find((check) => check.question === question)?.finding
+  const known = (question: string) => view.value.ticket.checks.find((check) => check.question === question)
+  const findingOf = (question: string) => known(question)?.finding
+  /** Where a finding stands in the checklist, so that other words there leave it what it is; undefined for a question of one's own. */
+  function sourceOf(question: string, finding: string): string | undefined {
+    const asked = coaching.value?.checklist?.questions.find(({ ask }) => ask === question)
+    const answer = asked?.answers.find(({ say }) => say === finding)
+    // One of a branch that was left: what it says now is nobody's answer.
+    return answer?.source ?? asked?.source ?? known(question)?.source?.split('/').slice(0, 2).join('/')
+  }
   const checks = {
     ...findings,
     type: (question: string, finding: string) => {
@@ -63,12 +72,17 @@ export function useGathering() {
       if (finding === '' && findingOf(question) === undefined) Reflect.deleteProperty(value, question)
       else value[question] = finding
     },
+    /** Recording a finding. */
+    action: (question: string, finding: string): Action => ({
+      do: 'record_check',
+      check: { question, finding, source: sourceOf(question, finding) },
+    }),
     /** Puts on record what stands at a question, if it is new. */
     record: async (question: string) => {
       const finding = findings.model.value[question]?.trim()
       if (finding === undefined || finding === (findingOf(question) ?? '')) return
       checks.type(question, finding)
-      await perform([{ do: 'record_check', check: { question, finding } }])
+      await perform([checks.action(question, finding)])
     },
     /** Findings typed and not yet on the record. */
     unrecorded: () =>
