@@ -177,6 +177,7 @@ export default {
     side: 'The cause lies with',
     sides: { customer: 'Customer', operator: 'Us', outside: 'Outside' },
     liability: 'Liability',
+    liabilityOpen: 'A cause on the customer’s side may still be ours: please say',
     liabilities: { operator: 'Ours', none: 'Not ours', shared: 'Shared', external: 'External' },
     unit: 'Unit responsible',
     explanation: 'Findings',

@@ -173,6 +173,7 @@ export default {
     side: '原因在',
     sides: { customer: '客户侧', operator: '我方', outside: '外部' },
     liability: '责任',
+    liabilityOpen: '客户侧原因不等于我方无责，请认定',
     liabilities: { operator: '我方责任', none: '我方无责', shared: '双方责任', external: '外部原因' },
     unit: '责任单位',
     explanation: '查明的情况',

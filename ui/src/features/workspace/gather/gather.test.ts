@@ -184,4 +184,30 @@ describe('the checklist', () => {
       },
     ])
   })
+  test('a cause on the customer’s side says nothing yet of who is liable: that is asked', async () => {
+    const found = { side: 'customer', cause: '光猫电源没有插好。', unit: '' } as const
+    coaching.value = {
+      ...nothing,
+      checklist: { ...list([check('光猫亮红灯吗？', '有告警。')], 0), cause: found },
+    }
+    const { panel } = await gather()
+    const liability = () => within(screen.getByRole('radiogroup', { name: '责任' }))
+    const chosen = () => liability().queryByRole('radio', { checked: true })
+    await userEvent.click(await screen.findByTestId('take-cause'))
+    expect(screen.getByRole('radio', { name: /客户侧/ })).toBeChecked()
+    expect(chosen()).toBeNull()
+    expect(screen.getByText('客户侧原因不等于我方无责，请认定')).toBeInTheDocument()
+    expect([panel().unfinished?.(), panel().pending()]).toEqual(['liability', []])
+
+    // What is usual for a side comes and goes with it; what was chosen stays.
+    await userEvent.click(screen.getByRole('radio', { name: /^3?外部$/ }))
+    expect(chosen()).toBe(liability().getByRole('radio', { name: '外部原因' }))
+    await userEvent.click(screen.getByRole('radio', { name: /客户侧/ }))
+    expect(chosen()).toBeNull()
+    await userEvent.click(liability().getByRole('radio', { name: '双方责任' }))
+    await userEvent.click(screen.getByRole('radio', { name: /^2?我方$/ }))
+    expect(chosen()).toBe(liability().getByRole('radio', { name: '双方责任' }))
+    expect(panel().unfinished?.()).toBeUndefined()
+    expect(panel().pending()).toMatchObject([{ do: 'attribute', attribution: { liability: 'shared' } }])
+  })
 })

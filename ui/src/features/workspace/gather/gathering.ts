@@ -1,4 +1,5 @@
 /** What is typed at step 3: four forms, each with its own draft. */
+import { computed } from 'vue'
 import type { Action, Facts, Liability, Side } from '@/ipc'
 import { text } from '@/i18n'
 import { occurrence } from '@/shared/text/occurrence'
@@ -7,9 +8,13 @@ import { customerName } from '../customer'
 import { useForm } from '../form'
 import { useWorkspace } from '../panel'
 
-/** Who usually answers for a cause on each side (domain §2, §8). */
-export const USUAL_LIABILITY: Record<Side, Liability> = {
-  customer: 'none',
+/**
+ * Who answers for a cause is a question of its own (domain §8). On the operator's side and outside it has a usual answer; a cause on the
+ * customer's side does not yet mean that nobody here is liable: the device may be rented out by the hall, the setting made by it, the rule
+ * not explained. There it is asked.
+ */
+const USUAL_LIABILITY: Record<Side, Liability | null> = {
+  customer: null,
   operator: 'operator',
   outside: 'external',
 }
@@ -91,7 +96,7 @@ export function useGathering() {
         .filter(([question, finding]) => finding !== (findingOf(question) ?? '')),
   }
 
-  const attribution = useForm('attribution', () => {
+  const cause = useForm('attribution', () => {
     const known = view.value.ticket.attribution
     return {
       side: (known?.side ?? null) as Side | null,
@@ -100,6 +105,23 @@ export function useGathering() {
       explanation: known?.explanation ?? '',
     }
   })
+
+  const attribution = {
+    ...cause,
+    /** Says where the cause lies. A liability that was only the usual one of the side before goes with it. */
+    place: (side: Side | null) => {
+      const { value } = cause.model
+      const usual = value.side && USUAL_LIABILITY[value.side]
+      if (side && side !== value.side && (value.liability === null || value.liability === usual))
+        value.liability = USUAL_LIABILITY[side]
+      value.side = side
+    },
+    /** What a list comes to, in full. */
+    take: (side: Side, unit: string, explanation: string) =>
+      Object.assign(cause.model.value, { side, unit, explanation, liability: USUAL_LIABILITY[side] }),
+    /** A cause is named, and who answers for it is not: it can't go on record yet. */
+    open: computed(() => cause.model.value.side !== null && cause.model.value.liability === null),
+  }
 
   /** What was changed in the composed paragraph; null = as composed. */
   const readBack = useForm('read_back', () => ({ text: view.value.ticket.read_back }))
