@@ -1,6 +1,6 @@
 //! Files of evidence: brought, put on a ticket, taken off, erased, lost.
 
-use crate::hall::{CLERK, COLLEAGUE, DUTY, Hall, MANAGER, by_number, read};
+use crate::hall::{CLERK, COLLEAGUE, DUTY, Hall, MANAGER, by_number, password, read};
 use ansu_desk::complaint::{EvidenceFile, EvidenceKind};
 use ansu_desk::{Act, ApiError, Code, EVIDENCE_MAX, EvidenceView, Ground, Plea, Uuid, Way};
 use serde_json::{Value, json};
@@ -110,6 +110,41 @@ fn what_was_taken_off_can_be_put_back_for_a_day_and_is_gone_then() {
     assert!(kept(&hall).is_empty());
     let too_late = hall.perform(CLERK, &number, attach(&file)).unwrap_err();
     assert_eq!(too_late.code, Code::UnknownEvidence);
+    hall.is_sound();
+}
+
+#[test]
+fn a_counter_that_stays_open_forgets_what_nobody_wanted_as_well() {
+    let (mut hall, number) = registered();
+    let wrong = bring(&mut hall, &number, "别人的账单.pdf", &document("a")).unwrap();
+    let right = bring(&mut hall, &number, "账单.pdf", &document("b")).unwrap();
+    hall.perform(CLERK, &number, attach(&right)).unwrap();
+    let names = |hall: &Hall| -> Vec<String> {
+        let files = kept(hall).into_iter();
+        files
+            .map(|path| path.file_name().unwrap().to_str().unwrap().to_owned())
+            .collect()
+    };
+
+    // The screen was locked, and is unlocked by the password: not a day yet, then a day later.
+    for (time, left) in [
+        ("2026-11-22T09:59:00+08:00", 2),
+        ("2026-11-22T10:01:00+08:00", 1),
+    ] {
+        hall.at(time);
+        hall.desk.sign_in(CLERK, &password(CLERK)).unwrap();
+        assert_eq!(names(&hall).len(), left, "{time}");
+    }
+    assert_eq!(names(&hall), [right.id.to_string()]);
+    let refused = hall.perform(CLERK, &number, attach(&wrong)).unwrap_err();
+    assert_eq!(refused.code, Code::UnknownEvidence);
+
+    // Or nobody locked it, and the backup is made on leaving.
+    bring(&mut hall, &number, "截图.pdf", &document("c")).unwrap();
+    hall.at("2026-11-23T18:00:00+08:00");
+    let (clerk, shelf) = (hall.session(CLERK), hall.desk.shelf());
+    assert!(hall.desk.due_backup(&clerk, &shelf).unwrap().is_some());
+    assert_eq!(names(&hall), [right.id.to_string()]);
     hall.is_sound();
 }
 
