@@ -196,6 +196,7 @@ fn what_is_no_evidence_is_refused_and_nothing_is_kept() {
             Code::NotEvidence,
         ),
         (b"\xFF\xD8\xFF\xE0 cut short", Code::NotEvidence),
+        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", Code::HeicPicture),
         (&vec![b'a'; EVIDENCE_MAX + 1], Code::EvidenceTooLarge),
         (&vec![0; 200 * 1024 * 1024], Code::EvidenceTooLarge),
         (FLOOD, Code::TooManyPixels),
