@@ -318,6 +318,70 @@ fn files_go_with_their_ticket_and_who_has_no_business_with_it_sees_none() {
 }
 
 #[test]
+fn a_file_says_which_check_it_bears_out_and_that_can_be_changed_and_taken_back() {
+    let (mut hall, number) = registered();
+    let file = bring(&mut hall, &number, "光猫.pdf", &document("a")).unwrap();
+    let shows = |hall: &Hall| hall.record(&number).evidence[0].shows.clone();
+    let is = |words: &str| Some(words.to_owned());
+    let attach = json!([{"do": "attach_evidence", "file": file, "shows": " 光猫亮红灯吗？ "}]);
+    hall.perform(CLERK, &number, attach).unwrap();
+    assert_eq!(shows(&hall), is("光猫亮红灯吗？"));
+    // The finding is written down afterwards; on paper the file stands beside it.
+    let check = json!({"question": "光猫亮红灯吗？", "finding": "亮红灯"});
+    hall.perform(
+        CLERK,
+        &number,
+        json!([{"do": "record_check", "check": check}]),
+    )
+    .unwrap();
+
+    let relate = |to: Value| json!([{"do": "relate_evidence", "file": file.id, "shows": to}]);
+    let clerk = hall.session(CLERK);
+    for (to, now) in [
+        (json!("附近有施工吗？"), is("附近有施工吗？")),
+        (Value::Null, None),
+    ] {
+        let done = hall.perform(CLERK, &number, relate(to)).unwrap();
+        assert_eq!(shows(&hall), now);
+        let undo = done.undo.unwrap().perform;
+        hall.desk.perform(&clerk, &undo).unwrap();
+        assert_eq!(shows(&hall), is("光猫亮红灯吗？"));
+    }
+    // Taken off and put back it is where it was.
+    let off = json!([{"do": "remove_evidence", "file": file.id}]);
+    let off = hall.perform(CLERK, &number, off).unwrap();
+    let undo = off.undo.unwrap().perform;
+    hall.desk.perform(&clerk, &undo).unwrap();
+    assert_eq!(shows(&hall), is("光猫亮红灯吗？"));
+    let before = hall.record(&number).revision;
+    let same = hall.perform(CLERK, &number, relate(json!("光猫亮红灯吗？")));
+    assert_eq!(
+        same.unwrap().view.ticket.revision,
+        before,
+        "nothing happened"
+    );
+
+    for (actions, code) in [
+        (relate(json!(" ")), Code::Required),
+        (relate(json!("长".repeat(121))), Code::TooLong),
+        (
+            json!([{"do": "relate_evidence", "file": Uuid::nil()}]),
+            Code::UnknownEvidence,
+        ),
+    ] {
+        let refused = hall.perform(CLERK, &number, actions).unwrap_err();
+        assert_eq!(refused.code, code);
+    }
+    // What was put there before files said so bears out the whole matter.
+    let older = bring(&mut hall, &number, "旧.pdf", &document("b")).unwrap();
+    let entry = json!({"at": "2026-11-21T02:00:00Z", "by": CLERK, "event": {"event": "evidence_attached", "file": older}});
+    let mut ticket = hall.record(&number);
+    ticket.apply(&read(entry));
+    assert_eq!(ticket.evidence[1].shows, None);
+    hall.is_sound();
+}
+
+#[test]
 fn files_go_on_with_whoever_has_the_ticket_and_end_with_the_persons_other_contacts() {
     const PHONE: &str = "15400010001";
     let (mut hall, number) = registered();

@@ -91,19 +91,41 @@ pub(super) fn remove_check(ticket: &Ticket, question: &str) -> Decision {
     }])
 }
 
-pub(super) fn attach(ticket: &Ticket, file: &EvidenceFile) -> Decision {
+pub(super) fn attach(ticket: &Ticket, file: &EvidenceFile, shows: Option<&String>) -> Decision {
     if ticket.evidence(file.id).is_some() {
         return Err(Refusal::UnknownEvidence);
     }
     few(ticket.evidence.len(), FILES_MAX)?;
     Ok(vec![Event::EvidenceAttached {
         file: file.check()?,
+        shows: question(shows)?,
     }])
 }
 
+pub(super) fn relate(ticket: &Ticket, file: Uuid, shows: Option<&String>) -> Decision {
+    let known = ticket.evidence(file).ok_or(Refusal::UnknownEvidence)?;
+    let shows = question(shows)?;
+    if known.shows == shows {
+        return Ok(vec![]);
+    }
+    Ok(vec![Event::EvidenceRelated {
+        file: known.file.clone(),
+        shows,
+    }])
+}
+
+/// What a file bears out. The question need not be on record: a file is often there before its finding.
+fn question(shows: Option<&String>) -> Result<Option<String>, Refusal> {
+    shows
+        .map(|shows| required(Field::Question, shows, LINE))
+        .transpose()
+}
+
 pub(super) fn remove_evidence(ticket: &Ticket, file: Uuid) -> Decision {
-    let file = ticket.evidence(file).ok_or(Refusal::UnknownEvidence)?;
-    Ok(vec![Event::EvidenceRemoved { file: file.clone() }])
+    let known = ticket.evidence(file).ok_or(Refusal::UnknownEvidence)?;
+    Ok(vec![Event::EvidenceRemoved {
+        file: known.file.clone(),
+    }])
 }
 
 pub(super) fn attribute(attribution: &Attribution) -> Decision {

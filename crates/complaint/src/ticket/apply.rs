@@ -130,11 +130,18 @@ impl Ticket {
             Event::CheckRemoved { question } => {
                 self.checks.retain(|check| check.question != *question)
             }
-            Event::EvidenceAttached { file } => self.evidence.push(Evidence {
+            Event::EvidenceAttached { file, shows } => self.evidence.push(Evidence {
                 file: file.clone(),
                 at,
                 by: entry.by.clone(),
+                shows: shows.clone(),
             }),
+            Event::EvidenceRelated { file, shows } => {
+                let mut files = self.evidence.iter_mut();
+                if let Some(known) = files.find(|known| known.file.id == file.id) {
+                    known.shows.clone_from(shows);
+                }
+            }
             Event::EvidenceRemoved { file } => {
                 self.evidence.retain(|known| known.file.id != file.id)
             }
