@@ -90,14 +90,25 @@ pub struct Followed {
 /// A question on the way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 pub struct FollowedQuestion {
-    /// The question; a [`Check`] with the same one is its answer.
+    /// Where it stands, as [`Check::source`] has it.
+    pub source: String,
+    /// The question; one that is on record as it was asked, whatever the list says by now.
     pub ask: String,
     /// Where to look it up.
     pub look_up: String,
     /// What may come out.
-    pub answers: Vec<String>,
+    pub answers: Vec<FollowedAnswer>,
     /// What was found; empty = not looked up yet.
     pub finding: String,
+}
+
+/// What may come out, in one language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct FollowedAnswer {
+    /// Where it stands, as [`Check::source`] has it.
+    pub source: String,
+    /// The finding as it is recorded.
+    pub say: String,
 }
 
 /// A suggested attribution in one language.
@@ -136,25 +147,15 @@ impl Checklist {
         };
         let mut at = self.question(&self.start);
         while let Some(question) = at {
-            let finding = checks
-                .iter()
-                .find(|check| question.is_asked_by(check))
-                .map_or("", |check| check.finding.as_str());
-            followed.questions.push(FollowedQuestion {
-                ask: question.ask.of(language),
-                look_up: question.look_up.of(language),
-                answers: question
-                    .answers
-                    .iter()
-                    .map(|a| a.say.of(language))
-                    .collect(),
-                finding: finding.to_owned(),
-            });
-            if finding.is_empty() {
+            let check = self.check_of(question, checks);
+            followed
+                .questions
+                .push(self.followed(question, check, language));
+            let Some(check) = check.filter(|check| !check.finding.is_empty()) else {
                 followed.left = self.longest(question, &mut HashMap::new());
                 break;
-            }
-            let answer = question.answer(finding);
+            };
+            let answer = self.answer_of(question, check);
             followed.cause = answer
                 .and_then(|answer| answer.attribution.as_ref())
                 .map(|cause| FollowedCause {
@@ -169,6 +170,55 @@ impl Checklist {
             .and_then(|next| self.question(next));
         }
         followed
+    }
+
+    fn followed(
+        &self,
+        question: &CheckQuestion,
+        check: Option<&Check>,
+        language: Language,
+    ) -> FollowedQuestion {
+        let source = format!("{}/{}", self.id, question.id);
+        let answers = question.answers.iter().map(|answer| FollowedAnswer {
+            source: format!("{source}/{}", answer.id),
+            say: answer.say.of(language),
+        });
+        FollowedQuestion {
+            answers: answers.collect(),
+            ask: check.map_or_else(|| question.ask.of(language), |check| check.question.clone()),
+            look_up: question.look_up.of(language),
+            finding: check.map_or_else(String::new, |check| check.finding.clone()),
+            source,
+        }
+    }
+
+    /// The check that answers a question: by where it stands, for the words of a list may be changed while a ticket runs; else by its words,
+    /// in whichever language it was asked, unless it answers another question of this list.
+    fn check_of<'a>(&self, question: &CheckQuestion, checks: &'a [Check]) -> Option<&'a Check> {
+        let stands_here =
+            |check: &&Check| matches!(self.place_of(check), Some((id, _)) if id == question.id);
+        let says_this =
+            |check: &&Check| self.place_of(check).is_none() && question.ask.is(&check.question);
+        let by_place = checks.iter().find(stands_here);
+        by_place.or_else(|| checks.iter().find(says_this))
+    }
+
+    /// The answer that a finding is, the same way.
+    fn answer_of<'a>(&self, question: &'a CheckQuestion, check: &Check) -> Option<&'a CheckAnswer> {
+        let place = self.place_of(check).and_then(|(_, answer)| answer);
+        let by_place = place.and_then(|id| question.answers.iter().find(|answer| answer.id == id));
+        by_place.or_else(|| {
+            let mut answers = question.answers.iter();
+            answers.find(|answer| answer.say.is(&check.finding))
+        })
+    }
+
+    /// The question of this list that a check says it answers, and the answer.
+    fn place_of<'a>(&self, check: &'a Check) -> Option<(&'a str, Option<&'a str>)> {
+        let mut parts = check.source.as_deref()?.splitn(3, '/');
+        let (list, question) = (parts.next()?, parts.next()?);
+        let here = list == self.id && self.question(question).is_some();
+        here.then(|| (question, parts.next()))
     }
 
     fn question(&self, id: &str) -> Option<&CheckQuestion> {
@@ -211,7 +261,18 @@ impl Checklist {
             if !is_id(id) {
                 note(LibraryFaultCode::NoId, id, 0, id.to_owned());
             }
+            for id in ids_twice(question.answers.iter().map(|a| a.id.as_str())) {
+                note(
+                    LibraryFaultCode::SameId,
+                    &question.id,
+                    0,
+                    format!("{}/{id}", question.id),
+                );
+            }
             for answer in &question.answers {
+                if !is_id(&answer.id) {
+                    note(LibraryFaultCode::NoId, id, 0, format!("{id}/{}", answer.id));
+                }
                 let ends = [
                     answer.next.is_some(),
                     answer.attribution.is_some(),
@@ -277,18 +338,5 @@ impl Checklist {
         way.pop();
         done.insert(from);
         None
-    }
-}
-
-impl CheckQuestion {
-    /// A check answers this question in whichever language it was asked.
-    fn is_asked_by(&self, check: &Check) -> bool {
-        check.question == self.ask.zh || check.question == self.ask.en
-    }
-
-    fn answer(&self, finding: &str) -> Option<&CheckAnswer> {
-        self.answers
-            .iter()
-            .find(|answer| finding == answer.say.zh || finding == answer.say.en)
     }
 }

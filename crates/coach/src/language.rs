@@ -40,6 +40,13 @@ impl<T> Both<T> {
     }
 }
 
+impl Both<String> {
+    /// Whether words are these, in either language.
+    pub(crate) fn is(&self, words: &str) -> bool {
+        self.zh == words || self.en == words
+    }
+}
+
 impl<T: Clone> Both<T> {
     /// A copy of the one in a language.
     pub fn of(&self, language: Language) -> T {

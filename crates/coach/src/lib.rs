@@ -38,7 +38,8 @@ mod wording_check;
 
 pub use advice::{AdviceView, BreathingView, CounselView, PostureView};
 pub use checklist::{
-    CheckAnswer, CheckQuestion, Checklist, Followed, FollowedCause, FollowedQuestion, LikelyCause,
+    CheckAnswer, CheckQuestion, Checklist, Followed, FollowedAnswer, FollowedCause,
+    FollowedQuestion, LikelyCause,
 };
 pub use claim::{ClaimView, Claimed, Multiple, MultipleView, OwedView, claim};
 pub use coach::{Asked, Coach, Fitting, Guide};

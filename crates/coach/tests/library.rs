@@ -8,8 +8,10 @@
 
 use ansu_coach::library::{LIBRARY_MAX_BYTES, read};
 use ansu_coach::{
-    CheckAnswer, Coach, Language, Library, LibraryFault, LibraryFaultCode, Statement, shipped,
+    CheckAnswer, Checklist, Coach, Language, Library, LibraryFault, LibraryFaultCode, Statement,
+    shipped,
 };
+use ansu_complaint::{CategoryCode, Check};
 
 fn text() -> String {
     shipped().unwrap().write().unwrap()
@@ -219,10 +221,59 @@ fn a_checklist_without_bottom_is_refused_and_one_with_many_ways_is_followed_at_o
     let mut library = shipped().unwrap();
     in_a_row(&mut library, 100);
     let coach = Coach::of(read(&library.write().unwrap()).unwrap()).unwrap();
-    let category = ansu_complaint::CategoryCode::parse("1.1").unwrap();
+    let category = CategoryCode::parse("1.1").unwrap();
     // 2^99 ways: whoever walked each of them would walk for ever.
     let followed = coach.follow(category, &[], Language::Chinese).unwrap();
     assert_eq!(followed.left, 100);
+}
+
+#[test]
+fn other_words_in_a_list_leave_the_answers_of_running_tickets_what_they_are() {
+    // Closing an account: its first answers lead to different questions.
+    let library = shipped().unwrap();
+    let list = library.checklists.iter().find(|list| list.id == "closing");
+    let mut list = list.unwrap().clone();
+    let follow = |list: &Checklist, checks: &[Check]| list.follow(checks, Language::Chinese);
+    let as_shipped = list.clone();
+    let before = follow(&list, &[]);
+    let open = before.questions.last().unwrap();
+    let answer = open.answers.last().unwrap();
+    let check = |source: Option<&String>| Check {
+        question: open.ask.clone(),
+        finding: answer.say.clone(),
+        source: source.cloned(),
+    };
+    let by_place = check(Some(&answer.source));
+    let on = follow(&list, std::slice::from_ref(&by_place));
+    assert_eq!(follow(&list, &[check(None)]), on, "by its words as well");
+
+    // A manager changes every word of the question, and gives the old ones to the question that comes next.
+    let next = on.questions.last().unwrap().source.clone();
+    let id = |source: &str| source.split('/').nth(1).unwrap().to_owned();
+    for question in &mut list.questions {
+        if question.id == id(&open.source) {
+            for words in [&mut question.ask, &mut question.look_up] {
+                "换了问法？".clone_into(&mut words.zh);
+            }
+            for answer in &mut question.answers {
+                answer.say.zh.insert_str(0, "换了说法：");
+            }
+        } else if question.id == id(&next) {
+            question.ask.zh.clone_from(&open.ask);
+        }
+    }
+    let after = follow(&list, std::slice::from_ref(&by_place));
+    let (kept, asked) = (&after.questions[0], &after.questions[1]);
+    assert_eq!(
+        (&kept.ask, &kept.finding, after.left),
+        (&open.ask, &answer.say, on.left),
+        "asked as it was, and not asked again"
+    );
+    assert_eq!((&asked.source, asked.finding.as_str()), (&next, ""));
+
+    // What stood in a list that is gone is found by its words again.
+    let of_another = check(Some(&"no_such_list/lights/red".to_owned()));
+    assert_eq!(follow(&as_shipped, &[of_another]), on);
 }
 
 #[test]

@@ -85,6 +85,10 @@ pub struct Check {
     pub question: String,
     /// The finding; empty = still to be looked up.
     pub finding: String,
+    /// Where in a checklist it stands, whatever its words become there: `list/question`, and `list/question/answer` where the finding is one of
+    /// the list's answers. A question of one's own has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
 }
 
 /// The layer where the cause lies (domain §8).

@@ -63,6 +63,7 @@ pub enum Code {
     UnknownCheck,
     UnknownEvidence,
     NotEvidence,
+    HeicPicture,
     EvidenceTooLarge,
     TooManyPixels,
     EvidenceLost,

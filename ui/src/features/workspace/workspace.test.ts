@@ -84,6 +84,7 @@ function viewOf(change: Partial<Ticket> = {}, view: Partial<TicketView> = {}): T
     apology_source: null,
     facts: {},
     checks: [],
+    evidence: [],
     attribution: null,
     read_back: null,
     offers: [],
@@ -237,6 +238,29 @@ describe('Ctrl+Enter', () => {
     const strip = within(await screen.findByTestId('gate'))
     expect(strip.queryByRole('button', { name: '说明理由后继续' }) !== null).toBe(offered)
     expect(strip.getByRole('button', { name: '回访' })).toBeInTheDocument()
+  })
+
+  test('a cause with nobody liable for it yet holds the step, and is asked for in its place', async () => {
+    const drawn = { side: 'customer', explanation: '光猫电源没有插好' }
+    desk.drafts.set('ticket:t7:attribution', JSON.stringify(drawn))
+    await open(viewOf({ step: 'gather' }), '/ticket/t7/listen')
+    await userEvent.keyboard('{Alt>}3{/Alt}')
+    const liability = await screen.findByRole('radiogroup', { name: '责任' })
+    await next()
+    await vi.waitFor(() => expect(liability).toHaveAccessibleDescription('“责任”还没有填'))
+    expect(within(liability).getByRole('radio', { name: '我方责任' })).toHaveFocus()
+    expect(desk.perform).not.toHaveBeenCalled()
+
+    await userEvent.click(within(liability).getByRole('radio', { name: '我方无责' }))
+    const done = viewOf({ step: 'propose', revision: 4 })
+    desk.perform.mockResolvedValue({ view: done, undo: null })
+    await next()
+    await vi.waitFor(() =>
+      expect(request().actions.slice(-2)).toEqual([
+        { do: 'attribute', attribution: { ...drawn, liability: 'none', unit: '' } },
+        { do: 'advance', override_reason: null },
+      ]),
+    )
   })
 
   test('refused for a field shows the words there and keeps what was typed', async () => {

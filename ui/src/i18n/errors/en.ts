@@ -90,6 +90,10 @@ export default {
     happened: 'This is no photograph, screenshot or PDF, or it is damaged',
     todo: 'Use a JPEG, PNG, WebP or PDF file',
   },
+  heic_picture: {
+    happened: 'HEIC photographs, the usual kind of an iPhone, can’t be added',
+    todo: 'Choose Settings → Camera → Formats → Most Compatible on the phone and take it again, or add a screenshot of it',
+  },
   evidence_too_large: {
     happened: 'The file is above {limit} MB',
     todo: 'Make the picture smaller, or scan only the pages that matter',

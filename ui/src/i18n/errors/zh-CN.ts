@@ -68,6 +68,10 @@ export default {
     happened: '这份文件不是照片、截图或 PDF，或已损坏',
     todo: '请用 JPEG、PNG、WebP 或 PDF 文件',
   },
+  heic_picture: {
+    happened: 'HEIC 照片（苹果手机的默认格式）不能添加',
+    todo: '请在手机“设置 → 相机 → 格式”里选“兼容性最佳”后重拍，或截图后再添加',
+  },
   evidence_too_large: { happened: '文件超过 {limit} MB', todo: '请把照片改小，或只扫描需要的几页' },
   too_many_pixels: { happened: '照片超过 {limit} 百万像素', todo: '请把照片改小后再添加' },
   evidence_lost: {

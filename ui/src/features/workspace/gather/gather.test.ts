@@ -131,11 +131,12 @@ describe('the next question', () => {
 const list = (checks: Check[], left: number, cause = false): Followed => ({
   id: 'fault',
   title: '宽带掉线',
-  questions: checks.map(({ question: ask, finding }) => ({
+  questions: checks.map(({ question: ask, finding }, at) => ({
+    source: `fault/q${at}`,
     ask,
     finding,
     look_up: '网管系统按地址查',
-    answers: ['有告警。', '无告警。'],
+    answers: ['有告警。', '无告警。'].map((say, nth) => ({ source: `fault/q${at}/a${nth}`, say })),
   })),
   cause: cause ? { side: 'operator', cause: '基站发生故障。', unit: '无线维护班' } : null,
   left,
@@ -148,7 +149,9 @@ describe('the checklist', () => {
     expect(screen.getByText('第 1 问，最多还有 4 问')).toBeInTheDocument()
     screen.getByRole('radio', { name: '有告警。' }).focus()
     await userEvent.keyboard('2')
-    expect(performed()).toEqual([{ do: 'record_check', check: check('光猫亮红灯吗？', '无告警。') }])
+    expect(performed()).toEqual([
+      { do: 'record_check', check: { ...check('光猫亮红灯吗？', '无告警。'), source: 'fault/q0/a1' } },
+    ])
     become({ checks: [check('光猫亮红灯吗？', '无告警。')] })
     coaching.value = {
       ...nothing,
@@ -161,7 +164,9 @@ describe('the checklist', () => {
     coaching.value = { ...nothing, checklist: list([check('光猫亮红灯吗？', '')], 2) }
     const { performed } = await gather()
     await userEvent.type(await screen.findByLabelText('光猫亮红灯吗？的结果'), '红灯时有时无{Enter}')
-    expect(performed()).toEqual([{ do: 'record_check', check: check('光猫亮红灯吗？', '红灯时有时无') }])
+    expect(performed()).toEqual([
+      { do: 'record_check', check: { ...check('光猫亮红灯吗？', '红灯时有时无'), source: 'fault/q0' } },
+    ])
   })
   test('an earlier answer is changed in place; what lies on another branch stays apart', async () => {
     coaching.value = { ...nothing, checklist: list([check('光猫亮红灯吗？', '有告警。')], 0) }
@@ -173,7 +178,11 @@ describe('the checklist', () => {
     await userEvent.click(screen.getByRole('button', { name: '改“光猫亮红灯吗？”的结果' }))
     await waitFor(() => expect(screen.getByRole('radio', { name: '有告警。' })).toHaveFocus())
     await userEvent.keyboard('{ArrowDown}{Enter}')
-    expect(performed()).toEqual([{ do: 'record_check', check: check('光猫亮红灯吗？', '无告警。') }])
+    expect(performed()).toEqual([
+      { do: 'record_check', check: { ...check('光猫亮红灯吗？', '无告警。'), source: 'fault/q0/a1' } },
+    ])
+    await userEvent.type(screen.getByDisplayValue('换过'), '，更早{Tab}')
+    expect(performed()[1]).toEqual({ do: 'record_check', check: check('换过路由器吗？', '换过，更早') })
   })
   test('its cause fills the attribution in by one key and never by itself', async () => {
     coaching.value = { ...nothing, checklist: list([check('光猫亮红灯吗？', '有告警。')], 0, true) }
@@ -197,5 +206,31 @@ describe('the checklist', () => {
         },
       },
     ])
+  })
+  test('a cause on the customer’s side says nothing yet of who is liable: that is asked', async () => {
+    const found = { side: 'customer', cause: '光猫电源没有插好。', unit: '' } as const
+    coaching.value = {
+      ...nothing,
+      checklist: { ...list([check('光猫亮红灯吗？', '有告警。')], 0), cause: found },
+    }
+    const { panel } = await gather()
+    const liability = () => within(screen.getByRole('radiogroup', { name: '责任' }))
+    const chosen = () => liability().queryByRole('radio', { checked: true })
+    await userEvent.click(await screen.findByTestId('take-cause'))
+    expect(screen.getByRole('radio', { name: /客户侧/ })).toBeChecked()
+    expect(chosen()).toBeNull()
+    expect(screen.getByText('客户侧原因不等于我方无责，请认定')).toBeInTheDocument()
+    expect([panel().unfinished?.(), panel().pending()]).toEqual(['liability', []])
+
+    // What is usual for a side comes and goes with it; what was chosen stays.
+    await userEvent.click(screen.getByRole('radio', { name: /^3?外部$/ }))
+    expect(chosen()).toBe(liability().getByRole('radio', { name: '外部原因' }))
+    await userEvent.click(screen.getByRole('radio', { name: /客户侧/ }))
+    expect(chosen()).toBeNull()
+    await userEvent.click(liability().getByRole('radio', { name: '双方责任' }))
+    await userEvent.click(screen.getByRole('radio', { name: /^2?我方$/ }))
+    expect(chosen()).toBe(liability().getByRole('radio', { name: '双方责任' }))
+    expect(panel().unfinished?.()).toBeUndefined()
+    expect(panel().pending()).toMatchObject([{ do: 'attribute', attribution: { liability: 'shared' } }])
   })
 })
