@@ -2835,6 +2835,8 @@ export type Rewrite = {
 	end: number,
 	/**  What takes its place; empty = it is better left out. */
 	text: string,
+	/**  Numbers, sums, dates and times of the stretch that the better wording would take away: where there are any, it is only a suggestion. */
+	loses: string[],
 };
 
 /**  A role at the hall; what each may grant is in [`crate::Authority`]. */
@@ -3425,6 +3427,8 @@ export type Warning = {
 	reason: string,
 	/**  What to say instead. */
 	rewrite: Rewrite,
+	/**  What to write instead in what is printed; none where nothing fits on paper. */
+	printed: Rewrite | null,
 };
 
 /**  What the customer hopes for, as one key at the counter. */
