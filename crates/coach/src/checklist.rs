@@ -98,13 +98,35 @@ pub struct FollowedQuestion {
     pub answers: Vec<String>,
     /// What was found; empty = not looked up yet.
     pub finding: String,
+    /// The same in the language of the window, where that is not the record's.
+    pub gloss: Option<QuestionGloss>,
 }
 
-/// A suggested attribution in one language.
+/// What a question and its answers say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct QuestionGloss {
+    /// The question.
+    pub ask: String,
+    /// Its answers, in their order.
+    pub answers: Vec<String>,
+}
+
+/// A suggested attribution as it goes on record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 pub struct FollowedCause {
     /// The layer.
     pub side: Side,
+    /// The cause.
+    pub cause: String,
+    /// Who answers for it.
+    pub unit: String,
+    /// What it says in the language of the window, where that is not the record's.
+    pub gloss: Option<CauseGloss>,
+}
+
+/// What a cause says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct CauseGloss {
     /// The cause.
     pub cause: String,
     /// Who answers for it.
@@ -140,16 +162,9 @@ impl Checklist {
                 .iter()
                 .find(|check| question.is_asked_by(check))
                 .map_or("", |check| check.finding.as_str());
-            followed.questions.push(FollowedQuestion {
-                ask: question.ask.of(language),
-                look_up: question.look_up.of(language),
-                answers: question
-                    .answers
-                    .iter()
-                    .map(|a| a.say.of(language))
-                    .collect(),
-                finding: finding.to_owned(),
-            });
+            followed
+                .questions
+                .push(question.followed(finding, language));
             if finding.is_empty() {
                 followed.left = self.longest(question, &mut HashMap::new());
                 break;
@@ -157,11 +172,7 @@ impl Checklist {
             let answer = question.answer(finding);
             followed.cause = answer
                 .and_then(|answer| answer.attribution.as_ref())
-                .map(|cause| FollowedCause {
-                    side: cause.side,
-                    cause: cause.cause.of(language),
-                    unit: cause.unit.of(language),
-                });
+                .map(|cause| cause.followed(language));
             at = match answer {
                 Some(answer) => answer.next.as_deref(),
                 None => question.answers.iter().find_map(|a| a.next.as_deref()),
@@ -280,7 +291,34 @@ impl Checklist {
     }
 }
 
+impl LikelyCause {
+    fn followed(&self, language: Language) -> FollowedCause {
+        let gloss = self.cause.gloss(language).zip(self.unit.gloss(language));
+        FollowedCause {
+            side: self.side,
+            cause: self.cause.recorded(),
+            unit: self.unit.recorded(),
+            gloss: gloss.map(|(cause, unit)| CauseGloss { cause, unit }),
+        }
+    }
+}
+
 impl CheckQuestion {
+    /// As it stands on the way: question and answers are recorded and printed, where to look is for the clerk alone.
+    fn followed(&self, finding: &str, language: Language) -> FollowedQuestion {
+        let answers = || self.answers.iter().map(|answer| &answer.say);
+        FollowedQuestion {
+            ask: self.ask.recorded(),
+            look_up: self.look_up.of(language),
+            answers: answers().map(Both::recorded).collect(),
+            finding: finding.to_owned(),
+            gloss: self.ask.gloss(language).map(|ask| QuestionGloss {
+                ask,
+                answers: answers().filter_map(|say| say.gloss(language)).collect(),
+            }),
+        }
+    }
+
     /// A check answers this question in whichever language it was asked.
     fn is_asked_by(&self, check: &Check) -> bool {
         check.question == self.ask.zh || check.question == self.ask.en

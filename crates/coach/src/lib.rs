@@ -36,7 +36,8 @@ mod wording_check;
 
 pub use advice::{AdviceView, BreathingView, CounselView, PostureView};
 pub use checklist::{
-    CheckAnswer, CheckQuestion, Checklist, Followed, FollowedCause, FollowedQuestion, LikelyCause,
+    CauseGloss, CheckAnswer, CheckQuestion, Checklist, Followed, FollowedCause, FollowedQuestion,
+    LikelyCause, QuestionGloss,
 };
 pub use coach::{Asked, Coach, Fitting, Guide};
 pub use item::{Item, ItemKind};

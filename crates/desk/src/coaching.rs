@@ -5,7 +5,7 @@ use crate::{Act, Context, Desk, DeskError, Operation, Session, TicketRef};
 use ansu_coach::playbook::{UsualAmount, UsualOffer};
 use ansu_coach::{
     ClaimView, Coach, Figures, Fitting, Followed, Guide, Language, Part, Pinned, Reminders,
-    RuleView, Situation, Slots, Suggestion, Warning,
+    RuleView, Situation, Slots, Suggestion, Template, Warning,
 };
 use ansu_complaint::{Basis, Emotion, Facts, Moment, Money, RemedyKind, Step};
 use serde::{Deserialize, Serialize};
@@ -38,8 +38,10 @@ pub struct Coaching {
 pub struct OfferIdea {
     /// Playbook and offer: goes into the record like a wording.
     pub id: String,
-    /// What will be done.
+    /// What will be done, as it goes on record.
     pub action: Vec<Part>,
+    /// The same in the language of the window, where that is not the record's.
+    pub gloss: Option<String>,
     /// What the customer receives besides.
     pub remedy: Option<RemedyKind>,
     /// How much; none = to be worked out or asked for.
@@ -96,7 +98,8 @@ impl<C: Context> Desk<C> {
             // What happened was noted at the intake: before the customer has said more it is all there is to go by.
             statement: &format!("{heard}\n{}", ticket.facts.what),
         };
-        let slots = slots(&ticket, &session.staff.name, now, language);
+        let slots_in = |language| slots(&ticket, &session.staff.name, now, language);
+        let (slots, recorded) = (slots_in(language), slots_in(Language::RECORD));
         let situations = coach.situations(&at, &self.store.wording_uses()?, language);
         let playbook = playbook
             .filter(|id| coach.playbook(id).is_some())
@@ -109,7 +112,7 @@ impl<C: Context> Desk<C> {
             wordings: coach.wordings(chosen, &at, language, &slots),
             guide: chosen.and_then(|id| coach.guide(id, step, &ticket.facts, language, &slots)),
             offers: chosen
-                .map(|id| offers(&coach, id, now, language, &slots))
+                .map(|id| offers(&coach, id, now, &recorded, (language, &slots)))
                 .unwrap_or_default(),
             reminders: coach.reminders(step, language).cloned(),
             checklist: coach.follow(category, &ticket.checks, language),
@@ -188,14 +191,19 @@ impl<C: Context> Desk<C> {
     }
 }
 
-/// The offers of a playbook as they would be put on the table now.
+/// The offers of a playbook as they would be put on the table now. What is promised, and who does it, are printed: they come in the record's language,
+/// filled with what the record says; beside it what it says for somebody who `reads` another.
 fn offers(
     coach: &Coach,
     playbook: &str,
     now: Moment,
-    language: Language,
-    slots: &Slots,
+    recorded: &Slots,
+    (reads, shown): (Language, &Slots),
 ) -> Vec<OfferIdea> {
+    let filled = |template: &Template| {
+        let parts = template.fill(reads, shown);
+        parts.into_iter().map(|part| part.text).collect::<String>()
+    };
     let idea = |offer: &UsualOffer| {
         let (amount, rule) = match &offer.amount {
             Some(UsualAmount::Fen(amount)) => (Some(*amount), None),
@@ -204,13 +212,20 @@ fn offers(
         };
         OfferIdea {
             id: format!("{playbook}/{}", offer.id),
-            action: offer.action.get(language).fill(language, slots),
+            action: offer
+                .action
+                .get(Language::RECORD)
+                .fill(Language::RECORD, recorded),
+            gloss: offer.action.gloss(reads).map(|says| filled(&says)),
             remedy: offer.remedy,
             amount,
-            rule: rule.map(|rule| rule.view(language)),
+            rule: rule.map(|rule| rule.view(reads)),
             months: offer.months,
             basis: offer.basis,
-            unit: offer.unit.get(language).fill(language, slots),
+            unit: offer
+                .unit
+                .get(Language::RECORD)
+                .fill(Language::RECORD, recorded),
             due: offer.due.moment(now),
         }
     };

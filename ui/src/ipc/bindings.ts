@@ -1385,6 +1385,16 @@ export type Followed = {
 };
 
 /**  A suggested attribution in one language. */
+export type CauseGloss = {
+	cause: string,
+	unit: string,
+};
+
+export type QuestionGloss = {
+	ask: string,
+	answers: string[],
+};
+
 export type FollowedCause = {
 	/**  The layer. */
 	side: Side,
@@ -1392,6 +1402,8 @@ export type FollowedCause = {
 	cause: string,
 	/**  Who answers for it. */
 	unit: string,
+	/**  What it says in the language of the window, where that is not the record's. */
+	gloss: CauseGloss | null,
 };
 
 /**  A question on the way. */
@@ -1404,6 +1416,8 @@ export type FollowedQuestion = {
 	answers: string[],
 	/**  What was found; empty = not looked up yet. */
 	finding: string,
+	/**  The same in the language of the window, where that is not the record's. */
+	gloss: QuestionGloss | null,
 };
 
 /**  How an amount is worked out. */
@@ -2081,6 +2095,8 @@ export type OfferIdea = {
 	unit: Part[],
 	/**  By when. */
 	due: string,
+	/**  The same in the language of the window, where that is not the record's. */
+	gloss: string | null,
 };
 
 /**  An offer's number within its ticket, counted from 1 over all rounds. */
@@ -2892,6 +2908,8 @@ export type RuleView = {
 	input: Input | null,
 	/**  Whether days have to be known. */
 	counts_days: boolean,
+	/**  Text and article as they go on record and onto the slip. */
+	cited: string,
 };
 
 /**  Are you satisfied? */

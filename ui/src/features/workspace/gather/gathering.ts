@@ -1,6 +1,6 @@
 /** What is typed at step 3: four forms, each with its own draft. */
 import type { Facts, Liability, Side } from '@/ipc'
-import { text } from '@/i18n'
+import { recordText } from '@/i18n'
 import { occurrence } from '@/shared/text/occurrence'
 import { customerName } from '../customer'
 import { useForm } from '../form'
@@ -16,15 +16,18 @@ export const USUAL_LIABILITY: Record<Side, Liability> = {
 export function useGathering() {
   const { view, perform } = useWorkspace()
 
-  /** Who is concerned is known before anybody asks; it is offered, and the clerk corrects it. */
+  /** Who is concerned is known before anybody asks; it is offered, and the clerk corrects it. It is printed, so it is Chinese. */
   function who(): string {
     const { complainant } = view.value.ticket.intake
-    const name = customerName(complainant)
+    const name = customerName(complainant, recordText)
     if (complainant.representative)
-      return text('workspace.gather.represented', { name, representative: complainant.representative.name })
+      return recordText('workspace.gather.represented', {
+        name,
+        representative: complainant.representative.name,
+      })
     return complainant.presence === 'remote'
-      ? text('workspace.gather.remote', { name })
-      : text('workspace.gather.inPerson', { name })
+      ? recordText('workspace.gather.remote', { name })
+      : recordText('workspace.gather.inPerson', { name })
   }
 
   const fields = useForm('facts', () => {
