@@ -20,6 +20,7 @@ vi.mock('@/ipc', async (original) => ({
     discardDraft: vi.fn(),
     noteContact: vi.fn(),
     takeBackContact: vi.fn(),
+    checkWording: vi.fn(),
   },
 }))
 
@@ -54,6 +55,20 @@ async function open(draft: string | null = null) {
     ),
   )
   vi.mocked(commands.draft).mockResolvedValue(draft)
+  vi.mocked(commands.checkWording).mockImplementation((said) =>
+    Promise.resolve(
+      [...said.matchAll(/您必须/g)].map(({ index }) => ({
+        kind: 'orders' as const,
+        pattern: 'must',
+        start: index,
+        end: index + 3,
+        said: '您必须',
+        reason: '听着像命令。',
+        rewrite: { start: index, end: index + 3, text: '请您', loses: [] },
+        printed: null,
+      })),
+    ),
+  )
   vi.mocked(commands.saveDraft).mockResolvedValue('2026-11-21T02:00:00Z')
   vi.mocked(commands.discardDraft).mockResolvedValue(null)
   const router = createRouter({
@@ -94,6 +109,16 @@ test('a fault report by keyboard alone, and taken back', async () => {
   )
   await undoToast(toasts.value.at(-1)!.id)
   expect(commands.takeBackContact).toHaveBeenCalledWith('c-1')
+})
+
+test('what was answered is checked for wording, what the customer asked is not', async () => {
+  await open(JSON.stringify({ phone: '13800001111', matter: '他说您必须来', answer: '您必须本人来' }))
+  const answer = screen.getByRole('textbox', { name: /^怎么答复/ })
+  await screen.findByText(/听着像命令/)
+  expect(commands.checkWording).not.toHaveBeenCalledWith('他说您必须来')
+  answer.focus()
+  await userEvent.keyboard('{Alt>}r{/Alt}')
+  expect(answer).toHaveValue('请您本人来')
 })
 
 test('a refusal stands at its field, and what was typed stays', async () => {
