@@ -1,9 +1,11 @@
 //! What the coach suggests, filled from a ticket: only what is sure, nothing of the past.
 
 use crate::course::{facts, offer, terms, ticket_at};
-use crate::hall::{CLERK, DUTY, Hall, by_number, moment, read};
+use crate::hall::{CLERK, DUTY, Hall, by_number, entrance, moment, read};
 use ansu_desk::complaint::{Emotion, Step};
-use ansu_desk::{Coaching, Code, Item, SlotName, Suggestion, Telling};
+use ansu_desk::{
+    Coaching, Code, Item, Language, OfferIdea, Preferences, SlotName, Suggestion, Telling,
+};
 use serde_json::{Value, json};
 
 fn coach(hall: &mut Hall, number: &str, step: Step, playbook: Option<&str>) -> Coaching {
@@ -385,4 +387,39 @@ fn a_statement_for_some_places_is_asked_for_told_or_left_out() {
         .unwrap()
         .changed;
     assert_eq!(changed, [statement]);
+}
+
+#[test]
+fn what_the_coach_puts_on_record_is_chinese_whatever_the_window_speaks() {
+    let mut hall = Hall::new();
+    let number = ticket_at(&mut hall, Step::Propose);
+    let coached = |hall: &mut Hall| coach(hall, &number, Step::Propose, Some("broadband_cuts_out"));
+    let chinese = coached(&mut hall);
+    let preferences = Preferences {
+        language: Language::English,
+        ..Preferences::default()
+    };
+    entrance(hall.path()).put_preferences(&preferences).unwrap();
+    let english = coached(&mut hall);
+    let recorded = |idea: &OfferIdea| {
+        let cited = idea.rule.as_ref().map(|rule| rule.cited.clone());
+        (idea.action.clone(), idea.unit.clone(), cited)
+    };
+    assert!(chinese.offers.len() >= 2);
+    for (zh, en) in chinese.offers.iter().zip(&english.offers) {
+        assert_eq!(recorded(zh), recorded(en));
+        assert_eq!(zh.gloss, None);
+        let gloss = en.gloss.as_ref().unwrap();
+        assert!(gloss.is_ascii() && !gloss.contains('{'), "{gloss}");
+    }
+    // What is said is in the language of whoever says it, and so is what only the clerk reads.
+    let sources = |coaching: &Coaching| {
+        let rules = coaching.offers.iter().filter_map(|idea| idea.rule.clone());
+        rules.map(|rule| rule.source).collect::<Vec<_>>()
+    };
+    assert!(!sources(&chinese).is_empty());
+    assert_ne!(sources(&chinese), sources(&english));
+    let (zh, en) = (chinese.checklist.unwrap(), english.checklist.unwrap());
+    assert_eq!(zh.questions[0].ask, en.questions[0].ask);
+    assert_ne!(zh.questions[0].look_up, en.questions[0].look_up);
 }

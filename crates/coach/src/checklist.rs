@@ -100,9 +100,11 @@ pub struct FollowedQuestion {
     pub answers: Vec<FollowedAnswer>,
     /// What was found; empty = not looked up yet.
     pub finding: String,
+    /// The same in the language of the window, where that is not the record's.
+    pub gloss: Option<QuestionGloss>,
 }
 
-/// What may come out, in one language.
+/// What may come out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 pub struct FollowedAnswer {
     /// Where it stands, as [`Check::source`] has it.
@@ -111,11 +113,31 @@ pub struct FollowedAnswer {
     pub say: String,
 }
 
-/// A suggested attribution in one language.
+/// What a question and its answers say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct QuestionGloss {
+    /// The question.
+    pub ask: String,
+    /// Its answers, in their order.
+    pub answers: Vec<String>,
+}
+
+/// A suggested attribution as it goes on record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 pub struct FollowedCause {
     /// The layer.
     pub side: Side,
+    /// The cause.
+    pub cause: String,
+    /// Who answers for it.
+    pub unit: String,
+    /// What it says in the language of the window, where that is not the record's.
+    pub gloss: Option<CauseGloss>,
+}
+
+/// What a cause says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct CauseGloss {
     /// The cause.
     pub cause: String,
     /// Who answers for it.
@@ -158,11 +180,7 @@ impl Checklist {
             let answer = self.answer_of(question, check);
             followed.cause = answer
                 .and_then(|answer| answer.attribution.as_ref())
-                .map(|cause| FollowedCause {
-                    side: cause.side,
-                    cause: cause.cause.of(language),
-                    unit: cause.unit.of(language),
-                });
+                .map(|cause| cause.followed(language));
             at = match answer {
                 Some(answer) => answer.next.as_deref(),
                 None => question.answers.iter().find_map(|a| a.next.as_deref()),
@@ -172,6 +190,7 @@ impl Checklist {
         followed
     }
 
+    /// A question as it stands on the way: it and its answers are recorded and printed, where to look is for the clerk alone.
     fn followed(
         &self,
         question: &CheckQuestion,
@@ -181,13 +200,14 @@ impl Checklist {
         let source = format!("{}/{}", self.id, question.id);
         let answers = question.answers.iter().map(|answer| FollowedAnswer {
             source: format!("{source}/{}", answer.id),
-            say: answer.say.of(language),
+            say: answer.say.recorded(),
         });
         FollowedQuestion {
             answers: answers.collect(),
-            ask: check.map_or_else(|| question.ask.of(language), |check| check.question.clone()),
+            ask: check.map_or_else(|| question.ask.recorded(), |check| check.question.clone()),
             look_up: question.look_up.of(language),
             finding: check.map_or_else(String::new, |check| check.finding.clone()),
+            gloss: question.gloss(language),
             source,
         }
     }
@@ -338,5 +358,27 @@ impl Checklist {
         way.pop();
         done.insert(from);
         None
+    }
+}
+
+impl LikelyCause {
+    fn followed(&self, language: Language) -> FollowedCause {
+        let gloss = self.cause.gloss(language).zip(self.unit.gloss(language));
+        FollowedCause {
+            side: self.side,
+            cause: self.cause.recorded(),
+            unit: self.unit.recorded(),
+            gloss: gloss.map(|(cause, unit)| CauseGloss { cause, unit }),
+        }
+    }
+}
+
+impl CheckQuestion {
+    fn gloss(&self, language: Language) -> Option<QuestionGloss> {
+        let answers = || self.answers.iter().map(|answer| &answer.say);
+        Some(QuestionGloss {
+            ask: self.ask.gloss(language)?,
+            answers: answers().filter_map(|say| say.gloss(language)).collect(),
+        })
     }
 }

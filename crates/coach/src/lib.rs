@@ -9,6 +9,7 @@ mod checklist;
 mod claim;
 mod coach;
 mod expression;
+mod figures;
 mod find;
 mod fold;
 mod formula;
@@ -24,6 +25,7 @@ mod practice;
 mod rank;
 mod read_back;
 mod reminder;
+mod rewrite;
 mod rule;
 mod scope;
 mod shipped;
@@ -38,8 +40,8 @@ mod wording_check;
 
 pub use advice::{AdviceView, BreathingView, CounselView, PostureView};
 pub use checklist::{
-    CheckAnswer, CheckQuestion, Checklist, Followed, FollowedAnswer, FollowedCause,
-    FollowedQuestion, LikelyCause,
+    CauseGloss, CheckAnswer, CheckQuestion, Checklist, Followed, FollowedAnswer, FollowedCause,
+    FollowedQuestion, LikelyCause, QuestionGloss,
 };
 pub use claim::{ClaimView, Claimed, Multiple, MultipleView, OwedView, claim};
 pub use coach::{Asked, Coach, Fitting, Guide};
@@ -60,6 +62,7 @@ pub use practice::{
 pub use rank::{Situation, Uses};
 pub use read_back::read_back;
 pub use reminder::Reminders;
+pub use rewrite::{Brief, Rewrite};
 pub use rule::{Rule, RuleView};
 pub use scope::Scope;
 pub use shipped::shipped;
@@ -67,4 +70,4 @@ pub use slot::{SlotName, Slots};
 pub use statement::{Pinned, Statement};
 pub use suggest::Suggestion;
 pub use template::{Part, Template};
-pub use wording_check::{Rewrite, Warning, WordingCheck};
+pub use wording_check::{Warning, WordingCheck};

@@ -52,6 +52,8 @@ pub struct RuleView {
     pub title: String,
     /// Text and article.
     pub source: String,
+    /// Text and article as they go on record and onto the slip.
+    pub cited: String,
     /// What matters of it.
     pub says: String,
     /// Whether its values were confirmed.
@@ -75,6 +77,7 @@ impl Rule {
             kind: self.kind,
             title: self.title.of(language),
             source: self.source.of(language),
+            cited: self.source.recorded(),
             says: self.says.of(language),
             confirmed: self.confirmed,
             remedy: self.remedy,

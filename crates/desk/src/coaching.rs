@@ -5,7 +5,8 @@ use crate::{Act, Context, Desk, DeskError, Operation, Session, TicketRef};
 use ansu_coach::playbook::{UsualAmount, UsualOffer};
 use ansu_coach::{
     ClaimView, Claimed, Coach, FactMeaning, Figures, Fitting, Followed, Guide, Language, Part,
-    Pinned, Reminders, RuleView, Situation, SlotName, Slots, Suggestion, Warning, Whereabouts,
+    Pinned, Reminders, RuleView, Situation, SlotName, Slots, Suggestion, Template, Warning,
+    Whereabouts,
 };
 use ansu_complaint::{Basis, CategoryCode, Emotion, Facts, Moment, Money, RemedyKind, Step};
 use serde::{Deserialize, Serialize};
@@ -40,8 +41,10 @@ pub struct Coaching {
 pub struct OfferIdea {
     /// Playbook and offer: goes into the record like a wording.
     pub id: String,
-    /// What will be done.
+    /// What will be done, as it goes on record.
     pub action: Vec<Part>,
+    /// The same in the language of the window, where that is not the record's.
+    pub gloss: Option<String>,
     /// What the customer receives besides.
     pub remedy: Option<RemedyKind>,
     /// How much; none = to be worked out or asked for.
@@ -131,7 +134,8 @@ impl<C: Context> Desk<C> {
             // What happened was noted at the intake: before the customer has said more it is all there is to go by.
             statement: &format!("{heard}\n{}", ticket.facts.what),
         };
-        let slots = slots(&ticket, &session.staff.name, now, language);
+        let slots_in = |language| slots(&ticket, &session.staff.name, now, language);
+        let (slots, recorded) = (slots_in(language), slots_in(Language::RECORD));
         let place = Whereabouts {
             noted: &[&ticket.facts.place, &ticket.intake.area],
             told: &[heard, &ticket.facts.what],
@@ -148,7 +152,7 @@ impl<C: Context> Desk<C> {
             wordings: coach.wordings(chosen, &at, language, &slots),
             guide: chosen.and_then(|id| coach.guide(id, step, &ticket.facts, language, &slots)),
             offers: chosen
-                .map(|id| offers(&coach, id, now, language, &slots))
+                .map(|id| offers(&coach, id, now, &recorded, (language, &slots)))
                 .unwrap_or_default(),
             reminders: coach.reminders(step, language).cloned(),
             facts: coach.meanings(category, language),
@@ -223,14 +227,19 @@ impl<C: Context> Desk<C> {
     }
 }
 
-/// The offers of a playbook as they would be put on the table now.
+/// The offers of a playbook as they would be put on the table now. What is promised, and who does it, are printed: they come in the record's language,
+/// filled with what the record says; beside it what it says for somebody who `reads` another.
 fn offers(
     coach: &Coach,
     playbook: &str,
     now: Moment,
-    language: Language,
-    slots: &Slots,
+    recorded: &Slots,
+    (reads, shown): (Language, &Slots),
 ) -> Vec<OfferIdea> {
+    let filled = |template: &Template| {
+        let parts = template.fill(reads, shown);
+        parts.into_iter().map(|part| part.text).collect::<String>()
+    };
     let idea = |offer: &UsualOffer| {
         let (amount, rule) = match &offer.amount {
             Some(UsualAmount::Fen(amount)) => (Some(*amount), None),
@@ -239,13 +248,20 @@ fn offers(
         };
         OfferIdea {
             id: format!("{playbook}/{}", offer.id),
-            action: offer.action.get(language).fill(language, slots),
+            action: offer
+                .action
+                .get(Language::RECORD)
+                .fill(Language::RECORD, recorded),
+            gloss: offer.action.gloss(reads).map(|says| filled(&says)),
             remedy: offer.remedy,
             amount,
-            rule: rule.map(|rule| rule.view(language)),
+            rule: rule.map(|rule| rule.view(reads)),
             months: offer.months,
             basis: offer.basis,
-            unit: offer.unit.get(language).fill(language, slots),
+            unit: offer
+                .unit
+                .get(Language::RECORD)
+                .fill(Language::RECORD, recorded),
             due: offer.due.moment(now),
         }
     };

@@ -1462,6 +1462,16 @@ export type FollowedAnswer = {
 };
 
 /**  A suggested attribution in one language. */
+export type CauseGloss = {
+	cause: string,
+	unit: string,
+};
+
+export type QuestionGloss = {
+	ask: string,
+	answers: string[],
+};
+
 export type FollowedCause = {
 	/**  The layer. */
 	side: Side,
@@ -1469,6 +1479,8 @@ export type FollowedCause = {
 	cause: string,
 	/**  Who answers for it. */
 	unit: string,
+	/**  What it says in the language of the window, where that is not the record's. */
+	gloss: CauseGloss | null,
 };
 
 /**  A question on the way. */
@@ -1483,6 +1495,8 @@ export type FollowedQuestion = {
 	answers: FollowedAnswer[],
 	/**  What was found; empty = not looked up yet. */
 	finding: string,
+	/**  The same in the language of the window, where that is not the record's. */
+	gloss: QuestionGloss | null,
 };
 
 /**  How an amount is worked out. */
@@ -2180,6 +2194,8 @@ export type OfferIdea = {
 	unit: Part[],
 	/**  By when. */
 	due: string,
+	/**  The same in the language of the window, where that is not the record's. */
+	gloss: string | null,
 };
 
 /**  An offer's number within its ticket, counted from 1 over all rounds. */
@@ -2952,6 +2968,8 @@ export type Rewrite = {
 	end: number,
 	/**  What takes its place; empty = it is better left out. */
 	text: string,
+	/**  Numbers, sums, dates and times of the stretch that the better wording would take away: where there are any, it is only a suggestion. */
+	loses: string[],
 };
 
 /**  A role at the hall; what each may grant is in [`crate::Authority`]. */
@@ -3546,6 +3564,8 @@ export type Warning = {
 	reason: string,
 	/**  What to say instead. */
 	rewrite: Rewrite,
+	/**  What to write instead in what is printed; none where nothing fits on paper. */
+	printed: Rewrite | null,
 };
 
 /**  What the customer hopes for, as one key at the counter. */

@@ -21,6 +21,7 @@ vi.mock('@/ipc', async (original) => ({
     discardDraft: vi.fn(),
     noteContact: vi.fn(),
     takeBackContact: vi.fn(),
+    checkWording: vi.fn(),
   },
 }))
 
@@ -56,6 +57,20 @@ async function open(draft: string | null = null) {
     ),
   )
   vi.mocked(commands.draft).mockResolvedValue(draft)
+  vi.mocked(commands.checkWording).mockImplementation((said) =>
+    Promise.resolve(
+      [...said.matchAll(/您必须/g)].map(({ index }) => ({
+        kind: 'orders' as const,
+        pattern: 'must',
+        start: index,
+        end: index + 3,
+        said: '您必须',
+        reason: '听着像命令。',
+        rewrite: { start: index, end: index + 3, text: '请您', loses: [] },
+        printed: null,
+      })),
+    ),
+  )
   vi.mocked(commands.saveDraft).mockResolvedValue('2026-11-21T02:00:00Z')
   vi.mocked(commands.discardDraft).mockResolvedValue(null)
   const router = createRouter({
@@ -120,6 +135,16 @@ test('what is said of an incident is told at once, and not to who came to thank'
   expect(card).toHaveTextContent('正在抢修。')
   await userEvent.click(screen.getByRole('radio', { name: '表扬致谢' }))
   expect(screen.queryByTestId('statement')).toBeNull()
+})
+
+test('what was answered is checked for wording, what the customer asked is not', async () => {
+  await open(JSON.stringify({ phone: '13800001111', matter: '他说您必须来', answer: '您必须本人来' }))
+  const answer = screen.getByRole('textbox', { name: /^怎么答复/ })
+  await screen.findByText(/听着像命令/)
+  expect(commands.checkWording).not.toHaveBeenCalledWith('他说您必须来')
+  answer.focus()
+  await userEvent.keyboard('{Alt>}r{/Alt}')
+  expect(answer).toHaveValue('请您本人来')
 })
 
 test('a refusal stands at its field, and what was typed stays', async () => {

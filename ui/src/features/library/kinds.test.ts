@@ -266,6 +266,7 @@ test('a rule is confirmed beside its source, and that is taken back', async () =
       ...rule,
       title: rule.title.zh,
       source: rule.source.zh,
+      cited: rule.source.zh,
       says: rule.says.zh,
       input: 'monthly_rent',
       counts_days: true,

@@ -3,7 +3,7 @@ import { screen, waitFor, within } from '@testing-library/vue'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { shallowRef } from 'vue'
 import { installKeyboard } from '@/app/keys/keyboard'
-import type { Asked, Check, Coaching, Detail, Fact, Followed, Missing, Ticket } from '@/ipc'
+import type { Asked, Check, Coaching, Detail, Fact, Followed, Missing, QuestionGloss, Ticket } from '@/ipc'
 import { nothing, words } from '../coach/stage'
 import { stage } from '../propose/stage'
 import GatherStep from './GatherStep.vue'
@@ -128,7 +128,12 @@ describe('the next question', () => {
   })
 })
 
-const list = (checks: Check[], left: number, cause = false): Followed => ({
+const list = (
+  checks: Check[],
+  left: number,
+  cause = false,
+  gloss: QuestionGloss | null = null,
+): Followed => ({
   id: 'fault',
   title: '宽带掉线',
   questions: checks.map(({ question: ask, finding }, at) => ({
@@ -137,11 +142,21 @@ const list = (checks: Check[], left: number, cause = false): Followed => ({
     finding,
     look_up: '网管系统按地址查',
     answers: ['有告警。', '无告警。'].map((say, nth) => ({ source: `fault/q${at}/a${nth}`, say })),
+    gloss,
   })),
-  cause: cause ? { side: 'operator', cause: '基站发生故障。', unit: '无线维护班' } : null,
+  cause: cause ? { side: 'operator', cause: '基站发生故障。', unit: '无线维护班', gloss: null } : null,
   left,
 })
 describe('the checklist', () => {
+  test('for a clerk who reads English it says what it means, and records Chinese', async () => {
+    const gloss = { ask: 'Is the modem red?', answers: ['An alarm.', 'No alarm.'] }
+    coaching.value = { ...nothing, checklist: list([check('光猫亮红灯吗？', '')], 2, false, gloss) }
+    const { performed } = await gather()
+    expect(await screen.findAllByText('Is the modem red?')).toHaveLength(2)
+    screen.getByRole('radio', { name: '有告警。 An alarm.' }).focus()
+    await userEvent.keyboard('2')
+    expect(performed()).toEqual([{ do: 'record_check', check: check('光猫亮红灯吗？', '无告警。') }])
+  })
   test('shows the open question with where to look; a digit records and the caret goes on', async () => {
     coaching.value = { ...nothing, checklist: list([check('光猫亮红灯吗？', '')], 5) }
     const { performed, become } = await gather()

@@ -1,7 +1,7 @@
 /** What is typed at step 3: four forms, each with its own draft. */
 import { computed } from 'vue'
 import type { Action, Facts, Liability, Side } from '@/ipc'
-import { text } from '@/i18n'
+import { recordText } from '@/i18n'
 import { occurrence } from '@/shared/text/occurrence'
 import { useCoaching } from '../coach/coaching'
 import { customerName } from '../customer'
@@ -23,15 +23,18 @@ export function useGathering() {
   const { view, perform } = useWorkspace()
   const { coaching } = useCoaching(() => 'gather')
 
-  /** Who is concerned is known before anybody asks; it is offered, and the clerk corrects it. */
+  /** Who is concerned is known before anybody asks; it is offered, and the clerk corrects it. It is printed, so it is Chinese. */
   function who(): string {
     const { complainant } = view.value.ticket.intake
-    const name = customerName(complainant)
+    const name = customerName(complainant, recordText)
     if (complainant.representative)
-      return text('workspace.gather.represented', { name, representative: complainant.representative.name })
+      return recordText('workspace.gather.represented', {
+        name,
+        representative: complainant.representative.name,
+      })
     return complainant.presence === 'remote'
-      ? text('workspace.gather.remote', { name })
-      : text('workspace.gather.inPerson', { name })
+      ? recordText('workspace.gather.remote', { name })
+      : recordText('workspace.gather.inPerson', { name })
   }
 
   const fields = useForm('facts', () => {

@@ -133,7 +133,7 @@ export const typedIdea = (idea: OfferIdea, action: string, unit: string): OfferT
   amount: idea.amount,
   months: idea.months,
   basis: idea.basis,
-  basis_note: idea.rule?.source ?? '',
+  basis_note: idea.rule?.cited ?? '',
   rule: idea.rule?.id ?? null,
   source: idea.id,
   inserted: action,

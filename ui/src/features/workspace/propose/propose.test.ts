@@ -135,7 +135,8 @@ const waiver: RuleView = {
   id: 'law_repair_rent_waiver',
   kind: 'law',
   title: '修障超时免月租',
-  source: '《电信条例》第三十二条',
+  source: 'Telecommunications Regulations, art. 32',
+  cited: '《电信条例》第三十二条',
   says: '免收障碍期间的月租费。',
   confirmed: false,
   remedy: 'rent_waiver',
@@ -146,6 +147,7 @@ const waiver: RuleView = {
 const idea: OfferIdea = {
   id: 'broadband_cuts_out/rent_waived',
   action: [words('障碍期间的月租免收')],
+  gloss: 'No rent for the days without service',
   remedy: 'rent_waiver',
   amount: null,
   rule: waiver,
@@ -168,7 +170,7 @@ describe('usual offers', () => {
     await userEvent.keyboard('q')
     const dialog = within(await screen.findByRole('dialog', { name: '方案2' }))
     expect(await dialog.findByDisplayValue('障碍期间的月租免收')).toBeInTheDocument()
-    expect(dialog.getByText('《电信条例》第三十二条')).toBeInTheDocument()
+    expect(dialog.getByText('Telecommunications Regulations, art. 32')).toBeInTheDocument()
     expect(dialog.getByText(/^未核实/)).toBeInTheDocument()
     expect(dialog.getByText('核实前，反馈单上只写依据的类别，不写出处')).toBeInTheDocument()
     await userEvent.type(dialog.getByLabelText('月租费'), '129')
