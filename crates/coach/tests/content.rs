@@ -548,10 +548,11 @@ fn every_way(list: &Checklist, checks: &mut Vec<Check>, causes: &mut usize) {
     let Some(open) = en.questions.last().filter(|open| open.finding.is_empty()) else {
         return;
     };
-    for finding in open.answers.clone() {
+    for answer in open.answers.clone() {
         checks.push(Check {
             question: open.ask.clone(),
-            finding,
+            finding: answer.say,
+            source: Some(answer.source),
         });
         every_way(list, checks, causes);
         checks.pop();

@@ -223,7 +223,7 @@ describe('the checklist', () => {
     ])
   })
   test('a cause on the customer’s side says nothing yet of who is liable: that is asked', async () => {
-    const found = { side: 'customer', cause: '光猫电源没有插好。', unit: '' } as const
+    const found = { side: 'customer', cause: '光猫电源没有插好。', unit: '', gloss: null } as const
     coaching.value = {
       ...nothing,
       checklist: { ...list([check('光猫亮红灯吗？', '有告警。')], 0), cause: found },
