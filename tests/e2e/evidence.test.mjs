@@ -73,6 +73,8 @@ async function hand(way, made, where = '[data-testid=evidence]') {
 }
 const files = () => window.run(() => document.querySelectorAll('[data-testid=evidence] li').length)
 const has = (count) => window.until(async () => (await files()) === count, `there are not ${count} files`)
+/** The same file stands at its check and at the attribution too. */
+const open = (name) => `[data-testid=evidence] button[aria-label="查看“${name}”"]`
 const show = () =>
   window.run(() => document.querySelector('[data-testid=evidence]').scrollIntoView({ block: 'center' }))
 
@@ -151,15 +153,33 @@ test('a file on a check is shown there and at the attribution, and is put elsewh
   await window.pictures('evidence-grounds')
 })
 
+test('a cause on the customer’s side leaves open who is liable, and the step is not left before that is said', async () => {
+  await (await (await window.find(role('radio', '客户侧'))).parentElement()).click()
+  await window.shows('main', '客户侧原因不等于我方无责，请认定')
+  await window.pictures('attribution-open')
+  await window.press('Control', 'Enter')
+  await window.shows('main', '“责任”还没有填')
+  await window.until(
+    async () => (await window.focused()).name === '我方责任',
+    'the caret is not where it is said',
+  )
+  assert.deepEqual(await window.accessibility(), [])
+  await window.click(role('button', '清空归因'))
+  await window.until(
+    async () => !(await window.run(() => document.querySelector('main').innerText)).includes('请认定'),
+    'it is still asked for',
+  )
+})
+
 test('a picture and a document are looked at in full', async () => {
-  await window.click(role('button', '查看“十一月账单.jpg”'))
+  await window.click(open('十一月账单.jpg'))
   const drawn = () =>
     window.run(() => document.querySelector('[data-testid=evidence-content] img')?.naturalWidth === 1200)
   await window.until(drawn, 'the picture is not drawn')
   await window.pictures('evidence-picture')
   await window.press('Escape')
   await window.gone('[role=dialog]')
-  await window.click(role('button', '查看“装机协议.pdf”'))
+  await window.click(open('装机协议.pdf'))
   await window.until(
     async () => (await window.run(() => document.body.innerText)).includes(`${WORD} deal`),
     'the document is not drawn',

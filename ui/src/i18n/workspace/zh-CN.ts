@@ -188,7 +188,7 @@ export default {
       shows: '“{name}”佐证哪一项',
       whole: '佐证整件事',
       grounds: '依据材料',
-      groundless: '还没有。凭什么认定的，把账单、截图放到上面对应的核查项上',
+      groundless: '还没有。能说明问题的账单、截图，请放到上面对应的核查项里',
       taken: '已添加“{name}”',
       takenFor: '已添加“{name}”，佐证“{question}”',
       takenAll: '已添加“{name}”等 {n} 份材料',
