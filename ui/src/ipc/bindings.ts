@@ -790,6 +790,21 @@ export type BreathingView = {
 	lines: string[],
 };
 
+/**
+ *  A few words that take the place of a few words in what was found of a kind, and leave the rest of the sentence as it is: 一定 goes, 你必须 becomes
+ *  请您. Fit to be said and to be printed.
+ */
+export type Brief = {
+	/**  The kind of wording that it mends. */
+	kind: Avoid,
+	/**  The language in which it is said. */
+	language: Language,
+	/**  What is replaced, written as patterns are. */
+	find: string,
+	/**  What takes its place; empty = it is left out. */
+	rewrite: string,
+};
+
 /**  One attempt to call the customer back. */
 export type CallBack = {
 	/**  When. */
@@ -829,6 +844,14 @@ export type CategoryGroup = {
 	regulator: Regulator,
 	/**  Second level. */
 	items: Category[],
+};
+
+/**  What a cause says. */
+export type CauseGloss = {
+	/**  The cause. */
+	cause: string,
+	/**  Who answers for it. */
+	unit: string,
 };
 
 /**  What became of a line. */
@@ -1384,17 +1407,7 @@ export type Followed = {
 	left: number,
 };
 
-/**  A suggested attribution in one language. */
-export type CauseGloss = {
-	cause: string,
-	unit: string,
-};
-
-export type QuestionGloss = {
-	ask: string,
-	answers: string[],
-};
-
+/**  A suggested attribution as it goes on record. */
 export type FollowedCause = {
 	/**  The layer. */
 	side: Side,
@@ -2079,8 +2092,10 @@ export type Offer = {
 export type OfferIdea = {
 	/**  Playbook and offer: goes into the record like a wording. */
 	id: string,
-	/**  What will be done. */
+	/**  What will be done, as it goes on record. */
 	action: Part[],
+	/**  The same in the language of the window, where that is not the record's. */
+	gloss: string | null,
 	/**  What the customer receives besides. */
 	remedy: RemedyKind | null,
 	/**  How much; none = to be worked out or asked for. */
@@ -2095,8 +2110,6 @@ export type OfferIdea = {
 	unit: Part[],
 	/**  By when. */
 	due: string,
-	/**  The same in the language of the window, where that is not the record's. */
-	gloss: string | null,
 };
 
 /**  An offer's number within its ticket, counted from 1 over all rounds. */
@@ -2258,6 +2271,8 @@ export type PatternFile = {
 	formulas?: Both<string[]>,
 	/**  What makes any pattern harmless that stands in the same sentence: that it is taken back. */
 	unless_sentence?: Both<string[]>,
+	/**  Rewrites of a few words, where the rewrite of the pattern would take a number away or is not fit to be printed; the first that is found counts. */
+	brief?: Brief[],
 	/**  The patterns. */
 	patterns: Pattern[],
 };
@@ -2662,6 +2677,14 @@ export type Question = {
 	en: Template,
 };
 
+/**  What a question and its answers say. */
+export type QuestionGloss = {
+	/**  The question. */
+	ask: string,
+	/**  Its answers, in their order. */
+	answers: string[],
+};
+
 /**  What part of the queue to show. */
 export type QueueRequest = {
 	/**  Which lane. */
@@ -2843,7 +2866,7 @@ export type ReviewLine = {
 	ended_at: string,
 };
 
-/**  A better wording for a stretch of the text. */
+/**  A better wording for a stretch of the text. Places are counted in UTF-16 units. */
 export type Rewrite = {
 	/**  Where the stretch begins. */
 	start: number,
@@ -2898,6 +2921,8 @@ export type RuleView = {
 	title: string,
 	/**  Text and article. */
 	source: string,
+	/**  Text and article as they go on record and onto the slip. */
+	cited: string,
 	/**  What matters of it. */
 	says: string,
 	/**  Whether its values were confirmed. */
@@ -2908,8 +2933,6 @@ export type RuleView = {
 	input: Input | null,
 	/**  Whether days have to be known. */
 	counts_days: boolean,
-	/**  Text and article as they go on record and onto the slip. */
-	cited: string,
 };
 
 /**  Are you satisfied? */
