@@ -164,6 +164,16 @@ test('a warning of the shipped list stands in the apology and is gone with its c
   await window.replace(APOLOGY, '')
 })
 
+test('where better words would take a sum away they are only shown, and say what to keep', async () => {
+  const said = '这 30 元是公司规定。'
+  await window.type(APOLOGY, said)
+  await window.shows('[data-spoken=apology]', '30 元要保留，请自己改')
+  await window.pictures('coach-warning-keep')
+  await window.press('Alt', 'r')
+  assert.equal(await window.value(APOLOGY), said, 'a sum was taken away by a key')
+  await window.replace(APOLOGY, '')
+})
+
 test('a warning in the apology is rewritten by Alt+R, and Ctrl+Z takes it back', async () => {
   await window.type(APOLOGY, '耽误您了，抱歉。麻溜儿画个押。')
   await window.shows('[data-spoken=apology]', '您看好了再签')
@@ -224,6 +234,22 @@ test('the next question leads to its field, and the checklist to a cause that fi
   await window.until(filled, 'the attribution was not filled in')
   assert.notEqual(await window.value(role('textbox', '责任单位')), '')
   await window.pictures('coach-cause')
+})
+
+test('what is printed gets words that are fit for paper, or none', async () => {
+  const explanation = role('textbox', '查明的情况')
+  const found = await window.value(explanation)
+  await window.replace(explanation, '您必须 18 点前来签字。')
+  await window.shows('[data-spoken=explanation]', '改成“请您”')
+  await window.press('Alt', 'r')
+  const reads = (words) => async () => (await window.value(explanation)) === words
+  await window.until(reads('请您 18 点前来签字。'), 'it was not rewritten')
+  await window.replace(explanation, '这是公司规定。')
+  await window.shows('[data-spoken=explanation]', '这里的字要印出来')
+  await window.pictures('coach-warning-printed')
+  await window.press('Alt', 'r')
+  assert.equal(await window.value(explanation), '这是公司规定。', 'spoken words went into print')
+  await window.replace(explanation, found)
 })
 
 test('an earlier answer leads elsewhere, and what was looked up stays', async () => {

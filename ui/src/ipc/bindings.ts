@@ -800,6 +800,21 @@ export type BreathingView = {
 	lines: string[],
 };
 
+/**
+ *  A few words that take the place of a few words in what was found of a kind, and leave the rest of the sentence as it is: 一定 goes, 你必须 becomes
+ *  请您. Fit to be said and to be printed.
+ */
+export type Brief = {
+	/**  The kind of wording that it mends. */
+	kind: Avoid,
+	/**  The language in which it is said. */
+	language: Language,
+	/**  What is replaced, written as patterns are. */
+	find: string,
+	/**  What takes its place; empty = it is left out. */
+	rewrite: string,
+};
+
 /**  One attempt to call the customer back. */
 export type CallBack = {
 	/**  When. */
@@ -849,6 +864,14 @@ export type CategoryGroup = {
 	regulator: Regulator,
 	/**  Second level. */
 	items: Category[],
+};
+
+/**  What a cause says. */
+export type CauseGloss = {
+	/**  The cause. */
+	cause: string,
+	/**  Who answers for it. */
+	unit: string,
 };
 
 /**  What became of a line. */
@@ -1453,7 +1476,7 @@ export type Followed = {
 	left: number,
 };
 
-/**  What may come out, in one language. */
+/**  What may come out. */
 export type FollowedAnswer = {
 	/**  Where it stands, as [`Check::source`] has it. */
 	source: string,
@@ -1461,17 +1484,7 @@ export type FollowedAnswer = {
 	say: string,
 };
 
-/**  A suggested attribution in one language. */
-export type CauseGloss = {
-	cause: string,
-	unit: string,
-};
-
-export type QuestionGloss = {
-	ask: string,
-	answers: string[],
-};
-
+/**  A suggested attribution as it goes on record. */
 export type FollowedCause = {
 	/**  The layer. */
 	side: Side,
@@ -2178,8 +2191,10 @@ export type Offer = {
 export type OfferIdea = {
 	/**  Playbook and offer: goes into the record like a wording. */
 	id: string,
-	/**  What will be done. */
+	/**  What will be done, as it goes on record. */
 	action: Part[],
+	/**  The same in the language of the window, where that is not the record's. */
+	gloss: string | null,
 	/**  What the customer receives besides. */
 	remedy: RemedyKind | null,
 	/**  How much; none = to be worked out or asked for. */
@@ -2194,8 +2209,6 @@ export type OfferIdea = {
 	unit: Part[],
 	/**  By when. */
 	due: string,
-	/**  The same in the language of the window, where that is not the record's. */
-	gloss: string | null,
 };
 
 /**  An offer's number within its ticket, counted from 1 over all rounds. */
@@ -2369,6 +2382,8 @@ export type PatternFile = {
 	formulas?: Both<string[]>,
 	/**  What makes any pattern harmless that stands in the same sentence: that it is taken back. */
 	unless_sentence?: Both<string[]>,
+	/**  Rewrites of a few words, where the rewrite of the pattern would take a number away or is not fit to be printed; the first that is found counts. */
+	brief?: Brief[],
 	/**  The patterns. */
 	patterns: Pattern[],
 };
@@ -2779,6 +2794,14 @@ export type Question = {
 	en: Template,
 };
 
+/**  What a question and its answers say. */
+export type QuestionGloss = {
+	/**  The question. */
+	ask: string,
+	/**  Its answers, in their order. */
+	answers: string[],
+};
+
 /**  What part of the queue to show. */
 export type QueueRequest = {
 	/**  Which lane. */
@@ -2960,7 +2983,7 @@ export type ReviewLine = {
 	ended_at: string,
 };
 
-/**  A better wording for a stretch of the text. */
+/**  A better wording for a stretch of the text. Places are counted in UTF-16 units. */
 export type Rewrite = {
 	/**  Where the stretch begins. */
 	start: number,
@@ -3015,6 +3038,8 @@ export type RuleView = {
 	title: string,
 	/**  Text and article. */
 	source: string,
+	/**  Text and article as they go on record and onto the slip. */
+	cited: string,
 	/**  What matters of it. */
 	says: string,
 	/**  Whether its values were confirmed. */
