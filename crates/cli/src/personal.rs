@@ -61,10 +61,13 @@ pub(crate) fn person(mut work: Work, phone: &str, output: &Path) -> Result<ExitC
     });
     answer(work.json, &told, |_| {
         let mut text = format!(
-            "{} · {tickets} tickets · {represented} as a representative · {contacts} other contacts · {unregistered} begun and not registered · {forms} forms typed and not \
+            "{} · {tickets} tickets · {contacts} other contacts · {unregistered} begun and not registered · {forms} forms typed and not \
              carried out",
             output.display()
         );
+        if represented > 0 {
+            let _ = write!(text, " · {represented} as a representative");
+        }
         if files > 0 {
             let _ = write!(text, " · {files} files in {}", folder.display());
         }
