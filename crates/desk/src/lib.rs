@@ -38,8 +38,8 @@ mod unregistered;
 
 pub use accounts::{IssuedPassword, PASSWORD_LEAST, PASSWORD_MOST, PasswordFault, new_password};
 pub use ansu_coach::{
-    AdviceView, ClaimView, Claimed, Figures, Item, ItemKind, Language, Pinned, PracticeAnswer,
-    PracticeEntry, PracticeTalk, RuleView, SlotName, Suggestion, Warning,
+    AdviceView, ClaimView, Claimed, Figures, Followed, Item, ItemKind, Language, Pinned,
+    PracticeAnswer, PracticeEntry, PracticeTalk, RuleView, SlotName, Suggestion, Warning,
 };
 pub use ansu_complaint as complaint;
 pub use ansu_store::{BackupJob, EVIDENCE_MAX, Manifest, Stage};
