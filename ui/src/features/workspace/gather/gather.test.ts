@@ -155,7 +155,9 @@ describe('the checklist', () => {
     expect(await screen.findAllByText('Is the modem red?')).toHaveLength(2)
     screen.getByRole('radio', { name: '有告警。 An alarm.' }).focus()
     await userEvent.keyboard('2')
-    expect(performed()).toEqual([{ do: 'record_check', check: check('光猫亮红灯吗？', '无告警。') }])
+    expect(performed()).toEqual([
+      { do: 'record_check', check: { ...check('光猫亮红灯吗？', '无告警。'), source: 'fault/q0/a1' } },
+    ])
   })
   test('shows the open question with where to look; a digit records and the caret goes on', async () => {
     coaching.value = { ...nothing, checklist: list([check('光猫亮红灯吗？', '')], 5) }
