@@ -252,7 +252,7 @@ test('what is printed gets words that are fit for paper, or none', async () => {
 test('an earlier answer leads elsewhere, and what was looked up stays', async () => {
   await window.click(role('button', '改“光猫指示灯现在什么样？”的结果'))
   await window.press('1')
-  await window.find(option('直连网线稳定，只有 Wi-Fi 掉线。'))
+  await window.find(option('直连稳定，客户自备的路由器掉线。'))
   await window.until(
     () => window.run(() => document.querySelector('main').innerText.includes('其他核查')),
     'the look-ups of the other branch are gone',
