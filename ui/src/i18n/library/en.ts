@@ -195,6 +195,7 @@ export default {
     unless_before: 'not after',
     unless_after: 'not before',
     unless_sentence: 'not with',
+    brief: 'brief rewrite',
     times: 'times',
     rule: 'rule',
     open: 'open end',

@@ -192,6 +192,7 @@ export default {
     unless_before: '前面有',
     unless_after: '后面有',
     unless_sentence: '句中有',
+    brief: '局部改写',
     times: '倍数',
     rule: '依据编号',
     open: '无结论',
