@@ -89,6 +89,10 @@ export default ts.config(
   },
   { files: ['scripts/**'], rules: { 'no-console': 'off' } },
   doors(['src/**/*.{ts,vue}'], [], ['src/ipc/**']),
+  doors(
+    ['src/spoken/**/*.{ts,vue}'],
+    [noFeature, { regex: '^@/app/(?!keys(/|$))', message: 'Of app it may import only @/app/keys.' }],
+  ),
   doors(['src/shared/**/*.{ts,vue}', 'src/i18n/**/*.ts'], [noFeature, noApp]),
   {
     files: ['src/ipc/**/*.ts'],

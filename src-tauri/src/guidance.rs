@@ -3,9 +3,9 @@
 use crate::counter::{Counter, told};
 use ansu_desk::complaint::{Money, Step};
 use ansu_desk::{
-    AdviceView, ApiError, ClaimView, Coaching, Code, DeskError, DiffLine, Figures, ImportPreview,
-    Item, ItemRef, ItemView, LibraryEntry, LookedOver, Operation, PracticeAnswer, PracticeEntry,
-    PracticeTalk, RuleView, Telling, TicketRef, Warning,
+    AdviceView, ApiError, Caller, ClaimView, Claimed, Coaching, Code, DeskError, DiffLine, Figures,
+    FoundPlaybook, ImportPreview, Item, ItemRef, ItemView, LibraryEntry, LookedOver, Operation,
+    Pinned, PracticeAnswer, PracticeEntry, PracticeTalk, RuleView, Telling, TicketRef, Warning,
 };
 use std::io::Read;
 use std::path::Path;
@@ -34,6 +34,15 @@ pub(crate) fn coach(
 ) -> Answer<Coaching> {
     counter.act(Operation::Coach, |desk, session| {
         desk.coach(session, &which, step, playbook.as_deref(), telling.as_ref())
+    })
+}
+
+/// The unified statements that may concern somebody who has no ticket yet.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn statements(counter: State<'_, Counter>, caller: Caller) -> Answer<Vec<Pinned>> {
+    counter.act(Operation::Coach, |desk, session| {
+        desk.statements(session, &caller)
     })
 }
 
@@ -71,8 +80,8 @@ pub(crate) fn work_out(
 #[specta::specta]
 pub(crate) fn set_against(
     counter: State<'_, Counter>,
-    claimed: Money,
-    charge: Money,
+    claimed: Claimed,
+    charge: Option<Money>,
 ) -> Answer<Option<ClaimView>> {
     counter.act(Operation::Coach, |desk, session| {
         desk.set_against(session, claimed, charge)
@@ -113,10 +122,13 @@ pub(crate) fn library(counter: State<'_, Counter>) -> Answer<Vec<LibraryEntry>> 
     counter.act(Operation::Library, |desk, session| desk.library(session))
 }
 
-/// The ids of the playbooks that have what was typed.
+/// The playbooks that have what was typed.
 #[tauri::command(async)]
 #[specta::specta]
-pub(crate) fn find_playbooks(counter: State<'_, Counter>, query: String) -> Answer<Vec<String>> {
+pub(crate) fn find_playbooks(
+    counter: State<'_, Counter>,
+    query: String,
+) -> Answer<Vec<FoundPlaybook>> {
     counter.act(Operation::Library, |desk, session| {
         desk.find_playbooks(session, &query)
     })

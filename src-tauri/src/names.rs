@@ -70,6 +70,7 @@ macro_rules! every_command {
             intake_form: Asks(IntakeForm);
             log: Asks(Log);
             coach: Asks(Coach);
+            statements: Asks(Coach);
             check_wording: Asks(Coach);
             rules: Asks(Coach);
             work_out: Asks(Coach);

@@ -145,7 +145,8 @@ test('the third contact goes on with the open ticket by two keys and is taken ba
   await window.compose(PHENOMENON, SAID)
   await window.press('Alt', 'e')
   await window.find(role('dialog'))
-  assert.equal(await window.value(role('textbox', '客户这次怎么说')), SAID)
+  const said = role('textbox', '客户这次怎么说')
+  await window.until(async () => (await window.value(said)) === SAID, 'what was typed is not there')
   await window.pictures('come-back')
   await window.press('Control', 'Enter')
   await window.until(

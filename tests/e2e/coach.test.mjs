@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { choose } from './walk.mjs'
 import { openWindow, role, testId } from './window.mjs'
 
 const CTL = process.env.ANSUCTL ?? 'ansuctl'
@@ -163,6 +164,16 @@ test('a warning of the shipped list stands in the apology and is gone with its c
   await window.replace(APOLOGY, '')
 })
 
+test('where better words would take a sum away they are only shown, and say what to keep', async () => {
+  const said = '这 30 元是公司规定。'
+  await window.type(APOLOGY, said)
+  await window.shows('[data-spoken=apology]', '30 元要保留，请自己改')
+  await window.pictures('coach-warning-keep')
+  await window.press('Alt', 'r')
+  assert.equal(await window.value(APOLOGY), said, 'a sum was taken away by a key')
+  await window.replace(APOLOGY, '')
+})
+
 test('a warning in the apology is rewritten by Alt+R, and Ctrl+Z takes it back', async () => {
   await window.type(APOLOGY, '耽误您了，抱歉。麻溜儿画个押。')
   await window.shows('[data-spoken=apology]', '您看好了再签')
@@ -190,6 +201,8 @@ test('the next question leads to its field, and the checklist to a cause that fi
     assert.equal(here, fact, 'the caret is not where the answer goes')
   }
   await asksFor('when', '从哪天起的')
+  // The meter in the category's own words.
+  await window.shows(testId('means'), '何时：哪天起，一天几次、每次多久')
   await window.press('Alt', 'q')
   await asksFor('where', '家里哪间屋断得厉害')
   await window.pictures('coach-gather')
@@ -223,10 +236,26 @@ test('the next question leads to its field, and the checklist to a cause that fi
   await window.pictures('coach-cause')
 })
 
+test('what is printed gets words that are fit for paper, or none', async () => {
+  const explanation = role('textbox', '查明的情况')
+  const found = await window.value(explanation)
+  await window.replace(explanation, '您必须 18 点前来签字。')
+  await window.shows('[data-spoken=explanation]', '改成“请您”')
+  await window.press('Alt', 'r')
+  const reads = (words) => async () => (await window.value(explanation)) === words
+  await window.until(reads('请您 18 点前来签字。'), 'it was not rewritten')
+  await window.replace(explanation, '这是公司规定。')
+  await window.shows('[data-spoken=explanation]', '这里的字要印出来')
+  await window.pictures('coach-warning-printed')
+  await window.press('Alt', 'r')
+  assert.equal(await window.value(explanation), '这是公司规定。', 'spoken words went into print')
+  await window.replace(explanation, found)
+})
+
 test('an earlier answer leads elsewhere, and what was looked up stays', async () => {
   await window.click(role('button', '改“光猫指示灯现在什么样？”的结果'))
   await window.press('1')
-  await window.find(option('直连网线稳定，只有 Wi-Fi 掉线。'))
+  await window.find(option('直连稳定，客户自备的路由器掉线。'))
   await window.until(
     () => window.run(() => document.querySelector('main').innerText.includes('其他核查')),
     'the look-ups of the other branch are gone',
@@ -261,6 +290,36 @@ test('a usual offer is taken by its key, and the rent to be waived is worked out
   await window.find(role('dialog', '方案2'))
   await window.press('Control', 'Enter')
   await window.gone('[role=dialog]')
+})
+
+test('an offer on a promise that nobody has confirmed says so, and “three times” is answered before there is a sum', async () => {
+  await window.press('3')
+  await window.find(role('dialog', '方案3'))
+  await window.type(role('textbox', '怎样处理'), '误收的费用双倍返还')
+  await window.replace(role('textbox', '谁来做'), '计费账务班')
+  await window.click(role('button', '48 小时'))
+  await choose(window, '服务承诺')
+  await window.click(role('combobox', '哪一条'))
+  await window.click(role('option', '误收费用双倍返还'))
+  await window.shows('[role=dialog]', '未核实')
+  await window.shows('[role=dialog]', '反馈单上只写依据的类别')
+  await window.type(role('textbox', '有争议的费用'), '20')
+  await window.shows('[role=dialog]', '算得 ¥40.00')
+  await window.click(role('button', '客户按倍数要求'))
+  await window.press('3')
+  await window.shows('[role=dialog]', '如果适用：赔 ¥500.00，另退原款 ¥20.00，共 ¥520.00')
+  await window.run(() => document.querySelector('.claim').scrollIntoView({ block: 'end' }))
+  await window.pictures('coach-grounds')
+  await window.press('Control', 'Enter')
+  await window.gone('[role=dialog]')
+  await window.shows('[data-offer="3"]', '未核实')
+  await window.run(() => document.querySelector('[data-offer="3"]').scrollIntoView({ block: 'end' }))
+  await window.pictures('coach-unconfirmed')
+  await window.run(() => {
+    const buttons = document.querySelectorAll('[data-offer="3"] button')
+    ;[...buttons].find((one) => one.innerText.includes('撤下')).click()
+  })
+  await window.gone('[data-offer="3"]')
   await window.press('Control', 'Enter')
   await window.until(
     async () => (await window.count(role('button', '客户选这个'))) === 2,

@@ -53,7 +53,7 @@ const holds = (path) => HOLDS[path] ?? HOLDS[path.split('.').at(-1).replace('[]'
  * on a ticket, so that a story can't name one; the window brings them.
  */
 const CODES =
-  /^(register|amend_intake)\.form\.(category|phone|contact|representative\.phone)$|^remove_check\.question$|\.source$|^attach_evidence\.file\.(name|digest)$/
+  /^(register|amend_intake)\.form\.(category|phone|contact|representative\.phone)$|^remove_check\.question$|\.source$|^attach_evidence\.(file\.(name|digest)|shows)$|^relate_evidence\.shows$/
 
 /** Packs payloads so that each stands in some group, as many to one as `most` says, and no group is longer than a field holds. */
 export function groups(payloads, room, separator, most = 8) {

@@ -52,7 +52,7 @@ test('what was erased since the backup stays erased, and is said', async () => {
   ctl.run(data, 'dispose', NUMBERS[0])
   window = await openWindow({ data })
   await toLook()
-  await window.shows('main', '这里已删除的 1 张投诉单，恢复后仍是删除状态')
+  await window.shows('main', '这里已删除的 1 项记录，恢复后仍是删除状态')
   assert.equal(await window.count(testId('erased-unknown')), 0)
   await look('restore-look-erased')
   await window.press('Control', 'Enter')

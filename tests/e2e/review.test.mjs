@@ -52,9 +52,9 @@ test('the oldest two hundred are listed, and how many there are', async () => {
 test('all that are listed are erased together; the rest comes up, and is said no more to be part of a list', async () => {
   await window.click(testId('all'))
   await window.click(testId('ask-dispose'))
-  await window.shows('[role=dialog]', '永久删除 200 张投诉单')
+  await window.shows('[role=dialog]', '永久删除 200 项记录')
   await window.picture('review-ask')
-  await window.type(role('textbox', '请输入要删除的张数'), '200')
+  await window.type(role('textbox', '请输入要删除的项数'), '200')
   await window.press('Control', 'Enter')
   await window.gone(role('dialog'))
   await window.until(async () => (await rows()) === TICKETS - 200, 'the rest does not come up')

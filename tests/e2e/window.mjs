@@ -180,7 +180,8 @@ class Window {
       await (await this.find(target)).click()
     } catch (error) {
       // A list may be drawn anew between the finding and the click.
-      if (typeof target.click === 'function' || !/stale element/i.test(error.message)) throw error
+      if (typeof target.click === 'function' || !/stale element|become interactable/i.test(error.message))
+        throw error
       await (await this.find(target)).click()
     }
   }

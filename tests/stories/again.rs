@@ -301,6 +301,42 @@ fn a_new_ticket_names_the_earlier_one_and_both_show_it() {
     hall.is_sound();
 }
 
+/// The alarm knows the number that stands in the form; the family's other number, and what is long done with, it does not.
+#[test]
+fn a_ticket_of_another_number_and_of_long_ago_is_linked_by_what_is_read_out() {
+    let mut hall = Hall::new();
+    let first = hall
+        .register(CLERK, json!({"phone": "15400020002"}))
+        .unwrap()
+        .number;
+    let withdraw = json!([{"do": "withdraw", "reason": "客户撤回"}]);
+    hall.perform(CLERK, first.as_str(), withdraw).unwrap();
+    hall.at("2027-03-01T09:00:00+08:00");
+    let second = hall
+        .register(CLERK, json!({"phone": PHONE}))
+        .unwrap()
+        .number;
+    let clerk = hall.session(CLERK);
+    let view = hall
+        .desk
+        .ticket(&clerk, &by_number(second.as_str()))
+        .unwrap();
+    assert!(view.contacts.is_empty(), "the alarm does not bring it up");
+    let read_out = ansu_desk::QueueRequest {
+        search: format!("1121-{}", first.short()),
+        ..Default::default()
+    };
+    let found = hall.desk.queue(&clerk, &read_out).unwrap().lines;
+    let [line] = &found[..] else {
+        panic!("{found:?}");
+    };
+    assert_eq!(line.number, first);
+    let link = json!([{"do": "link", "to": line.number}]);
+    hall.perform(CLERK, second.as_str(), link).unwrap();
+    assert_eq!(hall.record(second.as_str()).follows, Some(first));
+    hall.is_sound();
+}
+
 #[test]
 fn stepping_out_gives_the_ticket_and_what_was_typed_to_a_colleague_and_back() {
     let mut hall = Hall::new();

@@ -1,9 +1,11 @@
 //! What the coach suggests, filled from a ticket: only what is sure, nothing of the past.
 
 use crate::course::{facts, offer, terms, ticket_at};
-use crate::hall::{CLERK, DUTY, Hall, by_number, moment, read};
+use crate::hall::{CLERK, DUTY, Hall, by_number, entrance, moment, read};
 use ansu_desk::complaint::{Emotion, Step};
-use ansu_desk::{Coaching, Code, Item, SlotName, Suggestion, Telling};
+use ansu_desk::{
+    Coaching, Code, Item, Language, OfferIdea, Preferences, SlotName, Suggestion, Telling,
+};
 use serde_json::{Value, json};
 
 fn coach(hall: &mut Hall, number: &str, step: Step, playbook: Option<&str>) -> Coaching {
@@ -21,7 +23,7 @@ fn wordings(hall: &mut Hall, number: &str, step: Step) -> Vec<Suggestion> {
     assert!(playbooks.len() >= 29, "{}", playbooks.len());
     let mut all: Vec<Suggestion> = vec![];
     for playbook in &playbooks {
-        for wording in coach(hall, number, step, Some(playbook)).wordings {
+        for wording in coach(hall, number, step, Some(&playbook.id)).wordings {
             if all.iter().all(|known| known.id != wording.id) {
                 all.push(wording);
             }
@@ -313,4 +315,111 @@ fn a_statement_is_pinned_while_it_holds() {
     let refused = hall.desk.publish(&duty, &read(backwards), 1, "").err();
     let refused = refused.map(|error| ansu_desk::ApiError::from(&error).code);
     assert_eq!(refused, Some(Code::BadLibrary));
+}
+
+/// An outage of one estate is not told to the whole hall: who is from elsewhere doesn't hear it, who may be from there is asked first.
+#[test]
+fn a_statement_for_some_places_is_asked_for_told_or_left_out() {
+    let mut hall = Hall::new();
+    let duty = hall.session(DUTY);
+    let statement: Item = read(json!({"kind": "statement", "item": {
+        "id": "nanhu_outage", "title": {"zh": "光缆中断", "en": "Cable cut"},
+        "text": {"zh": "抢修队在现场。", "en": "The crew is there."}, "categories": ["2"], "places": ["南湖花园", "望桥新村"],
+        "from": "2026-11-21T01:00:00Z", "until": "2026-11-22T10:00:00Z"
+    }}));
+    hall.desk.publish(&duty, &statement, 0, "").unwrap();
+    let number = hall
+        .register(CLERK, json!({"area": ""}))
+        .unwrap()
+        .number
+        .to_string();
+    let asked = |hall: &mut Hall| {
+        let clerk = hall.session(CLERK);
+        let coaching = hall
+            .desk
+            .coach(&clerk, &by_number(&number), Step::Gather, None, None);
+        let pinned = coaching.unwrap().statements;
+        assert!(
+            pinned
+                .iter()
+                .all(|one| one.places == ["南湖花园", "望桥新村"])
+        );
+        pinned.first().map(|one| one.ask_place)
+    };
+    assert_eq!(asked(&mut hall), Some(true), "nobody knows where");
+    for (place, told) in [
+        ("北湖花园2幢", None),
+        ("南湖花园6幢2单元", Some(false)),
+        ("家中书房", Some(true)),
+    ] {
+        let facts = json!([{"do": "record_facts", "facts": {"who": "", "when": "", "where": place, "what": "", "why": "", "how": ""}}]);
+        hall.perform(CLERK, &number, facts).unwrap();
+        assert_eq!(asked(&mut hall), told, "{place}");
+    }
+    // Before there is a ticket: in the form of a complaint, in a quick entry.
+    let clerk = hall.session(CLERK);
+    let of = |category: Option<&str>, area: &str, matter: &str| {
+        let caller: ansu_desk::Caller =
+            serde_json::from_value(json!({"category": category, "area": area, "matter": matter}))
+                .unwrap();
+        let pinned = hall.desk.statements(&clerk, &caller).unwrap();
+        pinned.first().map(|one| one.ask_place)
+    };
+    assert_eq!(of(None, "", "断网了"), Some(true));
+    assert_eq!(of(Some("2.2"), "", "我们望桥新村都断了"), Some(false));
+    assert_eq!(of(Some("2.2"), "城南小区", ""), None);
+    assert_eq!(of(Some("3.1"), "南湖花园", ""), None, "another matter");
+    hall.at("2026-11-23T09:00:00+08:00");
+    let over = hall.desk.statements(&clerk, &ansu_desk::Caller::default());
+    assert_eq!(over.unwrap(), []);
+    // A version without the places and one with them differ; a file holds them.
+    let stored = hall.desk.export_library(&duty).unwrap();
+    assert!(stored.contains("\"望桥新村\""));
+    let without: Item = read(json!({"kind": "statement", "item": {
+        "id": "nanhu_outage", "title": {"zh": "光缆中断", "en": "Cable cut"},
+        "text": {"zh": "抢修队在现场。", "en": "The crew is there."}, "categories": ["2"],
+        "from": "2026-11-21T01:00:00Z", "until": "2026-11-22T10:00:00Z"
+    }}));
+    hall.desk.publish(&duty, &without, 1, "").unwrap();
+    let changed = hall
+        .desk
+        .import_library(&duty, &stored, "")
+        .unwrap()
+        .changed;
+    assert_eq!(changed, [statement]);
+}
+
+#[test]
+fn what_the_coach_puts_on_record_is_chinese_whatever_the_window_speaks() {
+    let mut hall = Hall::new();
+    let number = ticket_at(&mut hall, Step::Propose);
+    let coached = |hall: &mut Hall| coach(hall, &number, Step::Propose, Some("broadband_cuts_out"));
+    let chinese = coached(&mut hall);
+    let preferences = Preferences {
+        language: Language::English,
+        ..Preferences::default()
+    };
+    entrance(hall.path()).put_preferences(&preferences).unwrap();
+    let english = coached(&mut hall);
+    let recorded = |idea: &OfferIdea| {
+        let cited = idea.rule.as_ref().map(|rule| rule.cited.clone());
+        (idea.action.clone(), idea.unit.clone(), cited)
+    };
+    assert!(chinese.offers.len() >= 2);
+    for (zh, en) in chinese.offers.iter().zip(&english.offers) {
+        assert_eq!(recorded(zh), recorded(en));
+        assert_eq!(zh.gloss, None);
+        let gloss = en.gloss.as_ref().unwrap();
+        assert!(gloss.is_ascii() && !gloss.contains('{'), "{gloss}");
+    }
+    // What is said is in the language of whoever says it, and so is what only the clerk reads.
+    let sources = |coaching: &Coaching| {
+        let rules = coaching.offers.iter().filter_map(|idea| idea.rule.clone());
+        rules.map(|rule| rule.source).collect::<Vec<_>>()
+    };
+    assert!(!sources(&chinese).is_empty());
+    assert_ne!(sources(&chinese), sources(&english));
+    let (zh, en) = (chinese.checklist.unwrap(), english.checklist.unwrap());
+    assert_eq!(zh.questions[0].ask, en.questions[0].ask);
+    assert_ne!(zh.questions[0].look_up, en.questions[0].look_up);
 }

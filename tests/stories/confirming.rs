@@ -1,6 +1,9 @@
 //! Legal values: confirmed against their source by an administrator, and unconfirmed again with every change (domain §17).
 
-use crate::hall::{DUTY, Hall, read};
+use crate::course::{terms, ticket_at};
+use crate::hall::{CLERK, DUTY, Hall, read};
+use crate::paper::{joined, text};
+use ansu_desk::complaint::Step;
 use ansu_desk::{ApiError, Code, DeskError, shipped_library};
 use serde_json::{Value, json};
 
@@ -97,4 +100,52 @@ fn a_file_brings_no_confirmation_with_it() {
     let value = serde_json::to_value(&view.item).unwrap();
     let all = value["item"].as_array().unwrap();
     assert!(all.len() > 1 && all.iter().all(|one| one["confirmed"] == false));
+}
+
+#[test]
+fn the_customers_paper_names_what_an_offer_rests_on_only_while_it_is_confirmed() {
+    const PROMISE: &str = "promise_double_refund";
+    let mut hall = Hall::new();
+    let administrator = hall.session(ADMINISTRATOR);
+    let (mut item, version) = rule(&hall, PROMISE);
+    assert_eq!(is_confirmed(&hall, PROMISE), false);
+    let source = item["item"]["source"]["zh"].as_str().unwrap().to_owned();
+    let number = ticket_at(&mut hall, Step::Propose);
+    let doubled = |rule: Value| {
+        let mut terms = terms(
+            "误收的 20 元双倍返还",
+            json!({"kind": "doubled_refund", "amount": 4000}),
+        );
+        terms["basis"] = json!("published_promise");
+        terms["basis_note"] = json!(source);
+        terms["rule"] = rule;
+        json!({"do": "propose_offer", "terms": terms})
+    };
+    let offers = json!([
+        doubled(json!(PROMISE)), doubled(json!("taken_out_since")), doubled(Value::Null), {"do": "advance"}
+    ]);
+    hall.perform(CLERK, &number, offers).unwrap();
+    let paper = |hall: &mut Hall, chosen: u32| {
+        let choice = json!([{"do": "choose_offer", "offer": chosen}]);
+        hall.perform(CLERK, &number, choice).unwrap();
+        text(&hall.slip(&number).unwrap().pdf)
+    };
+    let named = joined(&format!("公开服务承诺：{source}。"));
+    for unconfirmed in [1, 2] {
+        let paper = paper(&mut hall, unconfirmed);
+        assert!(
+            paper.contains("公开服务承诺") && !paper.contains(&joined(&source)),
+            "{paper}"
+        );
+    }
+    assert!(
+        paper(&mut hall, 3).contains(&named),
+        "in the clerk's own words"
+    );
+
+    item["item"]["confirmed"] = json!(true);
+    hall.desk
+        .confirm_rule(&administrator, &read(item), version, "已对照公告")
+        .unwrap();
+    assert!(paper(&mut hall, 1).contains(&named));
 }

@@ -84,6 +84,7 @@ fn fields_at_the_last_step() -> Vec<Field> {
         needed("offer_action", 2000, offer("action")),
         needed("offer_unit", 120, offer("unit")),
         free("offer_basis", 120, offer("basis_note")),
+        free("offer_basis", 120, offer("rule")),
         needed(
             "reason",
             2000,

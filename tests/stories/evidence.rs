@@ -1,6 +1,6 @@
 //! Files of evidence: brought, put on a ticket, taken off, erased, lost.
 
-use crate::hall::{CLERK, COLLEAGUE, DUTY, Hall, MANAGER, by_number, read};
+use crate::hall::{CLERK, COLLEAGUE, DUTY, Hall, MANAGER, by_number, password, read};
 use ansu_desk::complaint::{EvidenceFile, EvidenceKind};
 use ansu_desk::{Act, ApiError, Code, EVIDENCE_MAX, EvidenceView, Ground, Plea, Uuid, Way};
 use serde_json::{Value, json};
@@ -113,6 +113,41 @@ fn what_was_taken_off_can_be_put_back_for_a_day_and_is_gone_then() {
     hall.is_sound();
 }
 
+#[test]
+fn a_counter_that_stays_open_forgets_what_nobody_wanted_as_well() {
+    let (mut hall, number) = registered();
+    let wrong = bring(&mut hall, &number, "别人的账单.pdf", &document("a")).unwrap();
+    let right = bring(&mut hall, &number, "账单.pdf", &document("b")).unwrap();
+    hall.perform(CLERK, &number, attach(&right)).unwrap();
+    let names = |hall: &Hall| -> Vec<String> {
+        let files = kept(hall).into_iter();
+        files
+            .map(|path| path.file_name().unwrap().to_str().unwrap().to_owned())
+            .collect()
+    };
+
+    // The screen was locked, and is unlocked by the password: not a day yet, then a day later.
+    for (time, left) in [
+        ("2026-11-22T09:59:00+08:00", 2),
+        ("2026-11-22T10:01:00+08:00", 1),
+    ] {
+        hall.at(time);
+        hall.desk.sign_in(CLERK, &password(CLERK)).unwrap();
+        assert_eq!(names(&hall).len(), left, "{time}");
+    }
+    assert_eq!(names(&hall), [right.id.to_string()]);
+    let refused = hall.perform(CLERK, &number, attach(&wrong)).unwrap_err();
+    assert_eq!(refused.code, Code::UnknownEvidence);
+
+    // Or nobody locked it, and the backup is made on leaving.
+    bring(&mut hall, &number, "截图.pdf", &document("c")).unwrap();
+    hall.at("2026-11-23T18:00:00+08:00");
+    let (clerk, shelf) = (hall.session(CLERK), hall.desk.shelf());
+    assert!(hall.desk.due_backup(&clerk, &shelf).unwrap().is_some());
+    assert_eq!(names(&hall), [right.id.to_string()]);
+    hall.is_sound();
+}
+
 /// A PNG with sound checksums that claims 50,000 × 50,000 pixels: seven gigabytes.
 const FLOOD: &[u8] = b"\x89PNG\x0D\x0A\x1A\x0A\x00\x00\x00\x0DIHDR\x00\x00\xC3P\x00\x00\xC3P\x08\x02\x00\x00\x00\xC4\xCD\xAA\x9D\x00\x00\x00\x0CIDATx\x9Cc`\xA0\x0C\x00\x00\x00@\x00\x01\xB74|\xEF\x00\x00\x00\x00IEND\xAEB`\x82";
 
@@ -161,6 +196,7 @@ fn what_is_no_evidence_is_refused_and_nothing_is_kept() {
             Code::NotEvidence,
         ),
         (b"\xFF\xD8\xFF\xE0 cut short", Code::NotEvidence),
+        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", Code::HeicPicture),
         (&vec![b'a'; EVIDENCE_MAX + 1], Code::EvidenceTooLarge),
         (&vec![0; 200 * 1024 * 1024], Code::EvidenceTooLarge),
         (FLOOD, Code::TooManyPixels),
@@ -278,6 +314,70 @@ fn files_go_with_their_ticket_and_who_has_no_business_with_it_sees_none() {
         .dispose(&manager, &numbers, &[], Ground::Retention, 36)
         .unwrap();
     assert!(kept(&hall).is_empty());
+    hall.is_sound();
+}
+
+#[test]
+fn a_file_says_which_check_it_bears_out_and_that_can_be_changed_and_taken_back() {
+    let (mut hall, number) = registered();
+    let file = bring(&mut hall, &number, "光猫.pdf", &document("a")).unwrap();
+    let shows = |hall: &Hall| hall.record(&number).evidence[0].shows.clone();
+    let is = |words: &str| Some(words.to_owned());
+    let attach = json!([{"do": "attach_evidence", "file": file, "shows": " 光猫亮红灯吗？ "}]);
+    hall.perform(CLERK, &number, attach).unwrap();
+    assert_eq!(shows(&hall), is("光猫亮红灯吗？"));
+    // The finding is written down afterwards; on paper the file stands beside it.
+    let check = json!({"question": "光猫亮红灯吗？", "finding": "亮红灯"});
+    hall.perform(
+        CLERK,
+        &number,
+        json!([{"do": "record_check", "check": check}]),
+    )
+    .unwrap();
+
+    let relate = |to: Value| json!([{"do": "relate_evidence", "file": file.id, "shows": to}]);
+    let clerk = hall.session(CLERK);
+    for (to, now) in [
+        (json!("附近有施工吗？"), is("附近有施工吗？")),
+        (Value::Null, None),
+    ] {
+        let done = hall.perform(CLERK, &number, relate(to)).unwrap();
+        assert_eq!(shows(&hall), now);
+        let undo = done.undo.unwrap().perform;
+        hall.desk.perform(&clerk, &undo).unwrap();
+        assert_eq!(shows(&hall), is("光猫亮红灯吗？"));
+    }
+    // Taken off and put back it is where it was.
+    let off = json!([{"do": "remove_evidence", "file": file.id}]);
+    let off = hall.perform(CLERK, &number, off).unwrap();
+    let undo = off.undo.unwrap().perform;
+    hall.desk.perform(&clerk, &undo).unwrap();
+    assert_eq!(shows(&hall), is("光猫亮红灯吗？"));
+    let before = hall.record(&number).revision;
+    let same = hall.perform(CLERK, &number, relate(json!("光猫亮红灯吗？")));
+    assert_eq!(
+        same.unwrap().view.ticket.revision,
+        before,
+        "nothing happened"
+    );
+
+    for (actions, code) in [
+        (relate(json!(" ")), Code::Required),
+        (relate(json!("长".repeat(121))), Code::TooLong),
+        (
+            json!([{"do": "relate_evidence", "file": Uuid::nil()}]),
+            Code::UnknownEvidence,
+        ),
+    ] {
+        let refused = hall.perform(CLERK, &number, actions).unwrap_err();
+        assert_eq!(refused.code, code);
+    }
+    // What was put there before files said so bears out the whole matter.
+    let older = bring(&mut hall, &number, "旧.pdf", &document("b")).unwrap();
+    let entry = json!({"at": "2026-11-21T02:00:00Z", "by": CLERK, "event": {"event": "evidence_attached", "file": older}});
+    let mut ticket = hall.record(&number);
+    ticket.apply(&read(entry));
+    assert_eq!(ticket.evidence[1].shows, None);
     hall.is_sound();
 }
 

@@ -11,6 +11,7 @@ mod again;
 mod backups;
 mod bad_fields;
 mod bad_stories;
+mod checklists;
 mod coaching;
 mod confirming;
 mod course;

@@ -133,6 +133,66 @@ fn a_person_gets_all_that_is_kept_of_them_and_nothing_of_others() {
     );
 }
 
+/// The daughter's own number finds what is kept of her, and nothing of her father; neither is her visit for him an earlier one of hers.
+#[test]
+fn a_representative_gets_what_is_kept_of_them_and_raises_no_alarm() {
+    let mut hall = Hall::new();
+    let daughter = json!({
+        "name": "欧阳静", "phone": "154 0008 6620", "document": "居民身份证，尾号402X", "scope": "代为投诉资费争议",
+        "valid_from": "2026-11-20", "valid_until": "2026-12-22", "letter_seen": true
+    });
+    let form = json!({"name": "何桂兰", "presence": "represented", "representative": daughter});
+    let ticket = hall.register(CLERK, form).unwrap().number;
+    let said = json!([crate::course::statement("我爸的账单看不懂")]);
+    hall.perform(CLERK, ticket.as_str(), said).unwrap();
+    let (clerk, manager) = (hall.session(CLERK), hall.session(MANAGER));
+    let earlier = hall.desk.contacts(&clerk, "15400086620").unwrap();
+    assert_eq!((earlier.counts, earlier.tickets.len()), (0, 0));
+    assert_eq!(hall.desk.contacts(&clerk, "15400010001").unwrap().counts, 1);
+    let person = hall
+        .desk
+        .person(&manager, "154 0008 6620", Plea::PurposeOver)
+        .unwrap();
+    assert!(person.tickets.is_empty());
+    let [of] = &person.represented[..] else {
+        panic!("{person:?}");
+    };
+    assert_eq!((&of.line.number, of.kept), (&ticket, Some(Kept::Open)));
+    let export = hall
+        .desk
+        .person_export(&manager, "15400086620", no_files)
+        .unwrap();
+    assert_eq!(export.represented[0].ticket, ticket);
+    let text = serde_json::to_string(&export).unwrap();
+    assert!(text.contains("欧阳静") && text.contains("尾号402X"));
+    for of_another in ["何桂兰", "15400010001", "我爸的账单"] {
+        assert!(!text.contains(of_another), "{of_another}");
+    }
+    let trail = hall.desk.audit(&manager, &AuditRequest::default()).unwrap();
+    let given = trail
+        .lines
+        .iter()
+        .find(|line| line.act == ansu_desk::Act::ExportPerson);
+    assert_eq!(given.unwrap().detail, "representative");
+    // The customer's own request has the ticket as ever, and once.
+    let whole = hall
+        .desk
+        .person(&manager, "15400010001", Plea::PurposeOver)
+        .unwrap();
+    assert_eq!((whole.tickets.len(), whole.represented.len()), (1, 0));
+    // Who gives one number for both is the customer there.
+    let same = json!({"name": "何桂兰", "phone": "15400030003", "presence": "represented", "representative": {
+        "name": "欧阳静", "phone": "154 0003 0003", "document": "", "scope": "代为投诉", "valid_from": "2026-11-20",
+        "valid_until": "2026-12-22", "letter_seen": true
+    }});
+    hall.register(CLERK, same).unwrap();
+    let both = hall
+        .desk
+        .person(&manager, "15400030003", Plea::PurposeOver)
+        .unwrap();
+    assert_eq!((both.tickets.len(), both.represented.len()), (1, 0));
+}
+
 #[test]
 fn a_persons_copy_has_the_files_and_says_which_is_lost() {
     let mut hall = Hall::new();

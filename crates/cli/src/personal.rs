@@ -52,10 +52,11 @@ pub(crate) fn person(mut work: Work, phone: &str, output: &Path) -> Result<ExitC
     let (unregistered, forms): (Vec<_>, Vec<_>) =
         copy.drafts.iter().partition(|draft| draft.ticket.is_none());
     let (tickets, contacts) = (copy.tickets.len(), copy.contacts.len());
+    let represented = copy.represented.len();
     let (unregistered, forms) = (unregistered.len(), forms.len());
     let beside = (files > 0).then_some(&folder);
     let told = json!({
-        "file": output, "tickets": tickets, "contacts": contacts, "unregistered": unregistered, "forms": forms,
+        "file": output, "tickets": tickets, "contacts": contacts, "represented": represented, "unregistered": unregistered, "forms": forms,
         "files": files, "folder": beside,
     });
     answer(work.json, &told, |_| {
@@ -64,6 +65,9 @@ pub(crate) fn person(mut work: Work, phone: &str, output: &Path) -> Result<ExitC
              carried out",
             output.display()
         );
+        if represented > 0 {
+            let _ = write!(text, " · {represented} as a representative");
+        }
         if files > 0 {
             let _ = write!(text, " · {files} files in {}", folder.display());
         }

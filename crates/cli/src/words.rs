@@ -384,9 +384,13 @@ pub(crate) fn warnings(warnings: &[Warning]) -> String {
         return "nothing that would hurt".to_owned();
     }
     let line = |warning: &Warning| {
+        let kept = match warning.rewrite.loses.join(", ") {
+            lost if lost.is_empty() => lost,
+            lost => format!(" (keep {lost})"),
+        };
         format!(
-            "{}: “{}” — {}\n  → {}",
-            warning.pattern, warning.said, warning.reason, warning.rewrite.text
+            "{}: “{}” — {}\n  → {}{}",
+            warning.pattern, warning.said, warning.reason, warning.rewrite.text, kept
         )
     };
     warnings.iter().map(line).collect::<Vec<_>>().join("\n")

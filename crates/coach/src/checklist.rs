@@ -90,21 +90,54 @@ pub struct Followed {
 /// A question on the way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 pub struct FollowedQuestion {
-    /// The question; a [`Check`] with the same one is its answer.
+    /// Where it stands, as [`Check::source`] has it.
+    pub source: String,
+    /// The question; one that is on record as it was asked, whatever the list says by now.
     pub ask: String,
     /// Where to look it up.
     pub look_up: String,
     /// What may come out.
-    pub answers: Vec<String>,
+    pub answers: Vec<FollowedAnswer>,
     /// What was found; empty = not looked up yet.
     pub finding: String,
+    /// The same in the language of the window, where that is not the record's.
+    pub gloss: Option<QuestionGloss>,
 }
 
-/// A suggested attribution in one language.
+/// What may come out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct FollowedAnswer {
+    /// Where it stands, as [`Check::source`] has it.
+    pub source: String,
+    /// The finding as it is recorded.
+    pub say: String,
+}
+
+/// What a question and its answers say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct QuestionGloss {
+    /// The question.
+    pub ask: String,
+    /// Its answers, in their order.
+    pub answers: Vec<String>,
+}
+
+/// A suggested attribution as it goes on record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 pub struct FollowedCause {
     /// The layer.
     pub side: Side,
+    /// The cause.
+    pub cause: String,
+    /// Who answers for it.
+    pub unit: String,
+    /// What it says in the language of the window, where that is not the record's.
+    pub gloss: Option<CauseGloss>,
+}
+
+/// What a cause says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct CauseGloss {
     /// The cause.
     pub cause: String,
     /// Who answers for it.
@@ -136,32 +169,18 @@ impl Checklist {
         };
         let mut at = self.question(&self.start);
         while let Some(question) = at {
-            let finding = checks
-                .iter()
-                .find(|check| question.is_asked_by(check))
-                .map_or("", |check| check.finding.as_str());
-            followed.questions.push(FollowedQuestion {
-                ask: question.ask.of(language),
-                look_up: question.look_up.of(language),
-                answers: question
-                    .answers
-                    .iter()
-                    .map(|a| a.say.of(language))
-                    .collect(),
-                finding: finding.to_owned(),
-            });
-            if finding.is_empty() {
+            let check = self.check_of(question, checks);
+            followed
+                .questions
+                .push(self.followed(question, check, language));
+            let Some(check) = check.filter(|check| !check.finding.is_empty()) else {
                 followed.left = self.longest(question, &mut HashMap::new());
                 break;
-            }
-            let answer = question.answer(finding);
+            };
+            let answer = self.answer_of(question, check);
             followed.cause = answer
                 .and_then(|answer| answer.attribution.as_ref())
-                .map(|cause| FollowedCause {
-                    side: cause.side,
-                    cause: cause.cause.of(language),
-                    unit: cause.unit.of(language),
-                });
+                .map(|cause| cause.followed(language));
             at = match answer {
                 Some(answer) => answer.next.as_deref(),
                 None => question.answers.iter().find_map(|a| a.next.as_deref()),
@@ -169,6 +188,57 @@ impl Checklist {
             .and_then(|next| self.question(next));
         }
         followed
+    }
+
+    /// A question as it stands on the way: it and its answers are recorded and printed, where to look is for the clerk alone.
+    fn followed(
+        &self,
+        question: &CheckQuestion,
+        check: Option<&Check>,
+        language: Language,
+    ) -> FollowedQuestion {
+        let source = format!("{}/{}", self.id, question.id);
+        let answers = question.answers.iter().map(|answer| FollowedAnswer {
+            source: format!("{source}/{}", answer.id),
+            say: answer.say.recorded(),
+        });
+        FollowedQuestion {
+            answers: answers.collect(),
+            ask: check.map_or_else(|| question.ask.recorded(), |check| check.question.clone()),
+            look_up: question.look_up.of(language),
+            finding: check.map_or_else(String::new, |check| check.finding.clone()),
+            gloss: question.gloss(language),
+            source,
+        }
+    }
+
+    /// The check that answers a question: by where it stands, for the words of a list may be changed while a ticket runs; else by its words,
+    /// in whichever language it was asked, unless it answers another question of this list.
+    fn check_of<'a>(&self, question: &CheckQuestion, checks: &'a [Check]) -> Option<&'a Check> {
+        let stands_here =
+            |check: &&Check| matches!(self.place_of(check), Some((id, _)) if id == question.id);
+        let says_this =
+            |check: &&Check| self.place_of(check).is_none() && question.ask.is(&check.question);
+        let by_place = checks.iter().find(stands_here);
+        by_place.or_else(|| checks.iter().find(says_this))
+    }
+
+    /// The answer that a finding is, the same way.
+    fn answer_of<'a>(&self, question: &'a CheckQuestion, check: &Check) -> Option<&'a CheckAnswer> {
+        let place = self.place_of(check).and_then(|(_, answer)| answer);
+        let by_place = place.and_then(|id| question.answers.iter().find(|answer| answer.id == id));
+        by_place.or_else(|| {
+            let mut answers = question.answers.iter();
+            answers.find(|answer| answer.say.is(&check.finding))
+        })
+    }
+
+    /// The question of this list that a check says it answers, and the answer.
+    fn place_of<'a>(&self, check: &'a Check) -> Option<(&'a str, Option<&'a str>)> {
+        let mut parts = check.source.as_deref()?.splitn(3, '/');
+        let (list, question) = (parts.next()?, parts.next()?);
+        let here = list == self.id && self.question(question).is_some();
+        here.then(|| (question, parts.next()))
     }
 
     fn question(&self, id: &str) -> Option<&CheckQuestion> {
@@ -211,7 +281,18 @@ impl Checklist {
             if !is_id(id) {
                 note(LibraryFaultCode::NoId, id, 0, id.to_owned());
             }
+            for id in ids_twice(question.answers.iter().map(|a| a.id.as_str())) {
+                note(
+                    LibraryFaultCode::SameId,
+                    &question.id,
+                    0,
+                    format!("{}/{id}", question.id),
+                );
+            }
             for answer in &question.answers {
+                if !is_id(&answer.id) {
+                    note(LibraryFaultCode::NoId, id, 0, format!("{id}/{}", answer.id));
+                }
                 let ends = [
                     answer.next.is_some(),
                     answer.attribution.is_some(),
@@ -280,15 +361,24 @@ impl Checklist {
     }
 }
 
-impl CheckQuestion {
-    /// A check answers this question in whichever language it was asked.
-    fn is_asked_by(&self, check: &Check) -> bool {
-        check.question == self.ask.zh || check.question == self.ask.en
+impl LikelyCause {
+    fn followed(&self, language: Language) -> FollowedCause {
+        let gloss = self.cause.gloss(language).zip(self.unit.gloss(language));
+        FollowedCause {
+            side: self.side,
+            cause: self.cause.recorded(),
+            unit: self.unit.recorded(),
+            gloss: gloss.map(|(cause, unit)| CauseGloss { cause, unit }),
+        }
     }
+}
 
-    fn answer(&self, finding: &str) -> Option<&CheckAnswer> {
-        self.answers
-            .iter()
-            .find(|answer| finding == answer.say.zh || finding == answer.say.en)
+impl CheckQuestion {
+    fn gloss(&self, language: Language) -> Option<QuestionGloss> {
+        let answers = || self.answers.iter().map(|answer| &answer.say);
+        Some(QuestionGloss {
+            ask: self.ask.gloss(language)?,
+            answers: answers().filter_map(|say| say.gloss(language)).collect(),
+        })
     }
 }

@@ -2,8 +2,11 @@
 
 use crate::advice::{AdviceFile, AdviceView};
 use crate::checklist::{self, Checklist};
+use crate::find::Found;
 use crate::language::Both;
 use crate::library::Library;
+use crate::meaning::{self, FactMeaning, MeaningFile};
+use crate::place::Whereabouts;
 use crate::playbook::{GENERAL, Playbook};
 use crate::practice::{GateWords, PracticeAnswer, PracticeEntry, PracticeTalk, Scenario};
 use crate::rank::{Ranked, Situation, Uses, rank};
@@ -31,6 +34,7 @@ pub struct Coach {
     /// Made ready when it is first asked, or warmed up.
     check: OnceLock<Result<WordingCheck, String>>,
     reminders: ReminderFile,
+    meanings: MeaningFile,
     advice: AdviceFile,
     scenarios: Vec<Scenario>,
     gate_words: GateWords,
@@ -80,6 +84,7 @@ impl Coach {
     pub(crate) const fn new(
         library: Library,
         reminders: ReminderFile,
+        meanings: MeaningFile,
         advice: AdviceFile,
         scenarios: Vec<Scenario>,
         gate_words: GateWords,
@@ -88,6 +93,7 @@ impl Coach {
             check: OnceLock::new(),
             library,
             reminders,
+            meanings,
             advice,
             scenarios,
             gate_words,
@@ -180,11 +186,12 @@ impl Coach {
         })
     }
 
-    /// The unified statements that hold now and may concern the complaint.
+    /// The unified statements that hold now and may concern the complaint; all that hold where its category is not known yet.
     #[must_use]
     pub fn statements(
         &self,
-        category: CategoryCode,
+        category: Option<CategoryCode>,
+        at: Whereabouts<'_>,
         now: Moment,
         language: Language,
         slots: &Slots,
@@ -192,8 +199,11 @@ impl Coach {
         self.library
             .statements
             .iter()
-            .filter(|statement| statement.concerns(category) && statement.is_current(now))
-            .map(|statement| statement.pinned(language, slots))
+            .filter(|statement| {
+                statement.is_current(now)
+                    && category.is_none_or(|category| statement.concerns(category))
+            })
+            .filter_map(|statement| statement.pinned(at, language, slots))
             .collect()
     }
 
@@ -216,10 +226,10 @@ impl Coach {
             .min()
     }
 
-    /// The playbooks that have what somebody typed; all of them for an empty query.
+    /// The playbooks that have what somebody typed, and where; all of them for an empty query.
     #[must_use]
-    pub fn find(&self, query: &str) -> Vec<&Playbook> {
-        crate::find::find(&self.library.playbooks, query)
+    pub fn find(&self, query: &str, language: Language) -> Vec<Found<'_>> {
+        crate::find::find(&self.library.playbooks, query, language)
     }
 
     /// What would better be said otherwise in a text for the customer. Nothing where the patterns can't be made ready: [`Library::checked`] tells
@@ -257,6 +267,12 @@ impl Coach {
             .steps
             .get(&step)
             .map(|both| both.get(language))
+    }
+
+    /// What the six facts are in a category.
+    #[must_use]
+    pub fn meanings(&self, category: CategoryCode, language: Language) -> Vec<FactMeaning> {
+        meaning::meanings(&self.meanings, category, language)
     }
 
     /// Advice for the moment.

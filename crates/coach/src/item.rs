@@ -1,11 +1,12 @@
 //! A part of the library by itself: what is edited, published and kept in versions.
 
 use crate::checklist::Checklist;
+use crate::claim::Multiple;
 use crate::language::Both;
 use crate::library::{Library, SCHEMA};
 use crate::pattern::PatternFile;
 use crate::playbook::Playbook;
-use crate::rule::{Multiple, Rule};
+use crate::rule::Rule;
 use crate::statement::Statement;
 use serde::{Deserialize, Serialize};
 

@@ -19,6 +19,9 @@ pub enum Language {
 impl Language {
     /// Both.
     pub const ALL: [Self; 2] = [Self::Chinese, Self::English];
+    /// What goes on record, and from there onto the slip, is in Chinese, whatever the window's language: the slip is the customer's. Whoever reads
+    /// another language is shown what it says beside it ([`Both::gloss`]).
+    pub const RECORD: Self = Self::Chinese;
 }
 
 /// Something in both languages.
@@ -40,7 +43,24 @@ impl<T> Both<T> {
     }
 }
 
+impl Both<String> {
+    /// Whether words are these, in either language.
+    pub(crate) fn is(&self, words: &str) -> bool {
+        self.zh == words || self.en == words
+    }
+}
+
 impl<T: Clone> Both<T> {
+    /// The one that goes on record.
+    pub fn recorded(&self) -> T {
+        self.of(Language::RECORD)
+    }
+
+    /// What the recorded one says, for somebody who reads another language.
+    pub fn gloss(&self, reads: Language) -> Option<T> {
+        (reads != Language::RECORD).then(|| self.of(reads))
+    }
+
     /// A copy of the one in a language.
     pub fn of(&self, language: Language) -> T {
         self.get(language).clone()

@@ -6,20 +6,26 @@
 
 mod advice;
 mod checklist;
+mod claim;
 mod coach;
 mod expression;
+mod figures;
 mod find;
 mod fold;
+mod formula;
 mod item;
 mod language;
 pub mod library;
+mod meaning;
 mod needed;
 mod pattern;
+mod place;
 pub mod playbook;
 mod practice;
 mod rank;
 mod read_back;
 mod reminder;
+mod rewrite;
 mod rule;
 mod scope;
 mod shipped;
@@ -34,13 +40,19 @@ mod wording_check;
 
 pub use advice::{AdviceView, BreathingView, CounselView, PostureView};
 pub use checklist::{
-    CheckAnswer, CheckQuestion, Checklist, Followed, FollowedCause, FollowedQuestion, LikelyCause,
+    CauseGloss, CheckAnswer, CheckQuestion, Checklist, Followed, FollowedAnswer, FollowedCause,
+    FollowedQuestion, LikelyCause, QuestionGloss,
 };
+pub use claim::{ClaimView, Claimed, Multiple, MultipleView, OwedView, claim};
 pub use coach::{Asked, Coach, Fitting, Guide};
+pub use find::{Excerpt, Found};
+pub use formula::{Figures, Formula, Input};
 pub use item::{Item, ItemKind};
 pub use language::{Both, Language};
 pub use library::{BadLibrary, Library, LibraryFault, LibraryFaultCode};
+pub use meaning::{Detail, FactMeaning};
 pub use pattern::{Avoid, Extent, Pattern, PatternFile};
+pub use place::Whereabouts;
 pub use playbook::Playbook;
 pub use practice::{
     Mood, OwnWords, PracticeAnswer, PracticeChoice, PracticeEntry, PracticeGate, PracticeGateMark,
@@ -50,11 +62,12 @@ pub use practice::{
 pub use rank::{Situation, Uses};
 pub use read_back::read_back;
 pub use reminder::Reminders;
-pub use rule::{ClaimView, Figures, Formula, Input, Multiple, MultipleView, Rule, RuleView, claim};
+pub use rewrite::{Brief, Rewrite};
+pub use rule::{Rule, RuleView};
 pub use scope::Scope;
 pub use shipped::shipped;
 pub use slot::{SlotName, Slots};
 pub use statement::{Pinned, Statement};
 pub use suggest::Suggestion;
 pub use template::{Part, Template};
-pub use wording_check::{Rewrite, Warning, WordingCheck};
+pub use wording_check::{Warning, WordingCheck};

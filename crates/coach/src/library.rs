@@ -3,10 +3,12 @@
 //! A file that doesn't hold together is refused with every fault that was found and the line it stands in; nothing of it is used.
 
 use crate::checklist::Checklist;
+use crate::claim::Multiple;
+use crate::formula::Formula;
 use crate::pattern::PatternFile;
 use crate::playbook::{GENERAL, Playbook};
-use crate::rule::{Multiple, Rule};
-use crate::statement::Statement;
+use crate::rule::Rule;
+use crate::statement::{PLACE_MAX_CHARS, PLACES_MAX, Statement};
 use ansu_complaint::Step;
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
@@ -75,15 +77,17 @@ pub enum LibraryFaultCode {
     TextLength,
     /// There is no playbook `general`, or a step has no wording in it.
     NothingGeneral,
-    /// An offer names a rule that is not in the table.
+    /// An offer or a multiple names a rule that is not in the table.
     NoSuchRule,
+    /// A formula or a multiple with a figure by which it never comes to anything.
+    NoAmount,
     /// A checklist leads to a question that is not there.
     NoSuchQuestion,
     /// A checklist leads back to a question.
     Cycle,
     /// A question can't be reached.
     Unreachable,
-    /// A checklist has more questions than anybody could follow.
+    /// A checklist has more questions than anybody could follow, or a statement more places than anybody could ask for.
     TooMany,
     /// A statement ends before it begins.
     EndsBeforeItBegins,
@@ -106,7 +110,7 @@ pub fn read(text: &str) -> Result<Library, BadLibrary> {
         return Err(BadLibrary(vec![LibraryFault {
             line: 0,
             code: LibraryFaultCode::TooLarge,
-            about: format!("{} bytes", text.len()),
+            about: format!("{} MB", LIBRARY_MAX_BYTES / (1024 * 1024)),
         }]));
     }
     let library: Library =
@@ -162,6 +166,26 @@ impl Faults<'_> {
         }
     }
 
+    /// Notes a fault of one of the multiples, which have no ids: in the line where a field of theirs has that value for the `nth` time.
+    fn note_multiple(
+        &mut self,
+        code: LibraryFaultCode,
+        (key, value): (&str, &str),
+        nth: usize,
+        about: String,
+    ) {
+        if self.has_room() {
+            let keys = self.text.match_indices("\"multiples\"");
+            let mut keys = keys.filter(|(place, key)| {
+                let after = self.text.get(place + key.len()..).unwrap_or_default();
+                after.trim_start().starts_with(':')
+            });
+            let multiples = keys.next().map(|(place, _)| place);
+            let of_value = multiples.and_then(|from| self.valued(from, key, value, nth));
+            self.push(code, of_value.or(multiples), about);
+        }
+    }
+
     /// Finding the line takes a look through the file: not for faults that are not told.
     fn has_room(&self) -> bool {
         self.found.len() < FAULTS_MAX
@@ -169,17 +193,22 @@ impl Faults<'_> {
 
     /// Where the `nth` `"id"` of that name stands from a place on.
     fn place(&self, from: usize, id: &str, nth: usize) -> Option<usize> {
+        self.valued(from, "id", &format!("\"{id}\""), nth)
+    }
+
+    /// Where a field has a value, as it is written, for the `nth` time from a place on.
+    fn valued(&self, from: usize, field: &str, value: &str, nth: usize) -> Option<usize> {
         let text = self.text.get(from..)?;
-        let wanted = format!("\"{id}\"");
-        let is_id = |place: &usize| {
+        let named = format!("\"{field}\"");
+        let is_named = |place: &usize| {
             let before = text.get(..*place).unwrap_or_default();
             before
                 .trim_end()
                 .strip_suffix(':')
-                .is_some_and(|key| key.trim_end().ends_with("\"id\""))
+                .is_some_and(|key| key.trim_end().ends_with(&named))
         };
-        let places = text.match_indices(&wanted).map(|(place, _)| place);
-        places.filter(is_id).nth(nth).map(|place| from + place)
+        let places = text.match_indices(value).map(|(place, _)| place);
+        places.filter(is_named).nth(nth).map(|place| from + place)
     }
 
     /// In the line of a place, counted from 1; 0 for nowhere.
@@ -257,7 +286,59 @@ impl Library {
                 statement.id.clone(),
             );
         }
+        for statement in &self.statements {
+            check_places(statement, faults);
+        }
         self.patterns.check(faults);
+        self.check_money(&rules, faults);
+    }
+
+    fn check_money(&self, rules: &HashSet<&str>, faults: &mut Faults<'_>) {
+        for rule in &self.rules {
+            if let Some(figure) = rule.formula.as_ref().and_then(Formula::senseless) {
+                let about = format!("{}: {figure}", rule.id);
+                faults.note(LibraryFaultCode::NoAmount, &rule.id, 0, about);
+            }
+        }
+        let unknown = |multiple: &&Multiple| {
+            let rule = multiple.rule.as_deref();
+            rule.is_some_and(|rule| !rules.contains(rule))
+        };
+        let mut before: HashMap<&str, usize> = HashMap::new();
+        for multiple in self.multiples.iter().filter(unknown) {
+            let rule = multiple.rule.as_deref().unwrap_or_default();
+            let nth = before.entry(rule).or_default();
+            let about = format!("{} ×: {rule}", multiple.times);
+            faults.note_multiple(
+                LibraryFaultCode::NoSuchRule,
+                ("rule", &format!("\"{rule}\"")),
+                *nth,
+                about,
+            );
+            *nth += 1;
+        }
+        let never = self.multiples.iter().filter(|multiple| multiple.times == 0);
+        for (nth, _) in never.enumerate() {
+            let about = "times = 0".to_owned();
+            faults.note_multiple(LibraryFaultCode::NoAmount, ("times", "0"), nth, about);
+        }
+    }
+}
+
+fn check_places(statement: &Statement, faults: &mut Faults<'_>) {
+    let (id, count) = (&statement.id, statement.places.len());
+    if count > PLACES_MAX {
+        let about = format!("{id}: {count} > {PLACES_MAX}");
+        faults.note(LibraryFaultCode::TooMany, id, 0, about);
+    }
+    for place in &statement.places {
+        if place.trim().is_empty()
+            || place.chars().count() > PLACE_MAX_CHARS
+            || place.chars().any(char::is_control)
+        {
+            let about = format!("{id}: {place:.40}");
+            faults.note_text(LibraryFaultCode::TextLength, id, place, about);
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use crate::fold::{Forms, Spellings};
 use crate::language::Both;
 use crate::library::{Faults, LibraryFaultCode, ids_twice, is_id};
 use crate::needed::Words;
+use crate::rewrite::{Brief, ReadyBrief};
 use crate::sound::Slips;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -129,6 +130,9 @@ pub struct PatternFile {
     /// What makes any pattern harmless that stands in the same sentence: that it is taken back.
     #[serde(default)]
     pub unless_sentence: Both<Vec<String>>,
+    /// Rewrites of a few words, where the rewrite of the pattern would take a number away or is not fit to be printed; the first that is found counts.
+    #[serde(default)]
+    pub brief: Vec<Brief>,
     /// The patterns.
     pub patterns: Vec<Pattern>,
 }
@@ -278,7 +282,7 @@ impl PatternFile {
         for word in self.spellings.keys().filter(|word| !is_spelling(word)) {
             bad("", format!("no small Latin word: {word}"));
         }
-        if self.patterns.len() > PATTERNS_MAX {
+        if self.patterns.len() > PATTERNS_MAX || self.brief.len() > PATTERNS_MAX {
             bad("", format!("more than {PATTERNS_MAX}"));
             return;
         }
@@ -303,14 +307,19 @@ impl PatternFile {
             Ok(general) => general,
             Err(reason) => return vec![(String::new(), reason)],
         };
+        let briefs = self.brief.iter().filter(|b| b.language == language);
+        let briefs = briefs.filter_map(|brief| {
+            let reason = ReadyBrief::new(brief).check(&general.vocabulary).err()?;
+            Some((String::new(), format!("{}: {reason}", brief.find)))
+        });
         let patterns = self.patterns.iter().filter(|p| p.language == language);
-        patterns
-            .filter_map(|pattern| {
+        briefs
+            .chain(patterns.filter_map(|pattern| {
                 let ready = Ready::new(pattern, &general.vocabulary);
                 let reason = ready.and_then(|ready| ready.check(&general.vocabulary));
                 let reason = format!("{}: {}", pattern.id, reason.err()?);
                 Some((pattern.id.clone(), reason))
-            })
+            }))
             .collect()
     }
 

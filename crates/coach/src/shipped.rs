@@ -3,9 +3,10 @@
 use crate::Coach;
 use crate::advice::AdviceFile;
 use crate::checklist::Checklist;
+use crate::claim::Multiple;
 use crate::library::{BadLibrary, Library, LibraryFault, SCHEMA, unreadable};
 use crate::practice::Scenario;
-use crate::rule::{Multiple, Rule};
+use crate::rule::Rule;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::sync::OnceLock;
@@ -66,6 +67,7 @@ const CHECKLISTS: &str = include_str!("../data/checklists.json");
 const PATTERNS: &str = include_str!("../data/patterns.json");
 const RULES: &str = include_str!("../data/rules.json");
 const REMINDERS: &str = include_str!("../data/reminders.json");
+const FACTS: &str = include_str!("../data/facts.json");
 const ADVICE: &str = include_str!("../data/advice.json");
 const GATES: &str = include_str!("../data/gates.json");
 
@@ -106,7 +108,7 @@ fn gathered() -> Result<Library, BadLibrary> {
 }
 
 impl Coach {
-    /// A coach for a library; reminders, advice and practice come with the program.
+    /// A coach for a library; reminders, facts, advice and practice come with the program.
     ///
     /// # Errors
     /// Never in a released program: a test reads them.
@@ -116,6 +118,7 @@ impl Coach {
         Ok(Self::new(
             library,
             part("reminders", REMINDERS)?,
+            part("facts", FACTS)?,
             advice,
             scenarios,
             part("gates", GATES)?,

@@ -7,7 +7,8 @@ use crate::expression::Later;
 use crate::fold::{Folded, Forms, Spellings};
 use crate::language::Both;
 use crate::needed::Needed;
-use crate::pattern::{Avoid, Extent, General, Pattern, PatternFile, Ready};
+use crate::pattern::{Avoid, Extent, General, PatternFile, Ready};
+use crate::rewrite::{Hit, ReadyBrief, Rewrite, units};
 use crate::sound::Slips;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -33,17 +34,8 @@ pub struct Warning {
     pub reason: String,
     /// What to say instead.
     pub rewrite: Rewrite,
-}
-
-/// A better wording for a stretch of the text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-pub struct Rewrite {
-    /// Where the stretch begins.
-    pub start: u32,
-    /// Where it ends.
-    pub end: u32,
-    /// What takes its place; empty = it is better left out.
-    pub text: String,
+    /// What to write instead in what is printed; none where nothing fits on paper.
+    pub printed: Option<Rewrite>,
 }
 
 /// Patterns made ready.
@@ -56,6 +48,7 @@ pub struct WordingCheck {
     needed: Needed,
     general: Both<General>,
     ready: Vec<Ready>,
+    briefs: Vec<ReadyBrief>,
 }
 
 impl WordingCheck {
@@ -81,6 +74,7 @@ impl WordingCheck {
             spellings: file.spellings(),
             slips: file.slips()?,
             needed: Needed::new(ready.iter().map(|ready| ready.needed.as_slice())),
+            briefs: file.brief.iter().map(ReadyBrief::new).collect(),
             general,
             file: file.clone(),
             ready,
@@ -195,8 +189,15 @@ impl WordingCheck {
             Extent::Clause => around(&folded.text, hit, is_clause_end),
             Extent::Sentence => around(&folded.text, hit, is_sentence_end),
         };
-        let (stretch, rewrite) = with_calm_end(&folded.text, stretch, pattern);
-        let place = original(stretch);
+        let hit = Hit {
+            original: text,
+            folded,
+            place: hit.clone(),
+            stretch,
+            pattern,
+        };
+        let vocabulary = &self.general.get(pattern.language).vocabulary;
+        let brief = hit.brief(&self.briefs, vocabulary);
         Some(Warning {
             kind: pattern.kind,
             pattern: pattern.id.clone(),
@@ -204,11 +205,8 @@ impl WordingCheck {
             end: units(text, said.end),
             said: text.get(said)?.to_owned(),
             reason: self.file.reasons.get(&pattern.kind)?.of(language),
-            rewrite: Rewrite {
-                start: units(text, place.start),
-                end: units(text, place.end),
-                text: rewrite,
-            },
+            rewrite: hit.said(brief.clone()),
+            printed: hit.printed(brief),
         })
     }
 }
@@ -283,26 +281,6 @@ fn cuts(hit: &Range<usize>, word: &Range<usize>) -> bool {
     let inside = |place: usize| word.start < place && place < word.end;
     let within = word.start <= hit.start && hit.end <= word.end;
     within || inside(hit.start) || inside(hit.end)
-}
-
-/// Rewrites are written without the mark at their end. Where a question or an exclamation is replaced, its mark goes with it and a full stop takes its
-/// place; what is left out goes with its mark.
-fn with_calm_end(text: &str, stretch: Range<usize>, pattern: &Pattern) -> (Range<usize>, String) {
-    let after = text.get(stretch.end..).unwrap_or_default();
-    let gone = |marks: &[char]| after.len() - after.trim_start_matches(marks).len();
-    let mut rewrite = pattern.rewrite.clone();
-    let taken = match pattern.extent {
-        Extent::Hit => 0,
-        Extent::Clause | Extent::Sentence if rewrite.is_empty() => gone(&['.', ',', '!', '?']),
-        Extent::Clause | Extent::Sentence => gone(&['!', '?']),
-    };
-    if taken > 0 && !rewrite.is_empty() {
-        rewrite.push(match pattern.language {
-            Language::Chinese => '。',
-            Language::English => '.',
-        });
-    }
-    (stretch.start..stretch.end + taken, rewrite)
 }
 
 /// Without the marks that `^` and `$` of a pattern may have taken in.
@@ -384,12 +362,6 @@ fn quoted(text: &str) -> Vec<Range<usize>> {
         before = Some(c);
     }
     quotes
-}
-
-/// A byte's place in UTF-16 units.
-fn units(text: &str, byte: usize) -> u32 {
-    let before = text.get(..byte).unwrap_or(text);
-    u32::try_from(before.encode_utf16().count()).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

@@ -221,11 +221,24 @@ fn a_title_is_found_by_its_initials_and_by_any_piece() {
         } else {
             query
         };
-        let found: Vec<_> = coach.find(query).iter().map(|p| p.id.as_str()).collect();
-        assert!(found.contains(&id), "{query}: {found:?}");
+        let found = coach.find(query, Language::Chinese);
+        assert!(
+            found.iter().any(|found| found.playbook.id == id),
+            "{query}: {found:?}"
+        );
+        for found in found {
+            let title = &found.playbook.title.zh;
+            let told = found.excerpt.map_or_else(|| title.clone(), |e| e.hit);
+            assert!(
+                query == "kdpf" || told.contains("光猫") || told.to_lowercase().contains("wi"),
+                "{query}: {title} does not say why: {told}"
+            );
+        }
     }
-    assert!(coach.find("没有这样的话术").is_empty());
-    assert_eq!(coach.find(" ").len(), coach.library().playbooks.len());
+    let all = coach.find(" ", Language::Chinese);
+    assert!(coach.find("没有这样的话术", Language::Chinese).is_empty());
+    assert_eq!(all.len(), coach.library().playbooks.len());
+    assert!(all.iter().all(|found| found.excerpt.is_none()));
 }
 
 #[test]

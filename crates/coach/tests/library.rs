@@ -7,7 +7,11 @@
 )]
 
 use ansu_coach::library::{LIBRARY_MAX_BYTES, read};
-use ansu_coach::{CheckAnswer, Coach, Language, Library, LibraryFault, LibraryFaultCode, shipped};
+use ansu_coach::{
+    CheckAnswer, Checklist, Coach, Language, Library, LibraryFault, LibraryFaultCode, Statement,
+    shipped,
+};
+use ansu_complaint::{CategoryCode, Check};
 
 fn text() -> String {
     shipped().unwrap().write().unwrap()
@@ -217,10 +221,59 @@ fn a_checklist_without_bottom_is_refused_and_one_with_many_ways_is_followed_at_o
     let mut library = shipped().unwrap();
     in_a_row(&mut library, 100);
     let coach = Coach::of(read(&library.write().unwrap()).unwrap()).unwrap();
-    let category = ansu_complaint::CategoryCode::parse("1.1").unwrap();
+    let category = CategoryCode::parse("1.1").unwrap();
     // 2^99 ways: whoever walked each of them would walk for ever.
     let followed = coach.follow(category, &[], Language::Chinese).unwrap();
     assert_eq!(followed.left, 100);
+}
+
+#[test]
+fn other_words_in_a_list_leave_the_answers_of_running_tickets_what_they_are() {
+    // Closing an account: its first answers lead to different questions.
+    let library = shipped().unwrap();
+    let list = library.checklists.iter().find(|list| list.id == "closing");
+    let mut list = list.unwrap().clone();
+    let follow = |list: &Checklist, checks: &[Check]| list.follow(checks, Language::Chinese);
+    let as_shipped = list.clone();
+    let before = follow(&list, &[]);
+    let open = before.questions.last().unwrap();
+    let answer = open.answers.last().unwrap();
+    let check = |source: Option<&String>| Check {
+        question: open.ask.clone(),
+        finding: answer.say.clone(),
+        source: source.cloned(),
+    };
+    let by_place = check(Some(&answer.source));
+    let on = follow(&list, std::slice::from_ref(&by_place));
+    assert_eq!(follow(&list, &[check(None)]), on, "by its words as well");
+
+    // A manager changes every word of the question, and gives the old ones to the question that comes next.
+    let next = on.questions.last().unwrap().source.clone();
+    let id = |source: &str| source.split('/').nth(1).unwrap().to_owned();
+    for question in &mut list.questions {
+        if question.id == id(&open.source) {
+            for words in [&mut question.ask, &mut question.look_up] {
+                "换了问法？".clone_into(&mut words.zh);
+            }
+            for answer in &mut question.answers {
+                answer.say.zh.insert_str(0, "换了说法：");
+            }
+        } else if question.id == id(&next) {
+            question.ask.zh.clone_from(&open.ask);
+        }
+    }
+    let after = follow(&list, std::slice::from_ref(&by_place));
+    let (kept, asked) = (&after.questions[0], &after.questions[1]);
+    assert_eq!(
+        (&kept.ask, &kept.finding, after.left),
+        (&open.ask, &answer.say, on.left),
+        "asked as it was, and not asked again"
+    );
+    assert_eq!((&asked.source, asked.finding.as_str()), (&next, ""));
+
+    // What stood in a list that is gone is found by its words again.
+    let of_another = check(Some(&"no_such_list/lights/red".to_owned()));
+    assert_eq!(follow(&as_shipped, &[of_another]), on);
 }
 
 #[test]
@@ -282,6 +335,76 @@ fn patterns_and_rules_that_are_not_there_are_told() {
 }
 
 #[test]
+fn a_formula_that_never_comes_to_anything_is_refused_in_the_line_of_its_rule() {
+    for (formula, figure) in [
+        (
+            r#"{"per_day_of": "monthly_rent", "divisor": 0}"#,
+            "divisor = 0",
+        ),
+        (
+            r#"{"percent_per_day_of": "installation_fee", "percent": 0}"#,
+            "percent = 0",
+        ),
+        (
+            r#"{"per_mille_per_day_of": "arrears", "per_mille": 0}"#,
+            "per_mille = 0",
+        ),
+        (
+            r#"{"multiple_of": "charge", "times": 0, "at_least_fen": 500}"#,
+            "times = 0",
+        ),
+        (
+            r#"{"multiple_of": "charge", "times": 2, "at_least_fen": -1}"#,
+            "at_least_fen = -1",
+        ),
+        (
+            r#"{"multiple_of": "charge", "times": 2, "at_least_fen": 100000001}"#,
+            "at_least_fen = 100000001",
+        ),
+    ] {
+        let change = |library: &mut Library| {
+            let rule = library.rules.last_mut().unwrap();
+            rule.formula = Some(serde_json::from_str(formula).unwrap());
+        };
+        let (fault, line) = told(change, LibraryFaultCode::NoAmount);
+        assert_eq!(fault.about, format!("goodwill_gift: {figure}"));
+        assert_eq!(line, r#""id": "goodwill_gift","#);
+    }
+}
+
+#[test]
+fn a_multiple_rests_on_a_rule_of_the_table_and_is_at_least_one() {
+    let astray = |library: &mut Library| {
+        for multiple in library.multiples.iter_mut().skip(1).take(2) {
+            multiple.rule = Some("law_nowhere".to_owned());
+        }
+    };
+    let (faults, text) = faults_of(astray);
+    let lines: Vec<_> = faults
+        .iter()
+        .map(|fault| {
+            let (before, line) = (
+                text.lines().take(fault.line as usize),
+                text.lines().nth(fault.line as usize - 1).unwrap(),
+            );
+            let times = before
+                .filter(|line| line.trim().starts_with(r#""times""#))
+                .last();
+            (fault.code, line.trim(), times.unwrap().trim().to_owned())
+        })
+        .collect();
+    let at = |times: &str| {
+        let rule = r#""rule": "law_nowhere","#;
+        (LibraryFaultCode::NoSuchRule, rule, times.to_owned())
+    };
+    assert_eq!(lines, [at(r#""times": 3,"#), at(r#""times": 10,"#)]);
+
+    let never = |library: &mut Library| library.multiples.last_mut().unwrap().times = 0;
+    let (_, line) = told(never, LibraryFaultCode::NoAmount);
+    assert_eq!(line, r#""times": 0,"#);
+}
+
+#[test]
 fn what_is_no_library_is_refused_at_once() {
     for (text, code) in [
         (String::new(), LibraryFaultCode::Unreadable),
@@ -299,5 +422,50 @@ fn what_is_no_library_is_refused_at_once() {
     ] {
         let faults = read(&text).unwrap_err().0;
         assert!(faults.iter().any(|fault| fault.code == code), "{faults:?}");
+        if code == LibraryFaultCode::TooLarge {
+            assert!(faults.iter().all(|fault| fault.about == "8 MB"), "the most");
+        }
     }
+}
+
+#[test]
+fn the_places_of_a_statement_are_named_and_few() {
+    let statement = |id: &str, places: Vec<String>| -> Statement {
+        let text = serde_json::json!({
+            "id": id, "title": {"zh": "断网", "en": "Outage"}, "text": {"zh": "正在抢修。", "en": "Being repaired."},
+            "categories": ["2"], "places": places, "from": "2026-11-21T01:00:00Z", "until": "2026-11-21T10:00:00Z"
+        });
+        serde_json::from_value(text).unwrap()
+    };
+    let named = |n: usize| (0..n).map(|n| format!("南湖花园{n}幢"));
+    let bad = ["", "  ", "南湖\n花园", &"长".repeat(41)].map(str::to_owned);
+    let (faults, text) = faults_of(|library| {
+        let places = named(17).chain(bad.clone()).collect();
+        library.statements.push(statement("outage", places));
+    });
+    let told: Vec<_> = faults
+        .iter()
+        .map(|fault| {
+            let line = text.lines().nth(fault.line as usize - 1).unwrap();
+            (fault.code, line.trim().trim_end_matches(','))
+        })
+        .collect();
+    let bad = bad.map(|place| serde_json::to_string(&place).unwrap());
+    let mut expected = vec![(LibraryFaultCode::TooMany, r#""id": "outage""#)];
+    expected.extend(
+        bad.iter()
+            .map(|place| (LibraryFaultCode::TextLength, place.as_str())),
+    );
+    assert_eq!(told, expected);
+    assert!(faults.iter().any(|fault| fault.about.ends_with("21 > 20")));
+    // What was written before places were known says nothing of them, and is read as it was.
+    let everywhere = statement("everywhere", vec![]);
+    assert!(
+        !serde_json::to_string(&everywhere)
+            .unwrap()
+            .contains("places")
+    );
+    let mut library = shipped().unwrap();
+    library.statements = vec![everywhere, statement("outage", named(20).collect())];
+    assert_eq!(read(&library.write().unwrap()).unwrap(), library);
 }

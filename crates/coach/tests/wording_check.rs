@@ -139,6 +139,82 @@ fn no_good_answer_of_the_practice_talks_is_flagged() {
     assert!(all.is_empty(), "{}", all.join("\n"));
 }
 
+/// What a text becomes by its first warning, and what would be lost; where it is said, and where it is printed.
+type Rewritten = (String, Vec<String>);
+
+fn rewritten(text: &str) -> (Rewritten, Option<Rewritten>) {
+    let found = CHECK.check(text, Language::Chinese);
+    let warning = found
+        .first()
+        .unwrap_or_else(|| panic!("not flagged: {text}"));
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let part = |from: u32, to: u32| {
+        let range = usize::try_from(from).unwrap()..usize::try_from(to).unwrap();
+        String::from_utf16(&units[range]).unwrap()
+    };
+    let end = u32::try_from(units.len()).unwrap();
+    let with = |r: &ansu_coach::Rewrite| {
+        let text = part(0, r.start) + &r.text + &part(r.end, end);
+        (text, r.loses.clone())
+    };
+    (with(&warning.rewrite), warning.printed.as_ref().map(with))
+}
+
+#[test]
+fn no_rewrite_takes_a_number_a_sum_a_date_or_a_time_away() {
+    for (text, brief) in [
+        (
+            "我们明天肯定把多收的 30 元退给您。",
+            "我们明天把多收的 30 元退给您。",
+        ),
+        (
+            "您这老年机 5 月 31 日起用不了。",
+            "您这部手机 5 月 31 日起用不了。",
+        ),
+        (
+            "您必须带身份证，18 点前来签。",
+            "请您带身份证，18 点前来签。",
+        ),
+        (
+            "We will definitely refund 30 yuan.",
+            "We will refund 30 yuan.",
+        ),
+        (
+            "You must bring your ID by 6 p.m.",
+            "Please bring your ID by 6 p.m.",
+        ),
+    ] {
+        let kept = (brief.to_owned(), vec![]);
+        assert_eq!(rewritten(text), (kept.clone(), Some(kept)), "{text}");
+        assert_eq!(flagged("brief", brief), None);
+    }
+    for (text, lost) in [
+        ("这 30 元是公司规定，我也没办法。", vec!["30 元"]),
+        ("再不缴，三天内就给您停机。", vec!["三天"]),
+        ("您明天下午三点别来找我们。", vec!["明天下午三点"]),
+    ] {
+        let ((_, loses), printed) = rewritten(text);
+        assert_eq!(loses, lost, "{text}");
+        assert_eq!(printed, None, "{text}");
+    }
+}
+
+#[test]
+fn what_is_said_is_not_proposed_for_print() {
+    for text in ["您先冷静一下。", "这是公司规定。", "这事不归我们管。"] {
+        let ((said, loses), printed) = rewritten(text);
+        assert_ne!(said, text);
+        assert_eq!((loses, printed), (vec![], None), "{text}");
+    }
+}
+
+#[test]
+fn brief_rewrites_heal_what_they_replace() {
+    for brief in &FILE.brief {
+        assert_eq!(flagged("brief", &brief.rewrite), None, "{}", brief.find);
+    }
+}
+
 /// Pieces that patterns look for, marks, blanks, line ends and characters of every width.
 fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
@@ -204,9 +280,12 @@ proptest! {
             prop_assert_eq!(part(warning.start, warning.end), warning.said.clone());
             end = warning.end;
             let rewrite = &warning.rewrite;
-            prop_assert!(rewrite.start <= warning.start && warning.end <= rewrite.end);
-            let after = part(0, rewrite.start) + &rewrite.text + &part(rewrite.end, length);
-            let _ = CHECK.check(&after, Language::English);
+            prop_assert!(rewrite.start <= rewrite.end && rewrite.end > warning.start && rewrite.start < warning.end);
+            for rewrite in std::iter::once(rewrite).chain(&warning.printed) {
+                prop_assert!(rewrite.start <= rewrite.end && rewrite.end <= length);
+                let after = part(0, rewrite.start) + &rewrite.text + &part(rewrite.end, length);
+                let _ = CHECK.check(&after, Language::English);
+            }
         }
     }
 }

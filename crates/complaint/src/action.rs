@@ -88,6 +88,17 @@ actions! {
     AttachEvidence {
         /// The file as the store gave it back.
         file: EvidenceFile,
+        /// The question of the check that it bears out; none = the whole matter.
+        #[serde(default)]
+        shows: Option<String>,
+    }
+    /// Step 3: say which check a file on the ticket bears out.
+    RelateEvidence {
+        /// Which file.
+        file: Uuid,
+        /// The question of the check; none = the whole matter.
+        #[serde(default)]
+        shows: Option<String>,
     }
     /// Step 3: take a file off the ticket. The store keeps it for a while, so that this can be taken back.
     RemoveEvidence {

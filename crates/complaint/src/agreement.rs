@@ -126,6 +126,9 @@ pub struct OfferTerms {
     /// Article, promise or clause in words; may be empty.
     #[serde(default)]
     pub basis_note: String,
+    /// The rule of the hall's library that it rests on, by its id; none where it names none. Whether that rule is confirmed, the library says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
 }
 
 /// Whether an offer may be made.

@@ -245,14 +245,18 @@ impl CategoryCode {
         }
     }
 
-    /// The facts that have to be known before anything is proposed (domain §5, step 3). The place is one where a network, a line or a queue is
-    /// somewhere; the cause as the customer sees it never is.
+    /// The facts that have to be known before anything is proposed (domain §5, step 3): who, what, and what is wanted, always. A day is what
+    /// deadlines, billing periods and records are looked up by (§8, §10); a wish about nothing in particular has none. A place is one where a
+    /// network, a line or a counter is, or where a promise was made that is to be traced (§7); a call that never came has none. The cause as the
+    /// customer sees it may be told, and never has to be.
     #[must_use]
     pub const fn needed_facts(self) -> &'static [Fact] {
-        if matches!(self.group, 1 | 2 | 7) {
-            &[Fact::Who, Fact::When, Fact::Where, Fact::What, Fact::How]
-        } else {
-            &[Fact::Who, Fact::When, Fact::What, Fact::How]
+        match (self.group, self.item) {
+            (1 | 2, _) | (5, 1..=3) | (7, 1..=4) => {
+                &[Fact::Who, Fact::When, Fact::Where, Fact::What, Fact::How]
+            }
+            (10, _) => &[Fact::Who, Fact::What, Fact::How],
+            _ => &[Fact::Who, Fact::When, Fact::What, Fact::How],
         }
     }
 
@@ -284,8 +288,36 @@ impl TryFrom<String> for CategoryCode {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_category_needs_the_facts_that_it_is_looked_up_by() {
+        let needs = |code: &str, fact| {
+            let category = CategoryCode::parse(code).unwrap();
+            category.needed_facts().contains(&fact)
+        };
+        for (code, day, place) in [
+            ("1.1", true, true),
+            ("2.2", true, true),
+            ("3.1", true, false),
+            ("4.2", true, false),
+            ("5.1", true, true),
+            ("5.5", true, false),
+            ("6.1", true, false),
+            ("7.1", true, true),
+            ("7.5", true, false),
+            ("8.1", true, false),
+            ("9.1", true, false),
+            ("10.1", false, false),
+        ] {
+            assert_eq!(needs(code, Fact::When), day, "{code}");
+            assert_eq!(needs(code, Fact::Where), place, "{code}");
+            assert!(needs(code, Fact::Who) && needs(code, Fact::What) && needs(code, Fact::How));
+            assert!(!needs(code, Fact::Why), "{code}");
+        }
+    }
 
     #[test]
     fn codes_name_the_catalogue() {

@@ -79,6 +79,17 @@ pub enum Event {
     EvidenceAttached {
         /// The file.
         file: EvidenceFile,
+        /// The question of the check that it bears out; none = the whole matter.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        shows: Option<String>,
+    },
+    /// Step 3: a file on the ticket bears out another check than was said before, or the whole matter.
+    EvidenceRelated {
+        /// The file.
+        file: EvidenceFile,
+        /// The question of the check; none = the whole matter.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        shows: Option<String>,
     },
     /// Step 3: a file was taken off the ticket.
     EvidenceRemoved {

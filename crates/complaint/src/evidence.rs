@@ -74,6 +74,9 @@ pub struct Evidence {
     pub at: Moment,
     /// By whom.
     pub by: StaffId,
+    /// The question of the check that it bears out; none = the whole matter. A question that is only about to be looked up is one as well.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shows: Option<String>,
 }
 
 impl EvidenceFile {
@@ -121,9 +124,8 @@ impl EvidenceFile {
 impl Ticket {
     /// A file on the ticket.
     #[must_use]
-    pub fn evidence(&self, id: Uuid) -> Option<&EvidenceFile> {
-        let mut files = self.evidence.iter().map(|evidence| &evidence.file);
-        files.find(|file| file.id == id)
+    pub fn evidence(&self, id: Uuid) -> Option<&Evidence> {
+        self.evidence.iter().find(|known| known.file.id == id)
     }
 }
 

@@ -39,6 +39,18 @@ pub enum Fact {
     How,
 }
 
+impl Fact {
+    /// All six, in the order in which they are told.
+    pub const ALL: [Self; 6] = [
+        Self::Who,
+        Self::When,
+        Self::Where,
+        Self::What,
+        Self::Why,
+        Self::How,
+    ];
+}
+
 impl Facts {
     /// Whether a fact is known.
     #[must_use]
@@ -56,17 +68,10 @@ impl Facts {
     /// How many of the six are known.
     #[must_use]
     pub fn known(&self) -> u8 {
-        [
-            Fact::Who,
-            Fact::When,
-            Fact::Where,
-            Fact::What,
-            Fact::Why,
-            Fact::How,
-        ]
-        .iter()
-        .map(|fact| u8::from(self.knows(*fact)))
-        .sum()
+        Fact::ALL
+            .map(|fact| u8::from(self.knows(fact)))
+            .iter()
+            .sum()
     }
 }
 
@@ -80,6 +85,10 @@ pub struct Check {
     pub question: String,
     /// The finding; empty = still to be looked up.
     pub finding: String,
+    /// Where in a checklist it stands, whatever its words become there: `list/question`, and `list/question/answer` where the finding is one of
+    /// the list's answers. A question of one's own has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
 }
 
 /// The layer where the cause lies (domain §8).

@@ -88,9 +88,9 @@ impl Event {
             } else {
                 &check.finding
             }),
-            Self::EvidenceAttached { file } | Self::EvidenceRemoved { file } => {
-                Gist::of(&file.name)
-            }
+            Self::EvidenceAttached { file, .. }
+            | Self::EvidenceRelated { file, .. }
+            | Self::EvidenceRemoved { file } => Gist::of(&file.name),
             Self::Attributed { attribution } => Gist::of(&attribution.explanation),
             Self::OfferProposed { offer } => Gist::of(&offer.terms.action).about(offer.no),
             Self::OfferRevised { offer, terms, .. } => Gist::of(&terms.action).about(*offer),

@@ -55,10 +55,19 @@ pub fn inverse(before: &Ticket, action: &Action) -> Option<Action> {
             .map(|known| Action::RecordCheck {
                 check: known.clone(),
             }),
-        Action::AttachEvidence { file } => Some(Action::RemoveEvidence { file: file.id }),
-        Action::RemoveEvidence { file } => before
-            .evidence(*file)
-            .map(|file| Action::AttachEvidence { file: file.clone() }),
+        Action::AttachEvidence { file, .. } => Some(Action::RemoveEvidence { file: file.id }),
+        Action::RelateEvidence { file, .. } => {
+            before.evidence(*file).map(|known| Action::RelateEvidence {
+                file: *file,
+                shows: known.shows.clone(),
+            })
+        }
+        Action::RemoveEvidence { file } => {
+            before.evidence(*file).map(|known| Action::AttachEvidence {
+                file: known.file.clone(),
+                shows: known.shows.clone(),
+            })
+        }
         Action::CameBack { .. } => Some(Action::TakeBackVisit {}),
         Action::Link { .. } => Some(Action::Link {
             to: before.follows.clone(),

@@ -367,15 +367,20 @@ impl<C: Context> Desk<C> {
         object: &str,
         detail: &str,
     ) -> Result<(), DeskError> {
-        let note = AuditNote {
+        let note = self.line_of(by, act, object, detail);
+        self.store.note(&note)?;
+        Ok(())
+    }
+
+    /// A line of the trail that is not written yet.
+    pub(crate) fn line_of(&self, by: &StaffId, act: Act, object: &str, detail: &str) -> AuditNote {
+        AuditNote {
             at: self.context.now(),
             by: Some(by.clone()),
             act: act.word(),
             object: object.to_owned(),
             detail: detail.to_owned(),
-        };
-        self.store.note(&note)?;
-        Ok(())
+        }
     }
 
     /// Notes that something was looked at, once per person as long as the desk is open.

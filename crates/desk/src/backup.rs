@@ -79,6 +79,8 @@ impl<C: Context> Desk<C> {
         shelf: &Path,
     ) -> Result<Option<BackupJob>, DeskError> {
         self.authorize(session, Operation::Draft, None)?;
+        // What nobody wanted on a ticket does not go onto a shelf either.
+        self.forget_evidence()?;
         let Keys::Vault { open, .. } = &self.keys else {
             return Ok(None);
         };

@@ -4,10 +4,11 @@ use crate::slots::slots;
 use crate::{Act, Context, Desk, DeskError, Operation, Session, TicketRef};
 use ansu_coach::playbook::{UsualAmount, UsualOffer};
 use ansu_coach::{
-    ClaimView, Coach, Figures, Fitting, Followed, Guide, Language, Part, Pinned, Reminders,
-    RuleView, Situation, Slots, Suggestion, Warning,
+    ClaimView, Claimed, Coach, FactMeaning, Figures, Fitting, Followed, Guide, Language, Part,
+    Pinned, Reminders, RuleView, Situation, SlotName, Slots, Suggestion, Template, Warning,
+    Whereabouts,
 };
-use ansu_complaint::{Basis, Emotion, Facts, Moment, Money, RemedyKind, Step};
+use ansu_complaint::{Basis, CategoryCode, Emotion, Facts, Moment, Money, RemedyKind, Step};
 use serde::{Deserialize, Serialize};
 
 /// What to say, do and ask at a step.
@@ -29,6 +30,8 @@ pub struct Coaching {
     pub offers: Vec<OfferIdea>,
     /// What to do, how to be, what not to say.
     pub reminders: Option<Reminders>,
+    /// What the six facts are in the category.
+    pub facts: Vec<FactMeaning>,
     /// The category's checklist as far as it was followed.
     pub checklist: Option<Followed>,
 }
@@ -38,8 +41,10 @@ pub struct Coaching {
 pub struct OfferIdea {
     /// Playbook and offer: goes into the record like a wording.
     pub id: String,
-    /// What will be done.
+    /// What will be done, as it goes on record.
     pub action: Vec<Part>,
+    /// The same in the language of the window, where that is not the record's.
+    pub gloss: Option<String>,
     /// What the customer receives besides.
     pub remedy: Option<RemedyKind>,
     /// How much; none = to be worked out or asked for.
@@ -65,7 +70,40 @@ pub struct Telling {
     pub emotion: Option<Emotion>,
 }
 
+/// What is known of somebody at the counter before there is a ticket, as it stands in the form.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, specta::Type)]
+pub struct Caller {
+    /// What it is about; none while it is not chosen.
+    pub category: Option<CategoryCode>,
+    /// The estate or station, if it was noted.
+    pub area: String,
+    /// What the customer said so far.
+    pub matter: String,
+}
+
 impl<C: Context> Desk<C> {
+    /// The unified statements that may concern somebody who has no ticket yet: in an incident most are told at once and go.
+    ///
+    /// # Errors
+    /// The person at work may not; the library can't be read.
+    pub fn statements(&self, session: &Session, caller: &Caller) -> Result<Vec<Pinned>, DeskError> {
+        self.authorize(session, Operation::Coach, None)?;
+        let at = Whereabouts {
+            noted: &[&caller.area],
+            told: &[&caller.matter],
+        };
+        let slots = Slots::new()
+            .with(SlotName::Staff, &session.staff.name)
+            .with(SlotName::Area, &caller.area);
+        Ok(self.guidance()?.statements(
+            caller.category,
+            at,
+            self.context.now(),
+            self.language()?,
+            &slots,
+        ))
+    }
+
     /// What to say and do at a step of a ticket, in the counter's language. `playbook` is the situation that the clerk has chosen; without one
     /// the closest is taken. `telling` stands for the statement and the feeling on record while it is typed. It is looking at the ticket, and
     /// noted as that.
@@ -96,7 +134,12 @@ impl<C: Context> Desk<C> {
             // What happened was noted at the intake: before the customer has said more it is all there is to go by.
             statement: &format!("{heard}\n{}", ticket.facts.what),
         };
-        let slots = slots(&ticket, &session.staff.name, now, language);
+        let slots_in = |language| slots(&ticket, &session.staff.name, now, language);
+        let (slots, recorded) = (slots_in(language), slots_in(Language::RECORD));
+        let place = Whereabouts {
+            noted: &[&ticket.facts.place, &ticket.intake.area],
+            told: &[heard, &ticket.facts.what],
+        };
         let situations = coach.situations(&at, &self.store.wording_uses()?, language);
         let playbook = playbook
             .filter(|id| coach.playbook(id).is_some())
@@ -104,14 +147,15 @@ impl<C: Context> Desk<C> {
             .map(str::to_owned);
         let chosen = playbook.as_deref();
         Ok(Coaching {
-            statements: coach.statements(category, now, language, &slots),
+            statements: coach.statements(Some(category), place, now, language, &slots),
             statements_until: coach.statements_change(category, now),
             wordings: coach.wordings(chosen, &at, language, &slots),
             guide: chosen.and_then(|id| coach.guide(id, step, &ticket.facts, language, &slots)),
             offers: chosen
-                .map(|id| offers(&coach, id, now, language, &slots))
+                .map(|id| offers(&coach, id, now, &recorded, (language, &slots)))
                 .unwrap_or_default(),
             reminders: coach.reminders(step, language).cloned(),
+            facts: coach.meanings(category, language),
             checklist: coach.follow(category, &ticket.checks, language),
             situations,
             playbook,
@@ -138,25 +182,20 @@ impl<C: Context> Desk<C> {
         Ok(rules.iter().map(|rule| rule.view(language)).collect())
     }
 
-    /// What the customer claims set against the charge that it is about; none without a charge.
+    /// What the customer claims set against the charge that it is about; none for a sum without a charge.
     ///
     /// # Errors
     /// The person at work may not; the library can't be read.
     pub fn set_against(
         &self,
         session: &Session,
-        claimed: Money,
-        charge: Money,
+        claimed: Claimed,
+        charge: Option<Money>,
     ) -> Result<Option<ClaimView>, DeskError> {
         self.authorize(session, Operation::Coach, None)?;
         let coach = self.guidance()?;
-        let multiples = &coach.library().multiples;
-        Ok(ansu_coach::claim(
-            claimed,
-            charge,
-            multiples,
-            self.language()?,
-        ))
+        let (library, language) = (coach.library(), self.language()?);
+        Ok(ansu_coach::claim(claimed, charge, library, language))
     }
 
     /// What a rule comes to; none while a figure is missing or where the rule leaves it open.
@@ -188,14 +227,19 @@ impl<C: Context> Desk<C> {
     }
 }
 
-/// The offers of a playbook as they would be put on the table now.
+/// The offers of a playbook as they would be put on the table now. What is promised, and who does it, are printed: they come in the record's language,
+/// filled with what the record says; beside it what it says for somebody who `reads` another.
 fn offers(
     coach: &Coach,
     playbook: &str,
     now: Moment,
-    language: Language,
-    slots: &Slots,
+    recorded: &Slots,
+    (reads, shown): (Language, &Slots),
 ) -> Vec<OfferIdea> {
+    let filled = |template: &Template| {
+        let parts = template.fill(reads, shown);
+        parts.into_iter().map(|part| part.text).collect::<String>()
+    };
     let idea = |offer: &UsualOffer| {
         let (amount, rule) = match &offer.amount {
             Some(UsualAmount::Fen(amount)) => (Some(*amount), None),
@@ -204,13 +248,20 @@ fn offers(
         };
         OfferIdea {
             id: format!("{playbook}/{}", offer.id),
-            action: offer.action.get(language).fill(language, slots),
+            action: offer
+                .action
+                .get(Language::RECORD)
+                .fill(Language::RECORD, recorded),
+            gloss: offer.action.gloss(reads).map(|says| filled(&says)),
             remedy: offer.remedy,
             amount,
-            rule: rule.map(|rule| rule.view(language)),
+            rule: rule.map(|rule| rule.view(reads)),
             months: offer.months,
             basis: offer.basis,
-            unit: offer.unit.get(language).fill(language, slots),
+            unit: offer
+                .unit
+                .get(Language::RECORD)
+                .fill(Language::RECORD, recorded),
             due: offer.due.moment(now),
         }
     };

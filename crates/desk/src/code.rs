@@ -68,6 +68,7 @@ pub enum Code {
     UnknownCheck,
     UnknownEvidence,
     NotEvidence,
+    HeicPicture,
     EvidenceTooLarge,
     TooManyPixels,
     EvidenceLost,

@@ -200,7 +200,6 @@ impl Entrance {
             seen: Vec::new(),
         };
         desk.fill_library()?;
-        desk.forget_evidence()?;
         Ok(desk)
     }
 
@@ -307,7 +306,6 @@ impl Entrance {
             seen: Vec::new(),
         };
         desk.fill_library()?;
-        desk.forget_evidence()?;
         Ok(desk)
     }
 }

@@ -44,6 +44,9 @@ pub enum DeskError {
     /// Neither a picture nor a document, whatever its name says.
     #[error("not a JPEG, PNG or WebP picture or a PDF")]
     NotEvidence,
+    /// A picture as iPhones make it, which nothing here can show.
+    #[error("a HEIC picture")]
+    HeicPicture,
     /// A file above [`ansu_store::EVIDENCE_MAX`].
     #[error("the file is too large")]
     EvidenceTooLarge,
@@ -229,6 +232,7 @@ impl From<&DeskError> for ApiError {
                 ..ApiError::plain(Code::BadLibrary)
             },
             DeskError::NotEvidence => ApiError::plain(Code::NotEvidence),
+            DeskError::HeicPicture => ApiError::plain(Code::HeicPicture),
             DeskError::EvidenceTooLarge => ApiError::plain(Code::EvidenceTooLarge)
                 .with("limit", ansu_store::EVIDENCE_MAX / (1024 * 1024)),
             DeskError::TooManyPixels => ApiError::plain(Code::TooManyPixels)

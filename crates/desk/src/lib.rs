@@ -39,8 +39,8 @@ mod unregistered;
 
 pub use accounts::{IssuedPassword, PASSWORD_LEAST, PASSWORD_MOST, PasswordFault, new_password};
 pub use ansu_coach::{
-    AdviceView, ClaimView, Figures, Item, ItemKind, Language, PracticeAnswer, PracticeEntry,
-    PracticeTalk, RuleView, SlotName, Suggestion, Warning,
+    AdviceView, ClaimView, Claimed, Figures, Followed, Item, ItemKind, Language, Pinned,
+    PracticeAnswer, PracticeEntry, PracticeTalk, RuleView, SlotName, Suggestion, Warning,
 };
 pub use ansu_complaint as complaint;
 pub use ansu_store::{BackupJob, EVIDENCE_MAX, Manifest, Stage};
@@ -51,7 +51,7 @@ pub use audit::{
 pub use authorize::{Grant, Operation, Row, permissions_page};
 pub use backup::{BackupView, Made, Proven, backups, stage_name};
 pub use check::{Fault, Health};
-pub use coaching::{Coaching, OfferIdea, Telling};
+pub use coaching::{Caller, Coaching, OfferIdea, Telling};
 pub use code::Code;
 pub use contacts::{ContactView, Earlier, EarlierPromise, EarlierTicket, Standing};
 pub use context::{Context, HeldContext, Narrated, SystemContext, TodayContext, is_plausible};
@@ -63,12 +63,14 @@ pub use evidence::{EvidencePreview, EvidenceView, look_over_evidence};
 pub use guidance::CoachAhead;
 pub use hall::{FoundHall, HallView, Preferences, StaffView, Start, TextSize, Theme};
 pub use library::{
-    Change, DiffLine, Heard, ItemRef, ItemView, LibraryEntry, LookedOver, VersionView,
+    Change, DiffLine, FoundPlaybook, Heard, ItemRef, ItemView, LibraryEntry, LookedOver,
+    VersionView,
 };
 pub use library_file::{ImportPreview, check_library, check_wording, shipped_library};
 pub use perform::{Outcome, Perform, Undo};
 pub use personal::{
-    Person, PersonContact, PersonDraft, PersonExport, PersonFile, PersonLine, PersonTicket,
+    Person, PersonContact, PersonDraft, PersonExport, PersonFile, PersonLine, PersonRepresented,
+    PersonTicket,
 };
 pub use queue::{DueView, Lane, Line, QueueRequest, QueueView, Tally};
 pub use restore::{LiveData, Opener, Present, RestorePreview, Restored};

@@ -3,8 +3,8 @@
 use crate::guidance::KeptCoach;
 use crate::{Act, Context, Desk, DeskError, Operation, Session};
 use ansu_coach::{
-    BadLibrary, Both, Item, ItemKind, Language, Library, LibraryFault, Part, SlotName, Slots,
-    Warning, shipped,
+    BadLibrary, Both, Excerpt, Item, ItemKind, Language, Library, LibraryFault, Part, SlotName,
+    Slots, Warning, shipped,
 };
 use ansu_complaint::{Moment, StaffId};
 use ansu_store::{LibraryChange, LibraryKey, LibraryVersion};
@@ -57,6 +57,15 @@ pub struct ItemView {
     pub version: u32,
     /// All versions, the last one first.
     pub versions: Vec<VersionView>,
+}
+
+/// A playbook that was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct FoundPlaybook {
+    /// Which.
+    pub id: String,
+    /// Where its text has what was typed; none where its title does.
+    pub excerpt: Option<Excerpt>,
 }
 
 /// How two versions differ, line by line.
@@ -168,17 +177,24 @@ impl<C: Context> Desk<C> {
         Ok(entries)
     }
 
-    /// The ids of the playbooks that have what somebody typed: a piece of their text, or initials of their title in pinyin.
+    /// The playbooks that have what somebody typed: a piece of their text, or initials of their title in pinyin.
     ///
     /// # Errors
     /// The person at work may not; the library can't be read.
-    pub fn find_playbooks(&self, session: &Session, query: &str) -> Result<Vec<String>, DeskError> {
+    pub fn find_playbooks(
+        &self,
+        session: &Session,
+        query: &str,
+    ) -> Result<Vec<FoundPlaybook>, DeskError> {
         self.authorize(session, Operation::Library, None)?;
         let coach = self.guidance()?;
-        let found = coach.find(query);
+        let found = coach.find(query, self.language()?);
         Ok(found
             .into_iter()
-            .map(|playbook| playbook.id.clone())
+            .map(|found| FoundPlaybook {
+                id: found.playbook.id.clone(),
+                excerpt: found.excerpt,
+            })
             .collect())
     }
 
@@ -291,7 +307,7 @@ impl<C: Context> Desk<C> {
     /// Takes a part out. Its versions stay and can be taken up again.
     ///
     /// # Errors
-    /// As [`Desk::publish`]: the general playbook and a rule that an offer names can't be taken out.
+    /// As [`Desk::publish`]: the general playbook and a rule that an offer or a multiple names can't be taken out.
     pub fn take_out(
         &mut self,
         session: &Session,
@@ -327,7 +343,7 @@ impl<C: Context> Desk<C> {
             .collect::<Result<Vec<_>, _>>()?;
         if !changes.is_empty() {
             let now = self.context.now();
-            self.store.publish(&changes, now, None, "")?;
+            self.store.publish(&changes, now, None, "", &[])?;
         }
         Ok(())
     }
@@ -355,14 +371,15 @@ impl<C: Context> Desk<C> {
         act: Act,
     ) -> Result<(), DeskError> {
         let note = ansu_complaint::line(ansu_complaint::Field::Note, note)?;
+        let by = &session.staff().id;
+        let mut trail = vec![];
         for change in changes {
             let object = format!("{}/{}", change.key.kind, change.key.id);
             let detail = told(change, &self.store.library_versions(&change.key)?);
-            self.note(session, act, &object, &detail)?;
+            trail.push(self.line_of(by, act, &object, &detail));
         }
         let now = self.context.now();
-        self.store
-            .publish(changes, now, Some(&session.staff().id), &note)?;
+        self.store.publish(changes, now, Some(by), &note, &trail)?;
         self.coach = KeptCoach::default();
         Ok(())
     }

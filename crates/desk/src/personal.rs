@@ -6,8 +6,10 @@ use crate::evidence::copy_name;
 use crate::queue::Line;
 use crate::retention::{Kept, Plea, kept_against, kept_since};
 use crate::{Act, ApiError, Context, Desk, DeskError, HallView, LogLine, Operation, Session};
-use ansu_complaint::{Contact, Field, Moment, Phone, Refusal, StaffId, Ticket, TicketNumber};
-use ansu_store::StoreError;
+use ansu_complaint::{
+    Contact, Field, Moment, Phone, Refusal, Representative, StaffId, Ticket, TicketNumber,
+};
+use ansu_store::{QueueRow, StoreError};
 use serde::Serialize;
 use serde_json::Value;
 use uuid::Uuid;
@@ -35,6 +37,8 @@ pub struct PersonContact {
 pub struct Person {
     /// Tickets, the newest first.
     pub tickets: Vec<PersonLine>,
+    /// Tickets of others that they brought as a representative, the newest first. What is kept of them there is part of that ticket.
+    pub represented: Vec<PersonLine>,
     /// Contacts that were no complaints, the newest first, those that were taken back among them.
     pub contacts: Vec<PersonContact>,
     /// Complaints and other contacts that were begun and not registered.
@@ -54,6 +58,8 @@ pub struct PersonExport {
     pub anchor: Option<String>,
     /// Every ticket under this number.
     pub tickets: Vec<PersonTicket>,
+    /// What is kept of them as somebody's representative; nothing of whom they represented.
+    pub represented: Vec<PersonRepresented>,
     /// Every contact under it that was no complaint, those that were taken back among them.
     pub contacts: Vec<Contact>,
     /// What was typed about them and not carried out: complaints and other contacts that are not registered, and forms on these tickets.
@@ -74,6 +80,17 @@ pub struct PersonDraft {
     /// Which form.
     #[serde(skip)]
     pub(crate) key: String,
+}
+
+/// Somebody's part in the ticket of a customer whom they represented.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PersonRepresented {
+    /// The ticket.
+    pub ticket: TicketNumber,
+    /// When it was received.
+    pub received: Moment,
+    /// What was noted of them and their authorisation.
+    pub representative: Representative,
 }
 
 /// A ticket in a person's copy.
@@ -111,15 +128,20 @@ impl<C: Context> Desk<C> {
         let (now, phone) = (self.context.now(), number(phone)?);
         // Noted before anything is told, every time, and without the number.
         self.note(session, Act::LookUp, "", "")?;
-        let mut tickets = Vec::new();
-        for row in self.store.history(&phone, Moment::MIN_UTC)? {
-            if let Some(ticket) = self.store.ticket(row.id)? {
-                tickets.push(PersonLine {
-                    line: Line::of(&row, now),
-                    kept: kept_against(&ticket, plea, now),
-                });
+        let lines = |rows: Vec<QueueRow>| {
+            let mut lines = Vec::new();
+            for row in rows {
+                if let Some(ticket) = self.store.ticket(row.id)? {
+                    lines.push(PersonLine {
+                        line: Line::of(&row, now),
+                        kept: kept_against(&ticket, plea, now),
+                    });
+                }
             }
-        }
+            Ok::<_, DeskError>(lines)
+        };
+        let tickets = lines(self.store.history(&phone, Moment::MIN_UTC)?)?;
+        let represented = lines(self.store.represented_by(&phone)?)?;
         let contacts = self.store.contacts(&phone, Moment::MIN_UTC)?;
         let contacts = contacts.iter().map(|contact| PersonContact {
             contact: ContactView::from(contact),
@@ -127,6 +149,7 @@ impl<C: Context> Desk<C> {
         });
         Ok(Person {
             tickets,
+            represented,
             contacts: contacts.collect(),
             unregistered: few(self.typed_about(&phone, &[])?.len() as u64),
         })
@@ -158,6 +181,7 @@ impl<C: Context> Desk<C> {
                 ticket,
             });
         }
+        let represented = self.represented(session, &phone)?;
         let contacts = self.store.contacts(&phone, Moment::MIN_UTC)?;
         if !contacts.is_empty() {
             let detail = format!("contacts={}", contacts.len());
@@ -174,6 +198,7 @@ impl<C: Context> Desk<C> {
             hall: self.store.hall()?.map(HallView::from),
             made_at: self.context.now(),
             phone,
+            represented,
             anchor: self.store.ends()?.audit.map(|anchor| anchor.to_string()),
             tickets,
         })
@@ -181,6 +206,31 @@ impl<C: Context> Desk<C> {
 }
 
 impl<C: Context> Desk<C> {
+    /// What is kept of somebody as a representative, noted by ticket.
+    fn represented(
+        &mut self,
+        session: &Session,
+        phone: &Phone,
+    ) -> Result<Vec<PersonRepresented>, DeskError> {
+        let mut represented = Vec::new();
+        for row in self.store.represented_by(phone)? {
+            let ticket = self.store.ticket(row.id)?;
+            let Some(representative) =
+                ticket.and_then(|ticket| ticket.intake.complainant.representative)
+            else {
+                continue;
+            };
+            let number = row.number.as_str().to_owned();
+            self.note(session, Act::ExportPerson, &number, "representative")?;
+            represented.push(PersonRepresented {
+                ticket: row.number,
+                received: row.received,
+                representative,
+            });
+        }
+        Ok(represented)
+    }
+
     /// Gives the files of a ticket, each with the name of a copy of it.
     fn give_files(
         &self,

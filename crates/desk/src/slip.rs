@@ -36,7 +36,8 @@ pub struct SlipView {
 }
 
 impl<C: Context> Desk<C> {
-    /// Composes the slip. The same request with the same `composed` gives the same bytes as long as the ticket does not change. In full it
+    /// Composes the slip. The same request with the same `composed` gives the same bytes as long as neither the ticket changes nor whether the
+    /// rule is confirmed that the chosen offer rests on. In full it
     /// shows what [`Desk::reveal_phone`] shows: only to the same people, and the first look of a person in a sitting is noted before.
     ///
     /// # Errors
@@ -97,6 +98,7 @@ impl<C: Context> Desk<C> {
             } else {
                 Audience::Signed
             },
+            cites_basis: self.cites_basis(ticket),
             anchor: anchor.as_deref(),
         })?;
         Ok(SlipView {
@@ -107,6 +109,16 @@ impl<C: Context> Desk<C> {
             number: ticket.number.to_string(),
             masked,
         })
+    }
+
+    /// Whether the paper may name what the chosen offer rests on: not a rule that is unconfirmed, taken out or can't be read.
+    fn cites_basis(&self, ticket: &Ticket) -> bool {
+        let rule = ticket
+            .chosen()
+            .and_then(|offer| offer.terms.rule.as_deref());
+        let Some(rule) = rule else { return true };
+        let coach = self.guidance();
+        coach.is_ok_and(|coach| coach.rule(rule).is_some_and(|rule| rule.confirmed))
     }
 
     /// Composes the slip, notes that it is about to go out, lets `out` write or print it, and records that it did. Whoever may not record

@@ -79,6 +79,7 @@ fn every_string_of_the_ticket_is_in_the_text_layer() {
                     .iter()
                     .flat_map(|check| [check.question.as_str(), &check.finding]),
             );
+            strings.extend(ticket.evidence.iter().map(|one| one.file.name.as_str()));
             strings.extend(ticket.attribution.iter().flat_map(|found| {
                 [
                     found.unit.as_str(),
@@ -251,6 +252,22 @@ fn two_copies_that_differ_in_nothing_but_whose_they_are() {
 }
 
 #[test]
+fn a_basis_that_nobody_has_confirmed_is_not_named() {
+    let ticket = sample::signed();
+    let note = &ticket.chosen().unwrap().terms.basis_note;
+    let said = |cites_basis| {
+        let pdf = slip(&SlipRequest {
+            cites_basis,
+            ..request(&ticket)
+        });
+        joined(&layer(&pdf.unwrap().bytes))
+    };
+    let (named, kept_back) = (said(true), said(false));
+    assert!(named.contains(&joined(&format!("公开服务承诺：{note}。"))));
+    assert!(kept_back.contains("公开服务承诺") && !kept_back.contains(&joined(note)));
+}
+
+#[test]
 fn the_display_copy_masks_numbers_and_shows_no_signature() {
     let ticket = sample::signed();
     let pdf = slip(&SlipRequest {
@@ -264,6 +281,53 @@ fn the_display_copy_masks_numbers_and_shows_no_signature() {
     // Only ink is drawn in curves.
     assert!(!contents(&pdf.bytes).contains(" c\n"));
     assert!(contents(&print(&ticket).unwrap().bytes).contains(" c\n"));
+}
+
+#[test]
+fn which_papers_were_seen_is_named_while_they_are_few_and_no_name_holds_up_a_slip() {
+    let mut ticket = sample::settled();
+    let line = |ticket: &ansu_complaint::Ticket| {
+        let text = joined(&layer(&print(ticket).unwrap().bytes));
+        let after = text.split("依据材料").nth(1).unwrap();
+        after.split("三、").next().unwrap().to_owned()
+    };
+    assert_eq!(line(&ticket), "光猫指示灯.jpg、装维检测单.pdf，共2份。");
+    let text = joined(&layer(&print(&ticket).unwrap().bytes));
+    assert!(
+        text.contains("LOS灯红色闪烁，光信号异常。（材料1份）"),
+        "{text}"
+    );
+    assert!(text.contains("局端无告警，附近无施工。近期"), "{text}");
+
+    let long = "长".repeat(116) + ".jpg";
+    let names = ["😀.png", "账单😀.png", &long, "四.pdf"];
+    ticket.evidence = names.map(|name| sample::evidence(name, None)).into();
+    assert_eq!(missing_characters(&request(&ticket)), []);
+    let begun = "长".repeat(20);
+    assert_eq!(
+        line(&ticket),
+        format!("材料.jpg、账单.png、{begun}…等4份。")
+    );
+    // A name may hold what a copy for everybody must not show.
+    ticket.evidence = vec![sample::evidence("13812345678.pdf", None)];
+    let shown = slip(&SlipRequest {
+        audience: Audience::Display,
+        ..request(&ticket)
+    });
+    let text = joined(&layer(&shown.unwrap().bytes));
+    assert!(text.contains("依据材料共1份，存于本单。"), "{text}");
+    assert!(!text.contains("13812345678"));
+    ticket.evidence.clear();
+    assert!(!layer(&print(&ticket).unwrap().bytes).contains("依据材料"));
+}
+
+#[test]
+fn twenty_papers_and_the_longest_texts_fit_on_two_pages() {
+    let mut ticket = sample::longest();
+    let name = "长".repeat(120);
+    let papers = (0..20).map(|_| sample::evidence(&name, None));
+    ticket.evidence = papers.collect();
+    assert_eq!(print(&ticket).unwrap().pages, 2);
 }
 
 fn contents(bytes: &[u8]) -> String {

@@ -61,6 +61,26 @@ impl Store {
             .collect()
     }
 
+    /// Complaints that somebody with this number brought for a customer with another one, the last one first. They are no history of the number:
+    /// who speaks for their parents one day has not complained twice.
+    ///
+    /// # Errors
+    /// The data folder can't be read.
+    pub fn represented_by(&self, phone: &Phone) -> Result<Vec<QueueRow>, StoreError> {
+        let sql = format!(
+            "SELECT {} FROM queue JOIN ticket ON ticket.row = queue.ticket
+             WHERE json_extract(ticket.snapshot, '$.intake.complainant.representative.phone') = ?1
+                 AND NOT EXISTS (SELECT 1 FROM ticket_phone
+                     WHERE ticket_phone.ticket = ticket.row AND ticket_phone.phone = ?1)
+             ORDER BY ticket.row DESC",
+            queue::COLUMNS
+        );
+        self.conn()
+            .prepare_cached(&sql)?
+            .query_and_then([phone.digits()], queue::read)?
+            .collect()
+    }
+
     /// Complaints from a number, the last one first: received at or after `since`, and whatever is older and not done with, because it is open or
     /// a promise in it is open or broken.
     ///

@@ -6,6 +6,7 @@ use ansu_complaint::{StaffId, Ticket};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 
+use crate::audit::{AuditNote, append};
 use crate::code;
 use crate::error::StoreError;
 use crate::moment;
@@ -76,15 +77,21 @@ impl Store {
             .collect()
     }
 
-    /// Publishes changes, all or none. Refused with [`StoreError::LibraryStale`] if one of the parts was changed since its author read it.
+    /// Publishes changes, all or none, and with them what the trail says of them. Refused with [`StoreError::LibraryStale`] if one of the parts
+    /// was changed since its author read it: then the trail says nothing either.
     pub fn publish(
         &mut self,
         changes: &[LibraryChange],
         at: DateTime<Utc>,
         author: Option<&StaffId>,
         note: &str,
+        trail: &[AuditNote],
     ) -> Result<(), StoreError> {
+        let boot = self.boot();
         self.write(|tx| {
+            for line in trail {
+                append(tx, &boot, line)?;
+            }
             for change in changes {
                 let actual = last_version(tx, &change.key)?;
                 if actual != change.based_on {

@@ -147,8 +147,9 @@ fn library(bytes: &[u8]) {
             let length = SAID.encode_utf16().count();
             for warning in found.unwrap_or_default() {
                 assert!(warning.start < warning.end && warning.end as usize <= length);
-                assert!(warning.rewrite.start <= warning.rewrite.end);
-                assert!(warning.rewrite.end as usize <= length);
+                for rewrite in std::iter::once(&warning.rewrite).chain(&warning.printed) {
+                    assert!(rewrite.start <= rewrite.end && rewrite.end as usize <= length);
+                }
             }
         }
         Err(error) => {

@@ -20,10 +20,13 @@ const i18n = createI18n({
 /** The little of it that is used, without its own types: they follow every message and grow beyond bounds. */
 interface Translator {
   locale: WritableComputedRef<Language>
-  t: (key: string, values: Record<string, unknown>) => string
+  t: (key: string, values: Record<string, unknown>, options?: { locale: Language }) => string
   te: (key: string) => boolean
 }
 const { locale, t, te } = i18n.global as unknown as Translator
+
+/** What goes on record is in Chinese: the slip is the customer's. */
+const RECORD: Language = 'zh-CN'
 
 /** The language in use, as a reactive value. */
 export const language = readonly(locale)
@@ -37,6 +40,14 @@ export function setLanguage(next: Language): void {
 /** A text in the language in use; a wrong key or a missing value does not compile. */
 export function text<K extends MessageKey>(key: K, ...[values]: Values<Parameters<K>>): string {
   return t(key, (values ?? {}) as Record<string, unknown>)
+}
+
+/**
+ * A text that goes on record and onto the slip: in Chinese, whatever the window's language (`Language::RECORD` behind the door). Every text of ours
+ * that is put into such a field comes from here.
+ */
+export function recordText<K extends MessageKey>(key: K, ...[values]: Values<Parameters<K>>): string {
+  return t(key, (values ?? {}) as Record<string, unknown>, { locale: RECORD })
 }
 
 /** For keys and values that arrive from outside (error codes): undefined when there is no such text. */

@@ -132,6 +132,8 @@ export const commands = {
 	log: (which: TicketRef) => __TAURI_INVOKE<LogLine[]>("log", { which }),
 	/**  What to say and do at a step. `playbook` is the situation that was chosen. */
 	coach: (which: TicketRef, step: Step, playbook: string | null, telling: Telling | null) => __TAURI_INVOKE<Coaching>("coach", { which, step, playbook, telling }),
+	/**  The unified statements that may concern somebody who has no ticket yet. */
+	statements: (caller: Caller) => __TAURI_INVOKE<Pinned[]>("statements", { caller }),
 	/**  What would better be said otherwise in a text for the customer. */
 	checkWording: (text: string) => __TAURI_INVOKE<Warning[]>("check_wording", { text }),
 	/**  The rules behind remedies and deadlines. */
@@ -139,7 +141,7 @@ export const commands = {
 	/**  What a rule comes to. */
 	workOut: (rule: string, figures: Figures) => __TAURI_INVOKE<Money | null>("work_out", { rule, figures }),
 	/**  What the customer claims set against the charge that it is about. */
-	setAgainst: (claimed: Money, charge: Money) => __TAURI_INVOKE<ClaimView | null>("set_against", { claimed, charge }),
+	setAgainst: (claimed: Claimed, charge: Money | null) => __TAURI_INVOKE<ClaimView | null>("set_against", { claimed, charge }),
 	/**  Advice for the moment. */
 	advice: () => __TAURI_INVOKE<AdviceView>("advice"),
 	/**  The customers to practise with. */
@@ -148,8 +150,8 @@ export const commands = {
 	practise: (id: string, answers: PracticeAnswer[]) => __TAURI_INVOKE<PracticeTalk>("practise", { id, answers }),
 	/**  Every part of the library. */
 	library: () => __TAURI_INVOKE<LibraryEntry[]>("library"),
-	/**  The ids of the playbooks that have what was typed. */
-	findPlaybooks: (query: string) => __TAURI_INVOKE<string[]>("find_playbooks", { query }),
+	/**  The playbooks that have what was typed. */
+	findPlaybooks: (query: string) => __TAURI_INVOKE<FoundPlaybook[]>("find_playbooks", { query }),
 	/**  A part of the library; in its last version where none is asked for. */
 	libraryItem: (which: ItemRef, version: number | null) => __TAURI_INVOKE<ItemView>("library_item", { which, version }),
 	/**  How two versions differ. */
@@ -310,7 +312,15 @@ question: string } |
 /**  Step 3: put a file to the ticket that shows what was found. It has been brought to the store before. */
 { do: "attach_evidence"; 
 /**  The file as the store gave it back. */
-file: EvidenceFile } | 
+file: EvidenceFile; 
+/**  The question of the check that it bears out; none = the whole matter. */
+shows?: string | null } | 
+/**  Step 3: say which check a file on the ticket bears out. */
+{ do: "relate_evidence"; 
+/**  Which file. */
+file: string; 
+/**  The question of the check; none = the whole matter. */
+shows?: string | null } | 
 /**  Step 3: take a file off the ticket. The store keeps it for a while, so that this can be taken back. */
 { do: "remove_evidence"; 
 /**  Which. */
@@ -529,7 +539,7 @@ to: StaffId;
 reason?: string };
 
 /**  The kind of an [`Action`], for the list of what is allowed. */
-export type ActionKind = "register" | "amend_intake" | "record_statement" | "apologize" | "record_facts" | "record_check" | "remove_check" | "attach_evidence" | "remove_evidence" | "attribute" | "confirm_read_back" | "propose_offer" | "revise_offer" | "withdraw_offer" | "restore_offer" | "request_approval" | "approve_offer" | "return_offer" | "justify_single_offer" | "choose_offer" | "take_back_choice" | "record_demand" | "answer_demand" | "escalate" | "accept_escalation" | "decide_escalation" | "return_escalation" | "give_final_reply" | "make_promise" | "keep_promise" | "break_promise" | "withdraw_promise" | "reopen_promise" | "call_back" | "record_opinion" | "sign" | "print_slip" | "advance" | "go_back" | "open_round" | "use_wording" | "add_note" | "close" | "break_off" | "withdraw" | "merge" | "transfer" | "reopen" | "raise" | "came_back" | "take_back_visit" | "link" | "hand_over";
+export type ActionKind = "register" | "amend_intake" | "record_statement" | "apologize" | "record_facts" | "record_check" | "remove_check" | "attach_evidence" | "relate_evidence" | "remove_evidence" | "attribute" | "confirm_read_back" | "propose_offer" | "revise_offer" | "withdraw_offer" | "restore_offer" | "request_approval" | "approve_offer" | "return_offer" | "justify_single_offer" | "choose_offer" | "take_back_choice" | "record_demand" | "answer_demand" | "escalate" | "accept_escalation" | "decide_escalation" | "return_escalation" | "give_final_reply" | "make_promise" | "keep_promise" | "break_promise" | "withdraw_promise" | "reopen_promise" | "call_back" | "record_opinion" | "sign" | "print_slip" | "advance" | "go_back" | "open_round" | "use_wording" | "add_note" | "close" | "break_off" | "withdraw" | "merge" | "transfer" | "reopen" | "raise" | "came_back" | "take_back_visit" | "link" | "hand_over";
 
 /**  Form of address. */
 export type Address = 
@@ -790,6 +800,21 @@ export type BreathingView = {
 	lines: string[],
 };
 
+/**
+ *  A few words that take the place of a few words in what was found of a kind, and leave the rest of the sentence as it is: 一定 goes, 你必须 becomes
+ *  请您. Fit to be said and to be printed.
+ */
+export type Brief = {
+	/**  The kind of wording that it mends. */
+	kind: Avoid,
+	/**  The language in which it is said. */
+	language: Language,
+	/**  What is replaced, written as patterns are. */
+	find: string,
+	/**  What takes its place; empty = it is left out. */
+	rewrite: string,
+};
+
 /**  One attempt to call the customer back. */
 export type CallBack = {
 	/**  When. */
@@ -804,6 +829,16 @@ export type CallBack = {
 	emotion: Emotion | null,
 	/**  What was said besides; may be empty. */
 	note: string,
+};
+
+/**  What is known of somebody at the counter before there is a ticket, as it stands in the form. */
+export type Caller = {
+	/**  What it is about; none while it is not chosen. */
+	category: CategoryCode | null,
+	/**  The estate or station, if it was noted. */
+	area: string,
+	/**  What the customer said so far. */
+	matter: string,
 };
 
 /**  A second-level category. */
@@ -829,6 +864,14 @@ export type CategoryGroup = {
 	regulator: Regulator,
 	/**  Second level. */
 	items: Category[],
+};
+
+/**  What a cause says. */
+export type CauseGloss = {
+	/**  The cause. */
+	cause: string,
+	/**  Who answers for it. */
+	unit: string,
 };
 
 /**  What became of a line. */
@@ -858,6 +901,11 @@ export type Check = {
 	question: string,
 	/**  The finding; empty = still to be looked up. */
 	finding: string,
+	/**
+	 *  Where in a checklist it stands, whatever its words become there: `list/question`, and `list/question/answer` where the finding is one of
+	 *  the list's answers. A question of one's own has none.
+	 */
+	source?: string | null,
 };
 
 /**  One possible finding, and where it leads. */
@@ -906,7 +954,16 @@ export type ClaimView = {
 	tenths: number,
 	/**  The known multiple that the claim reaches; none where it is less than the smallest. */
 	known: MultipleView | null,
+	/**  What the rule behind that multiple comes to for this charge; none without such a rule. */
+	owed: OwedView | null,
 };
+
+/**  What a customer claims. */
+export type Claimed = 
+/**  A sum. */
+({ amount: Money }) & { times?: never } | 
+/**  So many times the charge, said without a sum: "十倍". */
+({ times: number }) & { amount?: never };
 
 /**  How a clock stands. */
 export type ClockState = 
@@ -939,12 +996,14 @@ export type Coaching = {
 	offers: OfferIdea[],
 	/**  What to do, how to be, what not to say. */
 	reminders: Reminders | null,
+	/**  What the six facts are in the category. */
+	facts: FactMeaning[],
 	/**  The category's checklist as far as it was followed. */
 	checklist: Followed | null,
 };
 
 /**  What was refused or went wrong. */
-export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "escalation_open" | "no_escalation" | "merge_into_itself" | "link_to_itself" | "no_visit" | "held_already" | "contact_stays" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_evidence" | "not_evidence" | "evidence_too_large" | "too_many_pixels" | "evidence_lost" | "unknown_ticket" | "unknown_contact" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "contact_still_kept" | "signed_out" | "covered" | "not_a_backup" | "newer_backup" | "backup_exists" | "place_in_data" | "restore_locked" | "restore_owed" | "keys_owed" | "upgrade_not_kept" | "traces_owed" | "cancelled" | "no_sheet" | "bad_library" | "unknown_item" | "statement_ended" | "library_stale" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "place_gone" | "disk_failed" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed" | "read_failed";
+export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "escalation_open" | "no_escalation" | "merge_into_itself" | "link_to_itself" | "no_visit" | "held_already" | "contact_stays" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_evidence" | "not_evidence" | "heic_picture" | "evidence_too_large" | "too_many_pixels" | "evidence_lost" | "unknown_ticket" | "unknown_contact" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "contact_still_kept" | "signed_out" | "covered" | "not_a_backup" | "newer_backup" | "backup_exists" | "place_in_data" | "restore_locked" | "restore_owed" | "keys_owed" | "upgrade_not_kept" | "traces_owed" | "cancelled" | "no_sheet" | "bad_library" | "unknown_item" | "statement_ended" | "library_stale" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "place_gone" | "disk_failed" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed" | "read_failed";
 
 /**  Who the complaint belongs to. */
 export type Complainant = {
@@ -1136,6 +1195,17 @@ offer: OfferNo } |
 /**  The reason. */
 reason: string };
 
+/**  Something without which a fact is told by half. Whether it is there is seen in the text; it is never asked for by a gate. */
+export type Detail = 
+/**  How much money. */
+"sum" | 
+/**  The other side's number. */
+"number" | 
+/**  How fast: 兆. */
+"speed" | 
+/**  How much data. */
+"volume";
+
 /**  How two versions differ, line by line. */
 export type DiffLine = {
 	/**  Whether the line is in the older or the newer one only, or in both. */
@@ -1283,6 +1353,8 @@ export type Evidence = {
 	at: string,
 	/**  By whom. */
 	by: StaffId,
+	/**  The question of the check that it bears out; none = the whole matter. A question that is only about to be looked up is one as well. */
+	shows?: string | null,
 };
 
 /**  A file as the record knows it. */
@@ -1310,6 +1382,16 @@ export type EvidenceKind =
 /**  A document. */
 "pdf";
 
+/**  A piece of text around what was looked for; `…` where it goes on. */
+export type Excerpt = {
+	/**  What stands before it. */
+	before: string,
+	/**  What was looked for, as it is written there. */
+	hit: string,
+	/**  What stands after it. */
+	after: string,
+};
+
 /**  How much of the text a rewrite takes the place of. */
 export type Extent = 
 /**  What the pattern found. */
@@ -1321,6 +1403,16 @@ export type Extent =
 
 /**  One of the six facts. */
 export type Fact = "who" | "when" | "where" | "what" | "why" | "how";
+
+/**  A fact in a category's words. */
+export type FactMeaning = {
+	/**  Which. */
+	fact: Fact,
+	/**  What it is here, in a few words. */
+	says: string,
+	/**  What it should name. */
+	names: Detail[],
+};
 
 /**  The six facts. An empty text is a fact not yet known. */
 export type Facts = {
@@ -1384,7 +1476,15 @@ export type Followed = {
 	left: number,
 };
 
-/**  A suggested attribution in one language. */
+/**  What may come out. */
+export type FollowedAnswer = {
+	/**  Where it stands, as [`Check::source`] has it. */
+	source: string,
+	/**  The finding as it is recorded. */
+	say: string,
+};
+
+/**  A suggested attribution as it goes on record. */
 export type FollowedCause = {
 	/**  The layer. */
 	side: Side,
@@ -1392,18 +1492,24 @@ export type FollowedCause = {
 	cause: string,
 	/**  Who answers for it. */
 	unit: string,
+	/**  What it says in the language of the window, where that is not the record's. */
+	gloss: CauseGloss | null,
 };
 
 /**  A question on the way. */
 export type FollowedQuestion = {
-	/**  The question; a [`Check`] with the same one is its answer. */
+	/**  Where it stands, as [`Check::source`] has it. */
+	source: string,
+	/**  The question; one that is on record as it was asked, whatever the list says by now. */
 	ask: string,
 	/**  Where to look it up. */
 	look_up: string,
 	/**  What may come out. */
-	answers: string[],
+	answers: FollowedAnswer[],
 	/**  What was found; empty = not looked up yet. */
 	finding: string,
+	/**  The same in the language of the window, where that is not the record's. */
+	gloss: QuestionGloss | null,
 };
 
 /**  How an amount is worked out. */
@@ -1413,13 +1519,19 @@ export type Formula =
 /**  Of what. */
 per_day_of: Input; 
 /**  Into how many days it is divided. */
-divisor: number }) & { at_least_fen?: never; multiple_of?: never; open?: never; percent?: never; percent_per_day_of?: never; same_as?: never; times?: never } | 
+divisor: number }) & { at_least_fen?: never; besides_refund?: never; multiple_of?: never; open?: never; per_mille?: never; per_mille_per_day_of?: never; percent?: never; percent_per_day_of?: never; same_as?: never; times?: never } | 
 /**  A part of an amount, for each day. */
 ({ 
 /**  Of what. */
 percent_per_day_of: Input; 
 /**  Hundredths. */
-percent: number }) & { at_least_fen?: never; divisor?: never; multiple_of?: never; open?: never; per_day_of?: never; same_as?: never; times?: never } | 
+percent: number }) & { at_least_fen?: never; besides_refund?: never; divisor?: never; multiple_of?: never; open?: never; per_day_of?: never; per_mille?: never; per_mille_per_day_of?: never; same_as?: never; times?: never } | 
+/**  A small part of an amount, for each day. */
+({ 
+/**  Of what. */
+per_mille_per_day_of: Input; 
+/**  Thousandths. */
+per_mille: number }) & { at_least_fen?: never; besides_refund?: never; divisor?: never; multiple_of?: never; open?: never; per_day_of?: never; percent?: never; percent_per_day_of?: never; same_as?: never; times?: never } | 
 /**  So many times an amount. */
 ({ 
 /**  Of what. */
@@ -1427,15 +1539,17 @@ multiple_of: Input;
 /**  How many times. */
 times: number; 
 /**  At least this. */
-at_least_fen: Money }) & { divisor?: never; open?: never; per_day_of?: never; percent?: never; percent_per_day_of?: never; same_as?: never } | 
+at_least_fen: Money; 
+/**  Paid besides the refund of the amount (消费者权益保护法 art. 55: "增加赔偿"), not in all. */
+besides_refund?: boolean }) & { divisor?: never; open?: never; per_day_of?: never; per_mille?: never; per_mille_per_day_of?: never; percent?: never; percent_per_day_of?: never; same_as?: never } | 
 /**  An amount as it is. */
 ({ 
 /**  Which. */
-same_as: Input }) & { at_least_fen?: never; divisor?: never; multiple_of?: never; open?: never; per_day_of?: never; percent?: never; percent_per_day_of?: never; times?: never } | 
+same_as: Input }) & { at_least_fen?: never; besides_refund?: never; divisor?: never; multiple_of?: never; open?: never; per_day_of?: never; per_mille?: never; per_mille_per_day_of?: never; percent?: never; percent_per_day_of?: never; times?: never } | 
 /**  Whatever is agreed within authority. */
 ({ 
 /**  Always true. */
-open: boolean }) & { at_least_fen?: never; divisor?: never; multiple_of?: never; per_day_of?: never; percent?: never; percent_per_day_of?: never; same_as?: never; times?: never };
+open: boolean }) & { at_least_fen?: never; besides_refund?: never; divisor?: never; multiple_of?: never; per_day_of?: never; per_mille?: never; per_mille_per_day_of?: never; percent?: never; percent_per_day_of?: never; same_as?: never; times?: never };
 
 /**  Founding a hall: its names and codes and its first manager. */
 export type FoundHall = {
@@ -1451,6 +1565,14 @@ export type FoundHall = {
 	manager: string,
 	/**  The first manager's name. */
 	manager_name: string,
+};
+
+/**  A playbook that was found. */
+export type FoundPlaybook = {
+	/**  Which. */
+	id: string,
+	/**  Where its text has what was typed; none where its title does. */
+	excerpt: Excerpt | null,
 };
 
 /**  Who has to grant a remedy. */
@@ -1543,7 +1665,9 @@ export type Input =
 /**  What was promised. */
 "promised_amount" | 
 /**  What was paid in advance or left as a deposit. */
-"deposit";
+"deposit" | 
+/**  What the customer has not paid in time; what a rule makes of it is owed by the customer. */
+"arrears";
 
 /**  A registered complaint's head. */
 export type Intake = {
@@ -1756,15 +1880,17 @@ export type LibraryFaultCode =
 "text_length" | 
 /**  There is no playbook `general`, or a step has no wording in it. */
 "nothing_general" | 
-/**  An offer names a rule that is not in the table. */
+/**  An offer or a multiple names a rule that is not in the table. */
 "no_such_rule" | 
+/**  A formula or a multiple with a figure by which it never comes to anything. */
+"no_amount" | 
 /**  A checklist leads to a question that is not there. */
 "no_such_question" | 
 /**  A checklist leads back to a question. */
 "cycle" | 
 /**  A question can't be reached. */
 "unreachable" | 
-/**  A checklist has more questions than anybody could follow. */
+/**  A checklist has more questions than anybody could follow, or a statement more places than anybody could ask for. */
 "too_many" | 
 /**  A statement ends before it begins. */
 "ends_before_it_begins" | 
@@ -2065,8 +2191,10 @@ export type Offer = {
 export type OfferIdea = {
 	/**  Playbook and offer: goes into the record like a wording. */
 	id: string,
-	/**  What will be done. */
+	/**  What will be done, as it goes on record. */
 	action: Part[],
+	/**  The same in the language of the window, where that is not the record's. */
+	gloss: string | null,
 	/**  What the customer receives besides. */
 	remedy: RemedyKind | null,
 	/**  How much; none = to be worked out or asked for. */
@@ -2111,6 +2239,8 @@ export type OfferTerms = {
 	basis: Basis,
 	/**  Article, promise or clause in words; may be empty. */
 	basis_note?: string,
+	/**  The rule of the hall's library that it rests on, by its id; none where it names none. Whether that rule is confirmed, the library says. */
+	rule?: string | null,
 };
 
 /**  Who opens a backup. */
@@ -2169,6 +2299,16 @@ export type Outcome = {
 	view: TicketView,
 	/**  How to take it back, where that is possible. */
 	undo: Undo | null,
+};
+
+/**  What a rule gives for a charge, to be told apart from the charge itself: "退一赔三" is three times besides the one that is refunded. */
+export type OwedView = {
+	/**  What the rule comes to. */
+	amount: Money,
+	/**  The charge, refunded besides; none where the amount is all. */
+	refund: Money | null,
+	/**  Both together. */
+	in_all: Money,
 };
 
 /**  How an answer in own words was understood. */
@@ -2242,6 +2382,8 @@ export type PatternFile = {
 	formulas?: Both<string[]>,
 	/**  What makes any pattern harmless that stands in the same sentence: that it is taken back. */
 	unless_sentence?: Both<string[]>,
+	/**  Rewrites of a few words, where the rewrite of the pattern would take a number away or is not fit to be printed; the first that is found counts. */
+	brief?: Brief[],
 	/**  The patterns. */
 	patterns: Pattern[],
 };
@@ -2270,6 +2412,8 @@ export type Permission = {
 export type Person = {
 	/**  Tickets, the newest first. */
 	tickets: PersonLine[],
+	/**  Tickets of others that they brought as a representative, the newest first. What is kept of them there is part of that ticket. */
+	represented: PersonLine[],
 	/**  Contacts that were no complaints, the newest first, those that were taken back among them. */
 	contacts: PersonContact[],
 	/**  Complaints and other contacts that were begun and not registered. */
@@ -2313,6 +2457,10 @@ export type Pinned = {
 	parts: Part[],
 	/**  Every slot is filled. */
 	complete: boolean,
+	/**  Where it holds; empty = everywhere. */
+	places: string[],
+	/**  Whether the customer is from there is not known: it is asked before anything is said. */
+	ask_place: boolean,
 	/**  It holds until this moment. */
 	until: string,
 };
@@ -2646,6 +2794,14 @@ export type Question = {
 	en: Template,
 };
 
+/**  What a question and its answers say. */
+export type QuestionGloss = {
+	/**  The question. */
+	ask: string,
+	/**  Its answers, in their order. */
+	answers: string[],
+};
+
 /**  What part of the queue to show. */
 export type QueueRequest = {
 	/**  Which lane. */
@@ -2827,7 +2983,7 @@ export type ReviewLine = {
 	ended_at: string,
 };
 
-/**  A better wording for a stretch of the text. */
+/**  A better wording for a stretch of the text. Places are counted in UTF-16 units. */
 export type Rewrite = {
 	/**  Where the stretch begins. */
 	start: number,
@@ -2835,6 +2991,8 @@ export type Rewrite = {
 	end: number,
 	/**  What takes its place; empty = it is better left out. */
 	text: string,
+	/**  Numbers, sums, dates and times of the stretch that the better wording would take away: where there are any, it is only a suggestion. */
+	loses: string[],
 };
 
 /**  A role at the hall; what each may grant is in [`crate::Authority`]. */
@@ -2864,7 +3022,7 @@ export type Rule = {
 	says: Both<string>,
 	/**  Checked against its source (domain §17): an administrator confirms it, and every change of what it says takes that back. */
 	confirmed: boolean,
-	/**  The remedy that it leads to. */
+	/**  The remedy that it leads to; none where the amount is only to be known, like a late fee that the customer owes. */
 	remedy: RemedyKind | null,
 	/**  What it comes to. */
 	formula: Formula | null,
@@ -2880,6 +3038,8 @@ export type RuleView = {
 	title: string,
 	/**  Text and article. */
 	source: string,
+	/**  Text and article as they go on record and onto the slip. */
+	cited: string,
 	/**  What matters of it. */
 	says: string,
 	/**  Whether its values were confirmed. */
@@ -2890,6 +3050,8 @@ export type RuleView = {
 	input: Input | null,
 	/**  Whether days have to be known. */
 	counts_days: boolean,
+	/**  What it comes to is paid besides the refund. */
+	besides_refund: boolean,
 };
 
 /**  Are you satisfied? */
@@ -3091,7 +3253,7 @@ export type Start = {
 	version: string,
 };
 
-/**  A statement and how long it holds. */
+/**  A statement, and where and how long it holds. */
 export type Statement = {
 	/**  Unique in the library. */
 	id: string,
@@ -3101,6 +3263,8 @@ export type Statement = {
 	text: Both<Template>,
 	/**  What may be concerned; empty = any complaint. */
 	categories: Scope[],
+	/**  Where it holds, as people there call it; empty = everywhere. */
+	places?: string[],
 	/**  It holds from this moment on. */
 	from: string,
 	/**  It holds until this moment. */
@@ -3425,6 +3589,8 @@ export type Warning = {
 	reason: string,
 	/**  What to say instead. */
 	rewrite: Rewrite,
+	/**  What to write instead in what is printed; none where nothing fits on paper. */
+	printed: Rewrite | null,
 };
 
 /**  What the customer hopes for, as one key at the counter. */

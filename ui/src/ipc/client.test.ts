@@ -53,6 +53,11 @@ describe('words', () => {
       '话术库内容有 7 处问题，没有采用：编号重复：refund；第 12 行 编号重复：refund；第 3 行 编号重复：refund；第 4 行 编号重复：refund；第 5 行 编号重复：refund；…… 另有 2 处',
     )
   })
+  test('of a library that is too large say how large it may be', () => {
+    const faults = [{ line: 0, code: 'too_large', about: '8 MB' }]
+    const { happened } = wordsOf({ code: 'bad_library', params: {}, faults })
+    expect(happened).toContain('文件太大，上限 8 MB')
+  })
   test('name what stood in the way', () => {
     const params = { why: 'folder_read_only', path: 'D:\\备份' }
     expect(lineOf({ code: 'upgrade_not_kept', params })).toBe(

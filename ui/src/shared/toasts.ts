@@ -5,6 +5,8 @@ export interface Toast {
   text: string
   tone: 'plain' | 'red'
   undo?: () => unknown
+  /** A small picture of what it is about, as the address of an image; it may come later. */
+  picture?: () => string | undefined
   /** Until it is put away by hand. */
   stays: boolean
 }
@@ -26,6 +28,7 @@ export function toast(text: string, options: Partial<Omit<Toast, 'id' | 'text'>>
     text,
     tone: options.tone ?? 'plain',
     undo: options.undo,
+    picture: options.picture,
     stays: options.stays ?? false,
   }
   shown.value = [...shown.value.filter((one) => kind(one) !== kind(next)), next]

@@ -259,7 +259,13 @@ fn terms(terms: &OfferTerms, context: &Context<'_>) -> Result<OfferTerms, Refusa
         due: future(Field::OfferDue, terms.due, context.now)?,
         basis: terms.basis,
         basis_note: optional(Field::OfferBasis, &terms.basis_note, LINE)?,
+        rule: rule(terms.rule.as_deref())?,
     })
+}
+
+fn rule(rule: Option<&str>) -> Result<Option<String>, Refusal> {
+    let rule = optional(Field::OfferBasis, rule.unwrap_or_default(), LINE)?;
+    Ok((!rule.is_empty()).then_some(rule))
 }
 
 fn remedy(remedy: &Remedy) -> Result<Remedy, Refusal> {

@@ -13,6 +13,8 @@ use uuid::Uuid;
 const KEY_WORDS_MAX: usize = 12;
 /// Checks on one ticket.
 const CHECKS_MAX: usize = 40;
+/// Where a check stands in a checklist: three ids of 64.
+const SOURCE: usize = 200;
 /// Wordings said in the course of one ticket: many talks, many sentences.
 const SAID_MAX: usize = 400;
 /// Notes on one ticket.
@@ -71,6 +73,11 @@ pub(super) fn record_check(ticket: &Ticket, check: &Check) -> Decision {
     let check = Check {
         question,
         finding: optional(Field::Finding, &check.finding, TEXT)?,
+        source: check
+            .source
+            .as_ref()
+            .map(|source| required(Field::Question, source, SOURCE))
+            .transpose()?,
     };
     Ok(vec![Event::CheckRecorded { check }])
 }
@@ -84,19 +91,41 @@ pub(super) fn remove_check(ticket: &Ticket, question: &str) -> Decision {
     }])
 }
 
-pub(super) fn attach(ticket: &Ticket, file: &EvidenceFile) -> Decision {
+pub(super) fn attach(ticket: &Ticket, file: &EvidenceFile, shows: Option<&String>) -> Decision {
     if ticket.evidence(file.id).is_some() {
         return Err(Refusal::UnknownEvidence);
     }
     few(ticket.evidence.len(), FILES_MAX)?;
     Ok(vec![Event::EvidenceAttached {
         file: file.check()?,
+        shows: question(shows)?,
     }])
 }
 
+pub(super) fn relate(ticket: &Ticket, file: Uuid, shows: Option<&String>) -> Decision {
+    let known = ticket.evidence(file).ok_or(Refusal::UnknownEvidence)?;
+    let shows = question(shows)?;
+    if known.shows == shows {
+        return Ok(vec![]);
+    }
+    Ok(vec![Event::EvidenceRelated {
+        file: known.file.clone(),
+        shows,
+    }])
+}
+
+/// What a file bears out. The question need not be on record: a file is often there before its finding.
+fn question(shows: Option<&String>) -> Result<Option<String>, Refusal> {
+    shows
+        .map(|shows| required(Field::Question, shows, LINE))
+        .transpose()
+}
+
 pub(super) fn remove_evidence(ticket: &Ticket, file: Uuid) -> Decision {
-    let file = ticket.evidence(file).ok_or(Refusal::UnknownEvidence)?;
-    Ok(vec![Event::EvidenceRemoved { file: file.clone() }])
+    let known = ticket.evidence(file).ok_or(Refusal::UnknownEvidence)?;
+    Ok(vec![Event::EvidenceRemoved {
+        file: known.file.clone(),
+    }])
 }
 
 pub(super) fn attribute(attribution: &Attribution) -> Decision {

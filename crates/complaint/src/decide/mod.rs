@@ -81,7 +81,8 @@ pub fn decide(
         Action::RecordFacts { facts } => listening::record_facts(facts, context),
         Action::RecordCheck { check } => listening::record_check(ticket, check),
         Action::RemoveCheck { question } => listening::remove_check(ticket, question),
-        Action::AttachEvidence { file } => listening::attach(ticket, file),
+        Action::AttachEvidence { file, shows } => listening::attach(ticket, file, shows.as_ref()),
+        Action::RelateEvidence { file, shows } => listening::relate(ticket, *file, shows.as_ref()),
         Action::RemoveEvidence { file } => listening::remove_evidence(ticket, *file),
         Action::Attribute { attribution } => listening::attribute(attribution),
         Action::ConfirmReadBack { text } => listening::confirm_read_back(text),
@@ -258,6 +259,7 @@ const fn needed_step(kind: ActionKind) -> Step {
         | ActionKind::RecordCheck
         | ActionKind::RemoveCheck
         | ActionKind::AttachEvidence
+        | ActionKind::RelateEvidence
         | ActionKind::RemoveEvidence
         | ActionKind::Attribute
         | ActionKind::MakePromise

@@ -127,17 +127,24 @@ impl Ticket {
                 .iter_mut()
                 .find(|known| known.question == check.question)
             {
-                Some(known) => known.finding.clone_from(&check.finding),
+                Some(known) => known.clone_from(check),
                 None => self.checks.push(check.clone()),
             },
             Event::CheckRemoved { question } => {
                 self.checks.retain(|check| check.question != *question)
             }
-            Event::EvidenceAttached { file } => self.evidence.push(Evidence {
+            Event::EvidenceAttached { file, shows } => self.evidence.push(Evidence {
                 file: file.clone(),
                 at,
                 by: entry.by.clone(),
+                shows: shows.clone(),
             }),
+            Event::EvidenceRelated { file, shows } => {
+                let mut files = self.evidence.iter_mut();
+                if let Some(known) = files.find(|known| known.file.id == file.id) {
+                    known.shows.clone_from(shows);
+                }
+            }
             Event::EvidenceRemoved { file } => {
                 self.evidence.retain(|known| known.file.id != file.id)
             }

@@ -44,6 +44,7 @@ fn terms() -> impl Strategy<Value = OfferTerms> {
         due,
         basis: Basis::Goodwill,
         basis_note: String::new(),
+        rule: None,
     })
 }
 
@@ -143,17 +144,28 @@ pub(crate) fn action() -> impl Strategy<Value = Action> {
         }),
         text().prop_map(|text| Action::ConfirmReadBack { text }),
         (text(), text()).prop_map(|(question, finding)| Action::RecordCheck {
-            check: Check { question, finding }
+            check: Check {
+                question,
+                finding,
+                source: None
+            }
         }),
         text().prop_map(|question| Action::RemoveCheck { question }),
-        (0u128..4, text()).prop_map(|(id, name)| Action::AttachEvidence {
-            file: EvidenceFile {
-                id: Uuid::from_u128(id),
-                name,
-                kind: EvidenceKind::Jpeg,
-                bytes: 4,
-                digest: "0".repeat(64),
+        (0u128..4, text(), proptest::option::of(text())).prop_map(|(id, name, shows)| {
+            Action::AttachEvidence {
+                file: EvidenceFile {
+                    id: Uuid::from_u128(id),
+                    name,
+                    kind: EvidenceKind::Jpeg,
+                    bytes: 4,
+                    digest: "0".repeat(64),
+                },
+                shows,
             }
+        }),
+        (0u128..4, proptest::option::of(text())).prop_map(|(id, shows)| Action::RelateEvidence {
+            file: Uuid::from_u128(id),
+            shows
         }),
         (0u128..4).prop_map(|id| Action::RemoveEvidence {
             file: Uuid::from_u128(id)
@@ -245,6 +257,7 @@ pub(crate) fn usual_way() -> Vec<Action> {
             due: start() + TimeDelta::hours(72),
             basis: Basis::PublishedPromise,
             basis_note: String::new(),
+            rule: None,
         },
     };
     let go_on = || Action::Advance {

@@ -472,6 +472,7 @@ pub(super) fn terms(offer: &OfferCast, now: Moment) -> OfferTerms {
         due: due(now, offer.due_hours),
         basis: offer.basis,
         basis_note: offer.basis_note.clone(),
+        rule: None,
     }
 }
 

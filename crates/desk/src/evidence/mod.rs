@@ -134,7 +134,7 @@ impl<C: Context> Desk<C> {
         actions: &[Action],
     ) -> Result<(), DeskError> {
         for (place, action) in actions.iter().enumerate() {
-            let Action::AttachEvidence { file } = action else {
+            let Action::AttachEvidence { file, .. } = action else {
                 continue;
             };
             if self.store.evidence_file(file.id)? != Some((ticket, file.clone())) {

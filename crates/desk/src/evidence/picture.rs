@@ -4,7 +4,8 @@ use std::io::Cursor;
 
 use ansu_complaint::EvidenceKind;
 use image::codecs::jpeg::JpegEncoder;
-use image::{DynamicImage, ImageFormat, ImageReader, Limits};
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 
 use crate::DeskError;
 
@@ -17,14 +18,23 @@ const PREVIEW: u32 = 240;
 const PREVIEW_QUALITY: u8 = 72;
 /// How far from its end a PDF may say that it ends; scanners append padding.
 const PDF_TAIL: usize = 2048;
+/// Brands of HEIF pictures that are compressed by HEVC (ISO/IEC 23008-12, annex B): what iPhones make unless they are told otherwise.
+const HEIC: [&[u8; 4]; 8] = [
+    b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs",
+];
+/// Brands that are looked at; files have three or four.
+const BRANDS_MAX: usize = 32;
 
 /// What a file is, and a small picture of it as JPEG; empty for a document.
 ///
 /// # Errors
-/// It is nothing that is kept, can't be decoded, or has too many pixels.
+/// It is nothing that is kept, can't be decoded, or has too many pixels; a HEIC picture is named, for whoever brings it can make it another.
 pub fn look_over(content: &[u8]) -> Result<(EvidenceKind, Vec<u8>), DeskError> {
     if is_pdf(content) {
         return Ok((EvidenceKind::Pdf, vec![]));
+    }
+    if is_heic(content) {
+        return Err(DeskError::HeicPicture);
     }
     let (kind, format) = match image::guess_format(content) {
         Ok(ImageFormat::Jpeg) => (EvidenceKind::Jpeg, ImageFormat::Jpeg),
@@ -32,12 +42,34 @@ pub fn look_over(content: &[u8]) -> Result<(EvidenceKind, Vec<u8>), DeskError> {
         Ok(ImageFormat::WebP) => (EvidenceKind::Webp, ImageFormat::WebP),
         Ok(_) | Err(_) => return Err(DeskError::NotEvidence),
     };
-    Ok((kind, preview(&decode(content, format)?)?))
+    let small = decode(content, format)?.thumbnail(PREVIEW, PREVIEW);
+    Ok((kind, preview(small, orientation(content, format))?))
 }
 
 fn is_pdf(content: &[u8]) -> bool {
     let tail = &content[content.len().saturating_sub(PDF_TAIL)..];
     content.starts_with(b"%PDF-") && tail.windows(5).any(|part| part == b"%%EOF")
+}
+
+/// The file's first box says of what brands it is, the major one first, then a version, then those that it is compatible with.
+fn is_heic(content: &[u8]) -> bool {
+    let Some((length, rest)) = content.split_first_chunk::<4>() else {
+        return false;
+    };
+    let length = u32::from_be_bytes(*length) as usize;
+    let brands = rest.get(..length.saturating_sub(4)).unwrap_or(rest);
+    brands.strip_prefix(b"ftyp").is_some_and(|brands| {
+        let mut brands = brands.as_chunks::<4>().0.iter().take(BRANDS_MAX);
+        brands.any(|brand| HEIC.contains(&brand))
+    })
+}
+
+/// How a camera was held. What can't be read says nothing against a picture.
+fn orientation(content: &[u8], format: ImageFormat) -> Orientation {
+    ImageReader::with_format(Cursor::new(content), format)
+        .into_decoder()
+        .and_then(|mut decoder| decoder.orientation())
+        .unwrap_or(Orientation::NoTransforms)
 }
 
 /// The size is read first, so that nobody makes room for a flood of pixels.
@@ -56,21 +88,22 @@ fn decode(content: &[u8], format: ImageFormat) -> Result<DynamicImage, DeskError
     reader.decode().map_err(|_| DeskError::NotEvidence)
 }
 
-fn preview(picture: &DynamicImage) -> Result<Vec<u8>, DeskError> {
-    let mut small = vec![];
-    let encoder = JpegEncoder::new_with_quality(&mut small, PREVIEW_QUALITY);
-    picture
-        .thumbnail(PREVIEW, PREVIEW)
+/// Upright, and with nothing of what a camera noted beside the picture.
+fn preview(mut small: DynamicImage, held: Orientation) -> Result<Vec<u8>, DeskError> {
+    small.apply_orientation(held);
+    let mut bytes = vec![];
+    let encoder = JpegEncoder::new_with_quality(&mut bytes, PREVIEW_QUALITY);
+    small
         .to_rgb8()
         .write_with_encoder(encoder)
         .map_err(|_| DeskError::NotEvidence)?;
-    Ok(small)
+    Ok(bytes)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use image::{Rgb, RgbImage};
+    use image::{ImageEncoder, Rgb, RgbImage};
 
     fn made(format: ImageFormat, width: u32, height: u32) -> Vec<u8> {
         let mut bytes = Cursor::new(vec![]);
@@ -97,6 +130,52 @@ mod tests {
         }
         let (kind, small) = look_over(b"%PDF-1.7\n1 0 obj\n%%EOF\n").unwrap();
         assert_eq!((kind, small), (EvidenceKind::Pdf, vec![]));
+    }
+
+    #[test]
+    fn a_camera_held_upright_gives_an_upright_small_picture_without_what_it_noted() {
+        // EXIF with one entry: orientation 6, turned by a quarter.
+        let exif = b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0";
+        let mut lying = vec![];
+        let mut encoder = JpegEncoder::new(&mut lying);
+        encoder.set_exif_metadata(exif.to_vec()).unwrap();
+        RgbImage::from_pixel(640, 480, Rgb([200, 30, 30]))
+            .write_with_encoder(encoder)
+            .unwrap();
+        let (_, small) = look_over(&lying).unwrap();
+        assert!(!small.windows(4).any(|part| part == b"Exif"));
+        let small = image::load_from_memory(&small).unwrap();
+        assert_eq!((small.width(), small.height()), (180, 240));
+    }
+
+    #[test]
+    fn a_heic_picture_is_named_by_its_brand_whatever_it_is_called() {
+        let brands = |major: &[u8; 4], others: &[u8]| -> Vec<u8> {
+            let length = u32::try_from(16 + others.len()).unwrap().to_be_bytes();
+            let head = [&length[..], b"ftyp", major, b"\0\0\0\0", others];
+            [&head.concat()[..], b"\0\0\0\x08free"].concat()
+        };
+        for heic in [
+            brands(b"heic", b"mif1heic"),
+            brands(b"mif1", b"mif1heicmiaf"),
+            brands(b"heix", b""),
+        ] {
+            assert!(matches!(refused(&heic), DeskError::HeicPicture));
+        }
+        // A film, an AVIF picture, the word after the box or without one: something else.
+        for other in [
+            brands(b"isom", b"mp42avc1"),
+            brands(b"avif", b"mif1miaf"),
+            [brands(b"isom", b""), b"heic".to_vec()].concat(),
+            b"\0\0\0\x18ftyp".to_vec(),
+            b"\0\0\0\0heic".to_vec(),
+            b"\0\0".to_vec(),
+        ] {
+            assert!(matches!(refused(&other), DeskError::NotEvidence));
+        }
+        // Cut off, or of a length that is none.
+        assert!(is_heic(b"\xFF\xFF\xFF\xFFftypheic"));
+        assert!(!is_heic(b"\0\0\0\x02ftypheic"));
     }
 
     #[test]

@@ -1,11 +1,18 @@
 //! From a ticket to the words on its slip.
 
-use ansu_complaint::{EndKind, Facts, Moment, Satisfaction, Solved, StaffId, Ticket};
+use ansu_complaint::{
+    Check, EndKind, Evidence, EvidenceFile, Facts, Moment, Satisfaction, Solved, StaffId, Ticket,
+};
 
 use super::model::{Choice, Content, Pair, Row};
 use super::{Audience, SlipRequest, head, outcome, signing};
 use crate::finish::hall_time;
-use crate::glyphs::normalise;
+use crate::glyphs::{missing_in, normalise};
+
+/// Files that are named; of more their number is told.
+const NAMED: usize = 3;
+/// Characters of a file's name that are printed.
+const NAME: usize = 20;
 
 impl Content {
     /// Writes the slip of a request.
@@ -14,7 +21,7 @@ impl Content {
         let mut rows = head::rows(request);
         rows.push(Row::Section("一、投诉事项".to_owned()));
         rows.push(Row::Text(Pair::new("投诉事项", matter(ticket))));
-        rows.extend(findings(ticket));
+        rows.extend(findings(request));
         rows.extend(outcome::rows(request));
         rows.extend(opinion(ticket));
         Self {
@@ -114,13 +121,14 @@ fn matter(ticket: &Ticket) -> String {
 }
 
 /// Checks made, what was found, who answers for it; nothing at all while nothing is known.
-fn findings(ticket: &Ticket) -> Vec<Row> {
+fn findings(request: &SlipRequest<'_>) -> Vec<Row> {
+    let ticket = request.ticket;
     let mut rows = vec![Row::Section("二、核查情况与责任认定".to_owned())];
     let checks: Vec<String> = ticket
         .checks
         .iter()
         .filter(|check| !bare(&check.finding).is_empty())
-        .map(checked)
+        .map(|check| checked(check, ticket))
         .collect();
     if !checks.is_empty() {
         rows.push(Row::Pairs(vec![Pair::new("核查情况", checks.join("\n"))]));
@@ -144,17 +152,64 @@ fn findings(ticket: &Ticket) -> Vec<Row> {
             "截至本单打印时尚在核查，暂未认定。",
         )]));
     }
+    if let Some(papers) = evidence(request) {
+        rows.push(Row::Pairs(vec![Pair::new("依据材料", papers)]));
+    }
     rows
 }
 
-fn checked(check: &ansu_complaint::Check) -> String {
+fn checked(check: &Check, ticket: &Ticket) -> String {
     let question = check.question.trim();
     let mark = if question.ends_with(['？', '?']) {
         ""
     } else {
         "："
     };
-    format!("{question}{mark}{}", sentence(&check.finding))
+    let shown_by = |one: &&Evidence| one.shows.as_ref() == Some(&check.question);
+    let papers = match ticket.evidence.iter().filter(shown_by).count() {
+        0 => String::new(),
+        count => format!("（材料 {count} 份）"),
+    };
+    format!("{question}{mark}{}{papers}", sentence(&check.finding))
+}
+
+/// Which papers were seen: by their names while they are few. A copy that anybody may see tells only how many: people write numbers into names.
+fn evidence(request: &SlipRequest<'_>) -> Option<String> {
+    let files = &request.ticket.evidence;
+    let count = files.len();
+    if count == 0 {
+        return None;
+    }
+    if request.audience == Audience::Display {
+        return Some(format!("共 {count} 份，存于本单。"));
+    }
+    let names: Vec<String> = files
+        .iter()
+        .take(NAMED)
+        .map(|one| name(&one.file))
+        .collect();
+    let names = names.join("、");
+    Some(if count > NAMED {
+        format!("{names} 等 {count} 份。")
+    } else {
+        format!("{names}，共 {count} 份。")
+    })
+}
+
+/// A file's name as it can be printed: nobody can mend a name, so that a character in it which can't be drawn must not hold up the slip.
+fn name(file: &EvidenceFile) -> String {
+    let missing = missing_in("", &file.name).unwrap_or_default();
+    let drawn = |c: &char| missing.iter().all(|known| known.character != *c);
+    let name: String = file.name.chars().filter(drawn).collect();
+    let name = name.trim();
+    if name.is_empty() || name.starts_with('.') {
+        return format!("材料.{}", file.kind.extension());
+    }
+    if name.chars().count() <= NAME {
+        return name.to_owned();
+    }
+    let begun: String = name.chars().take(NAME).collect();
+    format!("{}…", begun.trim_end())
 }
 
 /// Solved and satisfied are two questions (domain §12); both are open until the customer has answered.

@@ -48,7 +48,7 @@ const SCALES: [Scale; 5] = [
     },
     Scale {
         body: 8.5,
-        lead: 1.38,
+        lead: 1.35,
         pad: 0.9,
     },
 ];

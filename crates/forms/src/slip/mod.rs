@@ -47,6 +47,9 @@ pub struct SlipRequest<'a> {
     pub printed_at: DateTime<Utc>,
     /// Who will see it.
     pub audience: Audience,
+    /// Whether the article that the chosen offer rests on may be named. One that nobody has confirmed may not: then the paper says what kind of
+    /// basis it is, and no more (domain §17).
+    pub cites_basis: bool,
     /// The place in the hall's record that the slip rests on, if the record is anchored.
     pub anchor: Option<&'a str>,
 }

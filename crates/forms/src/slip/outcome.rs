@@ -28,7 +28,7 @@ pub(super) fn rows(request: &SlipRequest<'_>) -> Vec<Row> {
     }
     rows.extend(handed_up(ticket));
     match (chosen, &ticket.final_reply) {
-        (Some(offer), _) => rows.extend(agreed(ticket, offer)),
+        (Some(offer), _) => rows.extend(agreed(request, offer)),
         (None, Some(reply)) => rows.push(wide("答复内容", sentence(reply))),
         (None, None) => rows.push(wide("处理方案", on_the_table(ticket))),
     }
@@ -43,7 +43,8 @@ fn wide(label: &'static str, text: impl AsRef<str>) -> Row {
     Row::Pairs(vec![Pair::new(label, text)])
 }
 
-fn agreed(ticket: &Ticket, offer: &Offer) -> Vec<Row> {
+fn agreed(request: &SlipRequest<'_>, offer: &Offer) -> Vec<Row> {
+    let ticket = request.ticket;
     let terms = &offer.terms;
     let done = match own_promise(ticket, offer).map(|promise| &promise.state) {
         Some(PromiseState::Kept { at, .. }) => format!("（已于 {} 完成）", clock(*at)),
@@ -61,7 +62,7 @@ fn agreed(ticket: &Ticket, offer: &Offer) -> Vec<Row> {
     let note = bare(&terms.basis_note);
     rows.push(wide(
         "处理依据",
-        if note.is_empty() {
+        if note.is_empty() || !request.cites_basis {
             basis.to_owned()
         } else {
             format!("{basis}：{note}。")

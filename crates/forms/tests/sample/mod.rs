@@ -5,10 +5,10 @@
 use ansu_complaint::{
     Address, Approval, Attribution, Basis, CategoryCode, Channel, Check, Complainant,
     CustomerLevel, Demand, DemandAnswer, Emotion, End, EndKind, Entry, Escalation, EscalationState,
-    Event, Facts, Ink, InkPoint, Intake, Level, Liability, Manner, Moment, Money, Offer, OfferNo,
-    OfferState, OfferTerms, Opinion, Party, Phone, Presence, Promise, PromiseNo, PromiseState,
-    Remedy, RemedyKind, Representative, Satisfaction, Side, Signature, Solved, StaffId, Step,
-    Ticket, TicketId, TicketNumber, Unsigned,
+    Event, Evidence, EvidenceFile, EvidenceKind, Facts, Ink, InkPoint, Intake, Level, Liability,
+    Manner, Moment, Money, Offer, OfferNo, OfferState, OfferTerms, Opinion, Party, Phone, Presence,
+    Promise, PromiseNo, PromiseState, Remedy, RemedyKind, Representative, Satisfaction, Side,
+    Signature, Solved, StaffId, Step, Ticket, TicketId, TicketNumber, Unsigned,
 };
 use ansu_forms::{Audience, FormError, Letterhead, Pdf, SlipRequest};
 
@@ -88,6 +88,10 @@ pub(crate) fn settled() -> Ticket {
         check("所属区域有无告警或施工", "局端无告警，附近无施工"),
         check("近期报障记录", "11月3日曾报障一次，仅更换接头"),
     ];
+    ticket.evidence = vec![
+        evidence("光猫指示灯.jpg", Some("光猫指示灯是否正常？")),
+        evidence("装维检测单.pdf", None),
+    ];
     ticket.attribution = Some(Attribution {
         side: Side::Operator,
         liability: Liability::Operator,
@@ -124,6 +128,26 @@ fn check(question: &str, finding: &str) -> Check {
     Check {
         question: question.to_owned(),
         finding: finding.to_owned(),
+        source: None,
+    }
+}
+
+pub(crate) fn evidence(name: &str, shows: Option<&str>) -> Evidence {
+    let kind = match name.rsplit('.').next() {
+        Some("pdf") => EvidenceKind::Pdf,
+        _ => EvidenceKind::Jpeg,
+    };
+    Evidence {
+        file: EvidenceFile {
+            id: uuid::Uuid::nil(),
+            name: name.to_owned(),
+            kind,
+            bytes: 4,
+            digest: "0".repeat(64),
+        },
+        at: at("2026-11-21T11:02"),
+        by: id("1024"),
+        shows: shows.map(str::to_owned),
     }
 }
 
@@ -142,6 +166,7 @@ pub(crate) fn offer() -> Offer {
             due: at("2026-11-21T18:00"),
             basis: Basis::PublishedPromise,
             basis_note: "同一障碍30天内重复发生的，减免当月月租".to_owned(),
+            rule: None,
         },
         by: id("1024"),
         approval: Approval::Granted {
@@ -240,6 +265,7 @@ pub(crate) fn request(ticket: &Ticket) -> SlipRequest<'_> {
         staff_name: &name,
         printed_at: at("2026-11-21T17:55"),
         audience: Audience::Signed,
+        cites_basis: true,
         anchor: Some("E18342-9F3A77C1B0E2D455"),
     }
 }

@@ -45,6 +45,7 @@ const WORDS = {
   as: (n: string) => text('audit.detail.as', { n }),
   taken_out: () => text('audit.detail.taken_out'),
   unregistered: () => text('audit.detail.unregistered'),
+  representative: () => text('audit.detail.representative'),
   begun: () => text('audit.detail.begun'),
   full: () => text('audit.detail.full'),
   masked: () => text('audit.detail.masked'),

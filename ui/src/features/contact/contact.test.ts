@@ -15,11 +15,13 @@ vi.mock('@/ipc', async (original) => ({
     start: vi.fn(),
     catalogue: vi.fn(),
     contacts: vi.fn(),
+    statements: vi.fn(),
     draft: vi.fn(),
     saveDraft: vi.fn(),
     discardDraft: vi.fn(),
     noteContact: vi.fn(),
     takeBackContact: vi.fn(),
+    checkWording: vi.fn(),
   },
 }))
 
@@ -46,6 +48,7 @@ afterEach(() => {
 
 async function open(draft: string | null = null) {
   vi.mocked(commands.catalogue).mockResolvedValue([broadband])
+  vi.mocked(commands.statements).mockResolvedValue([])
   vi.mocked(commands.contacts).mockImplementation((phone) =>
     Promise.resolve(
       phone === '13812345678'
@@ -54,6 +57,20 @@ async function open(draft: string | null = null) {
     ),
   )
   vi.mocked(commands.draft).mockResolvedValue(draft)
+  vi.mocked(commands.checkWording).mockImplementation((said) =>
+    Promise.resolve(
+      [...said.matchAll(/您必须/g)].map(({ index }) => ({
+        kind: 'orders' as const,
+        pattern: 'must',
+        start: index,
+        end: index + 3,
+        said: '您必须',
+        reason: '听着像命令。',
+        rewrite: { start: index, end: index + 3, text: '请您', loses: [] },
+        printed: null,
+      })),
+    ),
+  )
   vi.mocked(commands.saveDraft).mockResolvedValue('2026-11-21T02:00:00Z')
   vi.mocked(commands.discardDraft).mockResolvedValue(null)
   const router = createRouter({
@@ -94,6 +111,40 @@ test('a fault report by keyboard alone, and taken back', async () => {
   )
   await undoToast(toasts.value.at(-1)!.id)
   expect(commands.takeBackContact).toHaveBeenCalledWith('c-1')
+})
+
+test('what is said of an incident is told at once, and not to who came to thank', async () => {
+  const until = new Date(Date.now() + 3_600_000).toISOString()
+  const parts = [{ text: '正在抢修。', slot: null, filled: true }]
+  const statement = {
+    id: 's',
+    title: '光缆中断',
+    parts,
+    complete: true,
+    places: ['南湖花园'],
+    ask_place: true,
+    until,
+  }
+  await open()
+  vi.mocked(commands.statements).mockResolvedValue([statement])
+  queryClient.clear()
+  await userEvent.keyboard('13812345678{Enter}2')
+  await userEvent.keyboard('断网')
+  const card = await screen.findByTestId('statement', {}, { timeout: 2_000 })
+  expect(card).toHaveTextContent('先确认是不是这里：南湖花园')
+  expect(card).toHaveTextContent('正在抢修。')
+  await userEvent.click(screen.getByRole('radio', { name: '表扬致谢' }))
+  expect(screen.queryByTestId('statement')).toBeNull()
+})
+
+test('what was answered is checked for wording, what the customer asked is not', async () => {
+  await open(JSON.stringify({ phone: '13800001111', matter: '他说您必须来', answer: '您必须本人来' }))
+  const answer = screen.getByRole('textbox', { name: /^怎么答复/ })
+  await screen.findByText(/听着像命令/)
+  expect(commands.checkWording).not.toHaveBeenCalledWith('他说您必须来')
+  answer.focus()
+  await userEvent.keyboard('{Alt>}r{/Alt}')
+  expect(answer).toHaveValue('请您本人来')
 })
 
 test('a refusal stands at its field, and what was typed stays', async () => {

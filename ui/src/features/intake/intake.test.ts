@@ -11,6 +11,7 @@ import {
   type EarlierPromise,
   type Line,
   type Outcome,
+  type Pinned,
   type TicketView,
 } from '@/ipc'
 import { carried, numberBeside } from '@/shared/carried'
@@ -25,6 +26,7 @@ vi.mock('@/ipc', async (original) => ({
     start: vi.fn(),
     catalogue: vi.fn(),
     contacts: vi.fn(),
+    statements: vi.fn(),
     draft: vi.fn(),
     saveDraft: vi.fn(),
     discardDraft: vi.fn(),
@@ -61,10 +63,25 @@ const promises: EarlierPromise[] = [
   { text: '明天上门', owner: '装维一班', due: '2026-11-20T10:00:00Z', standing: 'broken' },
 ]
 
+const incident: Pinned = {
+  id: 'statement/cable',
+  title: '光缆中断',
+  parts: [
+    { text: '正在抢修，', slot: null, filled: true },
+    { text: 'date', slot: 'date', filled: false },
+    { text: '前有消息', slot: null, filled: true },
+  ],
+  complete: false,
+  places: [],
+  ask_place: false,
+  until: new Date(Date.now() + 3_600_000).toISOString(),
+}
+
 let takeKeysAway: () => void
 async function open(draft: string | null = null) {
   vi.mocked(commands.start).mockRejectedValue(new DeskError('no_shell'))
   vi.mocked(commands.catalogue).mockResolvedValue([broadband])
+  vi.mocked(commands.statements).mockResolvedValue([])
   vi.mocked(commands.contacts).mockImplementation((phone) =>
     Promise.resolve(
       phone === '13812345678'
@@ -144,6 +161,27 @@ describe('by keyboard alone', () => {
       ['new'],
     )
   })
+})
+
+test('what is said of an incident stands beside the form, by what the form says of place and matter', async () => {
+  const router = await open()
+  vi.mocked(commands.statements).mockImplementation(({ matter }) =>
+    Promise.resolve(
+      matter === '' ? [] : [{ ...incident, ask_place: !matter.includes('南湖花园'), places: ['南湖花园'] }],
+    ),
+  )
+  const matter = screen.getByRole('textbox', { name: /^现象/ })
+  await userEvent.type(matter, '断网')
+  const card = await screen.findByTestId('statement', {}, { timeout: 2_000 })
+  expect(card).toHaveTextContent('统一口径 · 光缆中断')
+  expect(card).toHaveTextContent('先确认是不是这里：南湖花园')
+  expect(card).toHaveTextContent('正在抢修，日期？缺少日期前有消息')
+  await userEvent.type(matter, '，南湖花园')
+  await waitFor(() => expect(screen.getByTestId('statement')).toHaveTextContent('仅限：南湖花园'), {
+    timeout: 2_000,
+  })
+  expect(await violations()).toEqual([])
+  expect(router.currentRoute.value.name).toBe('new')
 })
 
 describe('the number', () => {

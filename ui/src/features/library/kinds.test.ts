@@ -85,12 +85,14 @@ describe('versions', () => {
       { change: 'skipped', text: '' },
       { change: 'skipped', text: '' },
       { change: 'added', text: '    "angry"' },
+      { change: 'added', text: '    "per_mille_per_day_of": "arrears",' },
     ])
     expect(lines).toEqual([
       { change: 'removed', key: '已核实', words: '是' },
       { change: 'added', key: '已核实', words: '否' },
       { change: 'skipped', key: '', words: '' },
       { change: 'added', key: '', words: '愤怒' },
+      { change: 'added', key: '以什么为准', words: '欠费金额' },
     ])
   })
 })
@@ -162,6 +164,9 @@ test('a new statement is written, published and stands on top', async () => {
   await waitFor(() => expect(document.activeElement).toHaveAccessibleName('统一这样说 · 中文'))
   await userEvent.keyboard('正在抢修，请您放心。')
   await userEvent.click(screen.getByTestId('same-in-english'))
+  const places = screen.getByRole('textbox', { name: /^仅限哪些地方/ })
+  await userEvent.type(places, '南湖花园，望桥新村，')
+  expect(places).toHaveValue('南湖花园，望桥新村，')
   await pressable()
   await userEvent.click(publishButton())
   await waitFor(() => expect(commands.publish).toHaveBeenCalled())
@@ -173,6 +178,7 @@ test('a new statement is written, published and stands on top', async () => {
       id: 'statement',
       title: { zh: '东区断电', en: 'Power cut' },
       text: { en: '正在抢修，请您放心。' },
+      places: ['南湖花园', '望桥新村'],
     },
   })
   const list = screen.getByRole('listbox')
@@ -260,9 +266,11 @@ test('a rule is confirmed beside its source, and that is taken back', async () =
       ...rule,
       title: rule.title.zh,
       source: rule.source.zh,
+      cited: rule.source.zh,
       says: rule.says.zh,
       input: 'monthly_rent',
       counts_days: true,
+      besides_refund: false,
     },
   ])
   await open('/library/rule', { edit: false, confirms: true })

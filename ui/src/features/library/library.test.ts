@@ -48,7 +48,7 @@ beforeEach(setUp)
 describe('the list', () => {
   test('says who changed a part last, leaves out what was taken out, and finds what the desk finds', async () => {
     shelve(null, 'playbook/general', '1001')
-    vi.mocked(commands.findPlaybooks).mockResolvedValue(['broadband_cuts_out'])
+    vi.mocked(commands.findPlaybooks).mockResolvedValue([{ id: 'broadband_cuts_out', excerpt: null }])
     await open()
     const list = await screen.findByRole('listbox', { name: '场景话术' })
     expect(within(list).getAllByRole('option')).toHaveLength(1)

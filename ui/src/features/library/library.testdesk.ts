@@ -128,7 +128,8 @@ export const harsh = (written: string): Heard['warnings'] =>
           end: 2,
           said: '冷静',
           reason: '客户听到的是命令。',
-          rewrite: { start: 0, end: 2, text: '您慢慢说' },
+          rewrite: { start: 0, end: 2, text: '您慢慢说', loses: [] },
+          printed: null,
         },
       ]
     : []

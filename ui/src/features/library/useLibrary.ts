@@ -51,7 +51,7 @@ export function useFound(kind: Ref<ItemKind>, query: Ref<string>) {
   const { data } = useQuery(
     {
       queryKey: computed(() => ['library-found', query.value]),
-      queryFn: () => commands.findPlaybooks(query.value),
+      queryFn: async () => (await commands.findPlaybooks(query.value)).map(({ id }) => id),
       enabled: computed(() => kind.value === 'playbook' && query.value !== ''),
       placeholderData: (before: string[] | undefined) => before,
     },

@@ -161,6 +161,7 @@ describe('what is kept of a person', () => {
   const UNTIL: Kept = { until: '2029-03-05T06:00:00Z' }
   const person = (...tickets: PersonLine[]): Person => ({
     tickets,
+    represented: [],
     contacts: [],
     unregistered: 0,
   })
@@ -204,6 +205,7 @@ describe('what is kept of a person', () => {
   test('contacts that were no complaints are there too, and erased with the rest', async () => {
     vi.mocked(commands.person).mockResolvedValue({
       tickets: [of(1, 'open')],
+      represented: [],
       contacts: [{ contact: came, kept: null }],
       unregistered: 0,
     })
@@ -217,8 +219,25 @@ describe('what is kept of a person', () => {
     await userEvent.click(screen.getByTestId('dispose'))
     expect(commands.dispose).toHaveBeenCalledWith([], ['c-1'], { request: 'purpose_over' }, 0)
   })
+  test('as a representative they are told of, without the customer, whose ticket is not theirs to end', async () => {
+    vi.mocked(commands.person).mockResolvedValue({ ...person(of(1, null)), represented: [of(2, null)] })
+    open([])
+    await find()
+    const lines = await screen.findAllByRole('listitem')
+    expect(lines[1]).toHaveTextContent('A01-1-20200301-002，作为代理人')
+    expect(lines[1]).toHaveTextContent('随客户的投诉单保存')
+    expect(lines[1]).not.toHaveTextContent('何桂兰')
+    expect(screen.getByText(/这个号码下有 2 张投诉单/)).toBeInTheDocument()
+    await userEvent.click(screen.getByTestId('ask-erase'))
+    const dialog = await screen.findByRole('dialog')
+    expect(dialog).toHaveTextContent('另有 1 项要继续保存')
+    vi.mocked(commands.dispose).mockResolvedValue(1)
+    await userEvent.type(within(dialog).getByRole('textbox', { name: /项数/ }), '1')
+    await userEvent.click(screen.getByTestId('dispose'))
+    expect(commands.dispose).toHaveBeenCalledWith([line(1).line.number], [], { request: 'purpose_over' }, 0)
+  })
   test('what was never registered is told and copied, and nothing of it is asked to be erased here', async () => {
-    vi.mocked(commands.person).mockResolvedValue({ tickets: [], contacts: [], unregistered: 2 })
+    vi.mocked(commands.person).mockResolvedValue({ ...person(), unregistered: 2 })
     vi.mocked(commands.exportPerson).mockResolvedValue({ file: '/slips/person-1.json', folder: null })
     open([])
     await find()

@@ -50,7 +50,8 @@ const turnOf = (answer: PracticeAnswer): PracticeTurn => {
             end: 2,
             said: '冷静',
             reason: '客户听到的是命令。',
-            rewrite: { start: 0, end: 2, text: '您慢慢说' },
+            rewrite: { start: 0, end: 2, text: '您慢慢说', loses: [] },
+            printed: null,
           },
         ]
       : [],

@@ -59,6 +59,8 @@ export interface Panel {
   pending: () => Action[]
   /** The forms whose content `pending` records. */
   forms: readonly Kept[]
+  /** The record's name of a field without which what was begun can't go on record: the step is not left, and the field says so. */
+  unfinished?: () => string | undefined
   /** What else has to be there before the caret is placed; the drafts of `forms` are waited for anyway. */
   ready?: Readonly<Ref<boolean>>
   /** Parts of the gate that are typed already and go on record with `pending`: the list of what is lacking leaves them out. */

@@ -9,7 +9,9 @@ import type { DialogName, Workspace } from './panel'
 
 type Deed = Exclude<DialogName, 'escalate' | 'log' | 'breathe'> | 'accept_escalation'
 
+/** Handing over comes first: it stands beside escalating, for which the foot has a button. */
 const DEEDS: readonly Deed[] = [
+  'hand_over',
   'add_note',
   'came_back',
   'raise',
@@ -21,7 +23,6 @@ const DEEDS: readonly Deed[] = [
   'withdraw',
   'link',
   'merge',
-  'hand_over',
   'transfer',
   'reopen',
 ]
@@ -59,18 +60,23 @@ export function useMore({ view, why, open, perform }: Workspace) {
     () => open('breathe'),
   )
 
-  const items = computed<MenuItem[]>(() => [
-    { id: 'log', label: text('workspace.dialog.log.title') },
-    { id: 'advice', label: text('app.command.advice') },
-    { id: 'breathe', label: text('coach.care.breathe') },
-    ...DEEDS.filter(isThere).map((deed) => ({
-      id: deed,
-      label: title(deed),
-      disabled: reason(deed) !== undefined,
-      why: reason(deed),
-      danger: deed === 'break_off' || deed === 'withdraw',
-    })),
-  ])
+  const item = (deed: Deed): MenuItem => ({
+    id: deed,
+    label: title(deed),
+    disabled: reason(deed) !== undefined,
+    why: reason(deed),
+    danger: deed === 'break_off' || deed === 'withdraw',
+  })
+  const items = computed<MenuItem[]>(() => {
+    const [first, ...deeds] = DEEDS.filter(isThere).map(item)
+    return [
+      ...(first ? [first] : []),
+      { id: 'log', label: text('workspace.dialog.log.title') },
+      { id: 'advice', label: text('app.command.advice') },
+      { id: 'breathe', label: text('coach.care.breathe') },
+      ...deeds,
+    ]
+  })
   const pick = (id: string) => {
     if (id === 'log' || id === 'breathe') return open(id)
     if (id === 'advice') return runCommand(id)

@@ -1,7 +1,7 @@
 /** Walking through the six steps: looking at reached ones is free, leaving the present one records and asks its gate. */
 import { computed, nextTick, shallowRef, watch, type Ref } from 'vue'
 import { useRouter } from 'vue-router'
-import type { Action, DeskError, Missing, Step } from '@/ipc'
+import { DeskError, type Action, type Missing, type Step } from '@/ipc'
 import { toast } from '@/shared/toasts'
 import { text } from '@/i18n'
 import type { Panel } from './panel'
@@ -55,6 +55,11 @@ export function useWalk(
     leaving = true
     try {
       await desk.settled()
+      const field = panel.value?.unfinished?.()
+      if (field !== undefined) {
+        await desk.refuse(new DeskError('required', { field }))
+        return false
+      }
       const from = step.value
       const actions = [...(panel.value?.pending() ?? []), ...(present.value ? [leave(reason)] : [])]
       if (actions.length > 0 && !(await record(actions))) return false

@@ -22,6 +22,7 @@ const LATER = '2026-11-21T12:00:00.000Z'
 const desk = vi.hoisted(() => ({
   perform: vi.fn(),
   ticket: vi.fn(),
+  queue: vi.fn(),
   drafts: new Map<string, string>(),
   coaching: {} as Partial<Coaching>,
 }))
@@ -36,6 +37,7 @@ vi.mock('@/ipc', async (original) => ({
     checkWording: () => Promise.resolve([]),
     readBack: () => Promise.resolve('您说今早起掉线。'),
     ticket: desk.ticket,
+    queue: desk.queue,
     perform: desk.perform,
     draft: (key: string) => Promise.resolve(desk.drafts.get(key) ?? null),
     saveDraft: (key: string, json: string) => Promise.resolve(desk.drafts.set(key, json)),
@@ -82,6 +84,7 @@ function viewOf(change: Partial<Ticket> = {}, view: Partial<TicketView> = {}): T
     apology_source: null,
     facts: {},
     checks: [],
+    evidence: [],
     attribution: null,
     read_back: null,
     offers: [],
@@ -237,6 +240,29 @@ describe('Ctrl+Enter', () => {
     expect(strip.getByRole('button', { name: '回访' })).toBeInTheDocument()
   })
 
+  test('a cause with nobody liable for it yet holds the step, and is asked for in its place', async () => {
+    const drawn = { side: 'customer', explanation: '光猫电源没有插好' }
+    desk.drafts.set('ticket:t7:attribution', JSON.stringify(drawn))
+    await open(viewOf({ step: 'gather' }), '/ticket/t7/listen')
+    await userEvent.keyboard('{Alt>}3{/Alt}')
+    const liability = await screen.findByRole('radiogroup', { name: '责任' })
+    await next()
+    await vi.waitFor(() => expect(liability).toHaveAccessibleDescription('“责任”还没有填'))
+    expect(within(liability).getByRole('radio', { name: '我方责任' })).toHaveFocus()
+    expect(desk.perform).not.toHaveBeenCalled()
+
+    await userEvent.click(within(liability).getByRole('radio', { name: '我方无责' }))
+    const done = viewOf({ step: 'propose', revision: 4 })
+    desk.perform.mockResolvedValue({ view: done, undo: null })
+    await next()
+    await vi.waitFor(() =>
+      expect(request().actions.slice(-2)).toEqual([
+        { do: 'attribute', attribution: { ...drawn, liability: 'none', unit: '' } },
+        { do: 'advance', override_reason: null },
+      ]),
+    )
+  })
+
   test('refused for a field shows the words there and keeps what was typed', async () => {
     const { statement } = await open(viewOf())
     await userEvent.type(statement, '太长的话')
@@ -322,15 +348,14 @@ test('a due time that can’t be read is there again when the dialog is', async 
 
 test('what is no ticket number is told before the desk is asked', async () => {
   await open(viewOf(), '/ticket/t7/listen?open=merge')
-  desk.ticket.mockClear()
   const into = await screen.findByRole('textbox', { name: '并入单号' })
-  await userEvent.type(into, '007')
+  await userEvent.type(into, '那张单')
   await next()
   expect(into).toHaveAccessibleDescription('单号格式不对，例：A01-1-20261121-007')
-  expect(desk.ticket).not.toHaveBeenCalled()
+  expect(desk.queue).not.toHaveBeenCalled()
   await userEvent.clear(into)
   await userEvent.type(into, 'A01-1-20261121-008')
-  desk.ticket.mockRejectedValueOnce(new DeskError('unknown_ticket'))
+  desk.queue.mockResolvedValueOnce({ tallies: [], lines: [], more: false, now: NOW })
   await next()
   await vi.waitFor(() => expect(into).toHaveAccessibleDescription(/没有这张单/))
 })
@@ -374,15 +399,30 @@ describe('F4 and a digit', () => {
     expect(statement).toHaveFocus()
     const line = screen.getByRole('button', { name: /您慢慢说/ })
     await vi.waitFor(() => expect(line).toHaveTextContent('已说'))
-    // Said once is said; a second press records nothing.
+    // A second press at once is a slip of the finger and records nothing.
     await userEvent.keyboard('{F4}2')
     expect(desk.perform).toHaveBeenCalledOnce()
+    // Later it was said once more, and that is recorded.
+    const later = Date.now() + 61_000
+    vi.spyOn(Date, 'now').mockReturnValue(later)
+    await userEvent.keyboard('{F4}2')
+    await vi.waitFor(() => expect(desk.perform).toHaveBeenCalledTimes(2))
+    expect(request().actions).toEqual([{ do: 'use_wording', wording: '您慢慢说。', source: 'general/b' }])
+    await vi.waitFor(() => expect(toasts.value.at(-1)?.text).toBe('又说了一次，已记下'))
   })
   test('put a sentence into the field of a step that has one, and a pinned statement is said all the same', async () => {
     desk.coaching = {
       wordings: [hear('general/sorry', '耽误您了，抱歉。')],
       statements: [
-        { id: 'statement/cable', title: '断网', parts: [words('今晚恢复。')], complete: true, until: LATER },
+        {
+          id: 'statement/cable',
+          title: '断网',
+          parts: [words('今晚恢复。')],
+          complete: true,
+          places: [],
+          ask_place: false,
+          until: LATER,
+        },
       ],
     }
     await open(viewOf({ step: 'apologize', statement: '掉线' }), '/ticket/t7/listen')

@@ -25,6 +25,8 @@ export default {
     nothing: 'None',
     before: '{due}',
     basis: 'Basis: {basis}',
+    unconfirmed: 'unconfirmed',
+    unconfirmedHint: 'Until it is confirmed, the slip names the kind of basis and not the source',
     edit: 'Edit',
     withdraw: 'Withdraw',
     request: 'Ask',

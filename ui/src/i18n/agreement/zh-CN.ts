@@ -23,6 +23,8 @@ export default {
     nothing: '无',
     before: '{due} 前',
     basis: '依据：{basis}',
+    unconfirmed: '未核实',
+    unconfirmedHint: '核实前，反馈单上只写依据的类别，不写出处',
     edit: '改',
     withdraw: '撤下',
     request: '请示',

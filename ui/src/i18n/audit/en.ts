@@ -72,6 +72,7 @@ export default {
     as: 'back to version {n}',
     taken_out: 'taken out',
     unregistered: 'never registered',
+    representative: "the representative's data",
     begun: 'begun',
     full: 'in full',
     masked: 'numbers masked',

@@ -69,6 +69,7 @@ export default {
     as: '恢复成第 {n} 版的内容',
     taken_out: '撤下',
     unregistered: '未登记的内容',
+    representative: '代理人的资料',
     begun: '开始',
     full: '号码完整',
     masked: '号码隐藏',

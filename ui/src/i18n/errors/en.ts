@@ -90,6 +90,10 @@ export default {
     happened: 'This is no photograph, screenshot or PDF, or it is damaged',
     todo: 'Use a JPEG, PNG, WebP or PDF file',
   },
+  heic_picture: {
+    happened: 'HEIC photographs, the usual kind of an iPhone, can’t be added',
+    todo: 'Choose Settings → Camera → Formats → Most Compatible on the phone and take it again, or add a screenshot of it',
+  },
   evidence_too_large: {
     happened: 'The file is above {limit} MB',
     todo: 'Make the picture smaller, or scan only the pages that matter',
@@ -191,7 +195,7 @@ export default {
   fault: {
     at: 'line {line}: {what}',
     more: '… and {n} more',
-    too_large: 'the file is too large',
+    too_large: 'the file is too large: {about} at most',
     unreadable: 'can’t be read: {about}',
     other_schema: 'written for another version of the program',
     same_id: 'the same id twice: {about}',
@@ -200,10 +204,11 @@ export default {
     text_length: 'a text is empty or too long: {about}',
     nothing_general: 'the general wording lacks: {about}',
     no_such_rule: 'not in the table of rules: {about}',
+    no_amount: 'never comes to an amount: {about}',
     no_such_question: 'a checklist leads to no question: {about}',
     cycle: 'a checklist leads back: {about}',
     unreachable: 'a question can’t be reached: {about}',
-    too_many: 'a checklist has too many questions: {about}',
+    too_many: 'a checklist has too many questions, or a statement too many places: {about}',
     ends_before_it_begins: 'a statement ends before it begins: {about}',
     bad_pattern: 'a pattern can’t be used: {about}',
   },

@@ -68,6 +68,10 @@ export default {
     happened: '这份文件不是照片、截图或 PDF，或已损坏',
     todo: '请用 JPEG、PNG、WebP 或 PDF 文件',
   },
+  heic_picture: {
+    happened: 'HEIC 照片（苹果手机的默认格式）不能添加',
+    todo: '请在手机“设置 → 相机 → 格式”里选“兼容性最佳”后重拍，或截图后再添加',
+  },
   evidence_too_large: { happened: '文件超过 {limit} MB', todo: '请把照片改小，或只扫描需要的几页' },
   too_many_pixels: { happened: '照片超过 {limit} 百万像素', todo: '请把照片改小后再添加' },
   evidence_lost: {
@@ -132,7 +136,7 @@ export default {
   fault: {
     at: '第 {line} 行 {what}',
     more: '…… 另有 {n} 处',
-    too_large: '文件太大',
+    too_large: '文件太大，上限 {about}',
     unreadable: '读不懂：{about}',
     other_schema: '这份话术库属于另一个版本',
     same_id: '编号重复：{about}',
@@ -141,10 +145,11 @@ export default {
     text_length: '内容为空或太长：{about}',
     nothing_general: '通用话术缺少：{about}',
     no_such_rule: '赔付依据里没有：{about}',
+    no_amount: '这样永远算不出金额：{about}',
     no_such_question: '核查清单指向不存在的问题：{about}',
     cycle: '核查清单绕回了原处：{about}',
     unreachable: '核查清单走不到这个问题：{about}',
-    too_many: '核查清单的问题太多：{about}',
+    too_many: '核查清单的问题或统一口径的地点太多：{about}',
     ends_before_it_begins: '统一口径的截止时间早于开始时间：{about}',
     bad_pattern: '用语规则写得不对：{about}',
   },

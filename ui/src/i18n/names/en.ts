@@ -31,6 +31,7 @@ export default {
     finding: 'Finding',
     read_back: 'Read-back',
     unit: 'Responsible unit',
+    liability: 'Liability',
     explanation: 'Explanation',
     offer_action: 'Action offered',
     offer_unit: 'Unit of the offer',

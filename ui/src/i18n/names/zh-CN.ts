@@ -29,6 +29,7 @@ export default {
     finding: '核查结果',
     read_back: '复述',
     unit: '责任单位',
+    liability: '责任',
     explanation: '说明',
     offer_action: '处理措施',
     offer_unit: '承办单位',

@@ -32,6 +32,7 @@ export default {
     phone: 'The customer’s number',
     find: 'Look up',
     none: 'Nothing is kept under this number',
+    represented: '{number}, as a representative',
     found: '{n} tickets and {m} other contacts under this number.',
     unregistered:
       '{n} forms were begun and not registered; they are in the copy, and are erased 30 days after the last change.',
@@ -44,6 +45,7 @@ export default {
     keptN: '{n} more have to be kept and are not among them; the list says why. Please tell the customer.',
   },
   kept: {
+    with_ticket: "kept with the customer's ticket",
     no: 'can be erased',
     open: 'goes on, stays',
     until: 'kept until {day}',

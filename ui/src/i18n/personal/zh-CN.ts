@@ -28,6 +28,7 @@ export default {
     phone: '客户的电话',
     find: '查询',
     none: '这个号码下没有资料',
+    represented: '{number}，作为代理人',
     found: '这个号码下有 {n} 张投诉单、{m} 条其他来访。',
     unregistered: '还有 {n} 份没有登记的填写内容，副本里也有；30 天没有改动就会自动删除。',
     eraseUnregistered: '现在删除',
@@ -39,6 +40,7 @@ export default {
     keptN: '另有 {n} 项要继续保存，不在其中；原因见名单，请向客户说明。',
   },
   kept: {
+    with_ticket: '随客户的投诉单保存',
     no: '可以删除',
     open: '还在办，不能删',
     until: '保存到{day}',

@@ -2,6 +2,12 @@ import type { Translation } from '../typing'
 import type zhCN from './zh-CN'
 
 export default {
+  statement: {
+    title: 'Agreed statement',
+    until: 'holds until {at}',
+    only: 'Only for: {places}',
+    ask: 'Ask first whether it is here: {places}',
+  },
   close: 'Close',
   cancel: 'Cancel',
   undo: 'Undo',

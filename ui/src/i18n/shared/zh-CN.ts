@@ -1,4 +1,10 @@
 export default {
+  statement: {
+    title: '统一口径',
+    until: '有效至 {at}',
+    only: '仅限：{places}',
+    ask: '先确认是不是这里：{places}',
+  },
   close: '关闭',
   cancel: '取消',
   undo: '撤销',

@@ -28,7 +28,9 @@ function said(value: string): string {
     if (typeof plain === 'boolean') return text(plain ? 'library.diff.yes' : 'library.diff.no')
     if (plain === null) return text('library.diff.none')
     const name = String(plain)
-    return textFor(`names.step.${name}`, {}) ?? textFor(`names.emotion.${name}`, {}) ?? name
+    const places = ['names.step', 'names.emotion', 'library.input']
+    const found = places.map((place) => textFor(`${place}.${name}`, {}))
+    return found.find((words) => words !== undefined) ?? name
   } catch {
     return value
   }

@@ -1,6 +1,7 @@
 import userEvent from '@testing-library/user-event'
 import { screen } from '@testing-library/vue'
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { setLanguage } from '@/i18n'
 import { NOW, offer, stage } from '../propose/stage'
 import AskStep from './AskStep.vue'
 
@@ -11,6 +12,7 @@ vi.mock('@/ipc', async (original) => ({
     saveDraft: () => Promise.resolve(''),
     discardDraft: () => Promise.resolve(null),
     checkWording: () => Promise.resolve([]),
+    rules: () => Promise.resolve([]),
   },
 }))
 const offers = [offer(1), offer(2)]
@@ -53,6 +55,15 @@ test('handing the demand up opens the dialog with its words, and is the answer o
   await vi.waitFor(() =>
     expect(performed()).toEqual([{ do: 'answer_demand', answer: { answer: 'escalated' } }]),
   )
+})
+
+test('the usual ending of a final reply is Chinese in an English window: the customer reads it', async () => {
+  setLanguage('en')
+  onTestFinished(() => setLanguage('zh-CN'))
+  await stage(AskStep, { step: 'ask', offers })
+  const reply = await screen.findByLabelText<HTMLTextAreaElement>(/^The reply/)
+  await userEvent.click(screen.getByRole('button', { name: 'Add the usual ending' }))
+  expect(reply.value).toMatch(/^如您对本答复仍有异议/)
 })
 
 test('the usual ending of a final reply is added once and never in place of what is written', async () => {

@@ -159,15 +159,38 @@ test('an incident’s statement stands above everything and is taken by Enter', 
     title: '城东断网',
     parts: [words('光缆被挖断，今晚恢复。')],
     complete: true,
+    places: [],
+    ask_place: false,
     until: '2026-11-21T12:00:00Z',
   }
   desk.coach.mockResolvedValue({ ...nothing, ...full, statements: [pinned] })
   const { take } = await open({ use: 'insert', step: 'apologize' })
   const heads = screen.getAllByRole('heading').map((one) => one.textContent)
   expect(heads[0]).toBe('统一口径 · 城东断网')
+  expect(screen.queryByText(/仅限|先确认/)).toBeNull()
   screen.getByRole('button', { name: '光缆被挖断，今晚恢复。' }).focus()
   await userEvent.keyboard('{Enter}')
   expect(take).toHaveBeenCalledWith('光缆被挖断，今晚恢复。', 'statement/cable')
+})
+
+test.each([
+  [false, '仅限：南湖花园、望桥新村'],
+  [true, '先确认是不是这里：南湖花园、望桥新村'],
+])('where a statement is for stands before what is said', async (ask, words_) => {
+  const pinned: Pinned = {
+    id: 'statement/cable',
+    title: '城东断网',
+    parts: [words('光缆被挖断。')],
+    complete: true,
+    places: ['南湖花园', '望桥新村'],
+    ask_place: ask,
+    until: '2026-11-21T12:00:00Z',
+  }
+  desk.coach.mockResolvedValue({ ...nothing, ...full, statements: [pinned] })
+  await open({ use: 'say' })
+  const place = screen.getByText(words_)
+  const said = screen.getByText('光缆被挖断。')
+  expect(place.compareDocumentPosition(said) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy()
 })
 
 describe('the situation', () => {
@@ -179,14 +202,22 @@ describe('the situation', () => {
     expect(screen.getByText('打断')).toBeInTheDocument()
   })
   test('is changed by pinyin, found by the desk, and the choice is asked for from then on', async () => {
-    desk.find.mockResolvedValue(['general', 'old', 'slow'])
+    const excerpt = { before: '晚上', hit: '看视频', after: '老转圈' }
+    desk.find.mockResolvedValue([
+      { id: 'general', excerpt: null },
+      { id: 'old', excerpt: null },
+      { id: 'slow', excerpt },
+    ])
     await open({ use: 'say' })
     ;(await lines())[0]?.focus()
     await userEvent.keyboard('0')
     const dialog = within(await screen.findByRole('dialog', { name: '选择情形' }))
     await vi.waitFor(() => expect(dialog.getByRole('combobox')).toHaveFocus())
     await userEvent.keyboard('ksp')
-    const found = await dialog.findByRole('option', { name: '看视频打游戏卡' })
+    const found = await dialog.findByRole('option', { name: /^看视频打游戏卡/ })
+    // The title does not have it: why it was found stands below.
+    expect(found).toHaveTextContent('晚上看视频老转圈')
+    expect(found.querySelector('mark')).toHaveTextContent('看视频')
     expect(found).toHaveAttribute('aria-selected', 'true')
     expect(dialog.getAllByRole('option')).toHaveLength(1)
     expect(desk.find).toHaveBeenLastCalledWith('ksp')
@@ -310,6 +341,8 @@ test('a statement goes when its time is over, and the next one is asked for', as
     title: n,
     parts: [words(`${n}。`)],
     complete: true,
+    places: [],
+    ask_place: false,
     until,
   })
   const [noon, evening] = ['2026-11-21T04:00:00Z', '2026-11-21T10:00:00Z']

@@ -10,6 +10,7 @@ export const nothing: Coaching = {
   guide: null,
   offers: [],
   reminders: null,
+  facts: [],
   checklist: null,
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Part } from '@/ipc'
-import { partsOf, sentenceOf, slotsOf, byHand, type Sentence } from './wording'
+import { byHand, isLeft, partsOf, sentenceOf, slotsOf, type Sentence } from './wording'
 
 const wording: Part[] = [
   { text: '张先生', slot: 'customer', filled: true },
@@ -42,4 +42,17 @@ test('what was left as the ticket says stays the ticket’s', () => {
   const hand = byHand()
   hand.keep({ id: 'a', parts: wording }, { customer: '张先生', place: '三号楼' })
   expect(hand.of('a')).toEqual({ place: '三号楼' })
+})
+
+test.each([
+  ['耽误您了，我代表营业厅向您道歉。', '张先生，耽误您了，对不起。', true],
+  ['耽误您了，我代表营业厅向您道歉。', '耽误 您了！', true],
+  ['耽误您了，我代表营业厅向您道歉。', '对不起，让您跑了一趟。', false],
+  ['耽误您了，我代表营业厅向您道歉。', '', false],
+  ['抱歉。', '抱歉，张先生', true],
+  ['', '什么都可以', false],
+  ['I am sorry for the trouble.', 'Sorry, I am sorry for that.', true],
+  ['I am sorry for the trouble.', 'I will call you for the result.', false],
+])('of “%s” there is something left in “%s”: %s', (inserted, typed, left) => {
+  expect(isLeft(inserted, typed)).toBe(left)
 })

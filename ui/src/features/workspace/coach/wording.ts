@@ -87,3 +87,17 @@ export function sentenceOf(parts: readonly Part[], filled: Filled): string | und
   const pieces = parts.map((part) => filledIn(part, filled))
   return pieces.every((piece) => piece !== undefined) ? pieces.join('') : undefined
 }
+
+/** So many characters in a row are still the sentence that stood there; of an alphabet it takes more of them. */
+const LEFT = { han: 4, alphabet: 12 }
+const lettersOf = (text: string) => [...text.toLowerCase().matchAll(/[\p{L}\p{N}]/gu)].map(([one]) => one)
+
+/** Whether anything of an inserted sentence is left in what is typed now; what was written over it comes from no wording. */
+export function isLeft(inserted: string, typed: string): boolean {
+  const [before, now] = [lettersOf(inserted), lettersOf(typed).join('')]
+  const run = Math.min(/\p{Script=Han}/u.test(inserted) ? LEFT.han : LEFT.alphabet, before.length)
+  if (run === 0) return false
+  return before.some(
+    (_, at) => at + run <= before.length && now.includes(before.slice(at, at + run).join('')),
+  )
+}

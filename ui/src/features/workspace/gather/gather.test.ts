@@ -3,7 +3,7 @@ import { screen, waitFor, within } from '@testing-library/vue'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { shallowRef } from 'vue'
 import { installKeyboard } from '@/app/keys/keyboard'
-import type { Asked, Check, Coaching, Fact, Followed, Missing, Ticket } from '@/ipc'
+import type { Asked, Check, Coaching, Detail, Fact, Followed, Missing, QuestionGloss, Ticket } from '@/ipc'
 import { nothing, words } from '../coach/stage'
 import { stage } from '../propose/stage'
 import GatherStep from './GatherStep.vue'
@@ -62,6 +62,29 @@ test('the six facts at a glance: what the category needs, what is there, what co
   expect(screen.getByLabelText('期望如何解决')).toHaveFocus()
 })
 
+test('the meter and the fields speak the category’s words; what is told by half is said, and blocks nothing', async () => {
+  const meaning = (fact: Fact, says: string, names: Detail[] = []) => ({ fact, says, names })
+  coaching.value = {
+    ...nothing,
+    facts: [meaning('when', '哪个账期，哪天扣的'), meaning('what', '哪一项费用，多少钱', ['sum'])],
+  }
+  const { panel } = await gather({}, ['when', 'what'])
+  const means = () => screen.getByTestId('means').textContent
+  expect((await screen.findByLabelText('客户的说法')).getAttribute('placeholder')).toBe('哪个账期，哪天扣的')
+  const what = screen.getByLabelText('何事')
+  expect(what).toHaveAttribute('placeholder', '哪一项费用，多少钱')
+  expect(means()).toBe('何时：哪个账期，哪天扣的')
+  await userEvent.type(screen.getByLabelText('客户的说法'), '10月账单')
+  expect(means()).toBe('何事：哪一项费用，多少钱')
+  await userEvent.type(what, '会员费不明')
+  expect(what).toHaveAccessibleDescription('还没写多少钱')
+  expect(means()).toBe('何事：还没写多少钱')
+  expect(panel().covered?.()).toContain('what')
+  await userEvent.type(what, '，十五块')
+  expect(what).not.toHaveAccessibleDescription('还没写多少钱')
+  expect(means()).toBe('')
+})
+
 describe('the next question', () => {
   const asked = (text: string, fact: Fact | null, known = false): Asked => ({
     parts: [words(text)],
@@ -105,19 +128,37 @@ describe('the next question', () => {
   })
 })
 
-const list = (checks: Check[], left: number, cause = false): Followed => ({
+const list = (
+  checks: Check[],
+  left: number,
+  cause = false,
+  gloss: QuestionGloss | null = null,
+): Followed => ({
   id: 'fault',
   title: '宽带掉线',
-  questions: checks.map(({ question: ask, finding }) => ({
+  questions: checks.map(({ question: ask, finding }, at) => ({
+    source: `fault/q${at}`,
     ask,
     finding,
     look_up: '网管系统按地址查',
-    answers: ['有告警。', '无告警。'],
+    answers: ['有告警。', '无告警。'].map((say, nth) => ({ source: `fault/q${at}/a${nth}`, say })),
+    gloss,
   })),
-  cause: cause ? { side: 'operator', cause: '基站发生故障。', unit: '无线维护班' } : null,
+  cause: cause ? { side: 'operator', cause: '基站发生故障。', unit: '无线维护班', gloss: null } : null,
   left,
 })
 describe('the checklist', () => {
+  test('for a clerk who reads English it says what it means, and records Chinese', async () => {
+    const gloss = { ask: 'Is the modem red?', answers: ['An alarm.', 'No alarm.'] }
+    coaching.value = { ...nothing, checklist: list([check('光猫亮红灯吗？', '')], 2, false, gloss) }
+    const { performed } = await gather()
+    expect(await screen.findAllByText('Is the modem red?')).toHaveLength(2)
+    screen.getByRole('radio', { name: '有告警。 An alarm.' }).focus()
+    await userEvent.keyboard('2')
+    expect(performed()).toEqual([
+      { do: 'record_check', check: { ...check('光猫亮红灯吗？', '无告警。'), source: 'fault/q0/a1' } },
+    ])
+  })
   test('shows the open question with where to look; a digit records and the caret goes on', async () => {
     coaching.value = { ...nothing, checklist: list([check('光猫亮红灯吗？', '')], 5) }
     const { performed, become } = await gather()
@@ -125,7 +166,9 @@ describe('the checklist', () => {
     expect(screen.getByText('第 1 问，最多还有 4 问')).toBeInTheDocument()
     screen.getByRole('radio', { name: '有告警。' }).focus()
     await userEvent.keyboard('2')
-    expect(performed()).toEqual([{ do: 'record_check', check: check('光猫亮红灯吗？', '无告警。') }])
+    expect(performed()).toEqual([
+      { do: 'record_check', check: { ...check('光猫亮红灯吗？', '无告警。'), source: 'fault/q0/a1' } },
+    ])
     become({ checks: [check('光猫亮红灯吗？', '无告警。')] })
     coaching.value = {
       ...nothing,
@@ -138,7 +181,9 @@ describe('the checklist', () => {
     coaching.value = { ...nothing, checklist: list([check('光猫亮红灯吗？', '')], 2) }
     const { performed } = await gather()
     await userEvent.type(await screen.findByLabelText('光猫亮红灯吗？的结果'), '红灯时有时无{Enter}')
-    expect(performed()).toEqual([{ do: 'record_check', check: check('光猫亮红灯吗？', '红灯时有时无') }])
+    expect(performed()).toEqual([
+      { do: 'record_check', check: { ...check('光猫亮红灯吗？', '红灯时有时无'), source: 'fault/q0' } },
+    ])
   })
   test('an earlier answer is changed in place; what lies on another branch stays apart', async () => {
     coaching.value = { ...nothing, checklist: list([check('光猫亮红灯吗？', '有告警。')], 0) }
@@ -150,7 +195,11 @@ describe('the checklist', () => {
     await userEvent.click(screen.getByRole('button', { name: '改“光猫亮红灯吗？”的结果' }))
     await waitFor(() => expect(screen.getByRole('radio', { name: '有告警。' })).toHaveFocus())
     await userEvent.keyboard('{ArrowDown}{Enter}')
-    expect(performed()).toEqual([{ do: 'record_check', check: check('光猫亮红灯吗？', '无告警。') }])
+    expect(performed()).toEqual([
+      { do: 'record_check', check: { ...check('光猫亮红灯吗？', '无告警。'), source: 'fault/q0/a1' } },
+    ])
+    await userEvent.type(screen.getByDisplayValue('换过'), '，更早{Tab}')
+    expect(performed()[1]).toEqual({ do: 'record_check', check: check('换过路由器吗？', '换过，更早') })
   })
   test('its cause fills the attribution in by one key and never by itself', async () => {
     coaching.value = { ...nothing, checklist: list([check('光猫亮红灯吗？', '有告警。')], 0, true) }
@@ -174,5 +223,31 @@ describe('the checklist', () => {
         },
       },
     ])
+  })
+  test('a cause on the customer’s side says nothing yet of who is liable: that is asked', async () => {
+    const found = { side: 'customer', cause: '光猫电源没有插好。', unit: '', gloss: null } as const
+    coaching.value = {
+      ...nothing,
+      checklist: { ...list([check('光猫亮红灯吗？', '有告警。')], 0), cause: found },
+    }
+    const { panel } = await gather()
+    const liability = () => within(screen.getByRole('radiogroup', { name: '责任' }))
+    const chosen = () => liability().queryByRole('radio', { checked: true })
+    await userEvent.click(await screen.findByTestId('take-cause'))
+    expect(screen.getByRole('radio', { name: /客户侧/ })).toBeChecked()
+    expect(chosen()).toBeNull()
+    expect(screen.getByText('客户侧原因不等于我方无责，请认定')).toBeInTheDocument()
+    expect([panel().unfinished?.(), panel().pending()]).toEqual(['liability', []])
+
+    // What is usual for a side comes and goes with it; what was chosen stays.
+    await userEvent.click(screen.getByRole('radio', { name: /^3?外部$/ }))
+    expect(chosen()).toBe(liability().getByRole('radio', { name: '外部原因' }))
+    await userEvent.click(screen.getByRole('radio', { name: /客户侧/ }))
+    expect(chosen()).toBeNull()
+    await userEvent.click(liability().getByRole('radio', { name: '双方责任' }))
+    await userEvent.click(screen.getByRole('radio', { name: /^2?我方$/ }))
+    expect(chosen()).toBe(liability().getByRole('radio', { name: '双方责任' }))
+    expect(panel().unfinished?.()).toBeUndefined()
+    expect(panel().pending()).toMatchObject([{ do: 'attribute', attribution: { liability: 'shared' } }])
   })
 })

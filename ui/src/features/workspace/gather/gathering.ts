@@ -1,30 +1,40 @@
 /** What is typed at step 3: four forms, each with its own draft. */
-import type { Facts, Liability, Side } from '@/ipc'
-import { text } from '@/i18n'
+import { computed } from 'vue'
+import type { Action, Facts, Liability, Side } from '@/ipc'
+import { recordText } from '@/i18n'
 import { occurrence } from '@/shared/text/occurrence'
+import { useCoaching } from '../coach/coaching'
 import { customerName } from '../customer'
 import { useForm } from '../form'
 import { useWorkspace } from '../panel'
 
-/** Who usually answers for a cause on each side (domain §2, §8). */
-export const USUAL_LIABILITY: Record<Side, Liability> = {
-  customer: 'none',
+/**
+ * Who answers for a cause is a question of its own (domain §8). On the operator's side and outside it has a usual answer; a cause on the
+ * customer's side does not yet mean that nobody here is liable: the device may be rented out by the hall, the setting made by it, the rule
+ * not explained. There it is asked.
+ */
+const USUAL_LIABILITY: Record<Side, Liability | null> = {
+  customer: null,
   operator: 'operator',
   outside: 'external',
 }
 
 export function useGathering() {
   const { view, perform } = useWorkspace()
+  const { coaching } = useCoaching(() => 'gather')
 
-  /** Who is concerned is known before anybody asks; it is offered, and the clerk corrects it. */
+  /** Who is concerned is known before anybody asks; it is offered, and the clerk corrects it. It is printed, so it is Chinese. */
   function who(): string {
     const { complainant } = view.value.ticket.intake
-    const name = customerName(complainant)
+    const name = customerName(complainant, recordText)
     if (complainant.representative)
-      return text('workspace.gather.represented', { name, representative: complainant.representative.name })
+      return recordText('workspace.gather.represented', {
+        name,
+        representative: complainant.representative.name,
+      })
     return complainant.presence === 'remote'
-      ? text('workspace.gather.remote', { name })
-      : text('workspace.gather.inPerson', { name })
+      ? recordText('workspace.gather.remote', { name })
+      : recordText('workspace.gather.inPerson', { name })
   }
 
   const fields = useForm('facts', () => {
@@ -54,8 +64,15 @@ export function useGathering() {
   const findings = useForm('checks', () =>
     Object.fromEntries(view.value.ticket.checks.map(({ question, finding }) => [question, finding])),
   )
-  const findingOf = (question: string) =>
-    view.value.ticket.checks.find((check) => check.question === question)?.finding
+  const known = (question: string) => view.value.ticket.checks.find((check) => check.question === question)
+  const findingOf = (question: string) => known(question)?.finding
+  /** Where a finding stands in the checklist, so that other words there leave it what it is; undefined for a question of one's own. */
+  function sourceOf(question: string, finding: string): string | undefined {
+    const asked = coaching.value?.checklist?.questions.find(({ ask }) => ask === question)
+    const answer = asked?.answers.find(({ say }) => say === finding)
+    // One of a branch that was left: what it says now is nobody's answer.
+    return answer?.source ?? asked?.source ?? known(question)?.source?.split('/').slice(0, 2).join('/')
+  }
   const checks = {
     ...findings,
     type: (question: string, finding: string) => {
@@ -63,12 +80,17 @@ export function useGathering() {
       if (finding === '' && findingOf(question) === undefined) Reflect.deleteProperty(value, question)
       else value[question] = finding
     },
+    /** Recording a finding. */
+    action: (question: string, finding: string): Action => ({
+      do: 'record_check',
+      check: { question, finding, source: sourceOf(question, finding) },
+    }),
     /** Puts on record what stands at a question, if it is new. */
     record: async (question: string) => {
       const finding = findings.model.value[question]?.trim()
       if (finding === undefined || finding === (findingOf(question) ?? '')) return
       checks.type(question, finding)
-      await perform([{ do: 'record_check', check: { question, finding } }])
+      await perform([checks.action(question, finding)])
     },
     /** Findings typed and not yet on the record. */
     unrecorded: () =>
@@ -77,7 +99,7 @@ export function useGathering() {
         .filter(([question, finding]) => finding !== (findingOf(question) ?? '')),
   }
 
-  const attribution = useForm('attribution', () => {
+  const cause = useForm('attribution', () => {
     const known = view.value.ticket.attribution
     return {
       side: (known?.side ?? null) as Side | null,
@@ -86,6 +108,23 @@ export function useGathering() {
       explanation: known?.explanation ?? '',
     }
   })
+
+  const attribution = {
+    ...cause,
+    /** Says where the cause lies. A liability that was only the usual one of the side before goes with it. */
+    place: (side: Side | null) => {
+      const { value } = cause.model
+      const usual = value.side && USUAL_LIABILITY[value.side]
+      if (side && side !== value.side && (value.liability === null || value.liability === usual))
+        value.liability = USUAL_LIABILITY[side]
+      value.side = side
+    },
+    /** What a list comes to, in full. */
+    take: (side: Side, unit: string, explanation: string) =>
+      Object.assign(cause.model.value, { side, unit, explanation, liability: USUAL_LIABILITY[side] }),
+    /** A cause is named, and who answers for it is not: it can't go on record yet. */
+    open: computed(() => cause.model.value.side !== null && cause.model.value.liability === null),
+  }
 
   /** What was changed in the composed paragraph; null = as composed. */
   const readBack = useForm('read_back', () => ({ text: view.value.ticket.read_back }))

@@ -12,7 +12,10 @@ export function useRules() {
     queryFn: () => commands.rules(),
   })
   const rules = computed(() => data.value ?? [])
-  return { rules, ruleOf: (id: string | null) => rules.value.find((rule) => rule.id === id) }
+  const ruleOf = (id: string | null) => rules.value.find((rule) => rule.id === id)
+  /** Nobody has checked it against its source, or it was taken out: the slip does not name it. */
+  const isUnconfirmed = (id: string) => data.value !== undefined && ruleOf(id)?.confirmed !== true
+  return { rules, ruleOf, isUnconfirmed }
 }
 
 /** The amount by the desk's own sum; null while a figure is missing or where the rule leaves it open. */

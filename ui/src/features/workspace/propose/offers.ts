@@ -93,17 +93,21 @@ export interface OfferTyped {
   months: number | null
   basis: Basis | null
   basis_note: string
-  /** The rule that it is worked out by, and the figures for it: helps, not on the record. */
+  /** The rule that it rests on. */
   rule: string | null
+  /** The figures for it: helps, not on the record. */
   figure: number | null
   days: number | null
-  /** What the customer's claim is set against. */
+  /** What the customer's claim is set against, and how many times it was said. */
   charge: number | null
+  times: number | null
   /** The usual offer that it was filled in with. */
   source: string | null
+  /** As it was filled in. */
+  inserted: string
 }
 
-const NO_HELP = { rule: null, figure: null, days: null, charge: null, source: null }
+const NO_HELP = { figure: null, days: null, charge: null, times: null, source: null, inserted: '' }
 
 /** A new offer before anything is typed. */
 export const blankOffer = (unit: string): OfferTyped => ({
@@ -116,6 +120,7 @@ export const blankOffer = (unit: string): OfferTyped => ({
   months: null,
   basis: null,
   basis_note: '',
+  rule: null,
   ...NO_HELP,
 })
 
@@ -128,12 +133,13 @@ export const typedIdea = (idea: OfferIdea, action: string, unit: string): OfferT
   amount: idea.amount,
   months: idea.months,
   basis: idea.basis,
-  basis_note: idea.rule?.source ?? '',
+  basis_note: idea.rule?.cited ?? '',
   rule: idea.rule?.id ?? null,
   source: idea.id,
+  inserted: action,
 })
 
-export const typedOf = ({ action, unit, due, remedy, basis, basis_note }: OfferTerms): OfferTyped => ({
+export const typedOf = ({ action, unit, due, remedy, basis, basis_note, rule }: OfferTerms): OfferTyped => ({
   action,
   unit,
   due,
@@ -143,15 +149,16 @@ export const typedOf = ({ action, unit, due, remedy, basis, basis_note }: OfferT
   months: remedy?.months ?? null,
   basis,
   basis_note: basis_note ?? '',
+  rule: rule ?? null,
   ...NO_HELP,
 })
 
 /** The terms as the record takes them; undefined while time or basis is missing. */
-export function termsOf({ action, unit, due, kind, amount, months, basis, basis_note }: OfferTyped) {
+export function termsOf({ action, unit, due, kind, amount, months, basis, basis_note, rule }: OfferTyped) {
   if (due === null || basis === null) return undefined
   const remedy =
     kind === 'none'
       ? null
       : { kind, amount: hasWorth(kind) ? amount : null, months: hasMonths(kind) ? months : null }
-  return { action, remedy, unit, due, basis, basis_note } satisfies OfferTerms
+  return { action, remedy, unit, due, basis, basis_note, rule } satisfies OfferTerms
 }

@@ -48,7 +48,9 @@ export function useWordingCheck(text: () => string) {
     const holds = ({ start, end }: { start: number; end: number }) =>
       now.slice(start, end) === of.slice(start, end)
     return warnings
-      .filter((warning) => holds(warning) && holds(warning.rewrite))
+      .filter(
+        (warning) => holds(warning) && holds(warning.rewrite) && (!warning.printed || holds(warning.printed)),
+      )
       .toSorted((a, b) => a.start - b.start)
   })
 }

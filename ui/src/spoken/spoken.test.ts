@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { defineComponent, h, nextTick, ref } from 'vue'
 import { installKeyboard } from '@/app/keys/keyboard'
 import type { Warning } from '@/ipc'
+import type { SpokenField } from './spoken'
 import SpokenText from './SpokenText.vue'
 import { PAUSE_MS } from './wordingCheck'
 
@@ -23,7 +24,8 @@ function warn(text: string): Warning[] {
     end: index + 3,
     said: '你必须',
     reason: '听着像命令',
-    rewrite: { start: index, end: index + 3, text: '麻烦您' },
+    rewrite: { start: index, end: index + 3, text: '麻烦您', loses: [] },
+    printed: null,
   }))
 }
 let uninstall: () => void
@@ -37,13 +39,13 @@ afterEach(() => {
   vi.useRealTimers()
 })
 const user = () => userEvent.setup({ advanceTimers: (ms) => vi.advanceTimersByTime(ms) })
-function open(start = '', fields = 1) {
+function open(start = '', fields = 1, field: SpokenField = 'apology') {
   const texts = Array.from({ length: fields }, () => ref(start))
   const host = defineComponent(
     () => () =>
       texts.map((text, at) =>
         h(SpokenText, {
-          field: 'apology',
+          field,
           ariaLabel: `话${at}`,
           modelValue: text.value,
           'onUpdate:modelValue': (value: string) => (text.value = value),
@@ -100,6 +102,74 @@ test('of several fields the one with the caret is rewritten', async () => {
   await user().keyboard('{Alt>}r{/Alt}')
   expect(area(1)).toHaveValue('麻烦您来')
   expect(area(0)).toHaveValue('你必须来')
+})
+
+describe('a rewrite by key takes nothing away', () => {
+  const lossy = (text: string): Warning[] =>
+    warn(text).map((one) => ({
+      ...one,
+      rewrite: { start: 0, end: text.length, text: '我先查清楚', loses: ['30 元', '18 点'] },
+    }))
+  test('one that would lose a sum or a time is shown, says what to keep, and is not applied', async () => {
+    desk.check.mockImplementation((text: string) => Promise.resolve(lossy(text)))
+    const { area } = open('你必须 18 点前交 30 元')
+    await rest()
+    expect(advice()).toHaveTextContent('可以参考“我先查清楚”；30 元、18 点要保留，请自己改')
+    expect(screen.queryByRole('button', { name: /改写/ })).toBeNull()
+    area().focus()
+    await user().keyboard('{Alt>}r{/Alt}')
+    expect(area()).toHaveValue('你必须 18 点前交 30 元')
+  })
+  test('in print what is fit to be said is neither shown nor applied', async () => {
+    const { area } = open('你必须带证', 1, 'final_reply')
+    await rest()
+    expect(advice()).toHaveTextContent('这里的字要印出来')
+    expect(advice()).not.toHaveTextContent('麻烦您')
+    expect(screen.queryByRole('button', { name: /改写/ })).toBeNull()
+    area().focus()
+    await user().keyboard('{Alt>}r{/Alt}')
+    expect(area()).toHaveValue('你必须带证')
+  })
+  test('in print a rewrite of its own is applied', async () => {
+    desk.check.mockImplementation((text: string) =>
+      Promise.resolve(
+        warn(text).map((one) => ({
+          ...one,
+          printed: { start: one.start, end: one.end, text: '请您', loses: [] },
+        })),
+      ),
+    )
+    const { area } = open('你必须带证', 1, 'offer_action')
+    await rest()
+    area().focus()
+    await user().keyboard('{Alt>}r{/Alt}')
+    expect(area()).toHaveValue('请您带证')
+  })
+  test('with the caret in a field that is changed by hand no other field is rewritten', async () => {
+    desk.check.mockImplementation((text: string) =>
+      Promise.resolve(text.includes('30 元') ? lossy(text) : warn(text)),
+    )
+    const { texts, area } = open('你必须来', 2)
+    if (texts[0]) texts[0].value = '你必须交 30 元'
+    await rest()
+    area(0).focus()
+    await user().keyboard('{Alt>}r{/Alt}')
+    expect(area(1)).toHaveValue('你必须来')
+  })
+})
+
+test('leaving out says whether a sentence or some words go', async () => {
+  const leftOut = (start: number, end: number) => (text: string) =>
+    Promise.resolve(warn(text).map((one) => ({ ...one, rewrite: { start, end, text: '', loses: [] } })))
+  desk.check.mockImplementation(leftOut(0, 5))
+  const { texts } = open('你必须来。')
+  await rest()
+  expect(advice()).toHaveTextContent('这一句去掉更好')
+  desk.check.mockImplementation(leftOut(0, 3))
+  if (texts[0]) texts[0].value = '你必须去。'
+  await nextTick()
+  await rest()
+  expect(advice()).toHaveTextContent('去掉“你必须”更好')
 })
 
 describe('the desk is asked', () => {

@@ -7,14 +7,24 @@ export interface Checked {
   /** The field is, or holds, this element. */
   contains: (element: Element | null) => boolean
   isWarned: () => boolean
+  /** Not where the better words would take a number away, or none are fit for print. */
+  canBeRewritten: () => boolean
   rewrite: () => void
 }
 
 const mounted: Checked[] = []
 
+/** The warned field with the caret, which is not passed over for another one; else the first that can be rewritten. */
 function serving(): Checked | undefined {
   const warned = mounted.filter((one) => one.isWarned())
-  return warned.find((one) => one.contains(document.activeElement)) ?? warned[0]
+  const here = warned.find((one) => one.contains(document.activeElement))
+  return here ?? warned.find((one) => one.canBeRewritten()) ?? warned[0]
+}
+
+function refusal(): string | undefined {
+  const field = serving()
+  if (!field) return text('coach.advice.nothing')
+  return field.canBeRewritten() ? undefined : text('coach.advice.onlyByHand')
 }
 
 /** Makes a field one that the key serves. Every field gives the key the same meaning, so it does not matter whose is the newest. */
@@ -22,7 +32,7 @@ export function useRewriteKey(field: Checked): void {
   mounted.push(field)
   onScopeDispose(() => mounted.splice(mounted.indexOf(field), 1))
   useCommand('rewrite', () => serving()?.rewrite(), {
-    why: () => (serving() ? undefined : text('coach.advice.nothing')),
+    why: refusal,
   })
 }
 
