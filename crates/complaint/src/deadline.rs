@@ -32,8 +32,10 @@ pub enum DeadlineKind {
 pub enum Norm {
     /// A norm of the hall.
     Hall,
-    /// A published rule.
+    /// 电信条例, by article.
     Law,
+    /// 电信用户申诉处理办法 (order 35).
+    Order,
     /// The hall's own word to this customer.
     Promise,
 }
@@ -222,7 +224,7 @@ impl Ticket {
             all.push(clocks.wall(DeadlineKind::Repair, Norm::Law, due, repaired));
         }
         let appeal = self.received + APPEAL;
-        all.push(clocks.wall(DeadlineKind::Appeal, Norm::Law, appeal, answered));
+        all.push(clocks.wall(DeadlineKind::Appeal, Norm::Order, appeal, answered));
         all.extend(self.open_promises().map(|promise| {
             let kind = DeadlineKind::Promise { no: promise.no };
             clocks.wall(kind, Norm::Promise, promise.due, None)

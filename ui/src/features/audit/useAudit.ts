@@ -22,6 +22,7 @@ const LISTED: Record<Act, true> = {
   renew_sheet: true,
   prove_sheet: true,
   found_hall: true,
+  put_timing: true,
   rename_hall: true,
   run_story: true,
   see_audit: true,

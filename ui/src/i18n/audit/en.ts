@@ -28,6 +28,7 @@ export default {
     change_keys: 'Changed the data’s key',
     put_staff: 'Added or changed staff',
     leave_staff: 'Somebody left',
+    put_timing: 'Changed calendar and norms',
     rename_hall: 'Changed the hall’s names',
     see_ticket: 'Looked at a ticket',
     reveal_phone: 'Showed a full number',

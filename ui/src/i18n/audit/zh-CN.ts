@@ -25,6 +25,7 @@ export default {
     change_keys: '换数据钥匙',
     put_staff: '添加或修改人员',
     leave_staff: '人员离开',
+    put_timing: '修改日历和时限',
     rename_hall: '修改营业厅资料',
     see_ticket: '查看投诉单',
     reveal_phone: '查看完整号码',

@@ -42,6 +42,28 @@ export default {
   },
   last_step: { happened: 'Follow-up is the last step', todo: 'Close the ticket' },
   already_registered: { happened: 'This ticket is registered already', todo: 'Open it from the queue' },
+  clock_paused: { happened: 'The hall’s clocks stand still already', todo: 'For another time, let them run first' },
+  clock_runs: { happened: 'The hall’s clocks run', todo: 'Nothing to do' },
+  extension_open: {
+    happened: 'An extension was asked for and is not decided',
+    todo: 'Let the duty manager decide it first',
+  },
+  no_extension: {
+    happened: 'No extension waits for a decision',
+    todo: 'It may just have been decided; look at the record',
+  },
+  extensions_used_up: {
+    happened: 'There are {most} extensions at most',
+    todo: 'Escalate, or agree on something else with the customer',
+  },
+  hall_rule_stale: {
+    happened: 'Somebody has just changed it; what you saw is not the newest',
+    todo: 'What you entered is still there; look at the new one, then save',
+  },
+  bad_calendar: {
+    happened: 'Something in the calendar does not hold together',
+    todo: 'Mend what is marked, then save',
+  },
   rounds_used_up: { happened: 'There are {most} rounds at most', todo: 'Escalate, or give the final reply' },
   escalation_open: {
     happened: 'It was escalated and not answered yet',

@@ -39,6 +39,7 @@ export default {
     offer_basis: 'Basis',
     amount: 'Amount',
     months: 'Months',
+    hours: 'Hours',
     reason: 'Reason',
     demand: 'Customer’s demand',
     reply: 'Reply',
@@ -124,6 +125,7 @@ export default {
   emotion: { calm: 'Calm', anxious: 'Anxious', disappointed: 'Let down', angry: 'Angry' },
   wish: {
     repair: 'Repair',
+    appeal: 'Answer in 15 days',
     refund: 'Refund',
     apology: 'Apology',
     compensation: 'Compensation',
@@ -148,7 +150,7 @@ export default {
     close: 'Close',
     nothing: 'Ended',
   },
-  norm: { hall: 'hall', law: 'law', promise: 'promise' },
+  norm: { hall: 'hall', law: 'law', order: 'order', promise: 'promise' },
   deadline: {
     first_reply: 'First reply',
     answer: 'Answer',
