@@ -24,6 +24,11 @@ export type DialogName =
   | 'came_back'
   | 'link'
   | 'hand_over'
+  | 'clocks'
+  | 'pause_clock'
+  | 'request_extension'
+  | 'refuse_extension'
+  | 'grade_case'
   | 'log'
   | 'breathe'
 

@@ -7,7 +7,9 @@ import type { MenuItem } from '@/shared/components/Menu.vue'
 import { toast } from '@/shared/toasts'
 import type { DialogName, Workspace } from './panel'
 
-type Deed = Exclude<DialogName, 'escalate' | 'log' | 'breathe'> | 'accept_escalation'
+/** What moves the clocks is done from their own dialog. */
+type OfClocks = 'clocks' | 'pause_clock' | 'request_extension' | 'refuse_extension' | 'grade_case'
+type Deed = Exclude<DialogName, 'escalate' | 'log' | 'breathe' | OfClocks> | 'accept_escalation'
 
 /** Handing over comes first: it stands beside escalating, for which the foot has a button. */
 const DEEDS: readonly Deed[] = [
@@ -55,6 +57,11 @@ export function useMore({ view, why, open, perform }: Workspace) {
     () => open('log'),
   )
   usePaletteCommand(
+    'clocks',
+    () => text('workspace.dialog.clocks.title'),
+    () => open('clocks'),
+  )
+  usePaletteCommand(
     'breathe',
     () => text('coach.care.breathe'),
     () => open('breathe'),
@@ -71,6 +78,7 @@ export function useMore({ view, why, open, perform }: Workspace) {
     const [first, ...deeds] = DEEDS.filter(isThere).map(item)
     return [
       ...(first ? [first] : []),
+      { id: 'clocks', label: text('workspace.dialog.clocks.title') },
       { id: 'log', label: text('workspace.dialog.log.title') },
       { id: 'advice', label: text('app.command.advice') },
       { id: 'breathe', label: text('coach.care.breathe') },
@@ -78,7 +86,7 @@ export function useMore({ view, why, open, perform }: Workspace) {
     ]
   })
   const pick = (id: string) => {
-    if (id === 'log' || id === 'breathe') return open(id)
+    if (id === 'log' || id === 'clocks' || id === 'breathe') return open(id)
     if (id === 'advice') return runCommand(id)
     const deed = DEEDS.find((one) => one === id)
     return deed && run(deed)

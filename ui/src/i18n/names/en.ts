@@ -150,6 +150,16 @@ export default {
     close: 'Close',
     nothing: 'Ended',
   },
+  grade: { ordinary: 'Ordinary', complex: 'Complex', special: 'Several units' },
+  counting: { wall: 'day and night', open_days: 'on open days', open_hours: 'in opening hours' },
+  clock: {
+    on_time: 'On time',
+    due_soon: 'Due soon',
+    overdue: 'Overdue',
+    paused: 'Paused',
+    met: 'Met',
+    missed: 'Missed',
+  },
   norm: { hall: 'hall', law: 'law', order: 'order', promise: 'promise' },
   deadline: {
     first_reply: 'First reply',

@@ -142,6 +142,16 @@ export default {
     close: '办结',
     nothing: '已结束',
   },
+  grade: { ordinary: '一般', complex: '较复杂', special: '疑难' },
+  counting: { wall: '全天计时', open_days: '营业日计时', open_hours: '营业时间内计时' },
+  clock: {
+    on_time: '时限内',
+    due_soon: '快到期',
+    overdue: '已超时',
+    paused: '已暂停',
+    met: '按时完成',
+    missed: '超时完成',
+  },
   norm: { hall: '厅内', law: '条例', order: '申诉办法', promise: '承诺' },
   deadline: {
     first_reply: '首次答复',

@@ -6,6 +6,7 @@ export type PlainName = Extract<
   DialogName,
   | 'decide_escalation'
   | 'return_escalation'
+  | 'refuse_extension'
   | 'raise'
   | 'add_note'
   | 'break_off'
@@ -17,6 +18,7 @@ export type PlainName = Extract<
 export const plain: Record<PlainName, { field: string; action: (words: string) => Action }> = {
   decide_escalation: { field: 'explanation', action: (decision) => ({ do: 'decide_escalation', decision }) },
   return_escalation: { field: 'reason', action: (reason) => ({ do: 'return_escalation', reason }) },
+  refuse_extension: { field: 'reason', action: (reason) => ({ do: 'refuse_extension', reason }) },
   raise: { field: 'reason', action: (reason) => ({ do: 'raise', reason }) },
   add_note: { field: 'note', action: (text) => ({ do: 'add_note', text }) },
   break_off: { field: 'reason', action: (reason) => ({ do: 'break_off', reason }) },
