@@ -120,7 +120,7 @@ test('a file on a check is shown there and at the attribution, and is put elsewh
   const rows = () =>
     window.run(() =>
       [...document.querySelectorAll('[data-check]')].map((row) => [
-        row.dataset.check,
+        row.check,
         row.querySelectorAll('.files img').length,
       ]),
     )

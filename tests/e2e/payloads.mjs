@@ -39,9 +39,19 @@ const HOLDS = {
   name: NAME,
   key_words: NAME,
   ...Object.fromEntries(
-    ['who', 'when', 'where', 'area', 'document', 'question', 'unit', 'basis_note', 'owner', 'hall'].map(
-      (field) => [field, LINE],
-    ),
+    [
+      'who',
+      'when',
+      'where',
+      'area',
+      'document',
+      'question',
+      'unit',
+      'basis_note',
+      'rule',
+      'owner',
+      'hall',
+    ].map((field) => [field, LINE]),
   ),
   'sign.signature.reason': LINE,
   'print_slip.fingerprint': LINE,
@@ -184,7 +194,9 @@ const form = (ticket) => ({
 /** A ticket on which every action is done once, as a template without its texts. The courses end in every way that there is. */
 function course(ticket) {
   const terms = { due: DUE, basis: 'law' }
-  const beyond = { ...terms, remedy: { kind: 'bill_credit', amount: 90_000 } }
+  // The first offer names no rule: what it rests on is printed in its own words.
+  const ruled = { ...terms, rule: '' }
+  const beyond = { ...ruled, remedy: { kind: 'bill_credit', amount: 90_000 } }
   const escalate = { do: 'escalate', level: 'duty_manager', due: DUE }
   const opinion = { solved: 'yes', satisfied: 'satisfied' }
   const duty = (line) => ({ ...line, by: DUTY })
@@ -213,7 +225,7 @@ function course(ticket) {
     { do: 'propose_offer', terms: beyond },
     { do: 'request_approval', offer: 2 },
     { do: 'return_offer', offer: 2, by: MANAGER },
-    { do: 'revise_offer', offer: 2, terms },
+    { do: 'revise_offer', offer: 2, terms: ruled },
     { do: 'advance' },
     { do: 'record_demand' },
     { do: 'answer_demand', answer: { answer: 'declined' } },

@@ -117,14 +117,14 @@ fn a_file_that_does_not_hold_together_is_refused_with_line_and_reason_and_nothin
             "no such category: 77",
             true,
         ),
-        (twice, "SameId", true),
+        (twice, "the same id twice", true),
         (cyclic, " → ", true),
         (
             text.chars().take(text.chars().count() / 2).collect(),
             "EOF",
             true,
         ),
-        (" ".repeat(50 * 1024 * 1024), "TooLarge", false),
+        (" ".repeat(50 * 1024 * 1024), "8 MB", false),
     ] {
         let file = hall.file("broken.json", &broken);
         for told in [
@@ -133,8 +133,7 @@ fn a_file_that_does_not_hold_together_is_refused_with_line_and_reason_and_nothin
         ] {
             assert_eq!(told.exit, FAULTS, "{reason}: {}", told.words);
             assert!(told.words.contains(reason), "{reason}: {}", told.words);
-            let named = told.words.split("line ").nth(1).unwrap_or_default();
-            assert_eq!(!named.starts_with('0'), has_line, "{}", told.words);
+            assert_eq!(told.words.contains("line "), has_line, "{}", told.words);
         }
         let told = hall.manager(&["--json", "playbooks", "import", &file, "--yes"]);
         assert_eq!((told.exit, told.code().as_str()), (FAULTS, "bad_library"));

@@ -1,8 +1,9 @@
 //! Checklists: question → look-up → finding, branching, up to an attribution with its evidence (domain §8).
 
 use crate::Language;
+use crate::fault::LibraryFaultCode;
 use crate::language::Both;
-use crate::library::{Faults, LibraryFaultCode, ids_twice, is_id};
+use crate::library::{Faults, ids_twice, is_id};
 use crate::scope::{Scope, closest};
 use ansu_complaint::{CategoryCode, Check, Side};
 use serde::{Deserialize, Serialize};

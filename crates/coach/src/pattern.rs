@@ -2,9 +2,10 @@
 
 use crate::Language;
 use crate::expression::{Later, Place, Vocabulary};
+use crate::fault::LibraryFaultCode;
 use crate::fold::{Forms, Spellings};
 use crate::language::Both;
-use crate::library::{Faults, LibraryFaultCode, ids_twice, is_id};
+use crate::library::{Faults, ids_twice, is_id};
 use crate::needed::Words;
 use crate::rewrite::{Brief, ReadyBrief};
 use crate::sound::Slips;

@@ -67,7 +67,7 @@ pub use key::Key;
 pub use library::{LibraryChange, LibraryKey, LibraryVersion};
 pub use lists::{QueueCounts, QueueFilter, RunningClock};
 pub use loss::{CUT_BACK, MARK_LOST};
-#[cfg(feature = "later")]
+#[cfg(any(test, feature = "later"))]
 pub use migrate::later::later;
 pub use opening::Opening;
 pub use preferences::{preferences, put_preferences, put_second_place, second_place};

@@ -133,6 +133,10 @@ test('what is said of an incident is told at once, and not to who came to thank'
   const card = await screen.findByTestId('statement', {}, { timeout: 2_000 })
   expect(card).toHaveTextContent('先确认是不是这里：南湖花园')
   expect(card).toHaveTextContent('正在抢修。')
+  expect(screen.getByText('有统一口径，见最下面')).toBeInTheDocument()
+  // It comes while somebody types: no field stands behind it that would move.
+  const name = screen.getByRole('textbox', { name: /^客户姓名/ })
+  expect(name.compareDocumentPosition(card)).toBe(Node.DOCUMENT_POSITION_FOLLOWING)
   await userEvent.click(screen.getByRole('radio', { name: '表扬致谢' }))
   expect(screen.queryByTestId('statement')).toBeNull()
 })

@@ -378,6 +378,20 @@ test('an ended ticket can be read and reopened, not written', async () => {
   await vi.waitFor(() => expect(request().actions).toEqual([{ do: 'reopen', reason: null }]))
 })
 
+test.each([
+  ['统一口径', LATER],
+  ['话术', '2020-01-01T00:00:00Z'],
+])('where the coach lies in a drawer, its button says “%s” of a statement until %s', async (name, until) => {
+  const narrow = { matches: true, addEventListener: () => undefined, removeEventListener: () => undefined }
+  const media = vi.spyOn(window, 'matchMedia').mockReturnValue(narrow as unknown as MediaQueryList)
+  const parts = [words('今晚恢复。')]
+  const cable = { id: 'statement/cable', title: '断网', parts, complete: true, places: [], ask_place: false }
+  desk.coaching = { statements: [{ ...cable, until }] }
+  await open(viewOf())
+  expect(await screen.findByRole('button', { name: new RegExp(`^${name}`) })).toBeInTheDocument()
+  media.mockRestore()
+})
+
 describe('F4 and a digit', () => {
   /* Room for the coach beside the work. */
   beforeEach(() => {

@@ -14,6 +14,7 @@ export default {
   unfinished: 'Something earlier is not done',
   unkept: 'An earlier promise was not kept',
   running: 'Open: {number}',
+  statements: 'A statement applies, see below',
   go: 'Note it',
   toComplaint: 'Make it a complaint',
   noted: 'Noted: {kind}',

@@ -11,6 +11,7 @@ export default {
   unfinished: '以前的事还没办完',
   unkept: '以前答应的没有兑现',
   running: '在办 {number}',
+  statements: '有统一口径，见最下面',
   go: '登记',
   toComplaint: '转为投诉',
   noted: '已登记{kind}',

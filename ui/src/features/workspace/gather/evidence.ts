@@ -135,9 +135,12 @@ function files() {
 
 export const faultText = ({ name, what }: Fault) => text('workspace.gather.evidence.fault', { name, what })
 
+/** The row of a check knows its question: as a property, for words that somebody typed have no place in an attribute. */
+type Row = HTMLElement & { check?: string }
+
 /** The check in whose row something is, by its question. */
 export const rowOf = (target: EventTarget | null): string | undefined =>
-  target instanceof Element ? target.closest<HTMLElement>('[data-check]')?.dataset.check : undefined
+  target instanceof Element ? target.closest<Row>('[data-check]')?.check : undefined
 
 function base64(file: File): Promise<string> {
   return new Promise((resolve, reject) => {
