@@ -1864,7 +1864,7 @@ export type LibraryFault = {
 
 /**  Kinds of faults in a library file. */
 export type LibraryFaultCode = 
-/**  Larger than [`LIBRARY_MAX_BYTES`]. */
+/**  Larger than [`crate::library::LIBRARY_MAX_BYTES`]. */
 "too_large" | 
 /**  Not JSON, or a field, slot, category, step or kind that does not exist. */
 "unreadable" | 
