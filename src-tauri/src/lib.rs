@@ -10,6 +10,7 @@ mod counter;
 mod drafts;
 mod evidence;
 mod guidance;
+mod hall_rule;
 mod names;
 mod options;
 mod personal;
@@ -161,6 +162,7 @@ fn commands() -> tauri_specta::Builder<tauri::Wry> {
     use drafts::*;
     use evidence::*;
     use guidance::*;
+    use hall_rule::*;
     use personal::*;
     use second_place::*;
     use system_lock::*;

@@ -53,6 +53,9 @@ macro_rules! every_command {
             put_preferences: Anybody;
             put_staff: Asks(PutStaff);
             rename_hall: Asks(RenameHall);
+            timing: Asks(Timing);
+            calendar_faults: Asks(Timing);
+            put_timing: Asks(PutTiming);
             catalogue: Anybody;
             authority: Asks(Ticket);
             queue: Asks(Queue);

@@ -49,6 +49,7 @@ pub(crate) fn intake() -> Intake {
         when: "2026年11月21日10:00起".to_owned(),
         phenomenon: "家中宽带频繁掉线".to_owned(),
         wish: None,
+        rural: false,
         area: "阳光花园5栋".to_owned(),
     }
 }
