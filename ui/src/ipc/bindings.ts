@@ -98,6 +98,12 @@ export const commands = {
 	putStaff: (staff: StaffView) => __TAURI_INVOKE<StaffView[]>("put_staff", { staff }),
 	/**  Changes the hall's names. */
 	renameHall: (hall: HallView) => __TAURI_INVOKE<Start>("rename_hall", { hall }),
+	/**  What the hall's clocks go by. */
+	timing: () => __TAURI_INVOKE<TimingView>("timing"),
+	/**  What is wrong with a calendar, as it is being typed. */
+	calendarFaults: (calendar: Calendar) => __TAURI_INVOKE<CalendarFault[]>("calendar_faults", { calendar }),
+	/**  Sets what the hall's clocks go by. */
+	putTiming: (timing: Timing, basedOn: number) => __TAURI_INVOKE<TimingView>("put_timing", { timing, basedOn }),
 	/**  The catalogue of categories. */
 	catalogue: () => __TAURI_INVOKE<CategoryGroup[]>("catalogue"),
 	/**  Who may grant what. */
@@ -220,6 +226,8 @@ export type Act =
 "leave_staff" | 
 /**  The hall's names were changed. */
 "rename_hall" | 
+/**  What the clocks go by was changed. */
+"put_timing" | 
 /**  A ticket was looked at, once per sitting. */
 "see_ticket" | 
 /**  A full phone number was shown. */
@@ -485,6 +493,32 @@ reason: string } |
 wording: string; 
 /**  Playbook and wording, `broadband_cuts_out/feel`. */
 source: string } | 
+/**  Say how much the case asks for: the answer may take longer. */
+{ do: "grade_case"; 
+/**  How much. */
+grade: Grade; 
+/**  Why. */
+reason: string } | 
+/**  The customer is waited for: the hall's clocks stand still. */
+{ do: "pause_clock"; 
+/**  Until when at the latest; then they run on by themselves. */
+until: string; 
+/**  What is waited for. */
+reason: string } | 
+/**  What was waited for is there: they run on. */
+{ do: "resume_clock" } | 
+/**  Ask for more time for the answer. */
+{ do: "request_extension"; 
+/**  How much, in hours of the answer's clock. */
+hours: number; 
+/**  Why. */
+reason: string } | 
+/**  Give the time that was asked for. */
+{ do: "grant_extension" } | 
+/**  Don't give it. */
+{ do: "refuse_extension"; 
+/**  Why. */
+reason: string } | 
 /**  Write a note for colleagues. */
 { do: "add_note"; 
 /**  The note. */
@@ -539,7 +573,7 @@ to: StaffId;
 reason?: string };
 
 /**  The kind of an [`Action`], for the list of what is allowed. */
-export type ActionKind = "register" | "amend_intake" | "record_statement" | "apologize" | "record_facts" | "record_check" | "remove_check" | "attach_evidence" | "relate_evidence" | "remove_evidence" | "attribute" | "confirm_read_back" | "propose_offer" | "revise_offer" | "withdraw_offer" | "restore_offer" | "request_approval" | "approve_offer" | "return_offer" | "justify_single_offer" | "choose_offer" | "take_back_choice" | "record_demand" | "answer_demand" | "escalate" | "accept_escalation" | "decide_escalation" | "return_escalation" | "give_final_reply" | "make_promise" | "keep_promise" | "break_promise" | "withdraw_promise" | "reopen_promise" | "call_back" | "record_opinion" | "sign" | "print_slip" | "advance" | "go_back" | "open_round" | "use_wording" | "add_note" | "close" | "break_off" | "withdraw" | "merge" | "transfer" | "reopen" | "raise" | "came_back" | "take_back_visit" | "link" | "hand_over";
+export type ActionKind = "register" | "amend_intake" | "record_statement" | "apologize" | "record_facts" | "record_check" | "remove_check" | "attach_evidence" | "relate_evidence" | "remove_evidence" | "attribute" | "confirm_read_back" | "propose_offer" | "revise_offer" | "withdraw_offer" | "restore_offer" | "request_approval" | "approve_offer" | "return_offer" | "justify_single_offer" | "choose_offer" | "take_back_choice" | "record_demand" | "answer_demand" | "escalate" | "accept_escalation" | "decide_escalation" | "return_escalation" | "give_final_reply" | "make_promise" | "keep_promise" | "break_promise" | "withdraw_promise" | "reopen_promise" | "call_back" | "record_opinion" | "sign" | "print_slip" | "advance" | "go_back" | "open_round" | "use_wording" | "grade_case" | "pause_clock" | "resume_clock" | "request_extension" | "grant_extension" | "refuse_extension" | "add_note" | "close" | "break_off" | "withdraw" | "merge" | "transfer" | "reopen" | "raise" | "came_back" | "take_back_visit" | "link" | "hand_over";
 
 /**  Form of address. */
 export type Address = 
@@ -815,6 +849,61 @@ export type Brief = {
 	rewrite: string,
 };
 
+/**  When the hall is open. */
+export type Calendar = {
+	/**  Opening hours of an ordinary week, Monday first; a day without hours is closed. */
+	week: [OpenFrom[], OpenFrom[], OpenFrom[], OpenFrom[], OpenFrom[], OpenFrom[], OpenFrom[]],
+	/**  Public holidays, by year. */
+	years: HolidayYear[],
+};
+
+/**  Something in a calendar that does not hold together. */
+export type CalendarFault = 
+/**  On no weekday is the hall open: no clock would ever run. */
+{ fault: "never_open" } | 
+/**  A stretch of a weekday, Monday = 0, that ends before it begins, or begins before the one above it has ended. */
+{ fault: "week_hours"; 
+/**  Which day. */
+weekday: number } | 
+/**  The same on special days. */
+{ fault: "special_hours"; 
+/**  The first of them. */
+date: string } | 
+/**  Special days without a name. */
+{ fault: "no_name"; 
+/**  The first of them. */
+date: string } | 
+/**  They end before they begin, or last longer than a month. */
+{ fault: "backwards"; 
+/**  The first of them. */
+date: string } | 
+/**  A day that stands in two rows. */
+{ fault: "overlap"; 
+/**  Which. */
+date: string; 
+/**  The two rows. */
+names: [string, string] } | 
+/**  Days of another year. */
+{ fault: "other_year"; 
+/**  The first of them. */
+date: string; 
+/**  The year under which they stand. */
+year: number } | 
+/**  A working day on which the hall is closed. */
+{ fault: "worked_closed"; 
+/**  Which. */
+date: string } | 
+/**  A year that stands there twice. */
+{ fault: "year_twice"; 
+/**  Which. */
+year: number } | 
+/**  A legal holiday that is missing from a year. */
+{ fault: "missing"; 
+/**  The year. */
+year: number; 
+/**  Of which holiday there is no day. */
+holiday: string };
+
 /**  One attempt to call the customer back. */
 export type CallBack = {
 	/**  When. */
@@ -969,10 +1058,12 @@ export type Claimed =
 export type ClockState = 
 /**  时限内. */
 "on_time" | 
-/**  快到期: less than two hours, or a quarter of the time for short ones. */
+/**  快到期. */
 "due_soon" | 
 /**  已超时. */
 "overdue" | 
+/**  已暂停. */
+"paused" | 
 /**  按时完成. */
 "met" | 
 /**  超时完成. */
@@ -1003,7 +1094,7 @@ export type Coaching = {
 };
 
 /**  What was refused or went wrong. */
-export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "escalation_open" | "no_escalation" | "merge_into_itself" | "link_to_itself" | "no_visit" | "held_already" | "contact_stays" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_evidence" | "not_evidence" | "heic_picture" | "evidence_too_large" | "too_many_pixels" | "evidence_lost" | "unknown_ticket" | "unknown_contact" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "contact_still_kept" | "signed_out" | "covered" | "not_a_backup" | "newer_backup" | "backup_exists" | "place_in_data" | "restore_locked" | "restore_owed" | "keys_owed" | "upgrade_not_kept" | "traces_owed" | "cancelled" | "no_sheet" | "bad_library" | "unknown_item" | "statement_ended" | "library_stale" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "place_gone" | "disk_failed" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed" | "read_failed";
+export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "clock_paused" | "clock_runs" | "extension_open" | "no_extension" | "extensions_used_up" | "escalation_open" | "no_escalation" | "merge_into_itself" | "link_to_itself" | "no_visit" | "held_already" | "contact_stays" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_evidence" | "not_evidence" | "heic_picture" | "evidence_too_large" | "too_many_pixels" | "evidence_lost" | "unknown_ticket" | "unknown_contact" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "contact_still_kept" | "signed_out" | "covered" | "not_a_backup" | "newer_backup" | "backup_exists" | "place_in_data" | "restore_locked" | "restore_owed" | "keys_owed" | "upgrade_not_kept" | "traces_owed" | "cancelled" | "no_sheet" | "bad_library" | "unknown_item" | "statement_ended" | "library_stale" | "hall_rule_stale" | "bad_calendar" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "place_gone" | "disk_failed" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed" | "read_failed";
 
 /**  Who the complaint belongs to. */
 export type Complainant = {
@@ -1120,6 +1211,15 @@ export type CounselView = {
 	avoid: string[],
 };
 
+/**  When a clock runs. */
+export type Counting = 
+/**  Day and night, as every published rule. */
+"wall" | 
+/**  Day and night of the days on which the hall is open. */
+"open_days" | 
+/**  While the hall is open. */
+"open_hours";
+
 /**  The customer's level as the operator's own systems give it. */
 export type CustomerLevel = 
 /**  普通. */
@@ -1139,25 +1239,33 @@ export type Deadline = {
 	kind: DeadlineKind,
 	/**  Whose rule. */
 	norm: Norm,
+	/**  When its clock runs. */
+	counting: Counting,
+	/**  From when on it is due soon. */
+	warn: string,
 	/**  When. */
 	due: string,
 	/**  When it was met, if it was. */
 	met: string | null,
+	/**  The last pause of its clock. */
+	pause: Standstill | null,
 };
 
 /**  What a deadline is for. */
 export type DeadlineKind = 
-/**  First reply to the customer, 30 minutes. */
+/**  First reply to the customer. */
 { kind: "first_reply" } | 
-/**  Answer to the customer, 24 hours. */
+/**  Answer to the customer. */
 { kind: "answer" } | 
-/**  Fault repaired, 48 hours in towns (电信条例 art. 32). */
+/**  Fault repaired, 48 hours in towns, 72 in the country (电信条例 art. 32). */
 { kind: "repair" } | 
+/**  Answer within 15 days; afterwards the customer may appeal (电信用户申诉处理办法 art. 10). */
+{ kind: "appeal" } | 
 /**  A promise. */
 { kind: "promise"; 
 /**  Which. */
 no: PromiseNo } | 
-/**  Call-back, 24 hours after the last promise was kept. */
+/**  Call-back after the last promise was kept. */
 { kind: "call_back" };
 
 /**  A deadline and how it stands now. */
@@ -1392,6 +1500,39 @@ export type Excerpt = {
 	after: string,
 };
 
+/**  More time for the answer. */
+export type Extension = {
+	/**  How much, in hours of the answer's clock. */
+	hours: number,
+	/**  Why. */
+	reason: string,
+	/**  Who asked. */
+	by: StaffId,
+	/**  When. */
+	at: string,
+	/**  Where it stands. */
+	state: ExtensionState,
+};
+
+/**  Where an extension stands. */
+export type ExtensionState = 
+/**  Asked for. */
+{ state: "requested" } | 
+/**  Given. */
+{ state: "granted"; 
+/**  By whom. */
+by: StaffId; 
+/**  When. */
+at: string } | 
+/**  Not given. */
+{ state: "refused"; 
+/**  By whom. */
+by: StaffId; 
+/**  When. */
+at: string; 
+/**  Why. */
+reason: string };
+
 /**  How much of the text a rewrite takes the place of. */
 export type Extent = 
 /**  What the pattern found. */
@@ -1575,6 +1716,15 @@ export type FoundPlaybook = {
 	excerpt: Excerpt | null,
 };
 
+/**  How much a case asks for. */
+export type Grade = 
+/**  一般. */
+"ordinary" | 
+/**  较复杂. */
+"complex" | 
+/**  疑难, several units. */
+"special";
+
 /**  Who has to grant a remedy. */
 export type Grantor = 
 /**  The person at the counter. */
@@ -1629,6 +1779,18 @@ export type Heard = {
 	parts: Part[],
 	/**  What would better be said otherwise. */
 	warnings: Warning[],
+};
+
+/**  A year's public holidays as they were announced. */
+export type HolidayYear = {
+	/**  Which year. */
+	year: number,
+	/**  Where they are announced. */
+	source: string,
+	/**  Compared with the announcement by an administrator (domain §17). */
+	confirmed: boolean,
+	/**  Its days, in their order. */
+	days: SpecialDays[],
 };
 
 /**  What importing a library file would do. */
@@ -1691,6 +1853,8 @@ export type Intake = {
 	wish: Wish | null,
 	/**  Area, estate or station. */
 	area: string,
+	/**  In the country, where a fault has 72 hours (电信条例 art. 32). */
+	rural?: boolean,
 };
 
 /**  The form as typed. Numbers and codes are text here, so that a slip of the finger gets an answer that names the field. */
@@ -1727,6 +1891,8 @@ export type IntakeForm = {
 	wish?: Wish | null,
 	/**  Area, estate or station; may be empty. */
 	area?: string,
+	/**  In the country, where a fault has 72 hours (电信条例 art. 32). */
+	rural?: boolean,
 };
 
 /**  A password that the program made, to be told to its owner and changed at the first sign-in. */
@@ -2156,10 +2322,30 @@ export type NextMove =
 export type Norm = 
 /**  A norm of the hall. */
 "hall" | 
-/**  电信条例 art. 32. */
+/**  电信条例, by article. */
 "law" | 
+/**  电信用户申诉处理办法 (order 35). */
+"order" | 
 /**  The hall's own word to this customer. */
 "promise";
+
+/**  The hall's norms; editable. */
+export type Norms = {
+	/**  First reply to the customer. */
+	first_reply: Term,
+	/**  Answer to the customer. */
+	answer: Term,
+	/**  Answer in a complex case. */
+	complex: Term,
+	/**  Answer in a case that needs several units. */
+	special: Term,
+	/**  Call-back after solving. */
+	call_back: Term,
+	/**  Minutes before the due time at which the owner of a promise or work order is reminded; at most two, the earlier one first. */
+	reminders: number[],
+	/**  Minutes before the due time at which a clock counts as due soon: the last warning. */
+	last_warning: number,
+};
 
 /**  A note for colleagues. */
 export type Note = {
@@ -2243,6 +2429,14 @@ export type OfferTerms = {
 	rule?: string | null,
 };
 
+/**  A stretch of a day in which the hall is open. */
+export type OpenFrom = {
+	/**  From. */
+	open: TimeOfDay,
+	/**  Until. */
+	close: TimeOfDay,
+};
+
 /**  Who opens a backup. */
 export type OpenerForm = 
 /**  Number and password as they were when it was made. */
@@ -2281,7 +2475,7 @@ export type Opening = {
 };
 
 /**  What a session can ask for. */
-export type Operation = "queue" | "contacts" | "ticket" | "log" | "coach" | "read_back" | "library" | "slip" | "draft" | "uncover" | "register" | "note_contact" | "perform" | "bring_evidence" | "evidence" | "hand_over" | "reveal_phone" | "intake_form" | "issue_slip" | "change_password" | "issue_password" | "renew_sheet" | "prove_sheet" | "put_staff" | "rename_hall" | "speak_for_others" | "audit" | "check" | "backup" | "put_second_place" | "dispose" | "export_person" | "edit_library" | "confirm_rule";
+export type Operation = "queue" | "contacts" | "ticket" | "log" | "coach" | "read_back" | "library" | "slip" | "draft" | "uncover" | "register" | "note_contact" | "perform" | "bring_evidence" | "evidence" | "hand_over" | "reveal_phone" | "intake_form" | "issue_slip" | "change_password" | "issue_password" | "renew_sheet" | "prove_sheet" | "put_staff" | "rename_hall" | "timing" | "put_timing" | "speak_for_others" | "audit" | "check" | "backup" | "put_second_place" | "dispose" | "export_person" | "edit_library" | "confirm_rule";
 
 /**  What the customer says of the outcome. */
 export type Opinion = {
@@ -2386,6 +2580,20 @@ export type PatternFile = {
 	brief?: Brief[],
 	/**  The patterns. */
 	patterns: Pattern[],
+};
+
+/**  The hall's clocks stand still while the customer is waited for. They run on by themselves when it is over: nobody has to think of it. */
+export type Pause = {
+	/**  Since when. */
+	from: string,
+	/**  Until when at the latest. */
+	until: string,
+	/**  What is waited for. */
+	reason: string,
+	/**  Who paused. */
+	by: StaffId,
+	/**  When it was ended by hand. */
+	resumed: string | null,
 };
 
 /**  Actions on a ticket: all of them or none. */
@@ -3215,6 +3423,20 @@ export type Solved =
 /**  未解决. */
 "no";
 
+/**  Days that are not like their weekday. */
+export type SpecialDays = {
+	/**  What they are: 国庆节, or the holiday for which they are worked. */
+	name: string,
+	/**  The first. */
+	from: string,
+	/**  The last; the same where it is one day. */
+	to: string,
+	/**  A working day on a weekend (调休上班), and no holiday. */
+	worked: boolean,
+	/**  When the hall is open on them; empty = closed. */
+	hours: OpenFrom[],
+};
+
 /**  A member of staff by the number on the badge (工号): what colleagues, slips and the record all use. */
 export type StaffId = string;
 
@@ -3240,6 +3462,14 @@ export type Standing =
 "open" | 
 /**  It was kept. */
 "kept";
+
+/**  A clock stood or stands still. */
+export type Standstill = {
+	/**  Since when. */
+	from: string,
+	/**  Until when. */
+	until: string,
+};
 
 /**  What a shell needs before it shows its first screen. */
 export type Start = {
@@ -3335,6 +3565,14 @@ export type Telling = {
 /**  A text taken apart at its slots. Written `{customer}，您请坐。` */
 export type Template = string;
 
+/**  A norm of the hall. */
+export type Term = {
+	/**  How long, in minutes of its clock. */
+	minutes: number,
+	/**  When its clock runs. */
+	counting: Counting,
+};
+
 /**  Size of text. */
 export type TextSize = 
 /**  标准. */
@@ -3419,6 +3657,12 @@ export type Ticket = {
 	slips: string[],
 	/**  Wordings of playbooks that were said, each once, in the order in which they first were. */
 	said: string[],
+	/**  How much the case asks for. */
+	grade: Grade,
+	/**  The times the hall's clocks stood still. */
+	pauses: Pause[],
+	/**  Extensions, refused ones included. */
+	extensions: Extension[],
 	/**  Notes. */
 	notes: Note[],
 	/**  The times the customer came back. */
@@ -3472,6 +3716,31 @@ export type TicketView = {
 	read_back: string,
 	/**  Now, by the desk's clock. */
 	now: string,
+};
+
+/**  A time of a day to the minute, 00:00 to 24:00, which is the day's end. */
+export type TimeOfDay = string;
+
+/**  What a hall's clocks go by. */
+export type Timing = {
+	/**  When the hall is open. */
+	calendar: Calendar,
+	/**  How long it gives itself. */
+	norms: Norms,
+};
+
+/**  What the clocks go by, as shells show it. */
+export type TimingView = {
+	/**  As it stands. */
+	timing: Timing,
+	/**  What a change is based on. */
+	version: number,
+	/**  Who changed it last; none = it is what a hall starts with. */
+	author: StaffId | null,
+	/**  When. */
+	at: string | null,
+	/**  The year whose holidays nobody has entered, though they are announced. */
+	wants_year: number | null,
 };
 
 /**  Taking back what was just done; itself a [`Perform`]. */

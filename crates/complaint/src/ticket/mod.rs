@@ -199,13 +199,10 @@ pub struct Ticket {
     /// Wordings of playbooks that were said, each once, in the order in which they first were.
     pub said: Vec<String>,
     /// How much the case asks for.
-    #[serde(default)]
     pub grade: Grade,
     /// The times the hall's clocks stood still.
-    #[serde(default)]
     pub pauses: Vec<Pause>,
     /// Extensions, refused ones included.
-    #[serde(default)]
     pub extensions: Vec<Extension>,
     /// Notes.
     pub notes: Vec<Note>,

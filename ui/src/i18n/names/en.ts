@@ -125,7 +125,6 @@ export default {
   emotion: { calm: 'Calm', anxious: 'Anxious', disappointed: 'Let down', angry: 'Angry' },
   wish: {
     repair: 'Repair',
-    appeal: 'Answer in 15 days',
     refund: 'Refund',
     apology: 'Apology',
     compensation: 'Compensation',
@@ -165,6 +164,7 @@ export default {
     first_reply: 'First reply',
     answer: 'Answer',
     repair: 'Repair',
+    appeal: 'Answer in 15 days',
     promise: 'Promise',
     call_back: 'Call-back',
   },
