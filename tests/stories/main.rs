@@ -46,5 +46,7 @@ const BROADBAND: &str = include_str!("broadband-round-two.jsonl");
 const CHARGES: &str = include_str!("charge-dispute-representative.jsonl");
 /// A promise not kept, escalated and settled.
 const PROMISE: &str = include_str!("broken-promise-escalated.jsonl");
-/// All three.
-const STORIES: [&str; 3] = [BROADBAND, CHARGES, PROMISE];
+/// A fault in the country, three extensions, an approval void after a change, and what is refused on the way.
+const VILLAGE: &str = include_str!("village-fault-seventy-two-hours.jsonl");
+/// All four.
+const STORIES: [&str; 4] = [BROADBAND, CHARGES, PROMISE, VILLAGE];

@@ -1,18 +1,20 @@
-//! The three stories, to their ends.
+//! The four stories, to their ends.
 
 use crate::hall::{CLERK, DUTY, Hall, MANAGER, moment, staff_id};
 use crate::paper;
-use crate::{BROADBAND, CHARGES, PROMISE, STORIES};
+use crate::{BROADBAND, CHARGES, PROMISE, STORIES, VILLAGE};
 use ansu_desk::Lane;
 use ansu_desk::complaint::{
-    Approval, Emotion, EndKind, Manner, Party, PromiseState, Raised, Satisfaction, Solved, Ticket,
+    Approval, ClockState, DeadlineKind, Emotion, EndKind, ExtensionState, Manner, Party,
+    PromiseState, Raised, Satisfaction, Solved, Ticket, Timing,
 };
 
 /// Tells one story in a hall of its own.
 fn told(story: &str) -> (Hall, Ticket) {
     let mut hall = Hall::new();
     let report = hall.tell(story);
-    assert_eq!(report.actions as usize, story.lines().count());
+    let lines = report.actions + report.refused;
+    assert_eq!(lines as usize, story.lines().count());
     let [number] = report.tickets.as_slice() else {
         panic!("{:?}", report.tickets)
     };
@@ -20,7 +22,7 @@ fn told(story: &str) -> (Hall, Ticket) {
     (hall, ticket)
 }
 
-/// The end that all three have: settled, signed, nothing left open, sound, and a slip that says it.
+/// The end that all of them have: settled, signed, nothing left open, sound, and a slip that says it.
 fn ends_well(hall: &mut Hall, ticket: &Ticket) -> String {
     assert_eq!(ticket.end_kind(), Some(EndKind::Settled));
     assert!(ticket.customer_signed() && ticket.was_called_back());
@@ -192,17 +194,54 @@ fn the_broken_promise_raises_the_ticket_and_waits_for_the_duty_manager() {
 }
 
 #[test]
-fn all_three_run_in_one_hall_as_the_readme_says() {
+fn a_village_waits_longer_than_the_law_allows_and_what_cannot_be_is_refused_on_the_way() {
+    let (mut hall, ticket) = told(VILLAGE);
+    let text = ends_well(&mut hall, &ticket);
+    assert!(
+        ticket
+            .extensions
+            .iter()
+            .all(|extension| matches!(&extension.state, ExtensionState::Granted { by, .. } if *by == staff_id(DUTY)))
+    );
+    assert_eq!(ticket.extensions.len(), 3);
+    let repair = ticket
+        .deadlines(&Timing::default())
+        .into_iter()
+        .find(|deadline| deadline.kind == DeadlineKind::Repair)
+        .unwrap();
+    assert_eq!(repair.due, moment("2026-11-27T09:30:00+08:00"));
+    assert_eq!(
+        repair.state(moment("2026-11-30T10:03:00+08:00")),
+        ClockState::Missed
+    );
+    let raised = [
+        Raised::BrokenPromise {
+            promise: ticket.promises[0].no,
+        },
+        Raised::Repeated { earlier: 1 },
+    ];
+    assert!(raised.iter().all(|reason| ticket.raised.contains(reason)));
+    for words in [
+        "¥280.00",
+        "贺建平（1008）核准",
+        "未按期完成：减免没有在当天入账",
+    ] {
+        assert!(text.contains(words), "{words}");
+    }
+}
+
+#[test]
+fn all_four_run_in_one_hall_as_the_readme_says() {
     let mut hall = Hall::new();
     for story in STORIES {
         hall.tell(story);
     }
     let ended = hall.lines(MANAGER, Lane::Ended);
-    assert_eq!(ended.len(), 3);
+    assert_eq!(ended.len(), 4);
     // Told again, the same numbers have complained before: nothing is repeated, everything is a new ticket.
     hall.tell(BROADBAND);
     let again = &hall.lines(MANAGER, Lane::Ended);
-    assert_eq!(again.len(), 4);
+    assert_eq!(again.len(), 5);
     assert!(
         again
             .iter()

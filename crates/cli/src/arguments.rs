@@ -1,7 +1,7 @@
 //! What `ansuctl` understands.
 
-use ansu_desk::Plea;
 use ansu_desk::complaint::{Moment, Role};
+use ansu_desk::{Lane, Plea};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -56,6 +56,12 @@ pub(crate) enum Command {
     Perform {
         /// The file; `-` is standard input.
         story: PathBuf,
+    },
+    /// The counts of all lanes of the queue and the tickets of one of them, what is due first first.
+    Queue {
+        /// Which lane.
+        #[arg(long, default_value = "open", value_parser = lane)]
+        lane: Lane,
     },
     /// List tickets, what is due first first.
     Tickets {
@@ -340,6 +346,11 @@ impl From<PleaWord> for Plea {
             PleaWord::Unlawful => Plea::Unlawful,
         }
     }
+}
+
+/// A lane by its name on the wire; what is none is told with all there are.
+fn lane(text: &str) -> Result<Lane, String> {
+    serde_json::from_value(text.into()).map_err(|error| error.to_string())
 }
 
 fn moment(text: &str) -> Result<Moment, String> {

@@ -24,6 +24,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Password { new_file } => people::password(call.sign_in()?, new_file.as_deref()),
         Command::Person { phone, output } => personal::person(call.sign_in()?, &phone, &output),
         Command::Perform { story } => tickets::perform(call.sign_in()?, &story),
+        Command::Queue { lane } => tickets::queue(call.sign_in()?, lane),
         Command::Tickets { search, ended } => tickets::list(call.sign_in()?, &search, ended),
         Command::Ticket { number } => tickets::show(call.sign_in()?, &number),
         Command::Slip {

@@ -5,7 +5,7 @@ use crate::call::Work;
 use crate::output::write;
 use crate::{input, words};
 use ansu_desk::complaint::TicketNumber;
-use ansu_desk::{Context, Lane, Line, QueueRequest, SlipRequestView, TicketRef};
+use ansu_desk::{Lane, QueueRequest, QueueView, SlipRequestView, TicketRef};
 use serde_json::json;
 use std::path::Path;
 use std::process::ExitCode;
@@ -31,28 +31,34 @@ pub(crate) fn read(story: &Path) -> Result<String, Failure> {
     })
 }
 
-pub(crate) fn list(mut work: Work, search: &str, ended: bool) -> Result<ExitCode, Failure> {
-    let now = work.desk.context().now();
-    let lines = all_lines(&mut work, search, ended)?;
-    answer(work.json, &lines, |lines| words::tickets(lines, now))
+pub(crate) fn queue(mut work: Work, lane: Lane) -> Result<ExitCode, Failure> {
+    let queue = whole(&mut work, lane, "")?;
+    answer(work.json, &queue, words::queue)
 }
 
-/// Every page of the queue, one after the other.
-fn all_lines(work: &mut Work, search: &str, ended: bool) -> Result<Vec<Line>, Failure> {
+pub(crate) fn list(mut work: Work, search: &str, ended: bool) -> Result<ExitCode, Failure> {
     let lane = if ended { Lane::Ended } else { Lane::Open };
-    let mut lines: Vec<Line> = Vec::new();
-    loop {
-        let request = QueueRequest {
-            lane,
-            search: search.to_owned(),
-            after: lines.last().map(|line| line.id),
-        };
+    let queue = whole(&mut work, lane, search)?;
+    answer(work.json, &queue.lines, |lines| {
+        words::tickets(lines, queue.now)
+    })
+}
+
+/// Every page of a lane in one.
+fn whole(work: &mut Work, lane: Lane, search: &str) -> Result<QueueView, Failure> {
+    let mut request = QueueRequest {
+        lane,
+        search: search.to_owned(),
+        after: None,
+    };
+    let mut queue = work.desk.queue(&work.session, &request)?;
+    while queue.more {
+        request.after = queue.lines.last().map(|line| line.id);
         let page = work.desk.queue(&work.session, &request)?;
-        lines.extend(page.lines);
-        if !page.more {
-            return Ok(lines);
-        }
+        queue.lines.extend(page.lines);
+        queue.more = page.more;
     }
+    Ok(queue)
 }
 
 pub(crate) fn show(mut work: Work, number: &str) -> Result<ExitCode, Failure> {

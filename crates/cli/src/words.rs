@@ -4,8 +4,9 @@ use crate::founding::Founded;
 use ansu_desk::complaint::{Moment, Step};
 use ansu_desk::{
     AuditFaultKind, AuditFaultView, AuditLineView, AuditPage, AuditVerdict, BackupView, Health,
-    ImportPreview, IssuedPassword, Item, Line, Present, Proven, RestorePreview, Restored, Review,
-    ReviewLine, SecondPlaceView, StaffView, Start, StoryReport, TicketView, Warning,
+    ImportPreview, IssuedPassword, Item, Line, Present, Proven, QueueView, RestorePreview,
+    Restored, Review, ReviewLine, SecondPlaceView, StaffView, Start, StoryReport, TicketView,
+    Warning,
 };
 use chrono::SecondsFormat;
 use std::fmt::Write;
@@ -286,7 +287,20 @@ pub(crate) fn staff(staff: &[StaffView]) -> String {
 }
 
 pub(crate) fn story(report: &StoryReport) -> String {
-    format!("{} actions\n{}", report.actions, report.tickets.join("\n"))
+    let refused = match report.refused {
+        0 => String::new(),
+        some => format!(" · {some} refused as told"),
+    };
+    let tickets = report.tickets.join("\n");
+    format!("{} actions{refused}\n{tickets}", report.actions)
+}
+
+pub(crate) fn queue(queue: &QueueView) -> String {
+    let mut text = String::new();
+    for tally in &queue.tallies {
+        let _ = writeln!(text, "{}\t{}", plain(&tally.lane), tally.count);
+    }
+    text + "\n" + &tickets(&queue.lines, queue.now)
 }
 
 pub(crate) fn tickets(lines: &[Line], now: Moment) -> String {

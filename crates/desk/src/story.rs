@@ -1,6 +1,6 @@
 //! Stories: files of actions, one a line, in the same schema as the window uses.
 
-use crate::{Act, ApiError, Desk, DeskError, Narrated, Operation, Perform, Session};
+use crate::{Act, ApiError, Code, Desk, DeskError, Narrated, Operation, Perform, Session};
 use ansu_complaint::{Action, Moment, Staff, StaffId, Ticket, TicketId};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -20,6 +20,9 @@ pub struct StoryLine {
     /// For a registration: a name for later lines.
     #[serde(default, rename = "as")]
     pub name: Option<String>,
+    /// The code with which this has to be refused; the story goes on after it. None = it has to be carried out.
+    #[serde(default)]
+    pub refused: Option<Code>,
     /// What is done.
     #[serde(flatten)]
     pub action: Action,
@@ -30,6 +33,8 @@ pub struct StoryLine {
 pub struct StoryReport {
     /// Actions carried out.
     pub actions: u32,
+    /// Actions that had to be refused, and were.
+    pub refused: u32,
     /// Tickets touched, in the order in which they were first touched.
     pub tickets: Vec<String>,
 }
@@ -144,6 +149,10 @@ impl<C: Narrated> Desk<C> {
         let done = self.act(&staff, told, thread);
         // What is noted is noted by the clock.
         self.context.release();
+        if let Some(code) = told.refused {
+            thread.report.refused += 1;
+            return is_refused(done.map(drop), code);
+        }
         let ticket = done?;
         if staff.id != narrator.staff().id {
             let detail = format!("as={}", staff.id);
@@ -194,6 +203,17 @@ impl<C: Narrated> Desk<C> {
     }
 }
 
+/// Whether what had to be refused was refused, and for that.
+fn is_refused(done: Result<(), DeskError>, code: Code) -> Result<(), DeskError> {
+    match done {
+        Err(error) if ApiError::from(&error).code == code => Ok(()),
+        Err(error) => Err(error),
+        Ok(()) => Err(DeskError::BadRequest(format!(
+            "refused: {code:?} was expected, and it was carried out"
+        ))),
+    }
+}
+
 /// How many actions a story has, where every line can be read. Carries nothing out.
 ///
 /// # Errors
@@ -220,16 +240,18 @@ fn read(text: &str) -> Result<Vec<(usize, StoryLine)>, StoryError> {
     Ok(lines)
 }
 
-/// The four words around the action are taken off first, so that the action itself refuses every word it does not know.
+/// The words around the action are taken off first, so that the action itself refuses every word it does not know.
 fn read_line(line: &str) -> Result<StoryLine, serde_json::Error> {
     let mut words: serde_json::Map<String, serde_json::Value> = serde_json::from_str(line)?;
     let mut take = |word: &str| words.remove(word).unwrap_or_default();
     let (at, by, ticket, name) = (take("at"), take("by"), take("ticket"), take("as"));
+    let refused = take("refused");
     Ok(StoryLine {
         at: serde_json::from_value(at)?,
         by: serde_json::from_value(by)?,
         ticket: serde_json::from_value(ticket)?,
         name: serde_json::from_value(name)?,
+        refused: serde_json::from_value(refused)?,
         action: serde_json::from_value(serde_json::Value::Object(words))?,
     })
 }

@@ -48,11 +48,11 @@ fn agreed(request: &SlipRequest<'_>, offer: &Offer) -> Vec<Row> {
     let terms = &offer.terms;
     let done = match own_promise(ticket, offer).map(|promise| &promise.state) {
         Some(PromiseState::Kept { at, .. }) => format!("（已于 {} 完成）", clock(*at)),
-        Some(PromiseState::Broken { .. }) => "（未按期完成）".to_owned(),
-        Some(
-            PromiseState::Open | PromiseState::Withdrawn { .. } | PromiseState::Superseded { .. },
-        )
-        | None => String::new(),
+        Some(PromiseState::Broken { reason, .. }) => format!("（未按期完成：{}）", bare(reason)),
+        Some(PromiseState::Withdrawn { reason, .. }) => {
+            format!("（经客户知悉后撤销：{}）", bare(reason))
+        }
+        Some(PromiseState::Open | PromiseState::Superseded { .. }) | None => String::new(),
     };
     let mut rows = vec![wide("处理措施", format!("{}{done}。", bare(&terms.action)))];
     if let Some(remedy) = &terms.remedy {
