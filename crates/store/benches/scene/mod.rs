@@ -1,10 +1,11 @@
 //! A hall to measure on: tickets as a counter makes them.
+#![allow(dead_code, reason = "helpers of benchmarks, each of which uses some")]
 
 use std::path::Path;
 
 use ansu_complaint::{
-    Action, Authority, Context, EventId, IntakeForm, Moment, Role, Staff, Ticket, TicketId,
-    decide_all, register,
+    Action, Authority, Context, EventId, IntakeForm, Moment, Role, Staff, StaffId, Ticket,
+    TicketId, decide_all, register,
 };
 use ansu_store::{Commit, Hall, Key, Store, StoreError};
 use chrono::{NaiveDate, TimeDelta};
@@ -27,9 +28,13 @@ pub(crate) fn hall(folder: &Path, key: &Key) -> Store {
     store
 }
 
+pub(crate) fn author() -> StaffId {
+    "1001".to_owned().try_into().unwrap()
+}
+
 fn staff() -> Staff {
     Staff {
-        id: "1001".to_owned().try_into().unwrap(),
+        id: author(),
         name: "王敏".into(),
         role: Role::HallManager,
     }
