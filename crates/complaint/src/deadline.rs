@@ -1,7 +1,7 @@
 //! What is due when (domain §10): norms of the hall run on its calendar and stand still in pauses, what a law gives and what was promised
 //! runs on the wall. Each says whose rule it is.
 
-use crate::{Counting, Moment, PromiseNo, Step, Term, Ticket, Timing};
+use crate::{Counting, Moment, PromiseNo, Rank, Step, Term, Ticket, Timing};
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
@@ -165,6 +165,25 @@ impl Clocks<'_> {
         }
     }
 
+    /// The answer, by how hard the case is; earlier where the channel stands high (domain §3).
+    fn answer(&self, met: Option<Moment>) -> Deadline {
+        let (ticket, norms) = (self.ticket, &self.timing.norms);
+        let within = |term| {
+            let (kind, more) = (DeadlineKind::Answer, ticket.extended());
+            self.hall(kind, term, ticket.received, more, met)
+        };
+        let graded = within(norms.answer_to(ticket.grade));
+        if ticket.intake.channel.rank() == Rank::Internal {
+            return graded;
+        }
+        let passed_down = within(norms.passed_down);
+        if passed_down.due < graded.due {
+            passed_down
+        } else {
+            graded
+        }
+    }
+
     /// What nobody can pause.
     fn wall(&self, kind: DeadlineKind, norm: Norm, due: Moment, met: Option<Moment>) -> Deadline {
         Deadline {
@@ -205,13 +224,7 @@ impl Ticket {
                 none,
                 reply,
             ),
-            clocks.hall(
-                DeadlineKind::Answer,
-                norms.answer_to(self.grade),
-                self.received,
-                self.extended(),
-                answered,
-            ),
+            clocks.answer(answered),
         ];
         if self.intake.category.is_fault() {
             let within = if self.intake.rural {

@@ -46,6 +46,8 @@ pub struct Norms {
     pub complex: Term,
     /// Answer in a case that needs several units.
     pub special: Term,
+    /// Answer where the complaint came from above, from an authority or in public; it never lengthens what the grade gives (domain §3).
+    pub passed_down: Term,
     /// Call-back after solving.
     pub call_back: Term,
     /// Minutes before the due time at which the owner of a promise or work order is reminded; at most two, the earlier one first.
@@ -66,6 +68,7 @@ impl Default for Norms {
             answer: open_days(24),
             complex: open_days(48),
             special: open_days(72),
+            passed_down: Term::hours(24, Counting::Wall),
             call_back: open_days(24),
             reminders: vec![24 * 60, 4 * 60],
             last_warning: 120,

@@ -104,6 +104,7 @@ fn norms(norms: &Norms) -> Result<(), DeskError> {
         norms.answer,
         norms.complex,
         norms.special,
+        norms.passed_down,
         norms.call_back,
     ];
     let stands = |term: &Term| (1..=NORM_MAX).contains(&term.minutes);

@@ -180,6 +180,7 @@ mod tests {
     /// A ticket and its clock: who acts, and after how many minutes.
     struct Course {
         ticket: Ticket,
+        timing: Timing,
         now: Moment,
     }
 
@@ -202,6 +203,7 @@ mod tests {
             let event = register(id, number, 0, &form, &context).unwrap();
             Self {
                 ticket: Ticket::begin(&context.entry(event)).unwrap(),
+                timing: Timing::default(),
                 now: start(),
             }
         }
@@ -227,7 +229,7 @@ mod tests {
         }
 
         fn deadline(&self, kind: DeadlineKind) -> Deadline {
-            let all = self.ticket.deadlines(&Timing::default());
+            let all = self.ticket.deadlines(&self.timing);
             all.into_iter().find(|known| known.kind == kind).unwrap()
         }
 
@@ -378,6 +380,17 @@ mod tests {
         );
         course.act(Role::DutyManager, complex).unwrap();
         assert_eq!(course.due(ANSWER), 48);
+    }
+
+    #[test]
+    fn from_above_a_complex_case_is_answered_as_fast_as_any_and_never_later_than_it_would_be() {
+        let mut course = Course::begin("3.1", false);
+        course.ticket.intake.channel = Channel::Province;
+        course.ticket.grade = Grade::Special;
+        assert_eq!(course.due(ANSWER), 24);
+        let norms = &mut course.timing.norms;
+        norms.passed_down.minutes = 100 * 60;
+        assert_eq!(course.due(ANSWER), 72);
     }
 
     #[test]
