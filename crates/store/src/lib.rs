@@ -36,6 +36,7 @@ mod numbers;
 mod opening;
 mod payload;
 mod preferences;
+mod promises;
 mod queue;
 mod read_model;
 mod rebuild;
@@ -71,6 +72,7 @@ pub use loss::{CUT_BACK, MARK_LOST};
 pub use migrate::later::later;
 pub use opening::Opening;
 pub use preferences::{preferences, put_preferences, put_second_place, second_place};
+pub use promises::{PromiseCounts, PromiseDays, PromiseEntry, PromiseRow, PromiseSpan};
 pub use queue::{DueNext, QueueRow};
 pub use store::Store;
 pub use vault::{

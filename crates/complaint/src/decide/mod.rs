@@ -209,6 +209,14 @@ pub fn permit(ticket: &Ticket, kind: ActionKind, context: &Context<'_>) -> Resul
         (ActionKind::Reopen | ActionKind::AddNote | ActionKind::PrintSlip, Some(_)) => {
             return Ok(());
         }
+        // A promise outlives a visit that was broken off: it is kept or not all the same.
+        (
+            ActionKind::KeepPromise
+            | ActionKind::BreakPromise
+            | ActionKind::WithdrawPromise
+            | ActionKind::ReopenPromise,
+            Some(EndKind::BrokenOff),
+        ) => return Ok(()),
         (ActionKind::CameBack, Some(end)) => return again::may_take_up(end),
         (_, Some(end)) => return Err(Refusal::Ended { end }),
         (_, None) => {}

@@ -117,6 +117,22 @@ CREATE TABLE queue (
 CREATE INDEX queue_open ON queue (due, ticket) WHERE ended = '';
 CREATE INDEX queue_follows ON queue (follows) WHERE follows <> '';
 
+-- Every promise of every ticket. Times and codes are as in "queue"; "moved" is when it came to its state, 0 while it is open.
+CREATE TABLE promise (
+    ticket INTEGER NOT NULL REFERENCES ticket (row),
+    no     INTEGER NOT NULL CHECK (no >= 1),
+    text   TEXT NOT NULL,
+    owner  TEXT NOT NULL,
+    due    INTEGER NOT NULL,
+    made   INTEGER NOT NULL,
+    state  TEXT NOT NULL,
+    moved  INTEGER NOT NULL,
+    words  TEXT NOT NULL,
+    PRIMARY KEY (ticket, no)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX promise_open ON promise (due, ticket, no) WHERE state = 'open';
+CREATE INDEX promise_broken ON promise (moved, ticket, no) WHERE state = 'broken';
+
 -- Contacts that are no complaints, found by their number. "row" is as in "ticket".
 CREATE TABLE contact (
     row      INTEGER PRIMARY KEY,

@@ -23,6 +23,7 @@ mod lists;
 mod marking;
 mod opening;
 mod process;
+mod promises;
 mod scene;
 mod searching;
 mod upgrading;
