@@ -13,7 +13,7 @@ use crate::queue::{self, QueueRow};
 use crate::rebuild::Record;
 use crate::store::Store;
 use crate::{
-    connection, contacts, disposal, hall_rule, history, numbers, promises, read_model, rebuild,
+    connection, contacts, disposal, follow_ups, hall_rule, history, numbers, promises, read_model, rebuild,
     search,
 };
 
@@ -130,6 +130,8 @@ pub enum Derived {
     Queue,
     /// Its promises in the ledger.
     Promises,
+    /// Its contacts in the follow-up list.
+    FollowUps,
     /// The phone numbers under which it is found.
     Phones,
     /// The words under which it is found.
@@ -325,6 +327,9 @@ fn derived(
     }
     if promises::of_ticket(conn, row)? != Some(promises::entries(row, ticket)) {
         wrong(Derived::Promises);
+    }
+    if follow_ups::of_ticket(conn, row)? != Some(follow_ups::entries(row, ticket, &timing)) {
+        wrong(Derived::FollowUps);
     }
     if !history::read(conn, row)?
         .iter()

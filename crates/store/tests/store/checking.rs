@@ -163,6 +163,10 @@ fn changed_read_models_are_found_and_rebuilt() {
             Derived::Promises,
         ),
         ("DELETE FROM promise WHERE ticket = 1", Derived::Promises),
+        (
+            "INSERT INTO follow_up VALUES (1, 'call_back', 0, 0, 0)",
+            Derived::FollowUps,
+        ),
         ("DELETE FROM ticket_phone WHERE ticket = 1", Derived::Phones),
         (
             "UPDATE ticket_text SET body = '' WHERE ticket = 1",

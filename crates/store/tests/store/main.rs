@@ -17,6 +17,7 @@ mod counter;
 mod disposing;
 mod drafts;
 mod evidence;
+mod follow_ups;
 mod hall;
 mod keys;
 mod lists;
