@@ -15,6 +15,7 @@ mod names;
 mod options;
 mod personal;
 mod printing;
+mod promises;
 mod saving;
 mod second_place;
 mod system_lock;
@@ -164,6 +165,7 @@ fn commands() -> tauri_specta::Builder<tauri::Wry> {
     use guidance::*;
     use hall_rule::*;
     use personal::*;
+    use promises::*;
     use second_place::*;
     use system_lock::*;
     macro_rules! collect {

@@ -59,6 +59,7 @@ macro_rules! every_command {
             catalogue: Anybody;
             authority: Asks(Ticket);
             queue: Asks(Queue);
+            promises: Asks(Promises);
             contacts: Asks(Contacts);
             note_contact: Asks(NoteContact);
             take_back_contact: Asks(NoteContact);

@@ -30,6 +30,7 @@ mod paper;
 mod people;
 mod permissions;
 mod personal;
+mod promises;
 mod read_back;
 mod record;
 mod retention;

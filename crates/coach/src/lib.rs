@@ -23,6 +23,7 @@ mod pattern;
 mod place;
 pub mod playbook;
 mod practice;
+mod promised;
 mod rank;
 mod read_back;
 mod reminder;
@@ -61,6 +62,7 @@ pub use practice::{
     PracticeLapse, PracticeLapseKind, PracticeOutcome, PracticeResult, PracticeTalk, PracticeTurn,
     Quality,
 };
+pub use promised::{Promised, promised};
 pub use rank::{Situation, Uses};
 pub use read_back::read_back;
 pub use reminder::Reminders;

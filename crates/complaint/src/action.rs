@@ -3,7 +3,7 @@
 use crate::{
     Attribution, Check, DemandAnswer, Emotion, EvidenceFile, Facts, Grade, IntakeForm, Level,
     Manner, Moment, Money, OfferNo, OfferTerms, Opinion, Party, PromiseNo, StaffId, Step,
-    TicketNumber,
+    TicketNumber, WaitingOver,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -260,7 +260,46 @@ actions! {
         /// What was said besides.
         #[serde(default)]
         note: String,
+        /// When the next attempt is made, where nobody was reached.
+        #[serde(default)]
+        next: Option<Moment>,
     }
+    /// Step 6: take a call-back back that was noted by mistake.
+    TakeBackCall {}
+    /// The customer agrees to wait for something that is not there.
+    AgreeToWait {
+        /// What.
+        what: String,
+        /// Days between two contacts.
+        every: u16,
+        /// The first contact.
+        next: Moment,
+        /// Until when at the latest.
+        until: Moment,
+        /// Who contacts the customer.
+        contact: String,
+    }
+    /// A contact while waiting, made or tried.
+    ContactWaiting {
+        /// The customer was reached.
+        reached: bool,
+        /// What was said.
+        #[serde(default)]
+        note: String,
+        /// The next contact; none = after the agreed interval, or the next day where nobody was reached.
+        #[serde(default)]
+        next: Option<Moment>,
+    }
+    /// Waiting is over.
+    EndWaiting {
+        /// Why.
+        why: WaitingOver,
+        /// What else there is to say.
+        #[serde(default)]
+        note: String,
+    }
+    /// It was ended by mistake: the customer waits on.
+    WaitOn {}
     /// The customer's opinion at the counter.
     RecordOpinion {
         /// Solved? Satisfied?

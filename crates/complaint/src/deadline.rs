@@ -1,7 +1,7 @@
 //! What is due when (domain §10): norms of the hall run on its calendar and stand still in pauses, what a law gives and what was promised
 //! runs on the wall. Each says whose rule it is.
 
-use crate::{Counting, Moment, PromiseNo, Rank, Step, Term, Ticket, Timing};
+use crate::{Counting, Moment, PromiseNo, Rank, Step, Term, Ticket, Timing, ContactDue, ContactWhy};
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +24,8 @@ pub enum DeadlineKind {
     },
     /// Call-back after the last promise was kept.
     CallBack,
+    /// Contact with a customer who waits, as agreed.
+    Waiting,
 }
 
 /// Whose rule a deadline is; hall norms are never shown as law (domain §17).
@@ -143,7 +145,8 @@ impl Clocks<'_> {
             | DeadlineKind::Repair
             | DeadlineKind::Appeal
             | DeadlineKind::Promise { .. }
-            | DeadlineKind::CallBack => self.last_warning(),
+            | DeadlineKind::CallBack
+            | DeadlineKind::Waiting => self.last_warning(),
         };
         let after = |length: TimeDelta| {
             let length = length.max(TimeDelta::zero());
@@ -250,7 +253,60 @@ impl Ticket {
                 .map(|call| call.at);
             all.push(clocks.hall(DeadlineKind::CallBack, norms.call_back, done, none, called));
         }
+        if let (None, Some(waiting)) = (ended, self.open_waiting()) {
+            let due = waiting.next.min(waiting.until);
+            all.push(clocks.wall(DeadlineKind::Waiting, Norm::Promise, due, None));
+        }
         all
+    }
+
+    /// The contacts that are due without the customer's asking: the call-back once the work is done or the customer has come back, and those that
+    /// were agreed with a customer who waits.
+    #[must_use]
+    pub fn contacts_due(&self, timing: &Timing) -> Vec<ContactDue> {
+        if self.has_ended() {
+            return Vec::new();
+        }
+        let mut all = Vec::new();
+        if let Some(due) = self.call_back_due(timing) {
+            let attempts = self.call_attempts();
+            let last = self.call_backs.last().filter(|_| attempts > 0);
+            all.push(ContactDue {
+                why: ContactWhy::CallBack,
+                at: last.and_then(|call| call.next).unwrap_or(due),
+                due,
+                attempts,
+            });
+        }
+        if let Some(waiting) = self.open_waiting() {
+            let due = waiting.next.min(waiting.until);
+            all.push(ContactDue {
+                why: ContactWhy::Waiting,
+                at: due,
+                due,
+                attempts: waiting.attempts(),
+            });
+        }
+        all
+    }
+
+    fn call_back_due(&self, timing: &Timing) -> Option<Moment> {
+        let done = self
+            .work_done_at()
+            .filter(|_| !self.was_called_back() && self.final_reply.is_none());
+        let came = self
+            .visits
+            .last()
+            .filter(|visit| !visit.answered && self.step == Step::FollowUp)
+            .map(|visit| visit.at);
+        let from = came.or(done)?;
+        let clocks = Clocks {
+            ticket: self,
+            timing,
+        };
+        let norm = timing.norms.call_back;
+        let none = TimeDelta::zero();
+        Some(clocks.hall(DeadlineKind::CallBack, norm, from, none, None).due)
     }
 
     /// The next thing that is due and not yet met.

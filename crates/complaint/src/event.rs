@@ -4,6 +4,7 @@ use crate::{
     Approval, Attribution, CallBack, Check, Demand, DemandAnswer, Emotion, End, Escalation,
     EvidenceFile, Extension, Facts, Grade, Intake, Moment, Offer, OfferNo, OfferTerms, Opinion,
     Pause, Promise, Signature, StaffId, Step, TicketId, TicketNumber,
+    Waiting,
 };
 use serde::{Deserialize, Serialize};
 
@@ -191,6 +192,18 @@ pub enum Event {
     CalledBack {
         /// The attempt.
         call: CallBack,
+    },
+    /// The last call-back was noted by mistake.
+    CallTakenBack {},
+    /// The customer agreed to wait.
+    WaitingAgreed {
+        /// For what, and how they are contacted.
+        waiting: Waiting,
+    },
+    /// They were contacted, wait no longer, or wait on.
+    WaitingMoved {
+        /// The agreement as it stands now; its place is the last one.
+        waiting: Waiting,
     },
     /// The customer's opinion at the counter.
     OpinionGiven {

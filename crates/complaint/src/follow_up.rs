@@ -155,4 +155,39 @@ pub struct CallBack {
     pub emotion: Option<Emotion>,
     /// What was said besides; may be empty.
     pub note: String,
+    /// When the next attempt is made, where nobody was reached and that was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<Moment>,
+    /// The round's opinion until then: what taking the call back gives again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<Opinion>,
+    /// Visits that had no answer until then.
+    #[serde(default)]
+    pub answers: u16,
+}
+
+/// Attempts after which a written reason may well stand in for a call-back: the hall has tried (domain §12: attempts count).
+pub const CALLS_ENOUGH: u16 = 3;
+
+/// A contact with the customer that is due without their asking.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct ContactDue {
+    /// What for.
+    pub why: ContactWhy,
+    /// When: the next attempt, if one was fixed, else by when.
+    pub at: Moment,
+    /// By when.
+    pub due: Moment,
+    /// Attempts since the customer was last reached.
+    pub attempts: u16,
+}
+
+/// What a contact is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ContactWhy {
+    /// 办完回访: is it solved, are you satisfied?
+    CallBack,
+    /// 待装联系: how far it is.
+    Waiting,
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     Approval, DemandAnswer, EscalationState, Event, ExtensionState, OfferNo, PromiseState, StaffId,
-    Step,
+    Step, Waiting, WaitingOver,
 };
 
 /// What a reader of the history wants to know besides the event's name; empty where the name says all.
@@ -67,6 +67,7 @@ impl Event {
             | Self::FactsRecorded { .. }
             | Self::VisitTakenBack {}
             | Self::ClockResumed {}
+            | Self::CallTakenBack {}
             | Self::Signed { .. } => Gist::default(),
             Self::StatementRecorded {
                 statement: words, ..
@@ -128,6 +129,8 @@ impl Event {
                 ExtensionState::Refused { reason, .. } => Gist::of(reason).now("refused"),
             },
             Self::CalledBack { call } => Gist::of(&call.note),
+            Self::WaitingAgreed { waiting } => Gist::of(&waiting.what),
+            Self::WaitingMoved { waiting } => waited(waiting),
             Self::OpinionGiven { opinion, .. } => Gist::of(&opinion.remark),
             Self::StepLeft { step, overridden } => {
                 Gist::of(overridden.as_deref().unwrap_or_default()).at(*step)
@@ -138,6 +141,19 @@ impl Event {
             Self::HandedOver { to, reason } => Gist::of(reason).to(to),
             Self::Reopened { reason } => Gist::of(reason.as_deref().unwrap_or_default()),
         }
+    }
+}
+
+fn waited(waiting: &Waiting) -> Gist<'_> {
+    match (&waiting.end, waiting.contacts.last()) {
+        (Some(end), _) => Gist::of(&end.note).now(match end.why {
+            WaitingOver::Arrived => "arrived",
+            WaitingOver::Withdrawn => "withdrawn",
+        }),
+        (None, Some(contact)) => {
+            Gist::of(&contact.note).now(if contact.reached { "reached" } else { "missed" })
+        }
+        (None, None) => Gist::of(&waiting.what),
     }
 }
 

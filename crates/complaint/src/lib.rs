@@ -34,6 +34,7 @@ mod step;
 mod ticket;
 mod timing;
 mod undo;
+mod waiting;
 
 pub use action::{Action, ActionKind};
 pub use agreement::{
@@ -59,7 +60,8 @@ pub use event::{Entry, Event};
 pub use evidence::{Evidence, EvidenceFile, EvidenceKind};
 pub use facts::{Attribution, Check, Fact, Facts, Liability, Side};
 pub use field::{Field, line};
-pub use follow_up::{CallBack, Opinion, Promise, PromiseState, Satisfaction, Solved};
+pub use follow_up::{
+    CALLS_ENOUGH, CallBack, ContactDue, ContactWhy, Opinion, Promise, PromiseState, Satisfaction, Solved};
 pub use gate::{Missing, gate};
 pub use gist::Gist;
 pub use id::{
@@ -76,6 +78,7 @@ pub use step::{Step, StepRecord};
 pub use ticket::{End, EndKind, NextMove, Note, Raised, Ticket, Visit};
 pub use timing::{Norms, Term, Timing};
 pub use undo::inverse;
+pub use waiting::{WAITING_DAYS_MAX, Waiting, WaitingContact, WaitingEnd, WaitingOver};
 
 /// The moment type of the whole program: UTC; the hall's clock (UTC+8) enters only where people read it.
 pub type Moment = chrono::DateTime<chrono::Utc>;

@@ -178,6 +178,15 @@ pub enum Refusal {
         /// How many.
         count: u16,
     },
+    /// The customer waits already.
+    #[error("the customer waits already")]
+    WaitingOpen,
+    /// No customer waits.
+    #[error("nobody waits")]
+    NoWaiting,
+    /// The last call-back is taken back by whoever noted it, within ten minutes.
+    #[error("the call-back stays on the record")]
+    CallStays,
     /// The hall's clocks stand still already.
     #[error("the clocks stand still already")]
     ClockPaused,

@@ -76,6 +76,8 @@ pub fn inverse(before: &Ticket, action: &Action) -> Option<Action> {
             to: before.holder.clone(),
             reason: String::new(),
         }),
+        Action::CallBack { .. } => Some(Action::TakeBackCall {}),
+        Action::EndWaiting { .. } => Some(Action::WaitOn {}),
         Action::PauseClock { .. } => Some(Action::ResumeClock {}),
         Action::ResumeClock {} => before.pauses.last().map(|pause| Action::PauseClock {
             until: pause.until,
@@ -107,7 +109,10 @@ pub fn inverse(before: &Ticket, action: &Action) -> Option<Action> {
         | Action::GiveFinalReply { .. }
         | Action::MakePromise { .. }
         | Action::ReopenPromise { .. }
-        | Action::CallBack { .. }
+        | Action::TakeBackCall {}
+        | Action::AgreeToWait { .. }
+        | Action::ContactWaiting { .. }
+        | Action::WaitOn {}
         | Action::RecordOpinion { .. }
         | Action::Sign { .. }
         | Action::PrintSlip { .. }

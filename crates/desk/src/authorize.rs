@@ -13,6 +13,7 @@ use serde::Serialize;
 #[allow(missing_docs, reason = "each is the desk's method of the same name")]
 pub enum Operation {
     Queue,
+    Promises,
     Contacts,
     Ticket,
     Log,
@@ -108,8 +109,9 @@ impl Row {
 
 impl Operation {
     /// Every operation.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::Queue,
+        Self::Promises,
         Self::Contacts,
         Self::Ticket,
         Self::Log,
@@ -172,6 +174,7 @@ impl Operation {
         match self {
             // Looking: everybody, with numbers masked.
             Self::Queue
+            | Self::Promises
             | Self::Contacts
             | Self::Ticket
             | Self::Log

@@ -25,6 +25,7 @@ mod library_file;
 mod perform;
 mod personal;
 mod practice;
+mod promises;
 mod queue;
 mod restore;
 mod retention;
@@ -40,7 +41,7 @@ mod unregistered;
 pub use accounts::{IssuedPassword, PASSWORD_LEAST, PASSWORD_MOST, PasswordFault, new_password};
 pub use ansu_coach::{
     AdviceView, ClaimView, Claimed, Figures, Followed, Item, ItemKind, Language, Pinned,
-    PracticeAnswer, PracticeEntry, PracticeTalk, RuleView, SlotName, Suggestion, Warning,
+    PracticeAnswer, PracticeEntry, PracticeTalk, Promised, RuleView, SlotName, Suggestion, Warning,
 };
 pub use ansu_complaint as complaint;
 pub use ansu_store::{BackupJob, EVIDENCE_MAX, Manifest, Stage};
@@ -71,6 +72,10 @@ pub use perform::{Outcome, Perform, Undo};
 pub use personal::{
     Person, PersonContact, PersonDraft, PersonExport, PersonFile, PersonLine, PersonRepresented,
     PersonTicket,
+};
+pub use promises::{
+    PromiseKey, PromiseLedger, PromiseLine, PromiseOwner, PromiseRequest, PromiseTab,
+    PromiseTallies,
 };
 pub use queue::{DueView, Lane, Line, QueueRequest, QueueView, Tally};
 pub use restore::{LiveData, Opener, Present, RestorePreview, Restored};

@@ -2,6 +2,7 @@
 
 use crate::ticket::TicketView;
 use crate::{Context, Desk, DeskError, Operation, Session, TicketRef};
+use ansu_coach::Promised;
 use ansu_complaint::{
     Action, Entry, Event, EventId, IntakeForm, Refusal, Staff, StaffId, Ticket, TicketId,
     TicketNumber, decide_all, inverse, register,
@@ -30,6 +31,8 @@ pub struct Outcome {
     pub view: TicketView,
     /// How to take it back, where that is possible.
     pub undo: Option<Undo>,
+    /// What was promised in words and is no promise yet.
+    pub worded: Vec<Promised>,
 }
 
 /// Taking back what was just done; itself a [`Perform`].
@@ -72,6 +75,7 @@ impl<C: Context> Desk<C> {
         Ok(Outcome {
             view: self.view(&session.staff, &ticket)?,
             undo: None,
+            worded: Vec::new(),
         })
     }
 
@@ -102,7 +106,13 @@ impl<C: Context> Desk<C> {
                 }),
             [] => None,
         };
+        let rules = ansu_complaint::Context {
+            now: self.context.now(),
+            staff: &staff,
+            authority: &self.authority,
+        };
         Ok(Outcome {
+            worded: self.worded(&request.actions, &after, &rules)?,
             view: self.view(&session.staff, &after)?,
             undo,
         })

@@ -13,7 +13,8 @@ use crate::queue::{self, QueueRow};
 use crate::rebuild::Record;
 use crate::store::Store;
 use crate::{
-    connection, contacts, disposal, hall_rule, history, numbers, read_model, rebuild, search,
+    connection, contacts, disposal, follow_ups, hall_rule, history, numbers, promises, read_model, rebuild,
+    search,
 };
 
 /// Findings beyond this number are counted and not listed.
@@ -127,6 +128,10 @@ pub enum Derived {
     Snapshot,
     /// Its line in lists.
     Queue,
+    /// Its promises in the ledger.
+    Promises,
+    /// Its contacts in the follow-up list.
+    FollowUps,
     /// The phone numbers under which it is found.
     Phones,
     /// The words under which it is found.
@@ -319,6 +324,12 @@ fn derived(
     let timing = hall_rule::read(conn)?.rule;
     if line(conn, row)? != Some(QueueRow::of(row, ticket, &timing)) {
         wrong(Derived::Queue);
+    }
+    if promises::of_ticket(conn, row)? != Some(promises::entries(row, ticket)) {
+        wrong(Derived::Promises);
+    }
+    if follow_ups::of_ticket(conn, row)? != Some(follow_ups::entries(row, ticket, &timing)) {
+        wrong(Derived::FollowUps);
     }
     if !history::read(conn, row)?
         .iter()

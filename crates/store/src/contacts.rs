@@ -157,6 +157,6 @@ fn snapshot(contact: &Contact) -> Result<String, StoreError> {
     serde_json::to_string(contact).map_err(|_| StoreError::Unreadable { what: "contact" })
 }
 
-fn understood(json: &str) -> Result<Contact, StoreError> {
+pub(crate) fn understood(json: &str) -> Result<Contact, StoreError> {
     serde_json::from_str(json).map_err(|_| StoreError::Unreadable { what: "contact" })
 }

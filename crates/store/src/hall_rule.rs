@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 
 use crate::error::StoreError;
 use crate::store::Store;
-use crate::{moment, queue};
+use crate::{follow_ups, moment, queue};
 
 /// A rule that a hall sets for itself; what it starts with is its default.
 pub trait HallRule: Default + Serialize + DeserializeOwned {
@@ -116,6 +116,7 @@ fn set_clocks(tx: &Connection) -> Result<(), StoreError> {
         let ticket: Ticket = serde_json::from_str(&row.get::<_, String>(1)?)
             .map_err(|_| StoreError::Unreadable { what: "ticket" })?;
         queue::write(tx, row.get(0)?, &ticket, &timing)?;
+        follow_ups::write(tx, row.get(0)?, &ticket, &timing)?;
     }
     Ok(())
 }

@@ -162,14 +162,17 @@ fn one_line(text: &str) -> String {
     }
 }
 
-fn to_milliseconds(moment: Moment) -> Moment {
+pub(crate) fn to_milliseconds(moment: Moment) -> Moment {
     DateTime::from_timestamp_millis(moment.timestamp_millis()).unwrap_or(moment)
 }
 
 /// The columns of a line, in the order of [`read`]; from the tables `ticket` and `queue`.
 pub(crate) const COLUMNS: &str = "ticket.row, ticket.id, ticket.number, ticket.revision,
     received, name, address, queue.phone, category, channel, summary, responsible, step, round, ended,
-    next, warn, due, norm, earlier, raised, broken, approval, escalated, follows, holder, paused";
+    next, queue.warn, queue.due, norm, earlier, raised, broken, approval, escalated, follows, holder, paused";
+
+/// How many they are.
+pub(crate) const COLUMN_COUNT: usize = 27;
 
 /// Reads a line.
 pub(crate) fn read(row: &Row<'_>) -> Result<QueueRow, StoreError> {

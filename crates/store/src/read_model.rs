@@ -5,12 +5,14 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::StoreError;
 use crate::store::Store;
-use crate::{hall_rule, history, library, queue, search};
+use crate::{follow_ups, hall_rule, history, library, promises, queue, search};
 
 /// The tables of this module and its siblings, those that point before those that are pointed to.
-pub(crate) const TABLES: [&str; 7] = [
+pub(crate) const TABLES: [&str; 9] = [
     "contact",
     "wording_use",
+    "follow_up",
+    "promise",
     "queue",
     "ticket_phone",
     "ticket_text",
@@ -46,6 +48,8 @@ pub(crate) fn write(tx: &Connection, ticket: &Ticket) -> Result<(), StoreError> 
         )?;
     let timing: Timing = hall_rule::read(tx)?.rule;
     queue::write(tx, row, ticket, &timing)?;
+    follow_ups::write(tx, row, ticket, &timing)?;
+    promises::write(tx, row, ticket)?;
     history::write(tx, row, ticket)?;
     library::write_uses(tx, row, ticket)?;
     search::write(tx, row, ticket)

@@ -40,6 +40,7 @@ const routes: RouteRecordRaw[] = [
   },
   { path: '/restore', name: 'restore', component: () => import('@/features/backup/RestoreScreen.vue') },
   { path: '/sheet', name: 'sheet', component: () => import('@/features/sheet/SheetScreen.vue') },
+  { path: '/promises', name: 'promises', component: () => import('@/features/promise/PromiseScreen.vue') },
   { path: '/audit', name: 'audit', component: () => import('@/features/audit/AuditScreen.vue') },
   {
     path: '/library/:kind?/:id?',

@@ -23,6 +23,8 @@ import personalEn from './personal/en'
 import personal from './personal/zh-CN'
 import practiceEn from './practice/en'
 import practice from './practice/zh-CN'
+import promiseEn from './promise/en'
+import promise from './promise/zh-CN'
 import queueEn from './queue/en'
 import queue from './queue/zh-CN'
 import settingsEn from './settings/en'
@@ -52,6 +54,7 @@ export const zhCN = {
   names,
   personal,
   practice,
+  promise,
   queue,
   settings,
   shared,
@@ -74,6 +77,7 @@ export const en = {
   names: namesEn,
   personal: personalEn,
   practice: practiceEn,
+  promise: promiseEn,
   queue: queueEn,
   settings: settingsEn,
   shared: sharedEn,

@@ -110,6 +110,8 @@ export const commands = {
 	authority: () => __TAURI_INVOKE<Authority>("authority"),
 	/**  A page of the queue. */
 	queue: (request: QueueRequest) => __TAURI_INVOKE<QueueView>("queue", { request }),
+	/**  A page of the promise ledger. */
+	promises: (request: PromiseRequest) => __TAURI_INVOKE<PromiseLedger>("promises", { request }),
 	/**  What came before from a number. */
 	contacts: (phone: string) => __TAURI_INVOKE<Earlier>("contacts", { phone }),
 	/**  Notes a contact that is no complaint. */
@@ -2475,7 +2477,7 @@ export type Opening = {
 };
 
 /**  What a session can ask for. */
-export type Operation = "queue" | "contacts" | "ticket" | "log" | "coach" | "read_back" | "library" | "slip" | "draft" | "uncover" | "register" | "note_contact" | "perform" | "bring_evidence" | "evidence" | "hand_over" | "reveal_phone" | "intake_form" | "issue_slip" | "change_password" | "issue_password" | "renew_sheet" | "prove_sheet" | "put_staff" | "rename_hall" | "timing" | "put_timing" | "speak_for_others" | "audit" | "check" | "backup" | "put_second_place" | "dispose" | "export_person" | "edit_library" | "confirm_rule";
+export type Operation = "queue" | "promises" | "contacts" | "ticket" | "log" | "coach" | "read_back" | "library" | "slip" | "draft" | "uncover" | "register" | "note_contact" | "perform" | "bring_evidence" | "evidence" | "hand_over" | "reveal_phone" | "intake_form" | "issue_slip" | "change_password" | "issue_password" | "renew_sheet" | "prove_sheet" | "put_staff" | "rename_hall" | "timing" | "put_timing" | "speak_for_others" | "audit" | "check" | "backup" | "put_second_place" | "dispose" | "export_person" | "edit_library" | "confirm_rule";
 
 /**  What the customer says of the outcome. */
 export type Opinion = {
@@ -2493,6 +2495,8 @@ export type Outcome = {
 	view: TicketView,
 	/**  How to take it back, where that is possible. */
 	undo: Undo | null,
+	/**  What was promised in words and is no promise yet. */
+	worded: Promised[],
 };
 
 /**  What a rule gives for a charge, to be told apart from the charge itself: "退一赔三" is three times besides the one that is refunded. */
@@ -2953,8 +2957,68 @@ export type Promise = {
 	state: PromiseState,
 };
 
+/**  A promise of the hall. */
+export type PromiseKey = {
+	/**  Its ticket. */
+	ticket: TicketId,
+	/**  Its number there. */
+	no: PromiseNo,
+};
+
+/**  The ledger's screen. */
+export type PromiseLedger = {
+	/**  The hall's figures; an owner's where one was asked for. */
+	tallies: PromiseTallies,
+	/**  Everybody who owes something or has broken a promise, by name. */
+	owners: PromiseOwner[],
+	/**  A page of lines. */
+	lines: PromiseLine[],
+	/**  There are more lines after these. */
+	more: boolean,
+	/**  Now, by the desk's clock. */
+	now: string,
+};
+
+/**  A promise with its ticket. Numbers are masked. */
+export type PromiseLine = {
+	/**  Its number within the ticket. */
+	no: PromiseNo,
+	/**  What was promised. */
+	text: string,
+	/**  Who keeps it. */
+	owner: string,
+	/**  By when. */
+	due: string,
+	/**  When it was made. */
+	made: string,
+	/**  Where it stands. */
+	state: PromiseState,
+	/**  The ticket. */
+	ticket: Line,
+	/**  What an action on the ticket is based on. */
+	revision: number,
+};
+
 /**  A promise's number within its ticket, counted from 1. */
 export type PromiseNo = number;
+
+/**  An owner's figures. */
+export type PromiseOwner = {
+	/**  Who. */
+	owner: string,
+	/**  How many, by tab. */
+	tallies: PromiseTallies,
+};
+
+/**  What part of the ledger to show. */
+export type PromiseRequest = {
+	/**  Which tab. */
+	tab: PromiseTab,
+	/**  Only this owner's. */
+	owner?: string | null,
+	/**  The last line of the page before. */
+	after?: PromiseKey | null,
+};
 
 /**  Where a promise stands. */
 export type PromiseState = 
@@ -2982,6 +3046,41 @@ reason: string } |
 { state: "superseded"; 
 /**  When. */
 at: string };
+
+/**  A tab of the ledger. */
+export type PromiseTab = 
+/**  已逾期: open, the due time has passed. */
+"overdue" | 
+/**  今天到期: still to come today. */
+"today" | 
+/**  未来 7 天: in the seven days after today. */
+"next" | 
+/**  全部未兑现: every open one. */
+"open" | 
+/**  失信: broken ones. */
+"broken";
+
+/**  Promises in figures, by tab. */
+export type PromiseTallies = {
+	/**  已逾期. */
+	overdue: number,
+	/**  今天到期. */
+	today: number,
+	/**  未来 7 天. */
+	next: number,
+	/**  全部未兑现. */
+	open: number,
+	/**  失信. */
+	broken: number,
+};
+
+/**  A promise as it was worded. */
+export type Promised = {
+	/**  The words. */
+	text: string,
+	/**  By when; later than the moment at which it was said. */
+	due: string,
+};
 
 /**  How good an answer is. */
 export type Quality = 

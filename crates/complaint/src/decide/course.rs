@@ -165,6 +165,9 @@ pub(super) fn may_open_round(ticket: &Ticket) -> Result<(), Refusal> {
 /// customer who says "not solved".
 pub(super) fn may_close(ticket: &Ticket) -> Result<(), Refusal> {
     no_open_promise(ticket)?;
+    if ticket.open_waiting().is_some() {
+        return Err(Refusal::WaitingOpen);
+    }
     let missing: Vec<Missing> = gate(ticket, Step::FollowUp)
         .into_iter()
         .filter(|missing| *missing != Missing::CallBack)

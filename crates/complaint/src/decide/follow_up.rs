@@ -13,6 +13,8 @@ use crate::{
 const PROMISES_MAX: usize = 60;
 /// Call-backs on one ticket, attempts included.
 const CALLS_MAX: usize = 100;
+/// A call-back may be taken back for this long.
+const TAKEN_BACK_MINUTES: i64 = 10;
 /// Slips printed of one ticket.
 const SLIPS_MAX: usize = 200;
 
@@ -97,23 +99,45 @@ pub(super) fn reopen_promise(ticket: &Ticket, no: PromiseNo) -> Decision {
     }])
 }
 
-pub(super) fn call_back(
-    ticket: &Ticket,
-    answer: Option<&Opinion>,
-    emotion: Option<Emotion>,
-    note: &str,
-    context: &Context<'_>,
-) -> Decision {
+/// A call-back as typed.
+pub(super) struct Call<'a> {
+    pub(super) opinion: Option<&'a Opinion>,
+    pub(super) emotion: Option<Emotion>,
+    pub(super) note: &'a str,
+    pub(super) next: Option<Moment>,
+}
+
+pub(super) fn call_back(ticket: &Ticket, typed: &Call<'_>, context: &Context<'_>) -> Decision {
     few(ticket.call_backs.len(), CALLS_MAX)?;
+    let waiting = ticket.visits.iter().filter(|visit| !visit.answered);
     let call = CallBack {
         at: context.now,
         by: context.staff.id.clone(),
         round: ticket.round,
-        opinion: answer.map(opinion).transpose()?,
-        emotion,
-        note: optional(Field::Remark, note, TEXT)?,
+        opinion: typed.opinion.map(opinion).transpose()?,
+        emotion: typed.emotion,
+        note: optional(Field::Remark, typed.note, TEXT)?,
+        next: typed
+            .next
+            .filter(|_| typed.opinion.is_none())
+            .map(|next| future(Field::Due, next, context.now))
+            .transpose()?,
+        before: ticket.opinion.clone().filter(|_| typed.opinion.is_some()),
+        answers: u16::try_from(waiting.count()).unwrap_or(u16::MAX),
     };
     Ok(vec![Event::CalledBack { call }])
+}
+
+/// A wrong key is taken back by whoever pressed it, while nothing has followed from it.
+pub(super) fn may_take_back(ticket: &Ticket, context: &Context<'_>) -> Result<(), Refusal> {
+    let last = ticket.call_backs.last().filter(|call| {
+        call.by == context.staff.id
+            && call.round == ticket.round
+            && (context.now - call.at).num_minutes().abs() < TAKEN_BACK_MINUTES
+            // An opinion at the counter since then counts.
+            && (call.opinion.is_none() || call.opinion == ticket.opinion)
+    });
+    last.map(drop).ok_or(Refusal::CallStays)
 }
 
 pub(super) fn give_opinion(answer: &Opinion, emotion: Option<Emotion>) -> Decision {

@@ -6,6 +6,7 @@ mod clock;
 mod course;
 mod follow_up;
 mod listening;
+mod waiting;
 
 use crate::{
     Action, ActionKind, Authority, EndKind, Entry, Event, IntakeForm, Moment, Refusal, Role, Staff,
@@ -127,7 +128,40 @@ pub fn decide(
             opinion,
             emotion,
             note,
-        } => follow_up::call_back(ticket, opinion.as_ref(), *emotion, note, context),
+            next,
+        } => {
+            let call = follow_up::Call {
+                opinion: opinion.as_ref(),
+                emotion: *emotion,
+                note,
+                next: *next,
+            };
+            follow_up::call_back(ticket, &call, context)
+        }
+        Action::TakeBackCall {} => Ok(vec![Event::CallTakenBack {}]),
+        Action::AgreeToWait {
+            what,
+            every,
+            next,
+            until,
+            contact,
+        } => {
+            let agreed = waiting::Agreed {
+                what,
+                every: *every,
+                next: *next,
+                until: *until,
+                contact,
+            };
+            waiting::agree(ticket, &agreed, context)
+        }
+        Action::ContactWaiting {
+            reached,
+            note,
+            next,
+        } => waiting::contact(ticket, *reached, note, *next, context),
+        Action::EndWaiting { why, note } => waiting::end(ticket, *why, note, context),
+        Action::WaitOn {} => waiting::go_on(ticket),
         Action::RecordOpinion { opinion, emotion } => follow_up::give_opinion(opinion, *emotion),
         Action::Sign { party, signature } => follow_up::sign(ticket, *party, signature, context),
         Action::PrintSlip { fingerprint } => follow_up::print_slip(ticket, fingerprint),
@@ -209,6 +243,14 @@ pub fn permit(ticket: &Ticket, kind: ActionKind, context: &Context<'_>) -> Resul
         (ActionKind::Reopen | ActionKind::AddNote | ActionKind::PrintSlip, Some(_)) => {
             return Ok(());
         }
+        // A promise outlives a visit that was broken off: it is kept or not all the same.
+        (
+            ActionKind::KeepPromise
+            | ActionKind::BreakPromise
+            | ActionKind::WithdrawPromise
+            | ActionKind::ReopenPromise,
+            Some(EndKind::BrokenOff),
+        ) => return Ok(()),
         (ActionKind::CameBack, Some(end)) => return again::may_take_up(end),
         (_, Some(end)) => return Err(Refusal::Ended { end }),
         (_, None) => {}
@@ -229,6 +271,10 @@ pub fn permit(ticket: &Ticket, kind: ActionKind, context: &Context<'_>) -> Resul
         ActionKind::ResumeClock => clock::may_resume(ticket, context),
         ActionKind::RequestExtension => clock::may_request(ticket),
         ActionKind::GrantExtension | ActionKind::RefuseExtension => clock::judge(ticket, context),
+        ActionKind::TakeBackCall => follow_up::may_take_back(ticket, context),
+        ActionKind::AgreeToWait => waiting::may_agree(ticket),
+        ActionKind::ContactWaiting | ActionKind::EndWaiting => waiting::open(ticket).map(drop),
+        ActionKind::WaitOn => waiting::ended(ticket).map(drop),
         ActionKind::TakeBackVisit => again::may_take_back(ticket),
         ActionKind::Advance => course::may_advance(ticket),
         ActionKind::OpenRound => course::may_open_round(ticket),
@@ -281,6 +327,10 @@ const fn needed_step(kind: ActionKind) -> Step {
         | ActionKind::RequestExtension
         | ActionKind::GrantExtension
         | ActionKind::RefuseExtension
+        | ActionKind::AgreeToWait
+        | ActionKind::ContactWaiting
+        | ActionKind::EndWaiting
+        | ActionKind::WaitOn
         | ActionKind::AddNote
         | ActionKind::BreakOff
         | ActionKind::Withdraw
@@ -309,7 +359,10 @@ const fn needed_step(kind: ActionKind) -> Step {
         | ActionKind::GiveFinalReply
         | ActionKind::RecordOpinion
         | ActionKind::Sign => Step::Ask,
-        ActionKind::CallBack | ActionKind::OpenRound | ActionKind::Close => Step::FollowUp,
+        ActionKind::CallBack
+        | ActionKind::TakeBackCall
+        | ActionKind::OpenRound
+        | ActionKind::Close => Step::FollowUp,
     }
 }
 

@@ -75,6 +75,7 @@ impl Ticket {
             final_reply: None,
             promises: Vec::new(),
             call_backs: Vec::new(),
+            waitings: Vec::new(),
             opinion: None,
             signatures: Vec::new(),
             slips: Vec::new(),
@@ -196,6 +197,13 @@ impl Ticket {
                     self.feel(emotion, 1, at);
                 }
                 self.call_backs.push(call.clone());
+            }
+            Event::CallTakenBack {} => self.take_back_call(),
+            Event::WaitingAgreed { waiting } => self.waitings.push(waiting.clone()),
+            Event::WaitingMoved { waiting } => {
+                if let Some(last) = self.waitings.last_mut() {
+                    last.clone_from(waiting);
+                }
             }
             Event::OpinionGiven { opinion, emotion } => {
                 self.opinion = Some(opinion.clone());
@@ -357,6 +365,20 @@ impl Ticket {
         if let Some(visit) = self.visits.pop() {
             self.end = visit.ended;
             self.repeated(self.earlier.saturating_sub(1));
+        }
+    }
+
+    fn take_back_call(&mut self) {
+        let Some(call) = self.call_backs.pop() else {
+            return;
+        };
+        if call.opinion.is_some() {
+            self.opinion = call.before;
+            let waiting = self.visits.iter_mut().rev().take(usize::from(call.answers));
+            waiting.for_each(|visit| visit.answered = false);
+        }
+        if call.emotion.is_some() {
+            self.feelings.pop();
         }
     }
 

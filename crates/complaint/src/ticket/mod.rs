@@ -6,7 +6,7 @@ mod reading;
 use crate::{
     Attribution, CallBack, Check, Demand, Escalation, Evidence, Extension, Facts, Feeling, Grade,
     Intake, Moment, Offer, Opinion, Pause, Promise, PromiseNo, Signature, StaffId, Step,
-    StepRecord, TicketId, TicketNumber,
+    StepRecord, TicketId, TicketNumber, Waiting,
 };
 use serde::{Deserialize, Serialize};
 
@@ -190,6 +190,9 @@ pub struct Ticket {
     pub promises: Vec<Promise>,
     /// Call-backs, attempts included.
     pub call_backs: Vec<CallBack>,
+    /// Agreements to wait; the last one may be open.
+    #[serde(default)]
+    pub waitings: Vec<Waiting>,
     /// The customer's opinion of this round, from the counter or a call-back, whichever came last.
     pub opinion: Option<Opinion>,
     /// Signatures, void ones included.

@@ -4,7 +4,7 @@ use super::{EndKind, NextMove, Ticket, Visit};
 use crate::{
     Approval, Demand, Escalation, EscalationState, Extension, ExtensionState, Manner, Moment,
     Offer, OfferNo, OfferState, Opinion, Party, Pause, Phone, Promise, PromiseNo, PromiseState,
-    Signature, Step,
+    Signature, Step, Waiting,
 };
 
 impl Ticket {
@@ -128,6 +128,23 @@ impl Ticket {
         self.call_backs
             .iter()
             .any(|call| call.round == self.round && call.opinion.is_some())
+    }
+
+    /// The agreement by which the customer waits.
+    #[must_use]
+    pub fn open_waiting(&self) -> Option<&Waiting> {
+        self.waitings.last().filter(|waiting| waiting.end.is_none())
+    }
+
+    /// Attempts to call the customer back in this round since they were last reached.
+    #[must_use]
+    pub fn call_attempts(&self) -> u16 {
+        let missed = self
+            .call_backs
+            .iter()
+            .rev()
+            .take_while(|call| call.round == self.round && call.opinion.is_none());
+        u16::try_from(missed.count()).unwrap_or(u16::MAX)
     }
 
     /// Whether the slip of this round is signed by the customer, or why not is on the record.

@@ -110,6 +110,22 @@ fn again() -> impl Strategy<Value = Action> {
     ]
 }
 
+/// The customer waits for something that is not there.
+fn waits() -> impl Strategy<Value = Action> {
+    let over = select(vec![WaitingOver::Arrived, WaitingOver::Withdrawn]);
+    let next = proptest::option::of(due());
+    prop_oneof![
+        2 => (text(), 0u16..40, due(), due()).prop_map(|(what, every, next, until)| {
+            Action::AgreeToWait { contact: what.clone(), what, every, next, until }
+        }),
+        2 => (any::<bool>(), next).prop_map(|(reached, next)| {
+            Action::ContactWaiting { reached, note: String::new(), next }
+        }),
+        2 => over.prop_map(|why| Action::EndWaiting { why, note: String::new() }),
+        1 => Just(Action::WaitOn {}),
+    ]
+}
+
 /// Any action, those that lead on more often, so that courses get far.
 pub(crate) fn action() -> impl Strategy<Value = Action> {
     let offer = (1u16..5).prop_map(OfferNo);
@@ -206,7 +222,10 @@ pub(crate) fn action() -> impl Strategy<Value = Action> {
         1 => (promise.clone(), text()).prop_map(|(promise, reason)| Action::WithdrawPromise { promise, reason }),
         1 => promise.prop_map(|promise| Action::ReopenPromise { promise }),
         3 => proptest::option::weighted(0.8, opinion())
-            .prop_map(|opinion| Action::CallBack { opinion, emotion: None, note: String::new() }),
+            .prop_map(|opinion| Action::CallBack {
+                next: opinion.is_none().then(|| start() + TimeDelta::hours(30)), opinion, emotion: None, note: String::new()
+            }),
+        1 => Just(Action::TakeBackCall {}),
         1 => opinion().prop_map(|opinion| Action::RecordOpinion { opinion, emotion: Some(Emotion::Calm) }),
         4 => (party, manner()).prop_map(|(party, signature)| Action::Sign { party, signature }),
         1 => text().prop_map(|reason| Action::OpenRound { reason }),
@@ -228,6 +247,7 @@ pub(crate) fn action() -> impl Strategy<Value = Action> {
         }),
         select(Step::ALL.to_vec()).prop_map(|to| Action::GoBack { to }),
         again(),
+        waits(),
     ];
     prop_oneof![
         6 => early,

@@ -432,6 +432,7 @@ impl Plot<'_> {
                     opinion: None,
                     emotion: None,
                     note: "未接通".to_owned(),
+                    next: None,
                 }]),
             );
         }
@@ -445,6 +446,7 @@ impl Plot<'_> {
             opinion: Some(opinion),
             emotion: Some(self.case.emotion.end),
             note,
+            next: None,
         };
         push(beats, 120, Role::Clerk, Deed::Act(vec![reached]));
     }

@@ -117,6 +117,33 @@ CREATE TABLE queue (
 CREATE INDEX queue_open ON queue (due, ticket) WHERE ended = '';
 CREATE INDEX queue_follows ON queue (follows) WHERE follows <> '';
 
+-- Every promise of every ticket. Times and codes are as in "queue"; "moved" is when it came to its state, 0 while it is open.
+CREATE TABLE promise (
+    ticket INTEGER NOT NULL REFERENCES ticket (row),
+    no     INTEGER NOT NULL CHECK (no >= 1),
+    text   TEXT NOT NULL,
+    owner  TEXT NOT NULL,
+    due    INTEGER NOT NULL,
+    made   INTEGER NOT NULL,
+    state  TEXT NOT NULL,
+    moved  INTEGER NOT NULL,
+    words  TEXT NOT NULL,
+    PRIMARY KEY (ticket, no)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX promise_open ON promise (due, ticket, no) WHERE state = 'open';
+CREATE INDEX promise_broken ON promise (moved, ticket, no) WHERE state = 'broken';
+
+-- Contacts with customers that are due without their asking: when, by when, and the attempts made since the customer was last reached.
+CREATE TABLE follow_up (
+    ticket   INTEGER NOT NULL REFERENCES ticket (row),
+    why      TEXT NOT NULL,
+    at       INTEGER NOT NULL,
+    due      INTEGER NOT NULL,
+    attempts INTEGER NOT NULL CHECK (attempts >= 0),
+    PRIMARY KEY (ticket, why)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX follow_up_at ON follow_up (at, ticket, why);
+
 -- Contacts that are no complaints, found by their number. "row" is as in "ticket".
 CREATE TABLE contact (
     row      INTEGER PRIMARY KEY,
@@ -128,6 +155,7 @@ CREATE TABLE contact (
 ) STRICT;
 CREATE INDEX contact_of_phone ON contact (phone, row);
 CREATE INDEX contact_by_age ON contact (at);
+CREATE INDEX contact_of_thanks ON contact (at) WHERE json_extract(snapshot, '$.kind') = 'thanks';
 
 -- Every number under which a customer of the ticket can be known.
 CREATE TABLE ticket_phone (

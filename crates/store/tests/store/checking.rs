@@ -154,6 +154,19 @@ fn changed_read_models_are_found_and_rebuilt() {
             Derived::Queue,
         ),
         ("DELETE FROM queue WHERE ticket = 1", Derived::Queue),
+        (
+            "UPDATE promise SET due = due + 1 WHERE ticket = 1",
+            Derived::Promises,
+        ),
+        (
+            "UPDATE promise SET state = 'nonsense' WHERE ticket = 1",
+            Derived::Promises,
+        ),
+        ("DELETE FROM promise WHERE ticket = 1", Derived::Promises),
+        (
+            "INSERT INTO follow_up VALUES (1, 'call_back', 0, 0, 0)",
+            Derived::FollowUps,
+        ),
         ("DELETE FROM ticket_phone WHERE ticket = 1", Derived::Phones),
         (
             "UPDATE ticket_text SET body = '' WHERE ticket = 1",

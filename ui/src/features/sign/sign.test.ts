@@ -156,7 +156,7 @@ beforeEach(() => {
   vi.mocked(commands.printSlip).mockResolvedValue(null)
   vi.mocked(commands.perform).mockResolvedValue({
     view: viewOf({ signatures: [signature('customer')] }),
-    undo: null,
+    undo: null, worded: [],
   })
 })
 

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/vue-query'
 import { computed, nextTick, shallowRef, watch } from 'vue'
 import { asDeskError, commands, DeskError, lineOf, queryClient, refresh } from '@/ipc'
-import type { Action, ActionKind, Outcome, TicketView } from '@/ipc'
+import type { Action, ActionKind, Outcome, Promised, TicketView } from '@/ipc'
 import { useOpening } from '@/ipc/opening'
 import { text, textFor } from '@/i18n'
 import { useNow } from '@/shared/now'
@@ -35,6 +35,8 @@ export function useTicket(id: string) {
 
   const busy = shallowRef(false)
   const refusal = shallowRef<DeskError>()
+  /** What was promised in words and is no promise yet, the first said first. */
+  const worded = shallowRef<readonly Promised[]>([])
 
   /* Writes go one after the other: leaving a field may write while a button is being pressed. */
   let running: Promise<unknown> = Promise.resolve()
@@ -63,8 +65,9 @@ export function useTicket(id: string) {
       await queryClient.invalidateQueries({ queryKey: ['ticket'], refetchType: 'none' })
       queryClient.setQueryData(['ticket', before.ticket.id], outcome.view)
       settle.forEach((settled) => settled())
+      if (outcome.worded.length > 0) worded.value = [...worded.value, ...outcome.worded]
       notePerformed()
-      void refresh(['queue', 'log', 'coach', 'contacts'])
+      void refresh(['queue', 'promises', 'followUps', 'log', 'coach', 'contacts'])
       tell(outcome, actions)
       return { outcome }
     } catch (thrown) {
@@ -124,6 +127,7 @@ export function useTicket(id: string) {
     staff: computed(() => atWork.value ?? undefined),
     now,
     busy,
+    worded,
     why,
     /** Every write asked for so far has been answered. */
     settled: () => running,

@@ -101,7 +101,7 @@ describe('Ctrl+Enter', () => {
     const { router, statement } = await open(viewOf())
     await vi.waitFor(() => expect(statement).toHaveFocus())
     await userEvent.type(statement, '一直掉线')
-    desk.perform.mockResolvedValue({ view: viewOf({ step: 'apologize', revision: 5 }), undo: null })
+    desk.perform.mockResolvedValue({ view: viewOf({ step: 'apologize', revision: 5 }), undo: null, worded: [] })
     await next()
     await vi.waitFor(() => expect(router.currentRoute.value.params.step).toBe('apologize'))
     expect(desk.perform).toHaveBeenCalledOnce()
@@ -134,7 +134,7 @@ describe('Ctrl+Enter', () => {
 
     await userEvent.click(within(strip).getByRole('button', { name: '说明理由后继续' }))
     await userEvent.type(await screen.findByRole('textbox', { name: '理由' }), '客户不愿再说')
-    desk.perform.mockResolvedValue({ view: viewOf({ step: 'apologize', revision: 4 }), undo: null })
+    desk.perform.mockResolvedValue({ view: viewOf({ step: 'apologize', revision: 4 }), undo: null, worded: [] })
     await next()
     await vi.waitFor(() =>
       expect(request().actions).toEqual([{ do: 'advance', override_reason: '客户不愿再说' }]),
@@ -170,7 +170,7 @@ describe('Ctrl+Enter', () => {
 
     await userEvent.click(within(liability).getByRole('radio', { name: '我方无责' }))
     const done = viewOf({ step: 'propose', revision: 4 })
-    desk.perform.mockResolvedValue({ view: done, undo: null })
+    desk.perform.mockResolvedValue({ view: done, undo: null, worded: [] })
     await next()
     await vi.waitFor(() =>
       expect(request().actions.slice(-2)).toEqual([
@@ -202,7 +202,7 @@ describe('Ctrl+Enter', () => {
     await vi.waitFor(() => expect(said()).toMatch(/在别处改过/))
     expect(statement).toHaveValue('一直掉线')
     expect(screen.getByRole('button', { name: '删去“掉线”' })).toBeInTheDocument()
-    desk.perform.mockResolvedValue({ view: viewOf({ step: 'apologize', revision: 6 }), undo: null })
+    desk.perform.mockResolvedValue({ view: viewOf({ step: 'apologize', revision: 6 }), undo: null, worded: [] })
     await next()
     await vi.waitFor(() => expect(request().revision).toBe(4))
   })
@@ -218,7 +218,7 @@ test('undo of a step brings it back', async () => {
   })
   await next()
   await vi.waitFor(() => expect(toasts.value.at(-1)?.undo).toBeDefined())
-  desk.perform.mockResolvedValueOnce({ view: viewOf({ statement: '一直掉线', revision: 6 }), undo: null })
+  desk.perform.mockResolvedValueOnce({ view: viewOf({ statement: '一直掉线', revision: 6 }), undo: null, worded: [] })
   await userEvent.keyboard('{Control>}z{/Control}')
   expect(await screen.findByRole('textbox', { name: '客户原话' })).toHaveValue('一直掉线')
   expect(request().actions).toEqual(back.actions)
@@ -239,7 +239,7 @@ describe('looking at steps', () => {
       '/ticket/t7/listen',
     )
     await userEvent.type(statement, '，还没人回电')
-    desk.perform.mockResolvedValue({ view: viewOf({ step: 'gather', revision: 4 }), undo: null })
+    desk.perform.mockResolvedValue({ view: viewOf({ step: 'gather', revision: 4 }), undo: null, worded: [] })
     await next()
     await vi.waitFor(() => expect(router.currentRoute.value.params.step).toBe('apologize'))
     expect(request().actions.map((action) => action.do)).toEqual(['record_statement'])
@@ -289,7 +289,7 @@ test('an ended ticket can be read and reopened, not written', async () => {
   await next()
   expect(said()).toMatch(/已经结束/)
   await userEvent.click(within(banner).getByRole('button', { name: '重新受理' }))
-  desk.perform.mockResolvedValue({ view: viewOf({ revision: 4 }), undo: null })
+  desk.perform.mockResolvedValue({ view: viewOf({ revision: 4 }), undo: null, worded: [] })
   await screen.findByRole('dialog')
   await next()
   await vi.waitFor(() => expect(request().actions).toEqual([{ do: 'reopen', reason: null }]))
@@ -322,7 +322,7 @@ describe('F4 and a digit', () => {
     const { statement } = await open(viewOf())
     await screen.findByRole('button', { name: /您请坐/ })
     await vi.waitFor(() => expect(statement).toHaveFocus())
-    desk.perform.mockResolvedValue({ view: viewOf({ said: ['general/b'], revision: 4 }), undo: null })
+    desk.perform.mockResolvedValue({ view: viewOf({ said: ['general/b'], revision: 4 }), undo: null, worded: [] })
     await userEvent.keyboard('{F4}2')
     await vi.waitFor(() =>
       expect(request().actions).toEqual([{ do: 'use_wording', wording: '您慢慢说。', source: 'general/b' }]),
@@ -363,7 +363,7 @@ describe('F4 and a digit', () => {
     await userEvent.keyboard('{F4}1')
     await vi.waitFor(() => expect(apology).toHaveValue('耽误您了，抱歉。'))
     expect(desk.perform).not.toHaveBeenCalled()
-    desk.perform.mockResolvedValue({ view: viewOf({ step: 'apologize', revision: 4 }), undo: null })
+    desk.perform.mockResolvedValue({ view: viewOf({ step: 'apologize', revision: 4 }), undo: null, worded: [] })
     await userEvent.keyboard('{F4}')
     await vi.waitFor(() => expect(screen.getByRole('button', { name: '今晚恢复。' })).toHaveFocus())
     await userEvent.keyboard('{Enter}')
@@ -393,7 +393,7 @@ describe('the customer came back', () => {
     const end = { kind: 'settled', at: NOW, by: '1025', reason: null, into: null, hall: null } as const
     const view = viewOf({ end })
     await open(view)
-    desk.perform.mockResolvedValue({ view, undo: null })
+    desk.perform.mockResolvedValue({ view, undo: null, worded: [] })
     await userEvent.click(screen.getByTestId('back-again'))
     await userEvent.type(await screen.findByRole('textbox', { name: '客户这次怎么说' }), '又断了')
     await next()
@@ -414,7 +414,7 @@ test('two keys give the ticket to who stands first, with what is typed', async (
   )
   const { router, statement } = await open(view)
   await userEvent.type(statement, '每晚掉线')
-  desk.perform.mockResolvedValue({ view, undo: null })
+  desk.perform.mockResolvedValue({ view, undo: null, worded: [] })
   await userEvent.keyboard('{Shift>}{F7}{/Shift}')
   const dialog = await screen.findByRole('dialog')
   expect(within(dialog).getAllByRole('option')).toHaveLength(2)

@@ -86,7 +86,7 @@ export async function stage(
     why: () => undefined,
     perform: (actions: Action[]) => {
       done.push(...actions)
-      return Promise.resolve({ view: view.value, undo: null })
+      return Promise.resolve({ view: view.value, undo: null, worded: [] })
     },
     refused: () => undefined,
     open,
