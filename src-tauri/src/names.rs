@@ -64,6 +64,7 @@ macro_rules! every_command {
             take_back_contact: Asks(NoteContact);
             register: Asks(Register);
             perform: Asks(Perform);
+            units: Asks(Ticket);
             ticket: Asks(Ticket);
             bring_evidence: Asks(BringEvidence);
             evidence_previews: Asks(Evidence);

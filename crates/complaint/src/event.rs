@@ -3,7 +3,8 @@
 use crate::{
     Approval, Attribution, CallBack, Check, Demand, DemandAnswer, Emotion, End, Escalation,
     EvidenceFile, Extension, Facts, Grade, Intake, Moment, Offer, OfferNo, OfferTerms, Opinion,
-    Pause, Promise, Signature, StaffId, Step, TicketId, TicketNumber,
+    OrderStep, Pause, Promise, Signature, StaffId, Step, TicketId, TicketNumber, WorkOrder,
+    WorkOrderNo,
 };
 use serde::{Deserialize, Serialize};
 
@@ -258,6 +259,23 @@ pub enum Event {
     ExtensionDecided {
         /// The extension as it stands now; its place is the last one.
         extension: Extension,
+    },
+    /// A unit was asked for something.
+    WorkOrderSent {
+        /// The order.
+        order: WorkOrder,
+    },
+    /// The unit was reminded or replied, was asked again, or the order was withdrawn.
+    WorkOrderMoved {
+        /// Which.
+        order: WorkOrderNo,
+        /// What happened.
+        step: OrderStep,
+    },
+    /// The last entry on an order was a mistake.
+    WorkOrderTakenBack {
+        /// Of which.
+        order: WorkOrderNo,
     },
     /// A note for colleagues.
     Noted {

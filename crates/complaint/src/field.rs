@@ -50,6 +50,7 @@ pub enum Field {
     FileName,
     ReadBack,
     Unit,
+    Asked,
     Explanation,
     OfferAction,
     OfferUnit,

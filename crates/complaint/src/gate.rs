@@ -46,6 +46,8 @@ pub enum Missing {
     Answer,
     /// Promises are open.
     PromisesDone,
+    /// Units have not replied to work orders.
+    UnitReplies,
     /// The slip is neither signed nor is there a reason.
     Signature,
     /// The customer has not been called back.
@@ -118,6 +120,10 @@ pub fn gate(ticket: &Ticket, step: Step) -> Vec<Missing> {
             need(
                 ticket.open_promises().next().is_none(),
                 Missing::PromisesDone,
+            );
+            need(
+                ticket.open_work_orders().next().is_none(),
+                Missing::UnitReplies,
             );
             need(ticket.is_signed(), Missing::Signature);
             need(!ticket.waits_for_answer(), Missing::CameBack);

@@ -1,8 +1,8 @@
 //! What a line of a ticket's history says besides the event's name.
 
 use crate::{
-    Approval, DemandAnswer, EscalationState, Event, ExtensionState, OfferNo, PromiseState, StaffId,
-    Step,
+    Approval, DemandAnswer, EscalationState, Event, ExtensionState, OfferNo, OrderMove,
+    PromiseState, StaffId, Step,
 };
 
 /// What a reader of the history wants to know besides the event's name; empty where the name says all.
@@ -67,6 +67,7 @@ impl Event {
             | Self::FactsRecorded { .. }
             | Self::VisitTakenBack {}
             | Self::ClockResumed {}
+            | Self::WorkOrderTakenBack { .. }
             | Self::Signed { .. } => Gist::default(),
             Self::StatementRecorded {
                 statement: words, ..
@@ -126,6 +127,15 @@ impl Event {
                 ExtensionState::Requested => Gist::of(&extension.reason).now("requested"),
                 ExtensionState::Granted { .. } => Gist::of(&extension.reason).now("granted"),
                 ExtensionState::Refused { reason, .. } => Gist::of(reason).now("refused"),
+            },
+            Self::WorkOrderSent { order } => Gist::of(&order.asked),
+            Self::WorkOrderMoved { step, .. } => match &step.what {
+                OrderMove::Reminded { .. } => Gist::default().now("reminded"),
+                OrderMove::Replied { text, .. } => Gist::of(text).now("replied"),
+                OrderMove::Returned { reason, .. } => Gist::of(reason).now("returned"),
+                OrderMove::Withdrawn { reason } => {
+                    Gist::of(reason.as_deref().unwrap_or_default()).now("withdrawn")
+                }
             },
             Self::CalledBack { call } => Gist::of(&call.note),
             Self::OpinionGiven { opinion, .. } => Gist::of(&opinion.remark),

@@ -73,6 +73,11 @@ identity! {
     PromiseNo(u16)
 }
 
+identity! {
+    /// A work order's number within its ticket, counted from 1.
+    WorkOrderNo(u16)
+}
+
 printed! {
     /// The printed ticket number: `hall-counter-date-sequence`, for instance `A01-1-20261121-007` (domain §2).
     ///

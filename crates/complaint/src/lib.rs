@@ -34,6 +34,7 @@ mod step;
 mod ticket;
 mod timing;
 mod undo;
+mod work_order;
 
 pub use action::{Action, ActionKind};
 pub use agreement::{
@@ -64,7 +65,7 @@ pub use gate::{Missing, gate};
 pub use gist::Gist;
 pub use id::{
     BadStaffId, BadTicketNumber, ContactId, EventId, OfferNo, PromiseNo, StaffId, TicketId,
-    TicketNumber,
+    TicketNumber, WorkOrderNo,
 };
 pub use intake::{Intake, IntakeForm, RepresentativeForm, Wish};
 pub use money::{BadMoney, Money};
@@ -76,6 +77,7 @@ pub use step::{Step, StepRecord};
 pub use ticket::{End, EndKind, NextMove, Note, Raised, Ticket, Visit};
 pub use timing::{Norms, Term, Timing};
 pub use undo::inverse;
+pub use work_order::{Admission, Means, OrderMove, OrderStep, REMINDERS_MAX, WorkOrder};
 
 /// The moment type of the whole program: UTC; the hall's clock (UTC+8) enters only where people read it.
 pub type Moment = chrono::DateTime<chrono::Utc>;

@@ -178,6 +178,42 @@ pub enum Refusal {
         /// How many.
         count: u16,
     },
+    /// No such work order on this ticket.
+    #[error("no work order {order}")]
+    UnknownWorkOrder {
+        /// The number asked for.
+        order: u16,
+    },
+    /// The work order was answered or withdrawn.
+    #[error("work order {order} is not open")]
+    WorkOrderNotOpen {
+        /// Its number.
+        order: u16,
+    },
+    /// There is no reply that could be sent back.
+    #[error("work order {order} has no reply")]
+    NothingReplied {
+        /// Its number.
+        order: u16,
+    },
+    /// A unit is reminded twice at most (domain §10).
+    #[error("no more than {most} reminders")]
+    RemindersUsedUp {
+        /// The most.
+        most: u16,
+    },
+    /// What is entered on an order is taken back by whoever entered it, within ten minutes.
+    #[error("what is entered on work order {order} stays")]
+    OrderStays {
+        /// Its number.
+        order: u16,
+    },
+    /// A ticket does not end while a unit is still asked (domain §12).
+    #[error("{count} work orders are open")]
+    OpenWorkOrders {
+        /// How many.
+        count: u16,
+    },
     /// The hall's clocks stand still already.
     #[error("the clocks stand still already")]
     ClockPaused,

@@ -463,6 +463,16 @@ impl From<&Refusal> for ApiError {
             Refusal::NoEscalation => plain(Code::NoEscalation),
             Refusal::EscalationOpen => plain(Code::EscalationOpen),
             Refusal::RoundsUsedUp { most } => plain(Code::RoundsUsedUp).with("most", most),
+            Refusal::UnknownWorkOrder { order } => {
+                plain(Code::UnknownWorkOrder).with("order", order)
+            }
+            Refusal::WorkOrderNotOpen { order } => {
+                plain(Code::WorkOrderNotOpen).with("order", order)
+            }
+            Refusal::NothingReplied { order } => plain(Code::NothingReplied).with("order", order),
+            Refusal::RemindersUsedUp { most } => plain(Code::RemindersUsedUp).with("most", most),
+            Refusal::OrderStays { order } => plain(Code::OrderStays).with("order", order),
+            Refusal::OpenWorkOrders { count } => plain(Code::OpenWorkOrders).with("count", count),
             Refusal::ClockPaused => plain(Code::ClockPaused),
             Refusal::ClockRuns => plain(Code::ClockRuns),
             Refusal::ExtensionOpen => plain(Code::ExtensionOpen),

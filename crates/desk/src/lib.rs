@@ -35,6 +35,7 @@ mod slots;
 mod story;
 mod ticket;
 mod timing;
+mod units;
 mod unregistered;
 
 pub use accounts::{IssuedPassword, PASSWORD_LEAST, PASSWORD_MOST, PasswordFault, new_password};

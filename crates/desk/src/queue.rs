@@ -33,6 +33,8 @@ pub enum Lane {
     ToApprove,
     /// 上级处理中.
     Escalated,
+    /// 等后台回单.
+    AwaitUnit,
     /// 已办结.
     Ended,
 }
@@ -197,6 +199,7 @@ impl<C: Context> Desk<C> {
             tally(Lane::ToKeep, counts.to_keep),
             tally(Lane::ToApprove, approvals),
             tally(Lane::Escalated, counts.escalated),
+            tally(Lane::AwaitUnit, counts.await_unit),
         ])
     }
 }
@@ -238,6 +241,7 @@ fn filter(lane: Lane, role: Role) -> QueueFilter {
         Lane::ToCallBack => next(NextMove::CallBack),
         Lane::ToKeep => next(NextMove::KeepPromise),
         Lane::Escalated => next(NextMove::AwaitDecision),
+        Lane::AwaitUnit => next(NextMove::AwaitUnit),
         Lane::ToApprove => QueueFilter {
             approval: match role {
                 Role::HallManager => vec![Grantor::DutyManager, Grantor::HallManager],

@@ -159,6 +159,7 @@ fn erase(tx: &Connection, disposal: &Disposal) -> Result<(), StoreError> {
     }
     for sql in [
         "DELETE FROM wording_use WHERE ticket IN (SELECT row FROM ticket WHERE id = ?1)",
+        "DELETE FROM unit_use WHERE ticket IN (SELECT row FROM ticket WHERE id = ?1)",
         "DELETE FROM queue WHERE ticket IN (SELECT row FROM ticket WHERE id = ?1)",
         "DELETE FROM ticket_phone WHERE ticket IN (SELECT row FROM ticket WHERE id = ?1)",
         "DELETE FROM ticket_text WHERE ticket IN (SELECT row FROM ticket WHERE id = ?1)",

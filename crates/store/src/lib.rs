@@ -42,6 +42,7 @@ mod rebuild;
 mod rekey;
 mod search;
 mod store;
+mod units;
 mod vault;
 
 pub use anchor::{Anchor, Chain, Ends};

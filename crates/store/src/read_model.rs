@@ -5,12 +5,13 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::StoreError;
 use crate::store::Store;
-use crate::{hall_rule, history, library, queue, search};
+use crate::{hall_rule, history, library, queue, search, units};
 
 /// The tables of this module and its siblings, those that point before those that are pointed to.
-pub(crate) const TABLES: [&str; 7] = [
+pub(crate) const TABLES: [&str; 8] = [
     "contact",
     "wording_use",
+    "unit_use",
     "queue",
     "ticket_phone",
     "ticket_text",
@@ -48,6 +49,7 @@ pub(crate) fn write(tx: &Connection, ticket: &Ticket) -> Result<(), StoreError> 
     queue::write(tx, row, ticket, &timing)?;
     history::write(tx, row, ticket)?;
     library::write_uses(tx, row, ticket)?;
+    units::write(tx, row, ticket)?;
     search::write(tx, row, ticket)
 }
 

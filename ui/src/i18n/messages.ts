@@ -19,6 +19,8 @@ import libraryEn from './library/en'
 import library from './library/zh-CN'
 import namesEn from './names/en'
 import names from './names/zh-CN'
+import ordersEn from './orders/en'
+import orders from './orders/zh-CN'
 import personalEn from './personal/en'
 import personal from './personal/zh-CN'
 import practiceEn from './practice/en'
@@ -50,6 +52,7 @@ export const zhCN = {
   intake,
   library,
   names,
+  orders,
   personal,
   practice,
   queue,
@@ -72,6 +75,7 @@ export const en = {
   intake: intakeEn,
   library: libraryEn,
   names: namesEn,
+  orders: ordersEn,
   personal: personalEn,
   practice: practiceEn,
   queue: queueEn,

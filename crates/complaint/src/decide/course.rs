@@ -1,5 +1,6 @@
 //! The course of a ticket: forward, back, up a level, another round, its ends.
 
+use super::work_order::no_open_order;
 use super::{Context, Decision, agreement};
 use crate::field::{LINE, TEXT, future, optional, required};
 use crate::{
@@ -165,6 +166,7 @@ pub(super) fn may_open_round(ticket: &Ticket) -> Result<(), Refusal> {
 /// customer who says "not solved".
 pub(super) fn may_close(ticket: &Ticket) -> Result<(), Refusal> {
     no_open_promise(ticket)?;
+    no_open_order(ticket)?;
     let missing: Vec<Missing> = gate(ticket, Step::FollowUp)
         .into_iter()
         .filter(|missing| *missing != Missing::CallBack)

@@ -6,6 +6,7 @@ mod clock;
 mod course;
 mod follow_up;
 mod listening;
+mod work_order;
 
 use crate::{
     Action, ActionKind, Authority, EndKind, Entry, Event, IntakeForm, Moment, Refusal, Role, Staff,
@@ -93,6 +94,22 @@ pub fn decide(
         Action::RequestExtension { hours, reason } => clock::request(*hours, reason, context),
         Action::GrantExtension {} => clock::grant(ticket, context),
         Action::RefuseExtension { reason } => clock::refuse(ticket, reason, context),
+        Action::SendWorkOrder { unit, asked, due } => {
+            work_order::send(ticket, unit, asked, *due, context)
+        }
+        Action::RemindUnit { order, means } => work_order::remind(ticket, *order, *means, context),
+        Action::EnterReply {
+            order,
+            text,
+            admission,
+        } => work_order::reply(ticket, *order, text, *admission, context),
+        Action::ReturnReply { order, reason, due } => {
+            work_order::send_back(ticket, *order, reason, *due, context)
+        }
+        Action::WithdrawWorkOrder { order, reason } => {
+            work_order::withdraw(ticket, *order, reason.as_deref(), context)
+        }
+        Action::TakeBackOrderStep { order } => work_order::take_back(ticket, *order, context),
         Action::AddNote { text } => listening::note(ticket, text),
         Action::ProposeOffer { terms } => agreement::propose(ticket, terms, context),
         Action::ReviseOffer { offer, terms } => agreement::revise(ticket, *offer, terms, context),
@@ -234,7 +251,8 @@ pub fn permit(ticket: &Ticket, kind: ActionKind, context: &Context<'_>) -> Resul
         ActionKind::OpenRound => course::may_open_round(ticket),
         ActionKind::Close => course::may_close(ticket),
         ActionKind::Withdraw | ActionKind::Merge | ActionKind::Transfer => {
-            course::no_open_promise(ticket)
+            course::no_open_promise(ticket)?;
+            work_order::no_open_order(ticket)
         }
         _ => Ok(()),
     }
@@ -281,6 +299,12 @@ const fn needed_step(kind: ActionKind) -> Step {
         | ActionKind::RequestExtension
         | ActionKind::GrantExtension
         | ActionKind::RefuseExtension
+        | ActionKind::SendWorkOrder
+        | ActionKind::RemindUnit
+        | ActionKind::EnterReply
+        | ActionKind::ReturnReply
+        | ActionKind::WithdrawWorkOrder
+        | ActionKind::TakeBackOrderStep
         | ActionKind::AddNote
         | ActionKind::BreakOff
         | ActionKind::Withdraw

@@ -3,7 +3,8 @@
 use super::{End, Note, Raised, Ticket, Visit};
 use crate::{
     Approval, DemandAnswer, Emotion, Entry, Event, Evidence, Facts, Feeling, Grade, Moment, Offer,
-    OfferNo, OfferState, OfferTerms, Promise, PromiseState, Step, StepRecord,
+    OfferNo, OfferState, OfferTerms, Promise, PromiseState, Step, StepRecord, WorkOrder,
+    WorkOrderNo,
 };
 
 impl Ticket {
@@ -82,6 +83,7 @@ impl Ticket {
             grade: Grade::default(),
             pauses: Vec::new(),
             extensions: Vec::new(),
+            work_orders: Vec::new(),
             notes: Vec::new(),
             visits: Vec::new(),
             follows: None,
@@ -231,6 +233,17 @@ impl Ticket {
                     *last = extension.clone();
                 }
             }
+            Event::WorkOrderSent { order } => self.work_orders.push(order.clone()),
+            Event::WorkOrderMoved { order, step } => {
+                if let Some(known) = self.order_mut(*order) {
+                    known.course.push(step.clone());
+                }
+            }
+            Event::WorkOrderTakenBack { order } => {
+                if let Some(known) = self.order_mut(*order) {
+                    known.course.pop();
+                }
+            }
             Event::Noted { text } => self.notes.push(Note {
                 at,
                 by: entry.by.clone(),
@@ -278,6 +291,10 @@ impl Ticket {
 
     fn offer_mut(&mut self, no: OfferNo) -> Option<&mut Offer> {
         self.offers.iter_mut().find(|offer| offer.no == no)
+    }
+
+    fn order_mut(&mut self, no: WorkOrderNo) -> Option<&mut WorkOrder> {
+        self.work_orders.iter_mut().find(|order| order.no == no)
     }
 
     fn set_offer(&mut self, no: OfferNo, state: OfferState) {

@@ -152,6 +152,14 @@ CREATE TABLE wording_use (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX use_of_playbook ON wording_use (playbook);
 
+-- Units that tickets name: the most frequent are offered first.
+CREATE TABLE unit_use (
+    ticket INTEGER NOT NULL REFERENCES ticket (row),
+    unit   TEXT NOT NULL,
+    PRIMARY KEY (ticket, unit)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX use_of_unit ON unit_use (unit, ticket);
+
 -- The last sequence given out per counter and day of the hall; a clock set back goes on after it.
 CREATE TABLE number_given (
     prefix TEXT NOT NULL PRIMARY KEY,

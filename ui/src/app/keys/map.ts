@@ -22,6 +22,7 @@ export const keyMap = {
   question: 'Alt+Q',
   goOn: 'Alt+E',
   link: 'Alt+L',
+  order: 'Alt+O',
   step1: 'Alt+1',
   step2: 'Alt+2',
   step3: 'Alt+3',

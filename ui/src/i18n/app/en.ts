@@ -23,6 +23,7 @@ export default {
     question: 'Ask the next question',
     goOn: 'Go on with the earlier ticket',
     link: 'Note that it follows from the earlier ticket',
+    order: 'Work orders',
     step1: 'Listen',
     step2: 'Apologize',
     step3: 'Gather',

@@ -20,6 +20,7 @@ export default {
     question: '接着问',
     goOn: '接着原来的单办',
     link: '注明接自原来的单',
+    order: '后台工单',
     step1: '倾听',
     step2: '致歉',
     step3: '收集',
