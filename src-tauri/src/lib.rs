@@ -11,6 +11,7 @@ mod drafts;
 mod evidence;
 mod guidance;
 mod hall_rule;
+mod incidents;
 mod names;
 mod options;
 mod personal;
@@ -163,6 +164,7 @@ fn commands() -> tauri_specta::Builder<tauri::Wry> {
     use evidence::*;
     use guidance::*;
     use hall_rule::*;
+    use incidents::*;
     use personal::*;
     use second_place::*;
     use system_lock::*;

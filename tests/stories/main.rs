@@ -22,6 +22,7 @@ mod folder;
 mod hall;
 mod hand_over;
 mod hostile_words;
+mod incidents;
 mod library;
 mod looking;
 mod masking;

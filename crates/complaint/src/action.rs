@@ -1,9 +1,9 @@
 //! What a person does to a ticket: the same schema for the window, story files and later for exchange.
 
 use crate::{
-    Admission, Attribution, Check, DemandAnswer, Emotion, EvidenceFile, Facts, Grade, IntakeForm,
-    Level, Manner, Means, Moment, Money, OfferNo, OfferTerms, Opinion, Party, PromiseNo, StaffId,
-    Step, TicketNumber, WorkOrderNo,
+    Admission, Attribution, Check, DemandAnswer, Emotion, EvidenceFile, Facts, Grade, IncidentId,
+    Informing, IntakeForm, Level, Manner, Means, Moment, Money, OfferNo, OfferTerms, Opinion,
+    Party, PromiseNo, StaffId, Step, TicketNumber, WorkOrderNo,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -381,6 +381,18 @@ actions! {
     TakeBackOrderStep {
         /// Of which order.
         order: WorkOrderNo,
+    }
+    /// The ticket belongs to an incident.
+    JoinIncident {
+        /// Which.
+        incident: IncidentId,
+    }
+    /// It does not.
+    LeaveIncident {}
+    /// Whether the customer was told of the incident and its common remedy.
+    TellOfIncident {
+        /// What came of it.
+        telling: Informing,
     }
     /// Write a note for colleagues.
     AddNote {

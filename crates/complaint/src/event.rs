@@ -2,9 +2,9 @@
 
 use crate::{
     Approval, Attribution, CallBack, Check, Demand, DemandAnswer, Emotion, End, Escalation,
-    EvidenceFile, Extension, Facts, Grade, Intake, Moment, Offer, OfferNo, OfferTerms, Opinion,
-    OrderStep, Pause, Promise, Signature, StaffId, Step, TicketId, TicketNumber, WorkOrder,
-    WorkOrderNo,
+    EvidenceFile, Extension, Facts, Grade, IncidentId, Informing, Intake, Moment, Offer, OfferNo,
+    OfferTerms, Opinion, OrderStep, Pause, Promise, Signature, StaffId, Step, TicketId,
+    TicketNumber, WorkOrder, WorkOrderNo,
 };
 use serde::{Deserialize, Serialize};
 
@@ -276,6 +276,21 @@ pub enum Event {
     WorkOrderTakenBack {
         /// Of which.
         order: WorkOrderNo,
+    },
+    /// The ticket belongs to an incident.
+    IncidentJoined {
+        /// Which.
+        incident: IncidentId,
+    },
+    /// It does not.
+    IncidentLeft {
+        /// Which.
+        incident: IncidentId,
+    },
+    /// Whether the customer was told of the incident.
+    ToldOfIncident {
+        /// What came of it.
+        telling: Informing,
     },
     /// A note for colleagues.
     Noted {

@@ -51,6 +51,7 @@ pub enum Field {
     ReadBack,
     Unit,
     Asked,
+    Cause,
     Explanation,
     OfferAction,
     OfferUnit,

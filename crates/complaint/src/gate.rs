@@ -97,7 +97,10 @@ pub fn gate(ticket: &Ticket, step: Step) -> Vec<Missing> {
             let offers = ticket.round_offers().count();
             need(offers >= 1, Missing::Offer);
             need(
-                offers != 1 || ticket.single_offer.is_some(),
+                // One remedy for all is why an incident's stands alone (domain §13).
+                offers != 1
+                    || ticket.single_offer.is_some()
+                    || ticket.round_offers().all(|offer| offer.incident.is_some()),
                 Missing::SecondOffer,
             );
             need(

@@ -1,7 +1,7 @@
 //! What a line of a ticket's history says besides the event's name.
 
 use crate::{
-    Approval, DemandAnswer, EscalationState, Event, ExtensionState, OfferNo, OrderMove,
+    Approval, DemandAnswer, EscalationState, Event, ExtensionState, Informing, OfferNo, OrderMove,
     PromiseState, StaffId, Step,
 };
 
@@ -67,6 +67,8 @@ impl Event {
             | Self::FactsRecorded { .. }
             | Self::VisitTakenBack {}
             | Self::ClockResumed {}
+            | Self::IncidentJoined { .. }
+            | Self::IncidentLeft { .. }
             | Self::WorkOrderTakenBack { .. }
             | Self::Signed { .. } => Gist::default(),
             Self::StatementRecorded {
@@ -128,6 +130,13 @@ impl Event {
                 ExtensionState::Granted { .. } => Gist::of(&extension.reason).now("granted"),
                 ExtensionState::Refused { reason, .. } => Gist::of(reason).now("refused"),
             },
+            Self::ToldOfIncident { telling } => {
+                Gist::of(crate::decide::told_words(telling)).now(match telling {
+                    Informing::ToTell => "to_tell",
+                    Informing::NotReached => "not_reached",
+                    Informing::Told { .. } => "told",
+                })
+            }
             Self::WorkOrderSent { order } => Gist::of(&order.asked),
             Self::WorkOrderMoved { step, .. } => match &step.what {
                 OrderMove::Reminded { .. } => Gist::default().now("reminded"),

@@ -64,6 +64,11 @@ identity! {
 }
 
 identity! {
+    /// The identity of an incident (UUIDv7).
+    IncidentId(Uuid)
+}
+
+identity! {
     /// An offer's number within its ticket, counted from 1 over all rounds.
     OfferNo(u16)
 }

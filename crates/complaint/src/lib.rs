@@ -24,6 +24,7 @@ mod follow_up;
 mod gate;
 mod gist;
 mod id;
+mod incident;
 mod intake;
 mod money;
 mod phone;
@@ -64,8 +65,12 @@ pub use follow_up::{CallBack, Opinion, Promise, PromiseState, Satisfaction, Solv
 pub use gate::{Missing, gate};
 pub use gist::Gist;
 pub use id::{
-    BadStaffId, BadTicketNumber, ContactId, EventId, OfferNo, PromiseNo, StaffId, TicketId,
-    TicketNumber, WorkOrderNo,
+    BadStaffId, BadTicketNumber, ContactId, EventId, IncidentId, OfferNo, PromiseNo, StaffId,
+    TicketId, TicketNumber, WorkOrderNo,
+};
+pub use incident::{
+    CommonRemedy, Dealt, Incident, IncidentAction, IncidentEvent, IncidentForm, Informing,
+    TicketIncident, Where, WhereKind, offer_common, settle,
 };
 pub use intake::{Intake, IntakeForm, RepresentativeForm, Wish};
 pub use money::{BadMoney, Money};

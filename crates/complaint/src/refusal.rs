@@ -214,6 +214,33 @@ pub enum Refusal {
         /// How many.
         count: u16,
     },
+    /// The ticket belongs to no incident, or to another one.
+    #[error("the ticket does not belong to the incident")]
+    NotOfIncident,
+    /// The ticket belongs to another incident.
+    #[error("the ticket belongs to another incident")]
+    OfOtherIncident,
+    /// The cause is not over.
+    #[error("the incident goes on")]
+    IncidentGoesOn,
+    /// The cause is over.
+    #[error("the incident is over")]
+    IncidentOver,
+    /// There is no common remedy, or none that waits for approval.
+    #[error("there is no common remedy")]
+    NoCommonRemedy,
+    /// The common remedy is not approved.
+    #[error("the common remedy needs the approval of {from:?}")]
+    RemedyNotApproved {
+        /// Who may grant it.
+        from: Grantor,
+    },
+    /// The customer was not told.
+    #[error("the customer was not told")]
+    NotTold,
+    /// Something else was agreed with the customer.
+    #[error("something else was agreed")]
+    AgreedOtherwise,
     /// The hall's clocks stand still already.
     #[error("the clocks stand still already")]
     ClockPaused,

@@ -81,6 +81,18 @@ pub fn inverse(before: &Ticket, action: &Action) -> Option<Action> {
             until: pause.until,
             reason: pause.reason.clone(),
         }),
+        Action::JoinIncident { .. } => {
+            (before.incident.is_none()).then_some(Action::LeaveIncident {})
+        }
+        Action::LeaveIncident {} => before
+            .incident
+            .as_ref()
+            .map(|part| Action::JoinIncident { incident: part.id }),
+        Action::TellOfIncident { .. } => {
+            before.incident.as_ref().map(|part| Action::TellOfIncident {
+                telling: part.telling.clone(),
+            })
+        }
         Action::SendWorkOrder { .. } => Some(Action::WithdrawWorkOrder {
             order: next_work_order(before),
             reason: None,

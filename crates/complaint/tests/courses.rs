@@ -244,6 +244,8 @@ fn undone(
         ) {
             prop_assert_eq!(&again.work_orders, &before.work_orders);
         }
+        let part = |ticket: &Ticket| ticket.incident.as_ref().map(|part| part.id);
+        prop_assert_eq!(part(&again), part(before));
         for promise in before.open_promises() {
             // A promise opened again by hand belongs to its offer's choice once that offer is chosen, and falls away with it.
             if matches!(action, Action::ChooseOffer { offer } if promise.offer == Some(*offer)) {

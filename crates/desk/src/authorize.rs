@@ -14,6 +14,7 @@ use serde::Serialize;
 pub enum Operation {
     Queue,
     Contacts,
+    Incidents,
     Ticket,
     Log,
     Coach,
@@ -24,6 +25,7 @@ pub enum Operation {
     Uncover,
     Register,
     NoteContact,
+    WorkOnIncident,
     Perform,
     BringEvidence,
     Evidence,
@@ -108,9 +110,10 @@ impl Row {
 
 impl Operation {
     /// Every operation.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 38] = [
         Self::Queue,
         Self::Contacts,
+        Self::Incidents,
         Self::Ticket,
         Self::Log,
         Self::Coach,
@@ -121,6 +124,7 @@ impl Operation {
         Self::Uncover,
         Self::Register,
         Self::NoteContact,
+        Self::WorkOnIncident,
         Self::Perform,
         Self::BringEvidence,
         Self::Evidence,
@@ -173,6 +177,7 @@ impl Operation {
             // Looking: everybody, with numbers masked.
             Self::Queue
             | Self::Contacts
+            | Self::Incidents
             | Self::Ticket
             | Self::Log
             | Self::Coach
@@ -186,6 +191,7 @@ impl Operation {
             // Work on tickets. What the role may do to which ticket is for the rules to say.
             Self::Register
             | Self::NoteContact
+            | Self::WorkOnIncident
             | Self::Perform
             | Self::BringEvidence
             | Self::HandOver

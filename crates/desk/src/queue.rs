@@ -2,8 +2,8 @@
 
 use crate::{Context, Desk, DeskError, Operation, Session};
 use ansu_complaint::{
-    Address, CategoryCode, Channel, ClockState, EndKind, Grantor, Level, Moment, NextMove, Norm,
-    Role, StaffId, Step, TicketId, TicketNumber,
+    Address, CategoryCode, Channel, ClockState, EndKind, Grantor, IncidentId, Level, Moment,
+    NextMove, Norm, Role, StaffId, Step, TicketId, TicketNumber,
 };
 use ansu_store::{QueueFilter, QueueRow, RunningClock};
 use serde::{Deserialize, Serialize};
@@ -119,6 +119,8 @@ pub struct Line {
     pub follows: Option<TicketNumber>,
     /// Who has it now.
     pub holder: StaffId,
+    /// The incident to which it belongs.
+    pub incident: Option<IncidentId>,
 }
 
 /// The queue's screen.
@@ -292,6 +294,7 @@ impl Line {
             escalated: row.escalated,
             follows: row.follows.clone(),
             holder: row.holder.clone(),
+            incident: row.incident,
         }
     }
 }

@@ -8,8 +8,9 @@ use crate::store::Store;
 use crate::{hall_rule, history, library, queue, search, units};
 
 /// The tables of this module and its siblings, those that point before those that are pointed to.
-pub(crate) const TABLES: [&str; 8] = [
+pub(crate) const TABLES: [&str; 9] = [
     "contact",
+    "incident",
     "wording_use",
     "unit_use",
     "queue",

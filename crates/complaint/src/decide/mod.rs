@@ -5,6 +5,7 @@ mod agreement;
 mod clock;
 mod course;
 mod follow_up;
+mod incident;
 mod listening;
 mod work_order;
 
@@ -12,6 +13,9 @@ use crate::{
     Action, ActionKind, Authority, EndKind, Entry, Event, IntakeForm, Moment, Refusal, Role, Staff,
     Step, Ticket, TicketId, TicketNumber,
 };
+
+pub(crate) use agreement::{approval as terms_approval, terms as checked_terms};
+pub(crate) use incident::{propose_as, words as told_words};
 
 /// The events an action causes, or why it is not allowed.
 type Decision = Result<Vec<Event>, Refusal>;
@@ -110,6 +114,9 @@ pub fn decide(
             work_order::withdraw(ticket, *order, reason.as_deref(), context)
         }
         Action::TakeBackOrderStep { order } => work_order::take_back(ticket, *order, context),
+        Action::JoinIncident { incident } => incident::join(ticket, *incident),
+        Action::LeaveIncident {} => incident::leave(ticket),
+        Action::TellOfIncident { telling } => incident::tell(ticket, telling),
         Action::AddNote { text } => listening::note(ticket, text),
         Action::ProposeOffer { terms } => agreement::propose(ticket, terms, context),
         Action::ReviseOffer { offer, terms } => agreement::revise(ticket, *offer, terms, context),
@@ -246,6 +253,7 @@ pub fn permit(ticket: &Ticket, kind: ActionKind, context: &Context<'_>) -> Resul
         ActionKind::ResumeClock => clock::may_resume(ticket, context),
         ActionKind::RequestExtension => clock::may_request(ticket),
         ActionKind::GrantExtension | ActionKind::RefuseExtension => clock::judge(ticket, context),
+        ActionKind::LeaveIncident | ActionKind::TellOfIncident => incident::part(ticket).map(drop),
         ActionKind::TakeBackVisit => again::may_take_back(ticket),
         ActionKind::Advance => course::may_advance(ticket),
         ActionKind::OpenRound => course::may_open_round(ticket),
@@ -305,6 +313,9 @@ const fn needed_step(kind: ActionKind) -> Step {
         | ActionKind::ReturnReply
         | ActionKind::WithdrawWorkOrder
         | ActionKind::TakeBackOrderStep
+        | ActionKind::JoinIncident
+        | ActionKind::LeaveIncident
+        | ActionKind::TellOfIncident
         | ActionKind::AddNote
         | ActionKind::BreakOff
         | ActionKind::Withdraw

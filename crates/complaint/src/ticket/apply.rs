@@ -2,9 +2,9 @@
 
 use super::{End, Note, Raised, Ticket, Visit};
 use crate::{
-    Approval, DemandAnswer, Emotion, Entry, Event, Evidence, Facts, Feeling, Grade, Moment, Offer,
-    OfferNo, OfferState, OfferTerms, Promise, PromiseState, Step, StepRecord, WorkOrder,
-    WorkOrderNo,
+    Approval, DemandAnswer, Emotion, Entry, Event, Evidence, Facts, Feeling, Grade, Informing,
+    Moment, Offer, OfferNo, OfferState, OfferTerms, Promise, PromiseState, Step, StepRecord,
+    TicketIncident, WorkOrder, WorkOrderNo,
 };
 
 impl Ticket {
@@ -84,6 +84,7 @@ impl Ticket {
             pauses: Vec::new(),
             extensions: Vec::new(),
             work_orders: Vec::new(),
+            incident: None,
             notes: Vec::new(),
             visits: Vec::new(),
             follows: None,
@@ -244,6 +245,21 @@ impl Ticket {
                     known.course.pop();
                 }
             }
+            Event::IncidentJoined { incident } => {
+                self.incident = Some(TicketIncident {
+                    id: *incident,
+                    since: at,
+                    telling: Informing::ToTell,
+                    told: None,
+                });
+            }
+            Event::IncidentLeft { .. } => self.incident = None,
+            Event::ToldOfIncident { telling } => {
+                if let Some(part) = &mut self.incident {
+                    part.telling = telling.clone();
+                    part.told = Some(at);
+                }
+            }
             Event::Noted { text } => self.notes.push(Note {
                 at,
                 by: entry.by.clone(),
@@ -263,6 +279,8 @@ impl Ticket {
 
     fn revise_offer(&mut self, no: OfferNo, terms: &OfferTerms, approval: &Approval) {
         if let Some(known) = self.offer_mut(no) {
+            // What was changed here is no longer what was approved for all.
+            known.incident = None;
             known.terms = terms.clone();
             known.approval = approval.clone();
         }

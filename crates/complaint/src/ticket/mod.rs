@@ -6,7 +6,7 @@ mod reading;
 use crate::{
     Attribution, CallBack, Check, Demand, Escalation, Evidence, Extension, Facts, Feeling, Grade,
     Intake, Moment, Offer, Opinion, Pause, Promise, PromiseNo, Signature, StaffId, Step,
-    StepRecord, TicketId, TicketNumber, WorkOrder,
+    StepRecord, TicketId, TicketIncident, TicketNumber, WorkOrder,
 };
 use serde::{Deserialize, Serialize};
 
@@ -208,6 +208,8 @@ pub struct Ticket {
     pub extensions: Vec<Extension>,
     /// What units were asked.
     pub work_orders: Vec<WorkOrder>,
+    /// The incident to which it belongs.
+    pub incident: Option<TicketIncident>,
     /// Notes.
     pub notes: Vec<Note>,
     /// The times the customer came back.

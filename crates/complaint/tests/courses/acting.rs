@@ -86,6 +86,22 @@ fn units() -> impl Strategy<Value = Action> {
     ]
 }
 
+/// The ticket belongs to an incident, whose customers are told.
+fn incident() -> impl Strategy<Value = Action> {
+    let telling = prop_oneof![
+        Just(Informing::ToTell),
+        Just(Informing::NotReached),
+        opinion().prop_map(|opinion| Informing::Told { opinion }),
+    ];
+    prop_oneof![
+        (0u128..2).prop_map(|id| Action::JoinIncident {
+            incident: IncidentId(Uuid::from_u128(id))
+        }),
+        Just(Action::LeaveIncident {}),
+        telling.prop_map(|telling| Action::TellOfIncident { telling }),
+    ]
+}
+
 fn opinion() -> impl Strategy<Value = Opinion> {
     let solved = select(vec![Solved::Yes, Solved::Yes, Solved::ForNow, Solved::No]);
     let satisfied = select(vec![
@@ -261,6 +277,7 @@ pub(crate) fn action() -> impl Strategy<Value = Action> {
         8 => late,
         6 => reason().prop_map(|override_reason| Action::Advance { override_reason }),
         2 => units(),
+        1 => incident(),
         1 => ends,
     ]
 }

@@ -1,5 +1,5 @@
 -- The event log is the only source of truth. Rows are added and never changed; what a row says of a person can be erased, and its digest,
--- which the hash covers, stays. "ticket" is the ticket that the event is about, or the contact that is no complaint.
+-- which the hash covers, stays. "ticket" is the ticket that the event is about, or the contact that is no complaint, or the incident.
 CREATE TABLE event (
     position INTEGER PRIMARY KEY,
     id       BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
@@ -112,10 +112,25 @@ CREATE TABLE queue (
     approval    TEXT NOT NULL,
     escalated   TEXT NOT NULL,
     follows     TEXT NOT NULL,
-    holder      TEXT NOT NULL
+    holder      TEXT NOT NULL,
+    incident    BLOB NOT NULL CHECK (length(incident) IN (0, 16))
 ) STRICT;
 CREATE INDEX queue_open ON queue (due, ticket) WHERE ended = '';
 CREATE INDEX queue_follows ON queue (follows) WHERE follows <> '';
+
+CREATE INDEX queue_received ON queue (received);
+CREATE INDEX queue_of_incident ON queue (incident, ticket) WHERE length(incident) = 16;
+
+-- Incidents. They hold nothing about persons: which tickets belong to one, and who was told, stands on the tickets.
+CREATE TABLE incident (
+    row      INTEGER PRIMARY KEY,
+    id       BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+    revision INTEGER NOT NULL CHECK (revision >= 1),
+    opened   INTEGER NOT NULL,
+    ended    INTEGER NOT NULL CHECK (ended IN (0, 1)),
+    declined INTEGER NOT NULL CHECK (declined IN (0, 1)),
+    snapshot TEXT NOT NULL CHECK (json_valid(snapshot))
+) STRICT;
 
 -- Contacts that are no complaints, found by their number. "row" is as in "ticket".
 CREATE TABLE contact (
