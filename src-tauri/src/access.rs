@@ -100,6 +100,7 @@ mod tests {
         include_str!("evidence.rs"),
         include_str!("guidance.rs"),
         include_str!("hall_rule.rs"),
+        include_str!("incidents.rs"),
         include_str!("personal.rs"),
         include_str!("promises.rs"),
         include_str!("second_place.rs"),

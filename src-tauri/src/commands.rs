@@ -323,6 +323,13 @@ pub(crate) fn perform(counter: State<'_, Counter>, request: Perform) -> Answer<O
     })
 }
 
+/// Units that the hall asks most often.
+#[tauri::command(async)]
+#[specta::specta]
+pub(crate) fn units(counter: State<'_, Counter>) -> Answer<Vec<String>> {
+    counter.act(Operation::Ticket, |desk, session| desk.units(session))
+}
+
 /// A ticket for the workspace.
 #[tauri::command(async)]
 #[specta::specta]

@@ -11,6 +11,7 @@ mod drafts;
 mod evidence;
 mod guidance;
 mod hall_rule;
+mod incidents;
 mod names;
 mod options;
 mod personal;
@@ -164,6 +165,7 @@ fn commands() -> tauri_specta::Builder<tauri::Wry> {
     use evidence::*;
     use guidance::*;
     use hall_rule::*;
+    use incidents::*;
     use personal::*;
     use promises::*;
     use second_place::*;

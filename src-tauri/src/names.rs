@@ -63,8 +63,16 @@ macro_rules! every_command {
             contacts: Asks(Contacts);
             note_contact: Asks(NoteContact);
             take_back_contact: Asks(NoteContact);
+            incidents: Asks(Incidents);
+            incident: Asks(Incidents);
+            similar: Asks(Incidents);
+            not_one: Asks(WorkOnIncident);
+            open_incident: Asks(WorkOnIncident);
+            work_on_incident: Asks(WorkOnIncident);
+            deal_with_tickets: Asks(WorkOnIncident);
             register: Asks(Register);
             perform: Asks(Perform);
+            units: Asks(Ticket);
             ticket: Asks(Ticket);
             bring_evidence: Asks(BringEvidence);
             evidence_previews: Asks(Evidence);

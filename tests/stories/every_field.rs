@@ -131,6 +131,16 @@ fn fields_at_the_last_step() -> Vec<Field> {
             120,
             json!({"do": "print_slip", "fingerprint": HERE}),
         ),
+        needed(
+            "unit",
+            120,
+            json!({"do": "send_work_order", "unit": HERE, "asked": "查告警", "due": due}),
+        ),
+        needed(
+            "asked",
+            2000,
+            json!({"do": "send_work_order", "unit": "网络部", "asked": HERE, "due": due}),
+        ),
         needed("note", 2000, json!({"do": "add_note", "text": HERE})),
         needed("reason", 2000, json!({"do": "break_off", "reason": HERE})),
         needed("reason", 2000, json!({"do": "raise", "reason": HERE})),

@@ -22,6 +22,7 @@ mod folder;
 mod hall;
 mod hand_over;
 mod hostile_words;
+mod incidents;
 mod library;
 mod looking;
 mod masking;
@@ -40,6 +41,7 @@ mod taking_back;
 mod timing;
 mod told;
 mod unregistered;
+mod work_orders;
 
 /// A broadband fault settled in round 2 with compensation.
 const BROADBAND: &str = include_str!("broadband-round-two.jsonl");

@@ -61,6 +61,14 @@ fn ask(hall: &mut Hall, session: &Session, operation: Operation, number: &str) -
     let outcome = match operation {
         Operation::Queue => desk.queue(session, &Default::default()).map(drop),
         Operation::Contacts => desk.contacts(session, "15400010001").map(drop),
+        Operation::Incidents => desk.incidents(session).map(drop),
+        Operation::WorkOnIncident => desk
+            .open_incident(
+                session,
+                &read(json!({"cause": "断缆", "at": {"kind": "area", "name": "南湖花园"}, "category": "2.1", "began": "2026-11-21T07:30:00+08:00"})),
+                &[],
+            )
+            .map(drop),
         Operation::Ticket => desk.ticket(session, &which).map(drop),
         Operation::Log => desk.log(session, &which).map(drop),
         Operation::Coach => desk

@@ -12,7 +12,7 @@ use crate::practice::{GateWords, PracticeAnswer, PracticeEntry, PracticeTalk, Sc
 use crate::rank::{Ranked, Situation, Uses, rank};
 use crate::reminder::{ReminderFile, Reminders};
 use crate::rule::Rule;
-use crate::statement::Pinned;
+use crate::statement::{Pinned, Statement};
 use crate::suggest::{self, Suggestion};
 use crate::template::{Part, Template};
 use crate::wording_check::{Warning, WordingCheck};
@@ -212,6 +212,14 @@ impl Coach {
     pub fn holds(&self, statement: &str, now: Moment) -> bool {
         let mut all = self.library.statements.iter();
         all.any(|known| known.id == statement && known.is_current(now))
+    }
+
+    /// The unified statements that hold or are still to come, and one by its id whatever has become of it.
+    #[must_use]
+    pub fn statements_ahead(&self, now: Moment, also: Option<&str>) -> Vec<&Statement> {
+        let all = self.library.statements.iter();
+        all.filter(|known| now < known.until || also == Some(known.id.as_str()))
+            .collect()
     }
 
     /// When a unified statement that may concern the complaint begins or ends next.

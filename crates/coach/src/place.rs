@@ -90,6 +90,30 @@ fn name<'a>(text: &'a str, endings: &[&str]) -> Option<&'a str> {
     (is_named && !text.get(start..)?.starts_with(NO_ROAD)).then(|| text.get(from..start))?
 }
 
+/// By what a place is told from others of its kind, as several people may write it: `南湖` for `南湖花园6幢` and `南湖小区`; what has no name of a
+/// place in it, such as a station or a plan, is known by all that is written. None where that says nothing.
+pub(crate) fn known_as(text: &str) -> Option<String> {
+    let text = plain(text);
+    let whole = || {
+        let says = !KINDS
+            .iter()
+            .flat_map(|endings| endings.iter())
+            .any(|ending| text.contains(ending));
+        (says && text.chars().count() >= NAME_MIN_CHARS).then(|| text.clone())
+    };
+    let named = KINDS.iter().find_map(|endings| name(&text, endings));
+    named.map(last_part).or_else(whole)
+}
+
+/// 望桥市南湖 → 南湖: a town before the name is none of it.
+fn last_part(name: &str) -> String {
+    let after = |mark: char| name.rfind(mark).map(|at| at + mark.len_utf8());
+    let from = ['市', '县', '区'].into_iter().filter_map(after).max();
+    let rest = name.get(from.unwrap_or(0)..).unwrap_or(name);
+    let is_name = rest.chars().count() >= NAME_MIN_CHARS;
+    if is_name { rest } else { name }.to_owned()
+}
+
 /// Without blanks and marks; full width as half width, capitals as small letters.
 fn plain(text: &str) -> String {
     text.chars()

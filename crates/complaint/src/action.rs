@@ -1,9 +1,9 @@
 //! What a person does to a ticket: the same schema for the window, story files and later for exchange.
 
 use crate::{
-    Attribution, Check, DemandAnswer, Emotion, EvidenceFile, Facts, Grade, IntakeForm, Level,
-    Manner, Moment, Money, OfferNo, OfferTerms, Opinion, Party, PromiseNo, StaffId, Step,
-    TicketNumber, WaitingOver,
+    Admission, Attribution, Check, DemandAnswer, Emotion, EvidenceFile, Facts, Grade, IncidentId,
+    Informing, IntakeForm, Level, Manner, Means, Moment, Money, OfferNo, OfferTerms, Opinion,
+    Party, PromiseNo, StaffId, Step, TicketNumber, WaitingOver, WorkOrderNo,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -372,6 +372,66 @@ actions! {
     RefuseExtension {
         /// Why.
         reason: String,
+    }
+    /// Ask a unit for something: a work order.
+    SendWorkOrder {
+        /// Which unit.
+        unit: String,
+        /// What it is asked.
+        asked: String,
+        /// By when.
+        due: Moment,
+    }
+    /// Remind the unit, twice at most.
+    RemindUnit {
+        /// Of which order.
+        order: WorkOrderNo,
+        /// How.
+        means: Means,
+    }
+    /// Enter the unit's reply. It ends the order, and nothing else.
+    EnterReply {
+        /// To which order.
+        order: WorkOrderNo,
+        /// The reply.
+        text: String,
+        /// Whether the unit admits liability.
+        #[serde(default)]
+        admission: Admission,
+    }
+    /// The reply is not enough: ask again.
+    ReturnReply {
+        /// Of which order.
+        order: WorkOrderNo,
+        /// What it lacks.
+        reason: String,
+        /// By when now.
+        due: Moment,
+    }
+    /// What was asked is not needed any more. Whoever sent it needs no reason within ten minutes.
+    WithdrawWorkOrder {
+        /// Which.
+        order: WorkOrderNo,
+        /// Why.
+        #[serde(default)]
+        reason: Option<String>,
+    }
+    /// The last entry on an order was a mistake: within ten minutes, by whoever made it.
+    TakeBackOrderStep {
+        /// Of which order.
+        order: WorkOrderNo,
+    }
+    /// The ticket belongs to an incident.
+    JoinIncident {
+        /// Which.
+        incident: IncidentId,
+    }
+    /// It does not.
+    LeaveIncident {}
+    /// Whether the customer was told of the incident and its common remedy.
+    TellOfIncident {
+        /// What came of it.
+        telling: Informing,
     }
     /// Write a note for colleagues.
     AddNote {

@@ -1,6 +1,6 @@
 //! Offers, and the customer's own demand (domain §5 steps 4 and 5, §9).
 
-use crate::{Grantor, Moment, Money, OfferNo, StaffId};
+use crate::{Grantor, IncidentId, Moment, Money, OfferNo, StaffId};
 use serde::{Deserialize, Serialize};
 
 /// Rounds of proposing before the matter must go up a level: more would be stalling (domain §18).
@@ -206,6 +206,9 @@ pub struct Offer {
     pub approval: Approval,
     /// What became of it.
     pub state: OfferState,
+    /// The incident whose common remedy it is, as long as it says the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub incident: Option<IncidentId>,
 }
 
 /// "What would you like us to do?": the customer's own demand.

@@ -1,7 +1,10 @@
 //! What is due when (domain §10): norms of the hall run on its calendar and stand still in pauses, what a law gives and what was promised
 //! runs on the wall. Each says whose rule it is.
 
-use crate::{Counting, Moment, PromiseNo, Rank, Step, Term, Ticket, Timing, ContactDue, ContactWhy};
+use crate::{
+    ContactDue, ContactWhy, Counting, Moment, PromiseNo, Rank, Step, Term, Ticket, Timing,
+    WorkOrderNo,
+};
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +24,11 @@ pub enum DeadlineKind {
     Promise {
         /// Which.
         no: PromiseNo,
+    },
+    /// A unit's reply to a work order, by the time that the hall set.
+    WorkOrder {
+        /// Which.
+        no: WorkOrderNo,
     },
     /// Call-back after the last promise was kept.
     CallBack,
@@ -145,6 +153,7 @@ impl Clocks<'_> {
             | DeadlineKind::Repair
             | DeadlineKind::Appeal
             | DeadlineKind::Promise { .. }
+            | DeadlineKind::WorkOrder { .. }
             | DeadlineKind::CallBack
             | DeadlineKind::Waiting => self.last_warning(),
         };
@@ -245,6 +254,11 @@ impl Ticket {
             let kind = DeadlineKind::Promise { no: promise.no };
             clocks.wall(kind, Norm::Promise, promise.due, None)
         }));
+        // The customer's silence does not excuse a unit: no pause moves this one.
+        all.extend(self.open_work_orders().map(|order| {
+            let kind = DeadlineKind::WorkOrder { no: order.no };
+            clocks.wall(kind, Norm::Hall, order.due(), None)
+        }));
         if let (None, Some(done)) = (ended, self.work_done_at()) {
             let called = self
                 .call_backs
@@ -306,7 +320,11 @@ impl Ticket {
         };
         let norm = timing.norms.call_back;
         let none = TimeDelta::zero();
-        Some(clocks.hall(DeadlineKind::CallBack, norm, from, none, None).due)
+        Some(
+            clocks
+                .hall(DeadlineKind::CallBack, norm, from, none, None)
+                .due,
+        )
     }
 
     /// The next thing that is due and not yet met.

@@ -2,9 +2,9 @@
 
 use crate::{
     Approval, Attribution, CallBack, Check, Demand, DemandAnswer, Emotion, End, Escalation,
-    EvidenceFile, Extension, Facts, Grade, Intake, Moment, Offer, OfferNo, OfferTerms, Opinion,
-    Pause, Promise, Signature, StaffId, Step, TicketId, TicketNumber,
-    Waiting,
+    EvidenceFile, Extension, Facts, Grade, IncidentId, Informing, Intake, Moment, Offer, OfferNo,
+    OfferTerms, Opinion, OrderStep, Pause, Promise, Signature, StaffId, Step, TicketId,
+    TicketNumber, Waiting, WorkOrder, WorkOrderNo,
 };
 use serde::{Deserialize, Serialize};
 
@@ -271,6 +271,38 @@ pub enum Event {
     ExtensionDecided {
         /// The extension as it stands now; its place is the last one.
         extension: Extension,
+    },
+    /// A unit was asked for something.
+    WorkOrderSent {
+        /// The order.
+        order: WorkOrder,
+    },
+    /// The unit was reminded or replied, was asked again, or the order was withdrawn.
+    WorkOrderMoved {
+        /// Which.
+        order: WorkOrderNo,
+        /// What happened.
+        step: OrderStep,
+    },
+    /// The last entry on an order was a mistake.
+    WorkOrderTakenBack {
+        /// Of which.
+        order: WorkOrderNo,
+    },
+    /// The ticket belongs to an incident.
+    IncidentJoined {
+        /// Which.
+        incident: IncidentId,
+    },
+    /// It does not.
+    IncidentLeft {
+        /// Which.
+        incident: IncidentId,
+    },
+    /// Whether the customer was told of the incident.
+    ToldOfIncident {
+        /// What came of it.
+        telling: Informing,
     },
     /// A note for colleagues.
     Noted {

@@ -50,6 +50,8 @@ pub enum Field {
     FileName,
     ReadBack,
     Unit,
+    Asked,
+    Cause,
     Explanation,
     OfferAction,
     OfferUnit,

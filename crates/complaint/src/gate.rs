@@ -46,6 +46,8 @@ pub enum Missing {
     Answer,
     /// Promises are open.
     PromisesDone,
+    /// Units have not replied to work orders.
+    UnitReplies,
     /// The slip is neither signed nor is there a reason.
     Signature,
     /// The customer has not been called back.
@@ -95,7 +97,10 @@ pub fn gate(ticket: &Ticket, step: Step) -> Vec<Missing> {
             let offers = ticket.round_offers().count();
             need(offers >= 1, Missing::Offer);
             need(
-                offers != 1 || ticket.single_offer.is_some(),
+                // One remedy for all is why an incident's stands alone (domain §13).
+                offers != 1
+                    || ticket.single_offer.is_some()
+                    || ticket.round_offers().all(|offer| offer.incident.is_some()),
                 Missing::SecondOffer,
             );
             need(
@@ -118,6 +123,10 @@ pub fn gate(ticket: &Ticket, step: Step) -> Vec<Missing> {
             need(
                 ticket.open_promises().next().is_none(),
                 Missing::PromisesDone,
+            );
+            need(
+                ticket.open_work_orders().next().is_none(),
+                Missing::UnitReplies,
             );
             need(ticket.is_signed(), Missing::Signature);
             need(!ticket.waits_for_answer(), Missing::CameBack);

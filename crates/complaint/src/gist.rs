@@ -1,8 +1,8 @@
 //! What a line of a ticket's history says besides the event's name.
 
 use crate::{
-    Approval, DemandAnswer, EscalationState, Event, ExtensionState, OfferNo, PromiseState, StaffId,
-    Step, Waiting, WaitingOver,
+    Approval, DemandAnswer, EscalationState, Event, ExtensionState, Informing, OfferNo, OrderMove,
+    PromiseState, StaffId, Step, Waiting, WaitingOver,
 };
 
 /// What a reader of the history wants to know besides the event's name; empty where the name says all.
@@ -68,6 +68,9 @@ impl Event {
             | Self::VisitTakenBack {}
             | Self::ClockResumed {}
             | Self::CallTakenBack {}
+            | Self::IncidentJoined { .. }
+            | Self::IncidentLeft { .. }
+            | Self::WorkOrderTakenBack { .. }
             | Self::Signed { .. } => Gist::default(),
             Self::StatementRecorded {
                 statement: words, ..
@@ -127,6 +130,22 @@ impl Event {
                 ExtensionState::Requested => Gist::of(&extension.reason).now("requested"),
                 ExtensionState::Granted { .. } => Gist::of(&extension.reason).now("granted"),
                 ExtensionState::Refused { reason, .. } => Gist::of(reason).now("refused"),
+            },
+            Self::ToldOfIncident { telling } => {
+                Gist::of(crate::decide::told_words(telling)).now(match telling {
+                    Informing::ToTell => "to_tell",
+                    Informing::NotReached => "not_reached",
+                    Informing::Told { .. } => "told",
+                })
+            }
+            Self::WorkOrderSent { order } => Gist::of(&order.asked),
+            Self::WorkOrderMoved { step, .. } => match &step.what {
+                OrderMove::Reminded { .. } => Gist::default().now("reminded"),
+                OrderMove::Replied { text, .. } => Gist::of(text).now("replied"),
+                OrderMove::Returned { reason, .. } => Gist::of(reason).now("returned"),
+                OrderMove::Withdrawn { reason } => {
+                    Gist::of(reason.as_deref().unwrap_or_default()).now("withdrawn")
+                }
             },
             Self::CalledBack { call } => Gist::of(&call.note),
             Self::WaitingAgreed { waiting } => Gist::of(&waiting.what),

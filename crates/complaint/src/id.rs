@@ -64,6 +64,11 @@ identity! {
 }
 
 identity! {
+    /// The identity of an incident (UUIDv7).
+    IncidentId(Uuid)
+}
+
+identity! {
     /// An offer's number within its ticket, counted from 1 over all rounds.
     OfferNo(u16)
 }
@@ -71,6 +76,11 @@ identity! {
 identity! {
     /// A promise's number within its ticket, counted from 1.
     PromiseNo(u16)
+}
+
+identity! {
+    /// A work order's number within its ticket, counted from 1.
+    WorkOrderNo(u16)
 }
 
 printed! {

@@ -24,6 +24,7 @@ mod follow_up;
 mod gate;
 mod gist;
 mod id;
+mod incident;
 mod intake;
 mod money;
 mod phone;
@@ -35,6 +36,7 @@ mod ticket;
 mod timing;
 mod undo;
 mod waiting;
+mod work_order;
 
 pub use action::{Action, ActionKind};
 pub use agreement::{
@@ -61,12 +63,18 @@ pub use evidence::{Evidence, EvidenceFile, EvidenceKind};
 pub use facts::{Attribution, Check, Fact, Facts, Liability, Side};
 pub use field::{Field, line};
 pub use follow_up::{
-    CALLS_ENOUGH, CallBack, ContactDue, ContactWhy, Opinion, Promise, PromiseState, Satisfaction, Solved};
+    CALLS_ENOUGH, CallBack, ContactDue, ContactWhy, Opinion, Promise, PromiseState, Satisfaction,
+    Solved,
+};
 pub use gate::{Missing, gate};
 pub use gist::Gist;
 pub use id::{
-    BadStaffId, BadTicketNumber, ContactId, EventId, OfferNo, PromiseNo, StaffId, TicketId,
-    TicketNumber,
+    BadStaffId, BadTicketNumber, ContactId, EventId, IncidentId, OfferNo, PromiseNo, StaffId,
+    TicketId, TicketNumber, WorkOrderNo,
+};
+pub use incident::{
+    CommonRemedy, Dealt, Incident, IncidentAction, IncidentEvent, IncidentForm, Informing,
+    TicketIncident, Where, WhereKind, offer_common, settle,
 };
 pub use intake::{Intake, IntakeForm, RepresentativeForm, Wish};
 pub use money::{BadMoney, Money};
@@ -79,6 +87,7 @@ pub use ticket::{End, EndKind, NextMove, Note, Raised, Ticket, Visit};
 pub use timing::{Norms, Term, Timing};
 pub use undo::inverse;
 pub use waiting::{WAITING_DAYS_MAX, Waiting, WaitingContact, WaitingEnd, WaitingOver};
+pub use work_order::{Admission, Means, OrderMove, OrderStep, REMINDERS_MAX, WorkOrder};
 
 /// The moment type of the whole program: UTC; the hall's clock (UTC+8) enters only where people read it.
 pub type Moment = chrono::DateTime<chrono::Utc>;

@@ -187,6 +187,69 @@ pub enum Refusal {
     /// The last call-back is taken back by whoever noted it, within ten minutes.
     #[error("the call-back stays on the record")]
     CallStays,
+    /// No such work order on this ticket.
+    #[error("no work order {order}")]
+    UnknownWorkOrder {
+        /// The number asked for.
+        order: u16,
+    },
+    /// The work order was answered or withdrawn.
+    #[error("work order {order} is not open")]
+    WorkOrderNotOpen {
+        /// Its number.
+        order: u16,
+    },
+    /// There is no reply that could be sent back.
+    #[error("work order {order} has no reply")]
+    NothingReplied {
+        /// Its number.
+        order: u16,
+    },
+    /// A unit is reminded twice at most (domain §10).
+    #[error("no more than {most} reminders")]
+    RemindersUsedUp {
+        /// The most.
+        most: u16,
+    },
+    /// What is entered on an order is taken back by whoever entered it, within ten minutes.
+    #[error("what is entered on work order {order} stays")]
+    OrderStays {
+        /// Its number.
+        order: u16,
+    },
+    /// A ticket does not end while a unit is still asked (domain §12).
+    #[error("{count} work orders are open")]
+    OpenWorkOrders {
+        /// How many.
+        count: u16,
+    },
+    /// The ticket belongs to no incident, or to another one.
+    #[error("the ticket does not belong to the incident")]
+    NotOfIncident,
+    /// The ticket belongs to another incident.
+    #[error("the ticket belongs to another incident")]
+    OfOtherIncident,
+    /// The cause is not over.
+    #[error("the incident goes on")]
+    IncidentGoesOn,
+    /// The cause is over.
+    #[error("the incident is over")]
+    IncidentOver,
+    /// There is no common remedy, or none that waits for approval.
+    #[error("there is no common remedy")]
+    NoCommonRemedy,
+    /// The common remedy is not approved.
+    #[error("the common remedy needs the approval of {from:?}")]
+    RemedyNotApproved {
+        /// Who may grant it.
+        from: Grantor,
+    },
+    /// The customer was not told.
+    #[error("the customer was not told")]
+    NotTold,
+    /// Something else was agreed with the customer.
+    #[error("something else was agreed")]
+    AgreedOtherwise,
     /// The hall's clocks stand still already.
     #[error("the clocks stand still already")]
     ClockPaused,

@@ -1,6 +1,6 @@
 //! Taking an action back: an action of its own, on the record like any other.
 
-use crate::{Action, OfferNo, PromiseNo, Ticket};
+use crate::{Action, OfferNo, PromiseNo, Ticket, WorkOrderNo};
 
 /// The action that takes `action` back, given the ticket as it was `before`. `None` where nothing can be taken back (what was said to a
 /// customer was said).
@@ -83,6 +83,28 @@ pub fn inverse(before: &Ticket, action: &Action) -> Option<Action> {
             until: pause.until,
             reason: pause.reason.clone(),
         }),
+        Action::JoinIncident { .. } => {
+            (before.incident.is_none()).then_some(Action::LeaveIncident {})
+        }
+        Action::LeaveIncident {} => before
+            .incident
+            .as_ref()
+            .map(|part| Action::JoinIncident { incident: part.id }),
+        Action::TellOfIncident { .. } => {
+            before.incident.as_ref().map(|part| Action::TellOfIncident {
+                telling: part.telling.clone(),
+            })
+        }
+        Action::SendWorkOrder { .. } => Some(Action::WithdrawWorkOrder {
+            order: next_work_order(before),
+            reason: None,
+        }),
+        Action::RemindUnit { order, .. }
+        | Action::EnterReply { order, .. }
+        | Action::ReturnReply { order, .. }
+        | Action::WithdrawWorkOrder { order, .. } => {
+            Some(Action::TakeBackOrderStep { order: *order })
+        }
         Action::Advance { .. } => Some(Action::GoBack { to: before.step }),
         Action::Close { .. }
         | Action::BreakOff { .. }
@@ -123,6 +145,7 @@ pub fn inverse(before: &Ticket, action: &Action) -> Option<Action> {
         | Action::RequestExtension { .. }
         | Action::GrantExtension {}
         | Action::RefuseExtension { .. }
+        | Action::TakeBackOrderStep { .. }
         | Action::AddNote { .. }
         | Action::Reopen { .. }
         | Action::TakeBackVisit {}
@@ -154,4 +177,10 @@ pub(crate) fn next_promise(ticket: &Ticket) -> PromiseNo {
             .unwrap_or(0)
             + 1,
     )
+}
+
+/// The number the next work order of a ticket gets.
+pub(crate) fn next_work_order(ticket: &Ticket) -> WorkOrderNo {
+    let last = ticket.work_orders.iter().map(|order| order.no.0).max();
+    WorkOrderNo(last.unwrap_or(0) + 1)
 }

@@ -86,6 +86,14 @@ fn holds(ticket: &Ticket) -> Result<(), TestCaseError> {
         if end.kind != EndKind::BrokenOff {
             prop_assert_eq!(open, 0, "ended as {:?} with an open promise", end.kind);
         }
+        if end.kind != EndKind::BrokenOff {
+            prop_assert_eq!(
+                ticket.open_work_orders().count(),
+                0,
+                "ended as {:?} while a unit is asked",
+                end.kind
+            );
+        }
         if matches!(end.kind, EndKind::Settled | EndKind::FinalReply) {
             prop_assert!(
                 ticket.is_signed(),
@@ -119,6 +127,9 @@ fn holds(ticket: &Ticket) -> Result<(), TestCaseError> {
         } else {
             prop_assert!(end.reason.is_some(), "ended without a reason");
         }
+    }
+    for order in &ticket.work_orders {
+        prop_assert!(order.reminders() <= usize::from(REMINDERS_MAX));
     }
     if let Some(signature) = ticket.signature(Party::Customer) {
         prop_assert_eq!(
@@ -188,8 +199,16 @@ fn play(course: &[(usize, i64, Action)]) -> Result<(Ticket, Vec<Entry>, u32), Te
     Ok((ticket, entries, carried_out))
 }
 
-/// Going back and reopening lose nothing that was typed.
+/// Going back and reopening lose nothing that was typed; a unit's reply ends nothing but its order.
 fn kept(before: &Ticket, after: &Ticket, action: &Action) -> Result<(), TestCaseError> {
+    if matches!(action, Action::EnterReply { .. }) {
+        let same = Ticket {
+            work_orders: before.work_orders.clone(),
+            revision: before.revision,
+            ..after.clone()
+        };
+        prop_assert_eq!(&same, before);
+    }
     if matches!(action, Action::GoBack { .. } | Action::Reopen { .. }) {
         let same = Ticket {
             step: before.step,
@@ -219,6 +238,14 @@ fn undone(
             again.chosen().map(|offer| offer.no),
             before.chosen().map(|offer| offer.no)
         );
+        if matches!(
+            action,
+            Action::RemindUnit { .. } | Action::EnterReply { .. } | Action::ReturnReply { .. }
+        ) {
+            prop_assert_eq!(&again.work_orders, &before.work_orders);
+        }
+        let part = |ticket: &Ticket| ticket.incident.as_ref().map(|part| part.id);
+        prop_assert_eq!(part(&again), part(before));
         for promise in before.open_promises() {
             // A promise opened again by hand belongs to its offer's choice once that offer is chosen, and falls away with it.
             if matches!(action, Action::ChooseOffer { offer } if promise.offer == Some(*offer)) {
@@ -264,6 +291,12 @@ fn courses_reach_their_ends() {
         *reached
             .entry(format!("round {}", ticket.round.min(2)))
             .or_default() += 1;
+        let moved = ticket.work_orders.iter().flat_map(|order| &order.course);
+        for step in moved {
+            let name = format!("{:?}", step.what);
+            let name = name.split(' ').next().unwrap_or_default().to_owned();
+            *reached.entry(name).or_default() += 1;
+        }
         *reached.entry("carried out".into()).or_default() += carried_out;
     }
     for wanted in [
@@ -273,6 +306,10 @@ fn courses_reach_their_ends() {
         "Some(Withdrawn)",
         "Some(Transferred)",
         "round 2",
+        "Reminded",
+        "Replied",
+        "Returned",
+        "Withdrawn",
     ] {
         assert!(
             reached.get(wanted).is_some_and(|times| *times >= 3),

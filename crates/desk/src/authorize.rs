@@ -15,6 +15,7 @@ pub enum Operation {
     Queue,
     Promises,
     Contacts,
+    Incidents,
     Ticket,
     Log,
     Coach,
@@ -25,6 +26,7 @@ pub enum Operation {
     Uncover,
     Register,
     NoteContact,
+    WorkOnIncident,
     Perform,
     BringEvidence,
     Evidence,
@@ -109,10 +111,11 @@ impl Row {
 
 impl Operation {
     /// Every operation.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 39] = [
         Self::Queue,
         Self::Promises,
         Self::Contacts,
+        Self::Incidents,
         Self::Ticket,
         Self::Log,
         Self::Coach,
@@ -123,6 +126,7 @@ impl Operation {
         Self::Uncover,
         Self::Register,
         Self::NoteContact,
+        Self::WorkOnIncident,
         Self::Perform,
         Self::BringEvidence,
         Self::Evidence,
@@ -176,6 +180,7 @@ impl Operation {
             Self::Queue
             | Self::Promises
             | Self::Contacts
+            | Self::Incidents
             | Self::Ticket
             | Self::Log
             | Self::Coach
@@ -189,6 +194,7 @@ impl Operation {
             // Work on tickets. What the role may do to which ticket is for the rules to say.
             Self::Register
             | Self::NoteContact
+            | Self::WorkOnIncident
             | Self::Perform
             | Self::BringEvidence
             | Self::HandOver

@@ -1,5 +1,7 @@
 //! Errors at the boundary: a code, what is needed to explain it, and an incident number for what should never happen.
 
+mod stored;
+
 use crate::{Code, PASSWORD_LEAST, PASSWORD_MOST, PasswordFault};
 use ansu_coach::{BadLibrary, LibraryFault};
 use ansu_complaint::{Field, Refusal};
@@ -7,7 +9,6 @@ use ansu_forms::{FormError, MissingCharacter};
 use ansu_store::StoreError;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::io::ErrorKind;
 
 /// Why the desk refused.
 #[derive(Debug, thiserror::Error)]
@@ -59,6 +60,9 @@ pub enum DeskError {
     /// There is no such contact.
     #[error("no such contact")]
     UnknownContact,
+    /// There is no such incident.
+    #[error("no such incident")]
+    UnknownIncident,
     /// The contact has not been kept long enough to be erased.
     #[error("the contact has not been kept long enough")]
     ContactStillKept,
@@ -241,6 +245,7 @@ impl From<&DeskError> for ApiError {
             DeskError::StatementEnded => ApiError::plain(Code::StatementEnded),
             DeskError::UnknownTicket => ApiError::plain(Code::UnknownTicket),
             DeskError::UnknownContact => ApiError::plain(Code::UnknownContact),
+            DeskError::UnknownIncident => ApiError::plain(Code::UnknownIncident),
             DeskError::ContactStillKept => ApiError::plain(Code::ContactStillKept),
             DeskError::UnknownStaff => of_staff(Code::UnknownStaff),
             DeskError::StaffGone => of_staff(Code::StaffGone),
@@ -312,76 +317,6 @@ impl From<&FormError> for ApiError {
             FormError::Font | FormError::Qr | FormError::Write => {
                 ApiError::plain(Code::SlipFailed).with("detail", error)
             }
-        }
-    }
-}
-
-impl From<&StoreError> for ApiError {
-    fn from(error: &StoreError) -> Self {
-        match error {
-            StoreError::InUse { path } => {
-                ApiError::plain(Code::FolderInUse).with("path", path.display())
-            }
-            StoreError::ReadOnly { path } => {
-                ApiError::plain(Code::FolderReadOnly).with("path", path.display())
-            }
-            StoreError::DiskFull => ApiError::plain(Code::DiskFull),
-            StoreError::Damaged { path, detail } => ApiError::plain(Code::Damaged)
-                .with("path", path.display())
-                .with("detail", detail),
-            StoreError::Newer { path, found, known } => ApiError::plain(Code::NewerFile)
-                .with("path", path.display())
-                .with("found", found)
-                .with("known", known),
-            StoreError::NotOurs { path } => {
-                ApiError::plain(Code::NotOurs).with("path", path.display())
-            }
-            StoreError::KeyUnsupported => ApiError::plain(Code::KeyUnsupported),
-            StoreError::NotABackup => ApiError::plain(Code::NotABackup),
-            StoreError::NewerBackup => ApiError::plain(Code::NewerBackup),
-            StoreError::BackupExists => ApiError::plain(Code::BackupExists),
-            StoreError::RestoreOwed(why) => ApiError::from(&**why).behind(Code::RestoreOwed),
-            StoreError::TracesOwed(why) => ApiError::from(&**why).behind(Code::TracesOwed),
-            StoreError::UpgradeNotKept(why) => ApiError::from(&**why).behind(Code::UpgradeNotKept),
-            StoreError::Cancelled => ApiError::plain(Code::Cancelled),
-            StoreError::WrongSecret => ApiError::plain(Code::WrongPassword),
-            StoreError::NotARecoveryCode => ApiError::plain(Code::NotARecoveryCode),
-            StoreError::Stale { actual } => ApiError::plain(Code::Stale).with("actual", actual),
-            StoreError::LibraryStale { actual } => {
-                ApiError::plain(Code::LibraryStale).with("actual", actual)
-            }
-            StoreError::HallRuleStale { actual } => {
-                ApiError::plain(Code::HallRuleStale).with("actual", actual)
-            }
-            StoreError::NoHall => ApiError::plain(Code::HallMissing),
-            StoreError::HallFixed => {
-                ApiError::plain(Code::HallFixed).with_name("field", &Field::HallCode)
-            }
-            StoreError::DraftTooLarge { size, limit } => ApiError::plain(Code::DraftTooLarge)
-                .with("size", size)
-                .with("limit", limit),
-            StoreError::NotJson => ApiError::plain(Code::BadRequest).with("detail", error),
-            StoreError::EvidenceLost => ApiError::plain(Code::EvidenceLost),
-            StoreError::Busy => ApiError::plain(Code::FileBusy),
-            // The place named as a data folder is a file, or lies under one.
-            StoreError::Io { path, source }
-                if matches!(
-                    source.kind(),
-                    ErrorKind::NotADirectory | ErrorKind::AlreadyExists
-                ) =>
-            {
-                ApiError::plain(Code::NotOurs).with("path", path.display())
-            }
-            StoreError::PlaceGone { path } => {
-                ApiError::plain(Code::PlaceGone).with("path", path.display())
-            }
-            StoreError::Io { path, source } => ApiError::plain(Code::DiskFailed)
-                .with("path", path.display())
-                .with("detail", source),
-            StoreError::Inconsistent { .. }
-            | StoreError::Unreadable { .. }
-            | StoreError::NoRandomness
-            | StoreError::Sql(_) => ApiError::plain(Code::Internal).with("detail", error),
         }
     }
 }
@@ -466,6 +401,26 @@ impl From<&Refusal> for ApiError {
             Refusal::WaitingOpen => plain(Code::WaitingOpen),
             Refusal::NoWaiting => plain(Code::NoWaiting),
             Refusal::CallStays => plain(Code::CallStays),
+            Refusal::UnknownWorkOrder { order } => {
+                plain(Code::UnknownWorkOrder).with("order", order)
+            }
+            Refusal::WorkOrderNotOpen { order } => {
+                plain(Code::WorkOrderNotOpen).with("order", order)
+            }
+            Refusal::NothingReplied { order } => plain(Code::NothingReplied).with("order", order),
+            Refusal::RemindersUsedUp { most } => plain(Code::RemindersUsedUp).with("most", most),
+            Refusal::OrderStays { order } => plain(Code::OrderStays).with("order", order),
+            Refusal::OpenWorkOrders { count } => plain(Code::OpenWorkOrders).with("count", count),
+            Refusal::NotOfIncident => plain(Code::NotOfIncident),
+            Refusal::OfOtherIncident => plain(Code::OfOtherIncident),
+            Refusal::IncidentGoesOn => plain(Code::IncidentGoesOn),
+            Refusal::IncidentOver => plain(Code::IncidentOver),
+            Refusal::NoCommonRemedy => plain(Code::NoCommonRemedy),
+            Refusal::RemedyNotApproved { from } => {
+                plain(Code::RemedyNotApproved).with_name("from", from)
+            }
+            Refusal::NotTold => plain(Code::NotTold),
+            Refusal::AgreedOtherwise => plain(Code::AgreedOtherwise),
             Refusal::ClockPaused => plain(Code::ClockPaused),
             Refusal::ClockRuns => plain(Code::ClockRuns),
             Refusal::ExtensionOpen => plain(Code::ExtensionOpen),

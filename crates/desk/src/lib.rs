@@ -20,6 +20,7 @@ mod error;
 mod evidence;
 mod guidance;
 mod hall;
+mod incidents;
 mod library;
 mod library_file;
 mod perform;
@@ -31,11 +32,13 @@ mod restore;
 mod retention;
 mod schema;
 mod second_place;
+mod similar;
 mod slip;
 mod slots;
 mod story;
 mod ticket;
 mod timing;
+mod units;
 mod unregistered;
 
 pub use accounts::{IssuedPassword, PASSWORD_LEAST, PASSWORD_MOST, PasswordFault, new_password};
@@ -63,6 +66,9 @@ pub use error::{ApiError, CharacterAt, DeskError};
 pub use evidence::{EvidencePreview, EvidenceView, look_over_evidence};
 pub use guidance::CoachAhead;
 pub use hall::{FoundHall, HallView, Preferences, StaffView, Start, TextSize, Theme};
+pub use incidents::{
+    DealtTicket, IncidentDeed, IncidentLine, IncidentTicket, IncidentView, StatementView,
+};
 pub use library::{
     Change, DiffLine, FoundPlaybook, Heard, ItemRef, ItemView, LibraryEntry, LookedOver,
     VersionView,
@@ -82,6 +88,7 @@ pub use restore::{LiveData, Opener, Present, RestorePreview, Restored};
 pub use retention::{Ground, KEPT_MONTHS, Kept, Plea, Review, ReviewLine};
 pub use schema::story_schema;
 pub use second_place::{MarkedPlace, SecondPlaceView};
+pub use similar::SimilarView;
 pub use slip::{SlipRequestView, SlipView};
 pub use story::{StoryError, StoryLine, StoryReport, check_story};
 pub use ticket::{DeadlineView, LogLine, Permission, StepGate, TicketRef, TicketView};

@@ -235,6 +235,9 @@ impl<C: Context> Desk<C> {
                 Action::HandOver { to, .. } => {
                     self.colleague(to)?;
                 }
+                Action::JoinIncident { incident } => {
+                    self.known_incident(*incident)?;
+                }
                 Action::UseWording { source, .. }
                 | Action::Apologize {
                     source: Some(source),

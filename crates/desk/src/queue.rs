@@ -2,8 +2,8 @@
 
 use crate::{Context, Desk, DeskError, Operation, Session};
 use ansu_complaint::{
-    Address, CategoryCode, Channel, ClockState, EndKind, Grantor, Level, Moment, NextMove, Norm,
-    Role, StaffId, Step, TicketId, TicketNumber,
+    Address, CategoryCode, Channel, ClockState, EndKind, Grantor, IncidentId, Level, Moment,
+    NextMove, Norm, Role, StaffId, Step, TicketId, TicketNumber,
 };
 use ansu_store::{QueueFilter, QueueRow, RunningClock};
 use serde::{Deserialize, Serialize};
@@ -33,6 +33,8 @@ pub enum Lane {
     ToApprove,
     /// 上级处理中.
     Escalated,
+    /// 等后台回单.
+    AwaitUnit,
     /// 已办结.
     Ended,
 }
@@ -117,6 +119,8 @@ pub struct Line {
     pub follows: Option<TicketNumber>,
     /// Who has it now.
     pub holder: StaffId,
+    /// The incident to which it belongs.
+    pub incident: Option<IncidentId>,
 }
 
 /// The queue's screen.
@@ -197,6 +201,7 @@ impl<C: Context> Desk<C> {
             tally(Lane::ToKeep, counts.to_keep),
             tally(Lane::ToApprove, approvals),
             tally(Lane::Escalated, counts.escalated),
+            tally(Lane::AwaitUnit, counts.await_unit),
         ])
     }
 }
@@ -238,6 +243,7 @@ fn filter(lane: Lane, role: Role) -> QueueFilter {
         Lane::ToCallBack => next(NextMove::CallBack),
         Lane::ToKeep => next(NextMove::KeepPromise),
         Lane::Escalated => next(NextMove::AwaitDecision),
+        Lane::AwaitUnit => next(NextMove::AwaitUnit),
         Lane::ToApprove => QueueFilter {
             approval: match role {
                 Role::HallManager => vec![Grantor::DutyManager, Grantor::HallManager],
@@ -288,6 +294,7 @@ impl Line {
             escalated: row.escalated,
             follows: row.follows.clone(),
             holder: row.holder.clone(),
+            incident: row.incident,
         }
     }
 }

@@ -1,7 +1,11 @@
 //! Stories: files of actions, one a line, in the same schema as the window uses.
 
-use crate::{Act, ApiError, Code, Desk, DeskError, Narrated, Operation, Perform, Session};
-use ansu_complaint::{Action, Moment, Staff, StaffId, Ticket, TicketId};
+use crate::{
+    Act, ApiError, Code, Desk, DeskError, IncidentDeed, Narrated, Operation, Perform, Session,
+};
+use ansu_complaint::{
+    Action, IncidentAction, IncidentId, Moment, Staff, StaffId, Ticket, TicketId,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -17,15 +21,35 @@ pub struct StoryLine {
     /// On which ticket, by its number or by the name it was given; the one of the line before if left out.
     #[serde(default)]
     pub ticket: Option<String>,
-    /// For a registration: a name for later lines.
+    /// For a registration or an incident that is opened: a name for later lines.
     #[serde(default, rename = "as")]
     pub name: Option<String>,
     /// The code with which this has to be refused; the story goes on after it. None = it has to be carried out.
     #[serde(default)]
     pub refused: Option<Code>,
+    /// On which incident, by the name it was given; the last one named if left out.
+    #[serde(default)]
+    pub incident: Option<String>,
     /// What is done.
     #[serde(flatten)]
-    pub action: Action,
+    #[schemars(with = "Action")]
+    pub action: StoryAct,
+}
+
+/// What a line does: to a ticket, to an incident, or to all tickets of one. No two have the same name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "most are actions on tickets, and a story is short"
+)]
+pub enum StoryAct {
+    /// An action on a ticket.
+    Ticket(Action),
+    /// An action on an incident.
+    Incident(IncidentAction),
+    /// What is done to all tickets of an incident.
+    Deed(IncidentDeed),
 }
 
 /// What a story did.
@@ -66,6 +90,8 @@ struct Thread {
     at: Option<Moment>,
     current: Option<TicketId>,
     named: HashMap<String, TicketId>,
+    incident: Option<IncidentId>,
+    incidents: HashMap<String, IncidentId>,
     report: StoryReport,
 }
 
@@ -153,11 +179,11 @@ impl<C: Narrated> Desk<C> {
             thread.report.refused += 1;
             return is_refused(done.map(drop), code);
         }
-        let ticket = done?;
-        if staff.id != narrator.staff().id {
-            let detail = format!("as={}", staff.id);
-            self.note(narrator, Act::RunStory, ticket.number.as_str(), &detail)?;
-        }
+        let Some(ticket) = done? else {
+            thread.report.actions += 1;
+            return self.note_voice(narrator, &staff, "");
+        };
+        self.note_voice(narrator, &staff, ticket.number.as_str())?;
         thread.current = Some(ticket.id);
         if let Some(name) = &told.name {
             thread.named.insert(name.clone(), ticket.id);
@@ -170,23 +196,76 @@ impl<C: Narrated> Desk<C> {
         Ok(())
     }
 
+    /// Who spoke in whose name stands in the trail.
+    fn note_voice(
+        &mut self,
+        narrator: &Session,
+        staff: &Staff,
+        object: &str,
+    ) -> Result<(), DeskError> {
+        if staff.id == narrator.staff().id {
+            return Ok(());
+        }
+        let detail = format!("as={}", staff.id);
+        self.note(narrator, Act::RunStory, object, &detail)
+    }
+
+    /// Carries a line out; gives the ticket that it was about.
     fn act(
         &mut self,
         staff: &Staff,
         told: &StoryLine,
-        thread: &Thread,
-    ) -> Result<Ticket, DeskError> {
-        if let Action::Register { form } = &told.action {
-            return self.register_quietly(staff, form, None, &[]);
-        }
+        thread: &mut Thread,
+    ) -> Result<Option<Ticket>, DeskError> {
+        let action = match &told.action {
+            StoryAct::Incident(action) => {
+                self.act_of_incident(staff, told, action, thread)?;
+                return Ok(None);
+            }
+            StoryAct::Deed(deed) => {
+                let id = in_hand(told, thread)?;
+                let tickets = self.store.ticket_ids_of(id)?;
+                self.deal_quietly(staff, id, *deed, &tickets)?;
+                return Ok(None);
+            }
+            StoryAct::Ticket(Action::Register { form }) => {
+                return self.register_quietly(staff, form, None, &[]).map(Some);
+            }
+            // A story knows incidents by the names that it gave them.
+            StoryAct::Ticket(Action::JoinIncident { .. }) => Action::JoinIncident {
+                incident: in_hand(told, thread)?,
+            },
+            StoryAct::Ticket(action) => action.clone(),
+        };
         let ticket = self.addressed(told, thread)?;
         let perform = Perform {
             ticket: ticket.id,
             revision: ticket.revision,
-            actions: vec![told.action.clone()],
+            actions: vec![action],
             clears: Vec::new(),
         };
-        Ok(self.perform_quietly(staff, &perform)?.1)
+        Ok(Some(self.perform_quietly(staff, &perform)?.1))
+    }
+
+    fn act_of_incident(
+        &mut self,
+        staff: &Staff,
+        told: &StoryLine,
+        action: &IncidentAction,
+        thread: &mut Thread,
+    ) -> Result<(), DeskError> {
+        let on = if matches!(action, IncidentAction::OpenIncident { .. }) {
+            None
+        } else {
+            let known = self.known_incident(in_hand(told, thread)?)?;
+            Some((known.id, known.revision))
+        };
+        let incident = self.act_on_incident(staff, on, action)?;
+        thread.incident = Some(incident.id);
+        if let Some(name) = &told.name {
+            thread.incidents.insert(name.clone(), incident.id);
+        }
+        Ok(())
     }
 
     fn addressed(&self, told: &StoryLine, thread: &Thread) -> Result<Ticket, DeskError> {
@@ -212,6 +291,15 @@ fn is_refused(done: Result<(), DeskError>, code: Code) -> Result<(), DeskError> 
             "refused: {code:?} was expected, and it was carried out"
         ))),
     }
+}
+
+/// The incident that a line is about.
+fn in_hand(told: &StoryLine, thread: &Thread) -> Result<IncidentId, DeskError> {
+    let id = match &told.incident {
+        None => thread.incident,
+        Some(name) => thread.incidents.get(name).copied(),
+    };
+    id.ok_or(DeskError::UnknownIncident)
 }
 
 /// How many actions a story has, where every line can be read. Carries nothing out.
@@ -245,13 +333,36 @@ fn read_line(line: &str) -> Result<StoryLine, serde_json::Error> {
     let mut words: serde_json::Map<String, serde_json::Value> = serde_json::from_str(line)?;
     let mut take = |word: &str| words.remove(word).unwrap_or_default();
     let (at, by, ticket, name) = (take("at"), take("by"), take("ticket"), take("as"));
-    let refused = take("refused");
+    let refused = serde_json::from_value(take("refused"))?;
+    let incident = serde_json::from_value(take("incident"))?;
+    let action = read_act(words)?;
     Ok(StoryLine {
+        incident,
+        action,
         at: serde_json::from_value(at)?,
         by: serde_json::from_value(by)?,
         ticket: serde_json::from_value(ticket)?,
         name: serde_json::from_value(name)?,
-        refused: serde_json::from_value(refused)?,
-        action: serde_json::from_value(serde_json::Value::Object(words))?,
+        refused,
     })
+}
+
+/// What a line does is told by its name, so that what is wrong with it is told by what it is.
+fn read_act(
+    mut words: serde_json::Map<String, serde_json::Value>,
+) -> Result<StoryAct, serde_json::Error> {
+    let name = words.get("do").and_then(serde_json::Value::as_str);
+    match name {
+        Some("join_incident") => {
+            words.insert("incident".to_owned(), uuid::Uuid::nil().to_string().into());
+        }
+        Some(name) if IncidentDeed::is_called(name) => {
+            return serde_json::from_value(words.into()).map(StoryAct::Deed);
+        }
+        Some(name) if IncidentAction::is_called(name) => {
+            return serde_json::from_value(words.into()).map(StoryAct::Incident);
+        }
+        Some(_) | None => {}
+    }
+    serde_json::from_value(words.into()).map(StoryAct::Ticket)
 }

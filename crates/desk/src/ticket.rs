@@ -4,8 +4,9 @@ use crate::contacts::ContactView;
 use crate::queue::Line;
 use crate::{Act, ApiError, Context, Desk, DeskError, Operation, Session, StaffView};
 use ansu_complaint::{
-    ActionKind, ClockState, Deadline, Entry, IntakeForm, Missing, Moment, NextMove, OfferNo, Phone,
-    Staff, StaffId, Step, Ticket, TicketId, TicketNumber, Timing, gate, permissions,
+    ActionKind, ClockState, Deadline, Entry, Incident, IntakeForm, Missing, Moment, NextMove,
+    OfferNo, Phone, Staff, StaffId, Step, Ticket, TicketId, TicketNumber, Timing, gate,
+    permissions,
 };
 use serde::{Deserialize, Serialize};
 
@@ -86,6 +87,8 @@ pub struct TicketView {
     pub others: Vec<ContactView>,
     /// The ticket from which this one follows, and those that follow from this one.
     pub linked: Vec<Line>,
+    /// The incident to which it belongs.
+    pub incident: Option<Incident>,
     /// Names and roles of everybody on the record.
     pub people: Vec<StaffView>,
     /// The read-back composed from the facts as recorded, for the customer to confirm.
@@ -218,6 +221,10 @@ impl<C: Context> Desk<C> {
         Ok(TicketView {
             others,
             linked: self.linked(ticket, now)?,
+            incident: match &ticket.incident {
+                Some(part) => self.store.incident(part.id)?,
+                None => None,
+            },
             gates: Step::ALL
                 .iter()
                 .map(|step| StepGate {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use ansu_complaint::{ContactId, TicketId};
+use ansu_complaint::{ContactId, IncidentId, TicketId};
 use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 
@@ -13,8 +13,8 @@ use crate::queue::{self, QueueRow};
 use crate::rebuild::Record;
 use crate::store::Store;
 use crate::{
-    connection, contacts, disposal, follow_ups, hall_rule, history, numbers, promises, read_model, rebuild,
-    search,
+    connection, contacts, disposal, follow_ups, hall_rule, history, incidents, numbers, promises,
+    read_model, rebuild, search,
 };
 
 /// Findings beyond this number are counted and not listed.
@@ -98,6 +98,11 @@ pub enum Finding {
     Contact {
         /// The contact.
         contact: ContactId,
+    },
+    /// An incident differs from what its events give, or is stored without them; rebuilding puts it right.
+    Incident {
+        /// The incident.
+        incident: IncidentId,
     },
     /// A ticket is stored whose events are not there.
     Orphan {
@@ -277,6 +282,13 @@ fn tickets(conn: &Connection, report: &mut CheckReport) -> Result<(), StoreError
                     });
                 }
             }
+            Ok(Some(Record::Incident(incident))) if incident.id.0 == id => {
+                if !incidents::agrees(conn, &incident)? {
+                    report.add(Finding::Incident {
+                        incident: incident.id,
+                    });
+                }
+            }
             Ok(Some(Record::Ticket(ticket))) if ticket.id.0 == id => {
                 report.tickets += 1;
                 derived(conn, &ticket, report)?;
@@ -382,6 +394,9 @@ fn orphans(conn: &Connection, report: &mut CheckReport) -> Result<(), StoreError
         report.add(Finding::Contact {
             contact: ContactId(Uuid::from_bytes(row.get(0)?)),
         });
+    }
+    for incident in incidents::orphans(conn)? {
+        report.add(Finding::Incident { incident });
     }
     Ok(())
 }

@@ -161,6 +161,7 @@ fn erase(tx: &Connection, disposal: &Disposal) -> Result<(), StoreError> {
         "DELETE FROM wording_use WHERE ticket IN (SELECT row FROM ticket WHERE id = ?1)",
         "DELETE FROM follow_up WHERE ticket IN (SELECT row FROM ticket WHERE id = ?1)",
         "DELETE FROM promise WHERE ticket IN (SELECT row FROM ticket WHERE id = ?1)",
+        "DELETE FROM unit_use WHERE ticket IN (SELECT row FROM ticket WHERE id = ?1)",
         "DELETE FROM queue WHERE ticket IN (SELECT row FROM ticket WHERE id = ?1)",
         "DELETE FROM ticket_phone WHERE ticket IN (SELECT row FROM ticket WHERE id = ?1)",
         "DELETE FROM ticket_text WHERE ticket IN (SELECT row FROM ticket WHERE id = ?1)",

@@ -1,6 +1,6 @@
 //! The append-only log: adding at its end, reading a ticket's record.
 
-use ansu_complaint::{ContactEvent, Entry, EventId, Moment, StaffId, TicketId};
+use ansu_complaint::{ContactEvent, Entry, EventId, IncidentEvent, Moment, StaffId, TicketId};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
@@ -253,8 +253,18 @@ impl RawEvent {
     pub(crate) fn of_contact(&self) -> Result<ContactEvent, StoreError> {
         match self.payload()? {
             Payload::Contact(event) => Ok(event),
-            Payload::Ticket(_) => Err(StoreError::Unreadable {
+            Payload::Ticket(_) | Payload::Incident(_) => Err(StoreError::Unreadable {
                 what: "event of a contact",
+            }),
+        }
+    }
+
+    /// What happened to an incident.
+    pub(crate) fn of_incident(&self) -> Result<IncidentEvent, StoreError> {
+        match self.payload()? {
+            Payload::Incident(event) => Ok(event),
+            Payload::Ticket(_) | Payload::Contact(_) => Err(StoreError::Unreadable {
+                what: "event of an incident",
             }),
         }
     }

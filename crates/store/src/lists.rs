@@ -59,6 +59,8 @@ pub struct QueueCounts {
     pub to_keep: u32,
     /// With a level above.
     pub escalated: u32,
+    /// 等后台回单: waiting for a unit, with nothing to do meanwhile.
+    pub await_unit: u32,
     /// 待审批, a duty manager's approval is enough.
     pub approval_duty_manager: u32,
     /// 待审批, the hall manager's is needed.
@@ -166,7 +168,8 @@ impl Store {
                     count(*) FILTER (WHERE escalated <> ''),
                     count(*) FILTER (WHERE approval = 'duty_manager'),
                     count(*) FILTER (WHERE approval = 'hall_manager'),
-                    count(*) FILTER (WHERE approval = 'above')
+                    count(*) FILTER (WHERE approval = 'above'),
+                    count(*) FILTER (WHERE next = 'await_unit')
              FROM queue WHERE ended = ''",
         )?;
         Ok(query.query_row([now.timestamp_millis()], |row| {
@@ -183,6 +186,7 @@ impl Store {
                 approval_duty_manager: row.get(9)?,
                 approval_hall_manager: row.get(10)?,
                 approval_above: row.get(11)?,
+                await_unit: row.get(12)?,
             })
         })?)
     }

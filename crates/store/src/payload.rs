@@ -1,6 +1,6 @@
 //! Events on disk: JSON, with the version of its shape beside it.
 
-use ansu_complaint::{ContactEvent, Event};
+use ansu_complaint::{ContactEvent, Event, IncidentEvent};
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
@@ -8,7 +8,7 @@ use crate::error::StoreError;
 /// Version of the shape that is written now. Older ones stay readable for ever.
 pub(crate) const VERSION: u32 = 1;
 
-/// What an event says, by what it is about. The names of the two kinds differ, so that none is taken for the other.
+/// What an event says, by what it is about. The names of the three kinds differ, so that none is taken for the other.
 #[derive(Deserialize)]
 #[serde(untagged)]
 #[allow(
@@ -17,6 +17,7 @@ pub(crate) const VERSION: u32 = 1;
 )]
 pub(crate) enum Payload {
     Contact(ContactEvent),
+    Incident(IncidentEvent),
     Ticket(Event),
 }
 

@@ -1,8 +1,9 @@
 //! One line per ticket as lists show it, and how it is derived from the ticket.
 
 use ansu_complaint::{
-    Address, Approval, CategoryCode, Channel, Deadline, EndKind, Grantor, Level, Moment, NextMove,
-    Norm, Phone, PromiseState, StaffId, Step, Ticket, TicketId, TicketNumber, Timing,
+    Address, Approval, CategoryCode, Channel, Deadline, EndKind, Grantor, IncidentId, Level,
+    Moment, NextMove, Norm, Phone, PromiseState, StaffId, Step, Ticket, TicketId, TicketNumber,
+    Timing,
 };
 use chrono::DateTime;
 use rusqlite::{Connection, Row, params};
@@ -65,6 +66,8 @@ pub struct QueueRow {
     pub follows: Option<TicketNumber>,
     /// Who has it now.
     pub holder: StaffId,
+    /// The incident to which it belongs.
+    pub incident: Option<IncidentId>,
 }
 
 /// The next thing due on a ticket, to the millisecond.
@@ -117,6 +120,7 @@ impl QueueRow {
             escalated: ticket.open_escalation().map(|escalation| escalation.level),
             follows: ticket.follows.clone(),
             holder: ticket.holder.clone(),
+            incident: ticket.incident.as_ref().map(|part| part.id),
         }
     }
 }
@@ -169,10 +173,11 @@ pub(crate) fn to_milliseconds(moment: Moment) -> Moment {
 /// The columns of a line, in the order of [`read`]; from the tables `ticket` and `queue`.
 pub(crate) const COLUMNS: &str = "ticket.row, ticket.id, ticket.number, ticket.revision,
     received, name, address, queue.phone, category, channel, summary, responsible, step, round, ended,
-    next, queue.warn, queue.due, norm, earlier, raised, broken, approval, escalated, follows, holder, paused";
+    next, queue.warn, queue.due, norm, earlier, raised, broken, approval, escalated, follows, holder, paused,
+    incident";
 
 /// How many they are.
-pub(crate) const COLUMN_COUNT: usize = 27;
+pub(crate) const COLUMN_COUNT: usize = 28;
 
 /// Reads a line.
 pub(crate) fn read(row: &Row<'_>) -> Result<QueueRow, StoreError> {
@@ -201,6 +206,7 @@ pub(crate) fn read(row: &Row<'_>) -> Result<QueueRow, StoreError> {
         escalated: code::read_option(row.get(23)?)?,
         follows: code::read_option(row.get(24)?)?,
         holder: code::read(row.get(25)?)?,
+        incident: read_incident(row.get(27)?)?,
     })
 }
 
@@ -216,11 +222,19 @@ fn read_due(row: &Row<'_>) -> Result<Option<DueNext>, StoreError> {
     }))
 }
 
+fn read_incident(id: Vec<u8>) -> Result<Option<IncidentId>, StoreError> {
+    if id.is_empty() {
+        return Ok(None);
+    }
+    let id = Uuid::from_slice(&id).map_err(|_| StoreError::Unreadable { what: "incident" })?;
+    Ok(Some(IncidentId(id)))
+}
+
 fn read_pause(until: i64) -> Result<Option<Moment>, StoreError> {
     (until > 0).then(|| moment(until)).transpose()
 }
 
-fn moment(milliseconds: i64) -> Result<Moment, StoreError> {
+pub(crate) fn moment(milliseconds: i64) -> Result<Moment, StoreError> {
     DateTime::from_timestamp_millis(milliseconds).ok_or(StoreError::Unreadable { what: "time" })
 }
 
@@ -241,9 +255,9 @@ pub(crate) fn write(
     tx.prepare_cached(
         "INSERT OR REPLACE INTO queue (ticket, received, name, address, phone, category, channel,
              summary, responsible, step, round, ended, next, warn, due, norm, earlier, raised, broken,
-             approval, escalated, follows, holder, paused)
+             approval, escalated, follows, holder, paused, incident)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
-             ?20, ?21, ?22, ?23, ?24)",
+             ?20, ?21, ?22, ?23, ?24, ?25)",
     )?
     .execute(params![
         line.row,
@@ -270,6 +284,7 @@ pub(crate) fn write(
         code::write_option(line.follows)?,
         line.holder.as_str(),
         paused,
+        line.incident.as_ref().map_or(&[][..], |id| &id.0.as_bytes()[..]),
     ])?;
     Ok(())
 }

@@ -5,14 +5,16 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::StoreError;
 use crate::store::Store;
-use crate::{follow_ups, hall_rule, history, library, promises, queue, search};
+use crate::{follow_ups, hall_rule, history, library, promises, queue, search, units};
 
 /// The tables of this module and its siblings, those that point before those that are pointed to.
-pub(crate) const TABLES: [&str; 9] = [
+pub(crate) const TABLES: [&str; 11] = [
     "contact",
+    "incident",
     "wording_use",
     "follow_up",
     "promise",
+    "unit_use",
     "queue",
     "ticket_phone",
     "ticket_text",
@@ -52,6 +54,7 @@ pub(crate) fn write(tx: &Connection, ticket: &Ticket) -> Result<(), StoreError> 
     promises::write(tx, row, ticket)?;
     history::write(tx, row, ticket)?;
     library::write_uses(tx, row, ticket)?;
+    units::write(tx, row, ticket)?;
     search::write(tx, row, ticket)
 }
 

@@ -1,6 +1,6 @@
 //! Read models anew from the event log, the only source of truth.
 
-use ansu_complaint::{Contact, Entry, Ticket};
+use ansu_complaint::{Contact, Entry, Incident, Ticket};
 use rusqlite::Connection;
 use uuid::Uuid;
 
@@ -8,7 +8,7 @@ use crate::error::StoreError;
 use crate::event_log::{self, RawEvent};
 use crate::payload::Payload;
 use crate::store::Store;
-use crate::{contacts, disposal, numbers, read_model};
+use crate::{contacts, disposal, incidents, numbers, read_model};
 
 impl Store {
     /// Throws the read models away and derives them anew; returns how many tickets there are.
@@ -42,6 +42,7 @@ pub(crate) fn rebuild(tx: &Connection) -> Result<u64, StoreError> {
                 tickets += 1;
             }
             Record::Contact(contact, revision) => contacts::write(tx, &contact, revision)?,
+            Record::Incident(incident) => incidents::write(tx, &incident)?,
         }
     }
     Ok(tickets)
@@ -56,6 +57,7 @@ pub(crate) enum Record {
     Ticket(Ticket),
     /// With its number of events.
     Contact(Contact, u32),
+    Incident(Incident),
 }
 
 /// All that the log has records of, in the order in which they came in.
@@ -66,13 +68,19 @@ pub(crate) fn in_order(conn: &Connection) -> Result<Vec<Uuid>, StoreError> {
     Ok(ids.collect::<Result<_, _>>()?)
 }
 
-/// A record as its events make it; none if they don't begin with a registration or a noting.
+/// A record as its events make it; none if they don't begin with a registration, a noting or an opening.
 pub(crate) fn replay(conn: &Connection, id: Uuid) -> Result<Option<Record>, StoreError> {
     let raw = event_log::of_record(conn, id)?;
     let Some(first) = raw.first() else {
         return Ok(None);
     };
-    if let Payload::Contact(_) = first.payload()? {
+    let first = first.payload()?;
+    if let Payload::Incident(_) = first {
+        let events = raw.iter().map(RawEvent::of_incident);
+        let events = events.collect::<Result<Vec<_>, _>>()?;
+        return Ok(Incident::fold(events).map(Record::Incident));
+    }
+    if let Payload::Contact(_) = first {
         let events = raw
             .iter()
             .map(RawEvent::of_contact)

@@ -3,7 +3,7 @@
 //! Texts and queries are folded alike (full-width to half-width, lower case, control characters to
 //! spaces) and compared byte by byte, so no character of a query has a special meaning.
 
-use ansu_complaint::Ticket;
+use ansu_complaint::{OrderMove, Ticket};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::StoreError;
@@ -113,6 +113,15 @@ fn pieces_of_agreement<'a>(ticket: &'a Ticket, all: &mut Vec<&'a str>) {
             .iter()
             .flat_map(|promise| [promise.text.as_str(), &promise.owner]),
     );
+    for order in &ticket.work_orders {
+        all.extend([order.unit.as_str(), &order.asked]);
+        all.extend(order.course.iter().filter_map(|step| match &step.what {
+            OrderMove::Replied { text, .. } => Some(text.as_str()),
+            OrderMove::Reminded { .. }
+            | OrderMove::Returned { .. }
+            | OrderMove::Withdrawn { .. } => None,
+        }));
+    }
     for call in &ticket.call_backs {
         all.push(&call.note);
         all.extend(call.opinion.as_ref().map(|opinion| opinion.remark.as_str()));

@@ -19,6 +19,8 @@ import libraryEn from './library/en'
 import library from './library/zh-CN'
 import namesEn from './names/en'
 import names from './names/zh-CN'
+import ordersEn from './orders/en'
+import orders from './orders/zh-CN'
 import personalEn from './personal/en'
 import personal from './personal/zh-CN'
 import practiceEn from './practice/en'
@@ -52,6 +54,7 @@ export const zhCN = {
   intake,
   library,
   names,
+  orders,
   personal,
   practice,
   promise,
@@ -75,6 +78,7 @@ export const en = {
   intake: intakeEn,
   library: libraryEn,
   names: namesEn,
+  orders: ordersEn,
   personal: personalEn,
   practice: practiceEn,
   promise: promiseEn,

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Offers on one ticket, over all rounds.
-const OFFERS_MAX: usize = 60;
+pub(super) const OFFERS_MAX: usize = 60;
 
 pub(super) fn revise(
     ticket: &Ticket,
@@ -109,6 +109,7 @@ pub(super) fn propose(ticket: &Ticket, terms: &OfferTerms, context: &Context<'_>
         approval: approval(&terms, context),
         by: context.staff.id.clone(),
         state: OfferState::Open,
+        incident: None,
         terms,
     };
     let mut events = Vec::new();
@@ -251,7 +252,7 @@ pub(super) fn answer_demand(ticket: &Ticket, answer: &DemandAnswer) -> Decision 
     Ok(vec![Event::DemandAnswered { answer }])
 }
 
-fn terms(terms: &OfferTerms, context: &Context<'_>) -> Result<OfferTerms, Refusal> {
+pub(crate) fn terms(terms: &OfferTerms, context: &Context<'_>) -> Result<OfferTerms, Refusal> {
     Ok(OfferTerms {
         action: required(Field::OfferAction, &terms.action, TEXT)?,
         remedy: terms.remedy.as_ref().map(remedy).transpose()?,
@@ -290,7 +291,7 @@ fn remedy(remedy: &Remedy) -> Result<Remedy, Refusal> {
     })
 }
 
-fn approval(terms: &OfferTerms, context: &Context<'_>) -> Approval {
+pub(crate) fn approval(terms: &OfferTerms, context: &Context<'_>) -> Approval {
     let from: Grantor = context.authority.grantor(terms.remedy.as_ref());
     if Authority::may(context.staff.role, from) {
         Approval::Within

@@ -1,5 +1,6 @@
 //! The course of a ticket: forward, back, up a level, another round, its ends.
 
+use super::work_order::no_open_order;
 use super::{Context, Decision, agreement};
 use crate::field::{LINE, TEXT, future, optional, required};
 use crate::{
@@ -168,6 +169,7 @@ pub(super) fn may_close(ticket: &Ticket) -> Result<(), Refusal> {
     if ticket.open_waiting().is_some() {
         return Err(Refusal::WaitingOpen);
     }
+    no_open_order(ticket)?;
     let missing: Vec<Missing> = gate(ticket, Step::FollowUp)
         .into_iter()
         .filter(|missing| *missing != Missing::CallBack)

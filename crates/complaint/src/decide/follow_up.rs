@@ -190,7 +190,7 @@ fn find(ticket: &Ticket, no: PromiseNo) -> Result<&Promise, Refusal> {
         .ok_or(Refusal::UnknownPromise { promise: no.0 })
 }
 
-fn opinion(opinion: &Opinion) -> Result<Opinion, Refusal> {
+pub(super) fn opinion(opinion: &Opinion) -> Result<Opinion, Refusal> {
     Ok(Opinion {
         remark: optional(Field::Remark, &opinion.remark, TEXT)?,
         ..opinion.clone()

@@ -5,13 +5,18 @@ mod agreement;
 mod clock;
 mod course;
 mod follow_up;
+mod incident;
 mod listening;
 mod waiting;
+mod work_order;
 
 use crate::{
     Action, ActionKind, Authority, EndKind, Entry, Event, IntakeForm, Moment, Refusal, Role, Staff,
     Step, Ticket, TicketId, TicketNumber,
 };
+
+pub(crate) use agreement::{approval as terms_approval, terms as checked_terms};
+pub(crate) use incident::{propose_as, words as told_words};
 
 /// The events an action causes, or why it is not allowed.
 type Decision = Result<Vec<Event>, Refusal>;
@@ -94,6 +99,25 @@ pub fn decide(
         Action::RequestExtension { hours, reason } => clock::request(*hours, reason, context),
         Action::GrantExtension {} => clock::grant(ticket, context),
         Action::RefuseExtension { reason } => clock::refuse(ticket, reason, context),
+        Action::SendWorkOrder { unit, asked, due } => {
+            work_order::send(ticket, unit, asked, *due, context)
+        }
+        Action::RemindUnit { order, means } => work_order::remind(ticket, *order, *means, context),
+        Action::EnterReply {
+            order,
+            text,
+            admission,
+        } => work_order::reply(ticket, *order, text, *admission, context),
+        Action::ReturnReply { order, reason, due } => {
+            work_order::send_back(ticket, *order, reason, *due, context)
+        }
+        Action::WithdrawWorkOrder { order, reason } => {
+            work_order::withdraw(ticket, *order, reason.as_deref(), context)
+        }
+        Action::TakeBackOrderStep { order } => work_order::take_back(ticket, *order, context),
+        Action::JoinIncident { incident } => incident::join(ticket, *incident),
+        Action::LeaveIncident {} => incident::leave(ticket),
+        Action::TellOfIncident { telling } => incident::tell(ticket, telling),
         Action::AddNote { text } => listening::note(ticket, text),
         Action::ProposeOffer { terms } => agreement::propose(ticket, terms, context),
         Action::ReviseOffer { offer, terms } => agreement::revise(ticket, *offer, terms, context),
@@ -275,12 +299,14 @@ pub fn permit(ticket: &Ticket, kind: ActionKind, context: &Context<'_>) -> Resul
         ActionKind::AgreeToWait => waiting::may_agree(ticket),
         ActionKind::ContactWaiting | ActionKind::EndWaiting => waiting::open(ticket).map(drop),
         ActionKind::WaitOn => waiting::ended(ticket).map(drop),
+        ActionKind::LeaveIncident | ActionKind::TellOfIncident => incident::part(ticket).map(drop),
         ActionKind::TakeBackVisit => again::may_take_back(ticket),
         ActionKind::Advance => course::may_advance(ticket),
         ActionKind::OpenRound => course::may_open_round(ticket),
         ActionKind::Close => course::may_close(ticket),
         ActionKind::Withdraw | ActionKind::Merge | ActionKind::Transfer => {
-            course::no_open_promise(ticket)
+            course::no_open_promise(ticket)?;
+            work_order::no_open_order(ticket)
         }
         _ => Ok(()),
     }
@@ -331,6 +357,15 @@ const fn needed_step(kind: ActionKind) -> Step {
         | ActionKind::ContactWaiting
         | ActionKind::EndWaiting
         | ActionKind::WaitOn
+        | ActionKind::SendWorkOrder
+        | ActionKind::RemindUnit
+        | ActionKind::EnterReply
+        | ActionKind::ReturnReply
+        | ActionKind::WithdrawWorkOrder
+        | ActionKind::TakeBackOrderStep
+        | ActionKind::JoinIncident
+        | ActionKind::LeaveIncident
+        | ActionKind::TellOfIncident
         | ActionKind::AddNote
         | ActionKind::BreakOff
         | ActionKind::Withdraw

@@ -2,8 +2,9 @@
 
 use super::{End, Note, Raised, Ticket, Visit};
 use crate::{
-    Approval, DemandAnswer, Emotion, Entry, Event, Evidence, Facts, Feeling, Grade, Moment, Offer,
-    OfferNo, OfferState, OfferTerms, Promise, PromiseState, Step, StepRecord,
+    Approval, DemandAnswer, Emotion, Entry, Event, Evidence, Facts, Feeling, Grade, Informing,
+    Moment, Offer, OfferNo, OfferState, OfferTerms, Promise, PromiseState, Step, StepRecord,
+    TicketIncident, WorkOrder, WorkOrderNo,
 };
 
 impl Ticket {
@@ -83,6 +84,8 @@ impl Ticket {
             grade: Grade::default(),
             pauses: Vec::new(),
             extensions: Vec::new(),
+            work_orders: Vec::new(),
+            incident: None,
             notes: Vec::new(),
             visits: Vec::new(),
             follows: None,
@@ -239,6 +242,32 @@ impl Ticket {
                     *last = extension.clone();
                 }
             }
+            Event::WorkOrderSent { order } => self.work_orders.push(order.clone()),
+            Event::WorkOrderMoved { order, step } => {
+                if let Some(known) = self.order_mut(*order) {
+                    known.course.push(step.clone());
+                }
+            }
+            Event::WorkOrderTakenBack { order } => {
+                if let Some(known) = self.order_mut(*order) {
+                    known.course.pop();
+                }
+            }
+            Event::IncidentJoined { incident } => {
+                self.incident = Some(TicketIncident {
+                    id: *incident,
+                    since: at,
+                    telling: Informing::ToTell,
+                    told: None,
+                });
+            }
+            Event::IncidentLeft { .. } => self.incident = None,
+            Event::ToldOfIncident { telling } => {
+                if let Some(part) = &mut self.incident {
+                    part.telling = telling.clone();
+                    part.told = Some(at);
+                }
+            }
             Event::Noted { text } => self.notes.push(Note {
                 at,
                 by: entry.by.clone(),
@@ -258,6 +287,8 @@ impl Ticket {
 
     fn revise_offer(&mut self, no: OfferNo, terms: &OfferTerms, approval: &Approval) {
         if let Some(known) = self.offer_mut(no) {
+            // What was changed here is no longer what was approved for all.
+            known.incident = None;
             known.terms = terms.clone();
             known.approval = approval.clone();
         }
@@ -286,6 +317,10 @@ impl Ticket {
 
     fn offer_mut(&mut self, no: OfferNo) -> Option<&mut Offer> {
         self.offers.iter_mut().find(|offer| offer.no == no)
+    }
+
+    fn order_mut(&mut self, no: WorkOrderNo) -> Option<&mut WorkOrder> {
+        self.work_orders.iter_mut().find(|order| order.no == no)
     }
 
     fn set_offer(&mut self, no: OfferNo, state: OfferState) {

@@ -6,7 +6,7 @@ mod reading;
 use crate::{
     Attribution, CallBack, Check, Demand, Escalation, Evidence, Extension, Facts, Feeling, Grade,
     Intake, Moment, Offer, Opinion, Pause, Promise, PromiseNo, Signature, StaffId, Step,
-    StepRecord, TicketId, TicketNumber, Waiting,
+    StepRecord, TicketId, TicketIncident, TicketNumber, Waiting, WorkOrder,
 };
 use serde::{Deserialize, Serialize};
 
@@ -117,6 +117,8 @@ pub enum NextMove {
     Approve,
     /// A level above has the matter.
     AwaitDecision,
+    /// A unit is asked, and nothing else can be done meanwhile.
+    AwaitUnit,
     /// A promise is to be kept.
     KeepPromise,
     /// The slip is to be signed.
@@ -207,6 +209,10 @@ pub struct Ticket {
     pub pauses: Vec<Pause>,
     /// Extensions, refused ones included.
     pub extensions: Vec<Extension>,
+    /// What units were asked.
+    pub work_orders: Vec<WorkOrder>,
+    /// The incident to which it belongs.
+    pub incident: Option<TicketIncident>,
     /// Notes.
     pub notes: Vec<Note>,
     /// The times the customer came back.

@@ -4,7 +4,7 @@ use super::{EndKind, NextMove, Ticket, Visit};
 use crate::{
     Approval, Demand, Escalation, EscalationState, Extension, ExtensionState, Manner, Moment,
     Offer, OfferNo, OfferState, Opinion, Party, Pause, Phone, Promise, PromiseNo, PromiseState,
-    Signature, Step, Waiting,
+    Signature, Step, Waiting, WorkOrder, WorkOrderNo, gate,
 };
 
 impl Ticket {
@@ -73,6 +73,17 @@ impl Ticket {
         self.promises
             .iter()
             .filter(|promise| promise.state == PromiseState::Open)
+    }
+
+    /// A work order by its number.
+    #[must_use]
+    pub fn work_order(&self, no: WorkOrderNo) -> Option<&WorkOrder> {
+        self.work_orders.iter().find(|order| order.no == no)
+    }
+
+    /// What units have not answered yet.
+    pub fn open_work_orders(&self) -> impl Iterator<Item = &WorkOrder> {
+        self.work_orders.iter().filter(|order| order.is_open())
     }
 
     /// The valid signature of a party, a reason for not signing included.
@@ -186,6 +197,18 @@ impl Ticket {
         said_so && self.final_reply.is_none() || self.visits.last().is_some_and(taken_up)
     }
 
+    /// A unit is asked, and until it answers the step has nothing that the counter could do: all facts are there and the cause is not, there is
+    /// nothing to offer yet, or the customer has agreed and only what was asked of the unit is open.
+    fn waits_for_unit(&self) -> bool {
+        self.open_work_orders().next().is_some()
+            && match self.step {
+                Step::Listen | Step::Apologize | Step::Ask => false,
+                Step::Gather => self.attribution.is_none() && gate(self, Step::Gather).is_empty(),
+                Step::Propose => self.round_offers().next().is_none(),
+                Step::FollowUp => true,
+            }
+    }
+
     /// What should be done next.
     #[must_use]
     pub fn next_move(&self) -> NextMove {
@@ -199,15 +222,23 @@ impl Ticket {
         {
             NextMove::Approve
         } else if self.step < Step::FollowUp {
-            NextMove::Continue
+            if self.waits_for_unit() {
+                NextMove::AwaitUnit
+            } else {
+                NextMove::Continue
+            }
         } else if self.calls_for_another_round() {
             NextMove::OpenRound
         } else if !self.is_signed() {
             NextMove::Sign
+        } else if self.open_promises().next().is_some() && self.waits_for_unit() {
+            NextMove::AwaitUnit
         } else if self.open_promises().next().is_some() {
             NextMove::KeepPromise
         } else if self.waits_for_answer() || !self.was_called_back() && self.final_reply.is_none() {
             NextMove::CallBack
+        } else if self.waits_for_unit() {
+            NextMove::AwaitUnit
         } else {
             NextMove::Close
         }

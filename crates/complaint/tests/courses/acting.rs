@@ -60,6 +60,48 @@ fn clock() -> impl Strategy<Value = Action> {
     ]
 }
 
+/// Units are asked, reminded and answer.
+fn units() -> impl Strategy<Value = Action> {
+    let order = || select(vec![1, 1, 2]).prop_map(WorkOrderNo);
+    let means = select(vec![
+        Means::Telephone,
+        Means::System,
+        Means::Message,
+        Means::InPerson,
+    ]);
+    let admission = select(vec![
+        Admission::Admits,
+        Admission::Denies,
+        Admission::Silent,
+    ]);
+    prop_oneof![
+        3 => (text(), text(), due()).prop_map(|(unit, asked, due)| Action::SendWorkOrder { unit, asked, due }),
+        3 => (order(), means).prop_map(|(order, means)| Action::RemindUnit { order, means }),
+        4 => (order(), text(), admission)
+            .prop_map(|(order, text, admission)| Action::EnterReply { order, text, admission }),
+        4 => (order(), text(), due()).prop_map(|(order, reason, due)| Action::ReturnReply { order, reason, due }),
+        2 => (order(), proptest::option::of(text()))
+            .prop_map(|(order, reason)| Action::WithdrawWorkOrder { order, reason }),
+        1 => order().prop_map(|order| Action::TakeBackOrderStep { order }),
+    ]
+}
+
+/// The ticket belongs to an incident, whose customers are told.
+fn incident() -> impl Strategy<Value = Action> {
+    let telling = prop_oneof![
+        Just(Informing::ToTell),
+        Just(Informing::NotReached),
+        opinion().prop_map(|opinion| Informing::Told { opinion }),
+    ];
+    prop_oneof![
+        (0u128..2).prop_map(|id| Action::JoinIncident {
+            incident: IncidentId(Uuid::from_u128(id))
+        }),
+        Just(Action::LeaveIncident {}),
+        telling.prop_map(|telling| Action::TellOfIncident { telling }),
+    ]
+}
+
 fn opinion() -> impl Strategy<Value = Opinion> {
     let solved = select(vec![Solved::Yes, Solved::Yes, Solved::ForNow, Solved::No]);
     let satisfied = select(vec![
@@ -254,6 +296,8 @@ pub(crate) fn action() -> impl Strategy<Value = Action> {
         8 => middle,
         8 => late,
         6 => reason().prop_map(|override_reason| Action::Advance { override_reason }),
+        2 => units(),
+        1 => incident(),
         1 => ends,
     ]
 }

@@ -1,5 +1,5 @@
 -- The event log is the only source of truth. Rows are added and never changed; what a row says of a person can be erased, and its digest,
--- which the hash covers, stays. "ticket" is the ticket that the event is about, or the contact that is no complaint.
+-- which the hash covers, stays. "ticket" is the ticket that the event is about, or the contact that is no complaint, or the incident.
 CREATE TABLE event (
     position INTEGER PRIMARY KEY,
     id       BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
@@ -112,7 +112,8 @@ CREATE TABLE queue (
     approval    TEXT NOT NULL,
     escalated   TEXT NOT NULL,
     follows     TEXT NOT NULL,
-    holder      TEXT NOT NULL
+    holder      TEXT NOT NULL,
+    incident    BLOB NOT NULL CHECK (length(incident) IN (0, 16))
 ) STRICT;
 CREATE INDEX queue_open ON queue (due, ticket) WHERE ended = '';
 CREATE INDEX queue_follows ON queue (follows) WHERE follows <> '';
@@ -143,6 +144,19 @@ CREATE TABLE follow_up (
     PRIMARY KEY (ticket, why)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX follow_up_at ON follow_up (at, ticket, why);
+CREATE INDEX queue_received ON queue (received);
+CREATE INDEX queue_of_incident ON queue (incident, ticket) WHERE length(incident) = 16;
+
+-- Incidents. They hold nothing about persons: which tickets belong to one, and who was told, stands on the tickets.
+CREATE TABLE incident (
+    row      INTEGER PRIMARY KEY,
+    id       BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+    revision INTEGER NOT NULL CHECK (revision >= 1),
+    opened   INTEGER NOT NULL,
+    ended    INTEGER NOT NULL CHECK (ended IN (0, 1)),
+    declined INTEGER NOT NULL CHECK (declined IN (0, 1)),
+    snapshot TEXT NOT NULL CHECK (json_valid(snapshot))
+) STRICT;
 
 -- Contacts that are no complaints, found by their number. "row" is as in "ticket".
 CREATE TABLE contact (
@@ -179,6 +193,14 @@ CREATE TABLE wording_use (
     PRIMARY KEY (ticket, source)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX use_of_playbook ON wording_use (playbook);
+
+-- Units that tickets name: the most frequent are offered first.
+CREATE TABLE unit_use (
+    ticket INTEGER NOT NULL REFERENCES ticket (row),
+    unit   TEXT NOT NULL,
+    PRIMARY KEY (ticket, unit)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX use_of_unit ON unit_use (unit, ticket);
 
 -- The last sequence given out per counter and day of the hall; a clock set back goes on after it.
 CREATE TABLE number_given (

@@ -25,6 +25,7 @@ export const keyMap = {
   accept: 'Alt+A',
   promises: 'Alt+P',
   followUps: 'Alt+V',
+  order: 'Alt+O',
   step1: 'Alt+1',
   step2: 'Alt+2',
   step3: 'Alt+3',

@@ -27,6 +27,7 @@ export const LANES = [
   'to_keep',
   'to_approve',
   'escalated',
+  'await_unit',
   'open',
 ] as const satisfies readonly Lane[]
 

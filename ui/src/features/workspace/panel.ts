@@ -29,6 +29,12 @@ export type DialogName =
   | 'request_extension'
   | 'refuse_extension'
   | 'grade_case'
+  | 'work_orders'
+  | 'send_work_order'
+  | 'remind_unit'
+  | 'enter_reply'
+  | 'return_reply'
+  | 'withdraw_work_order'
   | 'log'
   | 'breathe'
 

@@ -9,7 +9,10 @@ import type { DialogName, Workspace } from './panel'
 
 /** What moves the clocks is done from their own dialog. */
 type OfClocks = 'clocks' | 'pause_clock' | 'request_extension' | 'refuse_extension' | 'grade_case'
-type Deed = Exclude<DialogName, 'escalate' | 'log' | 'breathe' | OfClocks> | 'accept_escalation'
+/** What happens to a work order is done from the list of them. */
+type OfOrders =
+  'work_orders' | 'send_work_order' | 'remind_unit' | 'enter_reply' | 'return_reply' | 'withdraw_work_order'
+type Deed = Exclude<DialogName, 'escalate' | 'log' | 'breathe' | OfClocks | OfOrders> | 'accept_escalation'
 
 /** Handing over comes first: it stands beside escalating, for which the foot has a button. */
 const DEEDS: readonly Deed[] = [
@@ -79,6 +82,7 @@ export function useMore({ view, why, open, perform }: Workspace) {
     return [
       ...(first ? [first] : []),
       { id: 'clocks', label: text('workspace.dialog.clocks.title') },
+      { id: 'work_orders', label: text('orders.title') },
       { id: 'log', label: text('workspace.dialog.log.title') },
       { id: 'advice', label: text('app.command.advice') },
       { id: 'breathe', label: text('coach.care.breathe') },
@@ -86,7 +90,7 @@ export function useMore({ view, why, open, perform }: Workspace) {
     ]
   })
   const pick = (id: string) => {
-    if (id === 'log' || id === 'clocks' || id === 'breathe') return open(id)
+    if (id === 'log' || id === 'clocks' || id === 'work_orders' || id === 'breathe') return open(id)
     if (id === 'advice') return runCommand(id)
     const deed = DEEDS.find((one) => one === id)
     return deed && run(deed)

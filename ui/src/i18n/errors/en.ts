@@ -42,6 +42,21 @@ export default {
   },
   last_step: { happened: 'Follow-up is the last step', todo: 'Close the ticket' },
   already_registered: { happened: 'This ticket is registered already', todo: 'Open it from the queue' },
+  unknown_work_order: { happened: 'There is no work order {order}', todo: 'Please choose again' },
+  work_order_not_open: {
+    happened: 'Work order {order} was answered or withdrawn',
+    todo: 'Nothing to do; a reply that is not enough can be sent back',
+  },
+  nothing_replied: { happened: 'Work order {order} has no reply', todo: 'Remind the unit' },
+  reminders_used_up: { happened: 'Reminded {most} times already', todo: 'Escalate with F7 if there is still no reply' },
+  order_stays: {
+    happened: 'This entry on work order {order} stays',
+    todo: 'Only whoever entered it can take it back, within ten minutes',
+  },
+  open_work_orders: {
+    happened: 'Work orders without a reply: {count}',
+    todo: 'Enter the reply or withdraw the order first',
+  },
   clock_paused: { happened: 'The hall’s clocks stand still already', todo: 'For another time, let them run first' },
   clock_runs: { happened: 'The hall’s clocks run', todo: 'Nothing to do' },
   extension_open: {

@@ -50,6 +50,7 @@ export default {
     to_keep: 'Promised',
     to_approve: 'To approve',
     escalated: 'Escalated',
+    await_unit: 'Waiting for unit',
     open: 'All open',
     ended: 'Ended',
   },

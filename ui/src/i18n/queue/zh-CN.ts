@@ -44,6 +44,7 @@ export default {
     to_keep: '待兑现',
     to_approve: '待我审批',
     escalated: '已升级',
+    await_unit: '等后台回单',
     open: '全部在办',
     ended: '已结束',
   },

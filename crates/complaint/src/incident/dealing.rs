@@ -1,0 +1,188 @@
+//! What is done to all tickets of an incident at once: each wholly, by the rules that hold for it alone, or not at all.
+
+use super::{CommonRemedy, Incident, Informing};
+use crate::decide::{propose_as, writes};
+use crate::{
+    Action, Approval, Context, Entry, Manner, Missing, Offer, OfferState, Opinion, Party, Refusal,
+    Step, Ticket, Unsigned, decide, gate,
+};
+
+/// A ticket on its way through one act.
+struct Way<'a> {
+    ticket: Ticket,
+    entries: Vec<Entry>,
+    context: &'a Context<'a>,
+}
+
+/// Puts the common remedy on a ticket's table, as an ordinary offer that refers to the incident.
+///
+/// # Errors
+/// Why it can't be: not approved, an earlier step is not done, another agreement stands. Nothing is half done.
+pub fn offer_common(
+    incident: &Incident,
+    ticket: &Ticket,
+    context: &Context<'_>,
+) -> Result<(Vec<Entry>, Ticket), Refusal> {
+    let mut way = Way::of(incident, ticket, context)?;
+    way.offer(incident)?;
+    Ok((way.entries, way.ticket))
+}
+
+/// Settles a ticket by the common remedy: offered, chosen by the customer's word, carried out, and closed.
+///
+/// # Errors
+/// Why it can't be: the incident goes on, the customer was not told, does not agree or says that it is not solved, or anything that keeps a
+/// ticket from being closed. Nothing is half done.
+pub fn settle(
+    incident: &Incident,
+    ticket: &Ticket,
+    context: &Context<'_>,
+) -> Result<(Vec<Entry>, Ticket), Refusal> {
+    let mut way = Way::of(incident, ticket, context)?;
+    if incident.ended.is_none() {
+        return Err(Refusal::IncidentGoesOn);
+    }
+    let opinion = told(ticket)?;
+    if ours(incident, &way.ticket).is_none_or(|offer| offer.state != OfferState::Chosen) {
+        way.agree(incident)?;
+    }
+    way.close(opinion)?;
+    Ok((way.entries, way.ticket))
+}
+
+/// What the customer said when told. "Solved" is their word and nobody else's (domain §12).
+fn told(ticket: &Ticket) -> Result<Opinion, Refusal> {
+    let telling = ticket.incident.as_ref().map(|part| &part.telling);
+    let Some(Informing::Told { opinion }) = telling else {
+        return Err(Refusal::NotTold);
+    };
+    if opinion.calls_for_another_round() {
+        let missing = vec![Missing::AnotherRound];
+        let step = Step::FollowUp;
+        return Err(Refusal::GateNotMet { step, missing });
+    }
+    Ok(opinion.clone())
+}
+
+/// The incident's offer as it stands on the ticket in this round.
+fn ours<'a>(incident: &Incident, ticket: &'a Ticket) -> Option<&'a Offer> {
+    let mut offers = ticket.round_offers();
+    offers.find(|offer| offer.incident == Some(incident.id))
+}
+
+impl<'a> Way<'a> {
+    fn of(incident: &Incident, ticket: &Ticket, context: &'a Context<'a>) -> Result<Self, Refusal> {
+        writes(context)?;
+        if let Some(end) = ticket.end_kind() {
+            return Err(Refusal::Ended { end });
+        }
+        if ticket.incident.as_ref().map(|part| part.id) != Some(incident.id) {
+            return Err(Refusal::NotOfIncident);
+        }
+        Ok(Self {
+            ticket: ticket.clone(),
+            entries: Vec::new(),
+            context,
+        })
+    }
+
+    fn act(&mut self, action: &Action) -> Result<(), Refusal> {
+        for event in decide(&self.ticket, action, self.context)? {
+            self.take(event);
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, event: crate::Event) {
+        let entry = self.context.entry(event);
+        self.ticket.apply(&entry);
+        self.entries.push(entry);
+    }
+
+    /// Leaves steps whose gates are met, up to one.
+    fn go_to(&mut self, step: Step) -> Result<(), Refusal> {
+        while self.ticket.step < step {
+            self.act(&Action::Advance {
+                override_reason: None,
+            })?;
+        }
+        Ok(())
+    }
+
+    fn offer(&mut self, incident: &Incident) -> Result<(), Refusal> {
+        let remedy = granted(incident)?;
+        if let Some(known) = ours(incident, &self.ticket)
+            && known.terms == remedy.terms
+        {
+            return Ok(());
+        }
+        if self.ticket.chosen().is_some() || self.ticket.final_reply.is_some() {
+            return Err(Refusal::AgreedOtherwise);
+        }
+        // An earlier remedy of the same incident is replaced, not offered beside.
+        if let Some(known) = ours(incident, &self.ticket) {
+            let offer = known.no;
+            self.act(&Action::WithdrawOffer { offer })?;
+        }
+        self.go_to(Step::Propose)?;
+        let event = propose_as(&self.ticket, remedy, incident.id)?;
+        self.take(event);
+        Ok(())
+    }
+
+    fn agree(&mut self, incident: &Incident) -> Result<(), Refusal> {
+        self.offer(incident)?;
+        self.go_to(Step::Ask)?;
+        let offer = ours(incident, &self.ticket).ok_or(Refusal::NoCommonRemedy)?;
+        self.act(&Action::ChooseOffer { offer: offer.no })?;
+        self.go_to(Step::FollowUp)
+    }
+
+    /// Keeps what the common offer promised, enters the customer's word, and closes by the rule that holds for every ticket.
+    fn close(&mut self, opinion: Opinion) -> Result<(), Refusal> {
+        let chosen = self.ticket.chosen().map(|offer| offer.no);
+        let ours: Vec<_> = self
+            .ticket
+            .open_promises()
+            .filter(|promise| promise.offer == chosen)
+            .map(|promise| promise.no)
+            .collect();
+        for promise in ours {
+            self.act(&Action::KeepPromise {
+                promise,
+                note: String::new(),
+            })?;
+        }
+        if !self.ticket.is_signed() {
+            self.act(&Action::Sign {
+                party: Party::Customer,
+                signature: Manner::NotSigned {
+                    why: Unsigned::ByTelephone,
+                    reason: String::new(),
+                },
+            })?;
+        }
+        if gate(&self.ticket, Step::FollowUp).contains(&Missing::CallBack) {
+            self.act(&Action::CallBack {
+                opinion: Some(opinion),
+                emotion: None,
+                note: String::new(),
+                next: None,
+            })?;
+        }
+        self.act(&Action::Close {
+            override_reason: None,
+        })
+    }
+}
+
+fn granted(incident: &Incident) -> Result<&CommonRemedy, Refusal> {
+    let remedy = incident.remedy.as_ref().ok_or(Refusal::NoCommonRemedy)?;
+    match &remedy.approval {
+        Approval::Within | Approval::Granted { .. } => Ok(remedy),
+        Approval::Needed { from } | Approval::Requested { from, .. } => {
+            Err(Refusal::RemedyNotApproved { from: *from })
+        }
+        Approval::Returned { .. } => Err(Refusal::NoCommonRemedy),
+    }
+}

@@ -1,0 +1,239 @@
+//! What is known of an incident, and what people may do to it.
+
+use super::{CommonRemedy, Incident, IncidentAction, IncidentEvent};
+use crate::decide::{checked_terms, terms_approval, writes};
+use crate::field::{LINE, TEXT, past, required};
+use crate::{Approval, Authority, CategoryCode, Context, Field, IncidentId, Moment, Refusal};
+use serde::{Deserialize, Serialize};
+
+/// What a place of an incident is.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    specta::Type,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum WhereKind {
+    /// 小区或片区.
+    Area,
+    /// 基站或机房.
+    Station,
+    /// 套餐.
+    Plan,
+}
+
+/// The area, station or plan that an incident is about.
+#[derive(
+    Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type, schemars::JsonSchema,
+)]
+#[serde(deny_unknown_fields)]
+pub struct Where {
+    /// Which of the three.
+    pub kind: WhereKind,
+    /// Its name.
+    pub name: String,
+}
+
+/// An incident as typed.
+#[derive(
+    Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type, schemars::JsonSchema,
+)]
+#[serde(deny_unknown_fields)]
+pub struct IncidentForm {
+    /// What happened.
+    pub cause: String,
+    /// What it is about.
+    pub at: Where,
+    /// Category code of the tickets, `2.2`.
+    pub category: String,
+    /// Since when.
+    pub began: Moment,
+    /// When it is expected to be over.
+    #[serde(default)]
+    pub expected: Option<Moment>,
+}
+
+impl IncidentForm {
+    pub(super) fn code(&self) -> Option<CategoryCode> {
+        CategoryCode::parse(self.category.trim())
+    }
+
+    /// The form as it is to be kept.
+    ///
+    /// # Errors
+    /// The first field that cannot stand.
+    fn check(&self, now: Moment) -> Result<(IncidentForm, CategoryCode), Refusal> {
+        let category = self.code().ok_or(Refusal::UnknownCategory)?;
+        let began = past(Field::Occurred, self.began, now)?;
+        if self.expected.is_some_and(|expected| expected <= began) {
+            return Err(Refusal::InPast { field: Field::Due });
+        }
+        let form = IncidentForm {
+            cause: required(Field::Cause, &self.cause, TEXT)?,
+            at: Where {
+                kind: self.at.kind,
+                name: required(Field::Area, &self.at.name, LINE)?,
+            },
+            category: self.category.trim().to_owned(),
+            began,
+            expected: self.expected,
+        };
+        Ok((form, category))
+    }
+}
+
+impl Incident {
+    /// Opens an incident: the first event.
+    ///
+    /// # Errors
+    /// A field cannot stand, or a role only reads.
+    pub fn open(
+        id: IncidentId,
+        form: &IncidentForm,
+        context: &Context<'_>,
+    ) -> Result<Incident, Refusal> {
+        writes(context)?;
+        let (form, category) = form.check(context.now)?;
+        Ok(Incident {
+            id,
+            revision: 1,
+            opened: context.now,
+            by: context.staff.id.clone(),
+            form,
+            category,
+            ended: None,
+            statement: None,
+            remedy: None,
+            none: false,
+        })
+    }
+
+    /// That similar complaints are no incident: the program proposed one, and says no more of these.
+    ///
+    /// # Errors
+    /// A role only reads, or the place can't stand.
+    pub fn decline(
+        id: IncidentId,
+        at: &Where,
+        category: CategoryCode,
+        context: &Context<'_>,
+    ) -> Result<Incident, Refusal> {
+        writes(context)?;
+        let name = required(Field::Area, &at.name, LINE)?;
+        Ok(Incident {
+            id,
+            revision: 1,
+            opened: context.now,
+            by: context.staff.id.clone(),
+            form: IncidentForm {
+                cause: String::new(),
+                at: Where {
+                    kind: at.kind,
+                    name,
+                },
+                category: String::from(category),
+                began: context.now,
+                expected: None,
+            },
+            category,
+            ended: Some(context.now),
+            statement: None,
+            remedy: None,
+            none: true,
+        })
+    }
+
+    /// Decides an action on it: what it causes.
+    ///
+    /// # Errors
+    /// Why it is not allowed.
+    pub fn decide(
+        &self,
+        action: &IncidentAction,
+        context: &Context<'_>,
+    ) -> Result<IncidentEvent, Refusal> {
+        writes(context)?;
+        match action {
+            IncidentAction::OpenIncident { .. } => Err(Refusal::AlreadyRegistered),
+            IncidentAction::AmendIncident { form } => Ok(IncidentEvent::Amended {
+                form: form.check(context.now)?.0,
+            }),
+            IncidentAction::NameStatement { statement } => Ok(IncidentEvent::StatementNamed {
+                statement: statement.clone(),
+            }),
+            IncidentAction::ProposeRemedy { terms } => {
+                let terms = checked_terms(terms, context)?;
+                // Proposing is asking: there is nobody at the counter who waits for it.
+                let approval = match terms_approval(&terms, context) {
+                    Approval::Needed { from } => Approval::Requested {
+                        from,
+                        by: context.staff.id.clone(),
+                        at: context.now,
+                    },
+                    other => other,
+                };
+                let by = context.staff.id.clone();
+                Ok(moved(CommonRemedy {
+                    terms,
+                    by,
+                    approval,
+                }))
+            }
+            IncidentAction::ApproveRemedy {} => {
+                let remedy = self.wanted(context)?;
+                Ok(moved(CommonRemedy {
+                    approval: Approval::Granted {
+                        by: context.staff.id.clone(),
+                        at: context.now,
+                    },
+                    ..remedy.clone()
+                }))
+            }
+            IncidentAction::ReturnRemedy { reason } => {
+                let remedy = self.wanted(context)?;
+                Ok(moved(CommonRemedy {
+                    approval: Approval::Returned {
+                        by: context.staff.id.clone(),
+                        at: context.now,
+                        reason: required(Field::Reason, reason, TEXT)?,
+                    },
+                    ..remedy.clone()
+                }))
+            }
+            IncidentAction::EndIncident {} if self.ended.is_some() => Err(Refusal::IncidentOver),
+            IncidentAction::EndIncident {} => Ok(IncidentEvent::Ended {
+                at: Some(context.now),
+            }),
+            IncidentAction::ReopenIncident {} if self.ended.is_none() => {
+                Err(Refusal::IncidentGoesOn)
+            }
+            IncidentAction::ReopenIncident {} => Ok(IncidentEvent::Ended { at: None }),
+        }
+    }
+
+    /// The remedy that waits for the approval of whoever acts (domain §9): the limit covers it, and it is not an own request.
+    fn wanted(&self, context: &Context<'_>) -> Result<&CommonRemedy, Refusal> {
+        let remedy = self.remedy.as_ref().ok_or(Refusal::NoCommonRemedy)?;
+        let Approval::Requested { from, .. } = remedy.approval else {
+            return Err(Refusal::NoCommonRemedy);
+        };
+        if !Authority::may(context.staff.role, from) {
+            return Err(Refusal::NotAuthorised { from });
+        }
+        if remedy.by == context.staff.id {
+            return Err(Refusal::OwnRequest);
+        }
+        Ok(remedy)
+    }
+}
+
+fn moved(remedy: CommonRemedy) -> IncidentEvent {
+    IncidentEvent::RemedyMoved { remedy }
+}

@@ -1,0 +1,81 @@
+/** One incident, read and written through one door. */
+import { useQuery } from '@tanstack/vue-query'
+import { computed, shallowRef, watch, type Ref } from 'vue'
+import { asDeskError, commands, lineOf, queryClient, refresh } from '@/ipc'
+import type { IncidentAction, IncidentForm, IncidentTicket, IncidentView } from '@/ipc'
+import { toast } from '@/shared/toasts'
+
+/** What else was read and says something of an incident. */
+export const CHANGED = ['incidents', 'incident', 'similar', 'queue', 'ticket']
+
+export function useIncident(id: Readonly<Ref<string>>) {
+  const reading = useQuery(
+    {
+      queryKey: computed(() => ['incident', id.value]),
+      queryFn: () => commands.incident(id.value),
+      staleTime: 0,
+    },
+    queryClient,
+  )
+  const view = shallowRef<IncidentView>()
+  watch(reading.data, (next) => (view.value = next), { immediate: true })
+  const busy = shallowRef(false)
+
+  /** Carries an action out; what is refused is told, unless `place` takes it. */
+  async function act(
+    action: IncidentAction,
+    place: (error: unknown) => boolean = () => false,
+  ): Promise<boolean> {
+    const before = view.value
+    if (!before || busy.value) return false
+    busy.value = true
+    try {
+      view.value = await commands.workOnIncident(before.incident.id, before.incident.revision, action)
+      await refresh(CHANGED)
+      return true
+    } catch (error) {
+      if (asDeskError(error).code === 'stale') await reading.refetch()
+      if (!place(error)) toast(lineOf(error), { tone: 'red' })
+      return false
+    } finally {
+      busy.value = false
+    }
+  }
+  return { view, busy, act, error: reading.error, again: () => reading.refetch() }
+}
+
+/** As it is being typed; a form that lacks a moment can't be sent. */
+export interface Typed {
+  cause: string
+  kind: IncidentForm['at']['kind']
+  name: string
+  category: string | null
+  began: string | null
+  expected: string | null
+}
+export const blank = (): Typed => ({
+  cause: '',
+  kind: 'area',
+  name: '',
+  category: null,
+  began: null,
+  expected: null,
+})
+export const typedOf = ({ cause, at, category, began, expected }: IncidentForm): Typed => ({
+  cause,
+  kind: at.kind,
+  name: at.name,
+  category,
+  began,
+  expected: expected ?? null,
+})
+export function formOf({ cause, kind, name, category, began, expected }: Typed): IncidentForm | undefined {
+  if (category === null || began === null) return undefined
+  return { cause, at: { kind, name }, category, began, expected }
+}
+
+export const toldOf = (tickets: readonly IncidentTicket[]) => ({
+  all: tickets.length,
+  told: tickets.filter(({ telling }) => telling.telling === 'told').length,
+  missed: tickets.filter(({ telling }) => telling.telling === 'not_reached').length,
+})
