@@ -24,6 +24,11 @@ pub enum DeadlineKind {
     },
     /// Call-back after the last promise was kept.
     CallBack,
+    /// Answer to what came in from above, from an authority or in public.
+    Referral {
+        /// Which.
+        no: u16,
+    },
 }
 
 /// Whose rule a deadline is; hall norms are never shown as law (domain §17).
@@ -38,6 +43,8 @@ pub enum Norm {
     Order,
     /// The hall's own word to this customer.
     Promise,
+    /// What the level above or the authority asks that sent the matter.
+    Referral,
 }
 
 /// One thing that is due.
@@ -143,6 +150,7 @@ impl Clocks<'_> {
             | DeadlineKind::Repair
             | DeadlineKind::Appeal
             | DeadlineKind::Promise { .. }
+            | DeadlineKind::Referral { .. }
             | DeadlineKind::CallBack => self.last_warning(),
         };
         let after = |length: TimeDelta| {
@@ -228,6 +236,11 @@ impl Ticket {
         all.extend(self.open_promises().map(|promise| {
             let kind = DeadlineKind::Promise { no: promise.no };
             clocks.wall(kind, Norm::Promise, promise.due, None)
+        }));
+        all.extend(self.referrals.iter().map(|referral| {
+            let kind = DeadlineKind::Referral { no: referral.no };
+            let answered = referral.answer.as_ref().map(|answer| answer.at).or(ended);
+            clocks.wall(kind, Norm::Referral, referral.due, answered)
         }));
         if let (None, Some(done)) = (ended, self.work_done_at()) {
             let called = self

@@ -61,6 +61,7 @@ pub enum Field {
     Reason,
     Demand,
     Reply,
+    Reference,
     Promise,
     Owner,
     Due,

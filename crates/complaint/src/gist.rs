@@ -1,8 +1,8 @@
 //! What a line of a ticket's history says besides the event's name.
 
 use crate::{
-    Approval, DemandAnswer, EscalationState, Event, ExtensionState, OfferNo, PromiseState, StaffId,
-    Step,
+    Approval, DemandAnswer, EscalationState, Event, ExtensionState, Money, OfferNo, OfferTerms,
+    PromiseState, StaffId, Step,
 };
 
 /// What a reader of the history wants to know besides the event's name; empty where the name says all.
@@ -16,6 +16,8 @@ pub struct Gist<'a> {
     pub offer: Option<OfferNo>,
     /// Who has it now.
     pub to: Option<&'a StaffId>,
+    /// The amount that was asked for, and the one that was approved in its place.
+    pub amounts: Option<(Money, Money)>,
     /// How a promise, an approval or an escalation stands after it, as the record names it.
     pub state: Option<&'static str>,
 }
@@ -67,6 +69,7 @@ impl Event {
             | Self::FactsRecorded { .. }
             | Self::VisitTakenBack {}
             | Self::ClockResumed {}
+            | Self::CustomerTold {}
             | Self::Signed { .. } => Gist::default(),
             Self::StatementRecorded {
                 statement: words, ..
@@ -93,7 +96,11 @@ impl Event {
             | Self::EvidenceRemoved { file } => Gist::of(&file.name),
             Self::Attributed { attribution } => Gist::of(&attribution.explanation),
             Self::OfferProposed { offer } => Gist::of(&offer.terms.action).about(offer.no),
-            Self::OfferRevised { offer, terms, .. } => Gist::of(&terms.action).about(*offer),
+            Self::OfferRevised {
+                offer,
+                terms,
+                approval,
+            } => revised(terms, approval).about(*offer),
             Self::OfferWithdrawn { offer }
             | Self::OfferRestored { offer }
             | Self::OfferChosen { offer }
@@ -112,6 +119,13 @@ impl Event {
                 EscalationState::Decided { decision, .. } => Gist::of(decision).now("decided"),
                 EscalationState::Returned { reason, .. } => Gist::of(reason).now("returned"),
             },
+            Self::ReferralLinked { referral } => Gist::of(&referral.asked),
+            Self::ReferralAnswered { referral } => Gist::of(
+                referral
+                    .answer
+                    .as_ref()
+                    .map_or("", |answer| answer.text.as_str()),
+            ),
             Self::PromiseMade { promise } => Gist::of(&promise.text),
             Self::PromiseMoved { promise } => match &promise.state {
                 PromiseState::Open => Gist::of(&promise.text).now("open"),
@@ -138,6 +152,19 @@ impl Event {
             Self::HandedOver { to, reason } => Gist::of(reason).to(to),
             Self::Reopened { reason } => Gist::of(reason.as_deref().unwrap_or_default()),
         }
+    }
+}
+
+/// Terms that a manager approved otherwise than they were asked for are an approval; others wait for theirs anew, where they need one.
+fn revised<'a>(terms: &'a OfferTerms, approval: &Approval) -> Gist<'a> {
+    let gist = Gist::of(&terms.action);
+    let Approval::Granted { asked, .. } = approval else {
+        return gist;
+    };
+    let given = terms.remedy.as_ref().and_then(|remedy| remedy.amount);
+    Gist {
+        amounts: asked.zip(given),
+        ..gist.now("granted")
     }
 }
 

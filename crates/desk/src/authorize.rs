@@ -39,6 +39,7 @@ pub enum Operation {
     RenameHall,
     Timing,
     PutTiming,
+    PutAuthority,
     SpeakForOthers,
     Audit,
     Check,
@@ -108,7 +109,7 @@ impl Row {
 
 impl Operation {
     /// Every operation.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::Queue,
         Self::Contacts,
         Self::Ticket,
@@ -136,6 +137,7 @@ impl Operation {
         Self::RenameHall,
         Self::Timing,
         Self::PutTiming,
+        Self::PutAuthority,
         Self::SpeakForOthers,
         Self::Audit,
         Self::Check,
@@ -201,6 +203,7 @@ impl Operation {
             | Self::PutStaff
             | Self::RenameHall
             | Self::PutTiming
+            | Self::PutAuthority
             | Self::PutSecondPlace => Row::of(No, No, Yes, Yes, No),
             // That a legal value is what its source says (domain §17).
             Self::ConfirmRule => Row::of(No, No, No, Yes, No),

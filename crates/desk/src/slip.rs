@@ -138,10 +138,11 @@ impl<C: Context> Desk<C> {
         let action = Action::PrintSlip {
             fingerprint: slip.fingerprint.clone(),
         };
+        let authority = self.limits()?;
         let rules = ansu_complaint::Context {
             now: self.context.now(),
             staff: &session.staff,
-            authority: &self.authority,
+            authority: &authority,
         };
         decide(&ticket, &action, &rules)?;
         let what = if slip.masked { "masked" } else { "full" };

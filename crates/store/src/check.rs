@@ -9,12 +9,11 @@ use uuid::Uuid;
 use crate::chain::EventHash;
 use crate::error::StoreError;
 use crate::event_log::{COLUMNS, RawEvent};
+use crate::hall_rule::LineRules;
 use crate::queue::{self, QueueRow};
 use crate::rebuild::Record;
 use crate::store::Store;
-use crate::{
-    connection, contacts, disposal, hall_rule, history, numbers, read_model, rebuild, search,
-};
+use crate::{connection, contacts, disposal, history, numbers, read_model, rebuild, search};
 
 /// Findings beyond this number are counted and not listed.
 const LISTED: usize = 1_000;
@@ -316,8 +315,8 @@ fn derived(
     if revision != ticket.revision || snapshot != read_model::snapshot(ticket)? {
         wrong(Derived::Snapshot);
     }
-    let timing = hall_rule::read(conn)?.rule;
-    if line(conn, row)? != Some(QueueRow::of(row, ticket, &timing)) {
+    let rules = LineRules::read(conn)?;
+    if line(conn, row)? != Some(QueueRow::of(row, ticket, &rules)) {
         wrong(Derived::Queue);
     }
     if !history::read(conn, row)?

@@ -1,11 +1,12 @@
 //! A ticket's snapshot and everything else that can be rebuilt from its events, written together.
 
-use ansu_complaint::{Ticket, TicketId, Timing};
+use ansu_complaint::{Ticket, TicketId};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::StoreError;
+use crate::hall_rule::LineRules;
 use crate::store::Store;
-use crate::{hall_rule, history, library, queue, search};
+use crate::{history, library, queue, search};
 
 /// The tables of this module and its siblings, those that point before those that are pointed to.
 pub(crate) const TABLES: [&str; 7] = [
@@ -44,8 +45,7 @@ pub(crate) fn write(tx: &Connection, ticket: &Ticket) -> Result<(), StoreError> 
             ],
             |row| row.get(0),
         )?;
-    let timing: Timing = hall_rule::read(tx)?.rule;
-    queue::write(tx, row, ticket, &timing)?;
+    queue::write(tx, row, ticket, &LineRules::read(tx)?)?;
     history::write(tx, row, ticket)?;
     library::write_uses(tx, row, ticket)?;
     search::write(tx, row, ticket)
