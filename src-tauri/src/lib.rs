@@ -7,6 +7,7 @@ mod closing;
 mod commands;
 mod contacts;
 mod counter;
+mod deciding;
 mod drafts;
 mod evidence;
 mod guidance;
@@ -159,6 +160,7 @@ fn commands() -> tauri_specta::Builder<tauri::Wry> {
     use closing::*;
     use commands::*;
     use contacts::*;
+    use deciding::*;
     use drafts::*;
     use evidence::*;
     use guidance::*;

@@ -58,6 +58,9 @@ macro_rules! every_command {
             put_timing: Asks(PutTiming);
             catalogue: Anybody;
             authority: Asks(Ticket);
+            put_authority: Asks(PutAuthority);
+            approvals: Asks(Queue);
+            perform_in_person: Asks(Perform);
             queue: Asks(Queue);
             contacts: Asks(Contacts);
             note_contact: Asks(NoteContact);

@@ -40,6 +40,11 @@ const routes: RouteRecordRaw[] = [
   },
   { path: '/restore', name: 'restore', component: () => import('@/features/backup/RestoreScreen.vue') },
   { path: '/sheet', name: 'sheet', component: () => import('@/features/sheet/SheetScreen.vue') },
+  {
+    path: '/approvals',
+    name: 'approvals',
+    component: () => import('@/features/approvals/ApprovalsScreen.vue'),
+  },
   { path: '/audit', name: 'audit', component: () => import('@/features/audit/AuditScreen.vue') },
   {
     path: '/library/:kind?/:id?',

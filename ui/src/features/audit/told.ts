@@ -59,5 +59,10 @@ const WORDS = {
   damaged: () => text('audit.detail.damaged'),
   before_upgrade: () => text('audit.detail.before_upgrade'),
   chosen: () => text('audit.detail.chosen'),
+  over: (n: string) => text('audit.detail.over', { n }),
+  approve_offer: () => text('authority.list.approve'),
+  return_offer: () => text('authority.list.sendBack'),
+  grant_extension: () => text('authority.list.grant'),
+  refuse_extension: () => text('authority.list.deny'),
   forgotten: () => text('audit.detail.forgotten'),
 } as const

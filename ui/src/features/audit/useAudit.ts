@@ -23,6 +23,8 @@ const LISTED: Record<Act, true> = {
   prove_sheet: true,
   found_hall: true,
   put_timing: true,
+  put_authority: true,
+  decide_in_person: true,
   rename_hall: true,
   run_story: true,
   see_audit: true,

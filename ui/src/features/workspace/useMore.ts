@@ -8,7 +8,7 @@ import { toast } from '@/shared/toasts'
 import type { DialogName, Workspace } from './panel'
 
 /** What moves the clocks is done from their own dialog. */
-type OfClocks = 'clocks' | 'pause_clock' | 'request_extension' | 'refuse_extension' | 'grade_case'
+type OfClocks = 'clocks' | 'pause_clock' | 'request_extension' | 'refuse_extension' | 'grade_case' | 'in_person'
 type Deed = Exclude<DialogName, 'escalate' | 'log' | 'breathe' | OfClocks> | 'accept_escalation'
 
 /** Handing over comes first: it stands beside escalating, for which the foot has a button. */

@@ -29,6 +29,8 @@ export default {
     put_staff: 'Added or changed staff',
     leave_staff: 'Somebody left',
     put_timing: 'Changed calendar and norms',
+    put_authority: 'Changed the limits',
+    decide_in_person: 'Decided in person',
     rename_hall: 'Changed the hall’s names',
     see_ticket: 'Looked at a ticket',
     reveal_phone: 'Showed a full number',
@@ -87,6 +89,7 @@ export default {
     damaged: 'damaged',
     before_upgrade: 'before an upgrade',
     chosen: 'chosen',
+    over: 'over the session of {n}',
     forgotten: 'no longer used',
   },
   verify: {

@@ -26,6 +26,8 @@ export default {
     put_staff: '添加或修改人员',
     leave_staff: '人员离开',
     put_timing: '修改日历和时限',
+    put_authority: '修改权限额度',
+    decide_in_person: '当面审批',
     rename_hall: '修改营业厅资料',
     see_ticket: '查看投诉单',
     reveal_phone: '查看完整号码',
@@ -84,6 +86,7 @@ export default {
     damaged: '已损坏',
     before_upgrade: '升级前',
     chosen: '已设置',
+    over: '在 {n} 的岗位上',
     forgotten: '不再使用',
   },
   verify: {

@@ -43,6 +43,7 @@ export default {
     reason: 'Reason',
     demand: 'Customer’s demand',
     reply: 'Reply',
+    reference: 'Reference number',
     promise: 'Promise',
     owner: 'Owner of the promise',
     due: 'Due time',
@@ -86,6 +87,7 @@ export default {
     decision: 'the decision from above',
     agreement: 'an agreement or the final reply',
     came_back: 'an answer to the customer who came back',
+    referral: 'the answer to what came from above',
   },
   contact: { enquiry: 'Enquiry', fault_report: 'Fault report', thanks: 'Thanks' },
   standing: { broken: 'Not kept', late: 'Overdue', open: 'Open', kept: 'Kept' },
@@ -159,7 +161,7 @@ export default {
     met: 'Met',
     missed: 'Missed',
   },
-  norm: { hall: 'hall', law: 'law', order: 'order', promise: 'promise' },
+  norm: { hall: 'hall', law: 'law', order: 'order', promise: 'promise', referral: 'referral' },
   deadline: {
     first_reply: 'First reply',
     answer: 'Answer',
@@ -167,6 +169,13 @@ export default {
     appeal: 'Answer in 15 days',
     promise: 'Promise',
     call_back: 'Call-back',
+    referral: 'Answer to the referral',
+  },
+  liability: {
+    operator: 'operator liable',
+    none: 'operator not liable',
+    shared: 'both liable',
+    external: 'outside cause',
   },
   escalated: {
     duty_manager: 'duty manager',
