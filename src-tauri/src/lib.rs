@@ -14,6 +14,7 @@ mod guidance;
 mod hall_rule;
 mod names;
 mod options;
+mod papers;
 mod personal;
 mod printing;
 mod saving;
@@ -165,6 +166,7 @@ fn commands() -> tauri_specta::Builder<tauri::Wry> {
     use evidence::*;
     use guidance::*;
     use hall_rule::*;
+    use papers::*;
     use personal::*;
     use second_place::*;
     use system_lock::*;

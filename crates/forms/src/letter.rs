@@ -117,7 +117,7 @@ fn blocks(request: &LetterRequest<'_>) -> Vec<Block> {
     put(Kind::Address, "投诉人", &address(ticket));
     put(Kind::Paragraph, "来意", &opening(slip));
     put(Kind::Heading, "", "一、您反映的问题");
-    put(Kind::Paragraph, "投诉事项", &matter(ticket));
+    put(Kind::Paragraph, "投诉事项", &yours(ticket));
     put(Kind::Heading, "", "二、核查情况");
     put(Kind::Paragraph, "核查情况", &found(ticket));
     put(Kind::Heading, "", "三、商谈情况");
@@ -153,13 +153,24 @@ fn address(ticket: &Ticket) -> String {
 
 fn opening(slip: &SlipRequest<'_>) -> String {
     let ticket = slip.ticket;
-    let phone = shown(slip.audience, &ticket.intake.complainant.phone);
+    let phone = shown(slip.audience, &ticket.intake.complainant.phone).replace(' ', "");
     format!(
         "您于{}反映的问题（受理渠道：{}；业务号码 {phone}；投诉单号 {}），我厅已经受理并逐项核查。现将核查情况和答复意见告知如下。",
         day(ticket.received),
         channel(ticket.intake.channel),
         ticket.number
     )
+}
+
+/// The matter, said to whoever brought it.
+fn yours(ticket: &Ticket) -> String {
+    let matter = matter(ticket);
+    if ticket.read_back.is_some() {
+        return matter;
+    }
+    matter
+        .replace("。客户认为：", "。您认为：")
+        .replace("。客户希望：", "。您希望：")
 }
 
 /// What was looked up, and who answers for it.
@@ -193,9 +204,7 @@ fn talked(ticket: &Ticket) -> String {
         .map(|offer| offered(offer).trim_start_matches("· ").to_owned())
         .collect();
     let mut lines = Vec::new();
-    if offers.is_empty() {
-        lines.push("商谈中没有可以成立的处理方案。".to_owned());
-    } else {
+    if !offers.is_empty() {
         lines.push("我厅先后提出以下处理方案：".to_owned());
         lines.extend(
             offers
@@ -214,7 +223,7 @@ fn talked(ticket: &Ticket) -> String {
             lines.push(format!("未能同意的原因：{}", sentence(reason)));
         }
     }
-    lines.push("双方未能就处理方案达成一致。".to_owned());
+    lines.push("经商谈，双方未能就处理方案达成一致。".to_owned());
     lines.join("\n")
 }
 

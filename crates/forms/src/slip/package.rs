@@ -121,9 +121,9 @@ fn asked(request: &SlipRequest<'_>) -> Vec<Row> {
     };
     rows.push(Row::Pairs(vec![
         Pair::new("移交至", head::level(escalation.level)),
-        Pair::new("要求答复", format!("{} 前", clock(escalation.due))),
         Pair::new("移交人", staff(request, &escalation.by)),
     ]));
+    rows.push(wide("答复时限", format!("{} 前", clock(escalation.due))));
     rows.push(wide("移交原因", sentence(&escalation.reason)));
     if !bare(&escalation.done).is_empty() {
         rows.push(wide("已做工作", sentence(&escalation.done)));

@@ -3,7 +3,7 @@
 use ansu_complaint::{Entry, Event};
 
 use super::SlipRequest;
-use super::content::{bare, clock, staff};
+use super::content::{clock, sentence, staff};
 use super::head;
 
 /// The course of a ticket, one line each, the first first. What stands elsewhere in the package in full is left out.
@@ -32,10 +32,10 @@ fn line(request: &SlipRequest<'_>, entry: &Entry) -> Option<String> {
         .unwrap_or_default();
     let words = gist
         .words
-        .map(|words| format!("：{}", bare(words)))
-        .unwrap_or_default();
+        .map(|words| format!("：{}", sentence(words)))
+        .unwrap_or_else(|| "。".to_owned());
     Some(format!(
-        "{} {} {name}{offer}{to}{amounts}{words}。",
+        "{} {} {name}{offer}{to}{amounts}{words}",
         clock(entry.at),
         staff(request, &entry.by)
     ))
