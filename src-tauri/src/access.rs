@@ -51,7 +51,7 @@ macro_rules! rows {
 pub(crate) const ROWS: &[Row] = every_command!(rows);
 
 /// What nobody but a hand at the counter brings about, or a page that still tries to store what one has typed.
-const SIGNS_OF_LIFE: &[&str] = &["register", "perform", "save_draft"];
+const SIGNS_OF_LIFE: &[&str] = &["register", "perform", "perform_in_person", "save_draft"];
 
 /// Hands a command on, unless the counter is covered and it is not for that. What was begun before comes to its end: a backup under way is
 /// noted.
@@ -96,11 +96,13 @@ mod tests {
         include_str!("backing_up.rs"),
         include_str!("closing.rs"),
         include_str!("contacts.rs"),
+        include_str!("deciding.rs"),
         include_str!("drafts.rs"),
         include_str!("evidence.rs"),
         include_str!("guidance.rs"),
         include_str!("hall_rule.rs"),
         include_str!("incidents.rs"),
+        include_str!("papers.rs"),
         include_str!("personal.rs"),
         include_str!("promises.rs"),
         include_str!("second_place.rs"),

@@ -5,7 +5,7 @@ use crate::counter::{Counter, Keeping};
 use crate::printing::{self, PrinterView, Spool};
 use crate::saving;
 use ansu_desk::complaint::{
-    Authority, CategoryGroup, Facts, GROUPS, IntakeForm, Moment, Phone, StaffId, TicketNumber,
+    CategoryGroup, Facts, GROUPS, IntakeForm, Moment, Phone, StaffId, TicketNumber,
 };
 use ansu_desk::{
     ApiError, AuditLineView, FoundHall, HallView, IssuedPassword, LogLine, Operation, Outcome,
@@ -282,13 +282,6 @@ pub(crate) fn rename_hall(counter: State<'_, Counter>, hall: HallView) -> Answer
 #[specta::specta]
 pub(crate) fn catalogue() -> Vec<CategoryGroup> {
     GROUPS.to_vec()
-}
-
-/// Who may grant what.
-#[tauri::command(async)]
-#[specta::specta]
-pub(crate) fn authority(counter: State<'_, Counter>) -> Answer<Authority> {
-    counter.act(Operation::Ticket, |desk, _| Ok(desk.authority().clone()))
 }
 
 /// A page of the queue.

@@ -58,6 +58,9 @@ macro_rules! every_command {
             put_timing: Asks(PutTiming);
             catalogue: Anybody;
             authority: Asks(Ticket);
+            put_authority: Asks(PutAuthority);
+            approvals: Asks(Queue);
+            perform_in_person: Asks(Perform);
             queue: Asks(Queue);
             promises: Asks(Promises);
             contacts: Asks(Contacts);
@@ -110,6 +113,9 @@ macro_rules! every_command {
             slip: Asks(Slip);
             save_slip: Asks(IssueSlip);
             print_slip: Asks(IssueSlip);
+            paper: Asks(Slip);
+            save_paper: Asks(IssueSlip);
+            print_paper: Asks(IssueSlip);
             printers: Anybody;
         }
     };

@@ -8,6 +8,7 @@
 
 mod accounts;
 mod again;
+mod authority;
 mod backups;
 mod bad_fields;
 mod bad_stories;

@@ -146,6 +146,11 @@ fn ask(hall: &mut Hall, session: &Session, operation: Operation, number: &str) -
             let now = desk.timing(session).unwrap();
             desk.put_timing(session, &now.timing, now.version).map(drop)
         }
+        Operation::PutAuthority => {
+            let now = desk.authority(session).unwrap();
+            desk.put_authority(session, &now.authority, now.version)
+                .map(drop)
+        }
         Operation::SpeakForOthers => {
             let line = format!(
                 r#"{{"by":"{DUTY}","do":"register","form":{}}}"#,

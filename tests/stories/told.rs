@@ -54,6 +54,7 @@ fn a_broadband_fault_is_settled_in_round_two() {
     assert_eq!(
         chosen.approval,
         Approval::Granted {
+            asked: None,
             by: staff_id(DUTY),
             at: moment("2026-11-22T15:20:00+08:00")
         }

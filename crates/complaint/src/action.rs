@@ -1,9 +1,9 @@
 //! What a person does to a ticket: the same schema for the window, story files and later for exchange.
 
 use crate::{
-    Admission, Attribution, Check, DemandAnswer, Emotion, EvidenceFile, Facts, Grade, IncidentId,
-    Informing, IntakeForm, Level, Manner, Means, Moment, Money, OfferNo, OfferTerms, Opinion,
-    Party, PromiseNo, StaffId, Step, TicketNumber, WaitingOver, WorkOrderNo,
+    Admission, Attribution, Channel, Check, DemandAnswer, Emotion, EvidenceFile, Facts, Grade,
+    IncidentId, Informing, IntakeForm, Level, Manner, Means, Moment, Money, OfferNo, OfferTerms,
+    Opinion, Party, PromiseNo, StaffId, Step, TicketNumber, WaitingOver, WorkOrderNo,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -142,10 +142,16 @@ actions! {
         /// Which.
         offer: OfferNo,
     }
-    /// Step 4: approve an offer.
+    /// Step 4: approve an offer, as it is or with another amount.
     ApproveOffer {
         /// Which.
         offer: OfferNo,
+        /// The amount in place of the one that was asked for.
+        #[serde(default)]
+        amount: Option<Money>,
+        /// What will be done, where its wording names the amount.
+        #[serde(default)]
+        action: Option<String>,
     }
     /// Step 4: send an offer back.
     ReturnOffer {
@@ -195,7 +201,12 @@ actions! {
         asked: String,
         /// By when.
         due: Moment,
+        /// The customer knows who has it now, and by when they hear.
+        #[serde(default)]
+        told: bool,
     }
+    /// The customer was told that the matter went up, and by when they hear.
+    TellOfEscalation {}
     /// Accept what was handed up.
     AcceptEscalation {}
     /// Enter the decision of the level above.
@@ -207,6 +218,25 @@ actions! {
     ReturnEscalation {
         /// Why.
         reason: String,
+    }
+    /// The same matter came in from above, from an authority or in public: it is dealt with here.
+    LinkReferral {
+        /// By which channel.
+        channel: Channel,
+        /// The number under which whoever sent it has it.
+        #[serde(default)]
+        reference: String,
+        /// What it asks.
+        asked: String,
+        /// By when.
+        due: Moment,
+    }
+    /// It was answered to whoever sent it.
+    AnswerReferral {
+        /// Which.
+        referral: u16,
+        /// The answer.
+        text: String,
     }
     /// Give the final written reply, with the customer's further channels.
     GiveFinalReply {
@@ -498,5 +528,17 @@ actions! {
         /// Why.
         #[serde(default)]
         reason: String,
+    }
+}
+
+impl ActionKind {
+    /// Whether it is a manager's decision on what somebody else asked for: what may be taken in person, over the counter of whoever asked
+    /// (domain §9).
+    #[must_use]
+    pub const fn is_managers_decision(self) -> bool {
+        matches!(
+            self,
+            Self::ApproveOffer | Self::ReturnOffer | Self::GrantExtension | Self::RefuseExtension
+        )
     }
 }

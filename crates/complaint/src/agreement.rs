@@ -1,6 +1,6 @@
 //! Offers, and the customer's own demand (domain §5 steps 4 and 5, §9).
 
-use crate::{Grantor, IncidentId, Moment, Money, OfferNo, StaffId};
+use crate::{Authority, Grantor, IncidentId, Moment, Money, OfferNo, StaffId};
 use serde::{Deserialize, Serialize};
 
 /// Rounds of proposing before the matter must go up a level: more would be stalling (domain §18).
@@ -157,6 +157,9 @@ pub enum Approval {
         by: StaffId,
         /// When.
         at: Moment,
+        /// The amount that was asked for, where another one was approved.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        asked: Option<Money>,
     },
     /// Sent back.
     Returned {
@@ -209,6 +212,31 @@ pub struct Offer {
     /// The incident whose common remedy it is, as long as it says the same.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub incident: Option<IncidentId>,
+}
+
+impl Offer {
+    /// Who may approve it by a table of limits, while it is not decided: the table may have changed since it was made.
+    #[must_use]
+    pub fn awaits(&self, authority: &Authority) -> Option<Grantor> {
+        match self.approval {
+            Approval::Within | Approval::Granted { .. } => None,
+            Approval::Needed { .. } | Approval::Requested { .. } | Approval::Returned { .. } => {
+                Some(authority.approver(self.terms.remedy.as_ref()))
+            }
+        }
+    }
+
+    /// The offer as it is shown: with who may grant now what it asks for.
+    #[must_use]
+    pub fn as_asked_now(mut self, authority: &Authority) -> Self {
+        let now = self.awaits(authority);
+        if let (Approval::Needed { from } | Approval::Requested { from, .. }, Some(now)) =
+            (&mut self.approval, now)
+        {
+            *from = now;
+        }
+        self
+    }
 }
 
 /// "What would you like us to do?": the customer's own demand.

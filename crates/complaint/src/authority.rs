@@ -4,7 +4,9 @@ use crate::{Level, Money, Remedy, RemedyKind, Role};
 use serde::{Deserialize, Serialize};
 
 /// Who has to grant a remedy.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, specta::Type,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Grantor {
     /// The person at the counter.
@@ -30,11 +32,48 @@ pub struct Limit {
     pub hall_manager: Money,
 }
 
+impl Limit {
+    fn fault(&self) -> Option<LimitFault> {
+        let limits = [self.clerk, self.duty_manager, self.hall_manager];
+        let stands = |limit: &Money| (Money::default()..=Money::MOST).contains(limit);
+        if !limits.iter().all(stands) {
+            Some(LimitFault::OutOfRange)
+        } else if !limits.is_sorted() {
+            Some(LimitFault::Falls)
+        } else {
+            None
+        }
+    }
+}
+
 /// The table of limits of a hall. A kind without a row is free of worth and may be granted by anybody.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct Authority {
     /// One row per kind.
     pub limits: Vec<Limit>,
+}
+
+/// What is wrong with a table of limits, in which row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct AuthorityFault {
+    /// The row.
+    pub kind: RemedyKind,
+    /// What is wrong with it.
+    pub fault: LimitFault,
+}
+
+/// What can be wrong with a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum LimitFault {
+    /// A kind that is worth something has no row: everybody could grant it.
+    Missing,
+    /// The kind has a row already, or carries no amount.
+    Needless,
+    /// Below zero, or above [`Money::MOST`].
+    OutOfRange,
+    /// Somebody could grant less than those below them.
+    Falls,
 }
 
 impl Default for Authority {
@@ -64,6 +103,40 @@ impl Default for Authority {
 }
 
 impl Authority {
+    /// What keeps the table from standing; empty = it can.
+    #[must_use]
+    pub fn faults(&self) -> Vec<AuthorityFault> {
+        let needed = Self::default().limits;
+        let mut faults: Vec<AuthorityFault> = Vec::new();
+        let mut seen: Vec<RemedyKind> = Vec::new();
+        for limit in &self.limits {
+            let known = needed.iter().any(|row| row.kind == limit.kind);
+            let fault = if !known || seen.contains(&limit.kind) {
+                Some(LimitFault::Needless)
+            } else {
+                limit.fault()
+            };
+            seen.push(limit.kind);
+            faults.extend(fault.map(|fault| AuthorityFault {
+                kind: limit.kind,
+                fault,
+            }));
+        }
+        let missing = needed.iter().filter(|row| !seen.contains(&row.kind));
+        faults.extend(missing.map(|row| AuthorityFault {
+            kind: row.kind,
+            fault: LimitFault::Missing,
+        }));
+        faults
+    }
+
+    /// The lowest level above the counter that may approve the remedy. What the counter itself may grant by now can be approved by any
+    /// manager as well.
+    #[must_use]
+    pub fn approver(&self, remedy: Option<&Remedy>) -> Grantor {
+        self.grantor(remedy).max(Grantor::DutyManager)
+    }
+
     /// The lowest level that may grant the remedy.
     #[must_use]
     pub fn grantor(&self, remedy: Option<&Remedy>) -> Grantor {
@@ -117,6 +190,60 @@ impl Authority {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_table_has_every_kind_once_and_rises() {
+        let shipped = Authority::default();
+        assert_eq!(shipped.faults(), []);
+        let with = |change: fn(&mut Vec<Limit>)| {
+            let mut changed = shipped.clone();
+            change(&mut changed.limits);
+            let found = changed.faults().into_iter();
+            found
+                .map(|fault| (fault.kind, fault.fault))
+                .collect::<Vec<_>>()
+        };
+        let credit = RemedyKind::BillCredit;
+        assert_eq!(
+            with(|rows| rows.retain(|row| row.kind != RemedyKind::BillCredit)),
+            [(credit, LimitFault::Missing)]
+        );
+        assert_eq!(
+            with(|rows| rows.push(rows[0])),
+            [(credit, LimitFault::Needless)]
+        );
+        assert_eq!(
+            with(|rows| rows[0].kind = RemedyKind::Correction),
+            [
+                (RemedyKind::Correction, LimitFault::Needless),
+                (credit, LimitFault::Missing)
+            ]
+        );
+        assert_eq!(
+            with(|rows| rows[0].clerk = Money::from_yuan(301)),
+            [(credit, LimitFault::Falls)]
+        );
+        assert_eq!(
+            with(|rows| rows[0].clerk = Money::from_fen(-1)),
+            [(credit, LimitFault::OutOfRange)]
+        );
+        assert_eq!(
+            with(|rows| rows[0].hall_manager = Money::from_fen(Money::MOST.fen() + 1)),
+            [(credit, LimitFault::OutOfRange)]
+        );
+        assert_eq!(
+            with(|rows| rows[0].clerk = rows[0].hall_manager),
+            [(credit, LimitFault::Falls)]
+        );
+        assert_eq!(
+            with(|rows| {
+                rows[0].clerk = Money::MOST;
+                rows[0].duty_manager = Money::MOST;
+                rows[0].hall_manager = Money::MOST;
+            }),
+            []
+        );
+    }
 
     #[test]
     fn the_limit_itself_is_within() {

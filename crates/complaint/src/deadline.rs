@@ -34,6 +34,11 @@ pub enum DeadlineKind {
     CallBack,
     /// Contact with a customer who waits, as agreed.
     Waiting,
+    /// Answer to what came in from above, from an authority or in public.
+    Referral {
+        /// Which.
+        no: u16,
+    },
 }
 
 /// Whose rule a deadline is; hall norms are never shown as law (domain §17).
@@ -48,6 +53,8 @@ pub enum Norm {
     Order,
     /// The hall's own word to this customer.
     Promise,
+    /// What the level above or the authority asks that sent the matter.
+    Referral,
 }
 
 /// One thing that is due.
@@ -155,7 +162,8 @@ impl Clocks<'_> {
             | DeadlineKind::Promise { .. }
             | DeadlineKind::WorkOrder { .. }
             | DeadlineKind::CallBack
-            | DeadlineKind::Waiting => self.last_warning(),
+            | DeadlineKind::Waiting
+            | DeadlineKind::Referral { .. } => self.last_warning(),
         };
         let after = |length: TimeDelta| {
             let length = length.max(TimeDelta::zero());
@@ -258,6 +266,11 @@ impl Ticket {
         all.extend(self.open_work_orders().map(|order| {
             let kind = DeadlineKind::WorkOrder { no: order.no };
             clocks.wall(kind, Norm::Hall, order.due(), None)
+        }));
+        all.extend(self.referrals.iter().map(|referral| {
+            let kind = DeadlineKind::Referral { no: referral.no };
+            let answered = referral.answer.as_ref().map(|answer| answer.at).or(ended);
+            clocks.wall(kind, Norm::Referral, referral.due, answered)
         }));
         if let (None, Some(done)) = (ended, self.work_done_at()) {
             let called = self

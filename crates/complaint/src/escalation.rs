@@ -49,6 +49,9 @@ pub struct Escalation {
     pub by: StaffId,
     /// When.
     pub at: Moment,
+    /// The customer knows who has it, and by when they hear.
+    #[serde(default)]
+    pub told: bool,
     /// Where it stands.
     pub state: EscalationState,
 }

@@ -3,7 +3,7 @@
 use crate::{
     Approval, Attribution, CallBack, Check, Demand, DemandAnswer, Emotion, End, Escalation,
     EvidenceFile, Extension, Facts, Grade, IncidentId, Informing, Intake, Moment, Offer, OfferNo,
-    OfferTerms, Opinion, OrderStep, Pause, Promise, Signature, StaffId, Step, TicketId,
+    OfferTerms, Opinion, OrderStep, Pause, Promise, Referral, Signature, StaffId, Step, TicketId,
     TicketNumber, Waiting, WorkOrder, WorkOrderNo,
 };
 use serde::{Deserialize, Serialize};
@@ -172,6 +172,18 @@ pub enum Event {
     EscalationMoved {
         /// The escalation as it stands now; its place is the last one.
         escalation: Escalation,
+    },
+    /// The customer was told of the hand-over.
+    CustomerTold {},
+    /// The same matter came in from above, from an authority or in public.
+    ReferralLinked {
+        /// What came in.
+        referral: Referral,
+    },
+    /// It was answered.
+    ReferralAnswered {
+        /// It, with its answer.
+        referral: Referral,
     },
     /// The final written reply was given, with the customer's further channels.
     FinalReplyGiven {

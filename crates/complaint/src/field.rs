@@ -63,6 +63,7 @@ pub enum Field {
     Reason,
     Demand,
     Reply,
+    Reference,
     Promise,
     Owner,
     Due,

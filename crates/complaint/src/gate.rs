@@ -60,6 +60,8 @@ pub enum Missing {
     Agreement,
     /// The customer came back and has not been asked since.
     CameBack,
+    /// What came in from above or from an authority has not been answered.
+    Referral,
 }
 
 impl From<Fact> for Missing {
@@ -130,6 +132,7 @@ pub fn gate(ticket: &Ticket, step: Step) -> Vec<Missing> {
             );
             need(ticket.is_signed(), Missing::Signature);
             need(!ticket.waits_for_answer(), Missing::CameBack);
+            need(ticket.open_referrals().next().is_none(), Missing::Referral);
             if ticket.final_reply.is_none() {
                 need(
                     !ticket

@@ -1,8 +1,8 @@
 //! What a line of a ticket's history says besides the event's name.
 
 use crate::{
-    Approval, DemandAnswer, EscalationState, Event, ExtensionState, Informing, OfferNo, OrderMove,
-    PromiseState, StaffId, Step, Waiting, WaitingOver,
+    Approval, DemandAnswer, EscalationState, Event, ExtensionState, Informing, Money, OfferNo,
+    OfferTerms, OrderMove, PromiseState, StaffId, Step, Waiting, WaitingOver,
 };
 
 /// What a reader of the history wants to know besides the event's name; empty where the name says all.
@@ -16,6 +16,8 @@ pub struct Gist<'a> {
     pub offer: Option<OfferNo>,
     /// Who has it now.
     pub to: Option<&'a StaffId>,
+    /// The amount that was asked for, and the one that was approved in its place.
+    pub amounts: Option<(Money, Money)>,
     /// How a promise, an approval or an escalation stands after it, as the record names it.
     pub state: Option<&'static str>,
 }
@@ -71,6 +73,7 @@ impl Event {
             | Self::IncidentJoined { .. }
             | Self::IncidentLeft { .. }
             | Self::WorkOrderTakenBack { .. }
+            | Self::CustomerTold {}
             | Self::Signed { .. } => Gist::default(),
             Self::StatementRecorded {
                 statement: words, ..
@@ -97,7 +100,11 @@ impl Event {
             | Self::EvidenceRemoved { file } => Gist::of(&file.name),
             Self::Attributed { attribution } => Gist::of(&attribution.explanation),
             Self::OfferProposed { offer } => Gist::of(&offer.terms.action).about(offer.no),
-            Self::OfferRevised { offer, terms, .. } => Gist::of(&terms.action).about(*offer),
+            Self::OfferRevised {
+                offer,
+                terms,
+                approval,
+            } => revised(terms, approval).about(*offer),
             Self::OfferWithdrawn { offer }
             | Self::OfferRestored { offer }
             | Self::OfferChosen { offer }
@@ -116,6 +123,13 @@ impl Event {
                 EscalationState::Decided { decision, .. } => Gist::of(decision).now("decided"),
                 EscalationState::Returned { reason, .. } => Gist::of(reason).now("returned"),
             },
+            Self::ReferralLinked { referral } => Gist::of(&referral.asked),
+            Self::ReferralAnswered { referral } => Gist::of(
+                referral
+                    .answer
+                    .as_ref()
+                    .map_or("", |answer| answer.text.as_str()),
+            ),
             Self::PromiseMade { promise } => Gist::of(&promise.text),
             Self::PromiseMoved { promise } => match &promise.state {
                 PromiseState::Open => Gist::of(&promise.text).now("open"),
@@ -173,6 +187,19 @@ fn waited(waiting: &Waiting) -> Gist<'_> {
             Gist::of(&contact.note).now(if contact.reached { "reached" } else { "missed" })
         }
         (None, None) => Gist::of(&waiting.what),
+    }
+}
+
+/// Terms that a manager approved otherwise than they were asked for are an approval; others wait for theirs anew, where they need one.
+fn revised<'a>(terms: &'a OfferTerms, approval: &Approval) -> Gist<'a> {
+    let gist = Gist::of(&terms.action);
+    let Approval::Granted { asked, .. } = approval else {
+        return gist;
+    };
+    let given = terms.remedy.as_ref().and_then(|remedy| remedy.amount);
+    Gist {
+        amounts: asked.zip(given),
+        ..gist.now("granted")
     }
 }
 

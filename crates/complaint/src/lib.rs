@@ -28,6 +28,7 @@ mod incident;
 mod intake;
 mod money;
 mod phone;
+mod referral;
 mod refusal;
 mod signature;
 mod staff;
@@ -43,7 +44,7 @@ pub use agreement::{
     Approval, Basis, Demand, DemandAnswer, Offer, OfferState, OfferTerms, ROUNDS_MAX, Remedy,
     RemedyKind,
 };
-pub use authority::{Authority, Grantor, Limit};
+pub use authority::{Authority, AuthorityFault, Grantor, Limit, LimitFault};
 pub use calendar::{
     Calendar, CalendarFault, Counting, HolidayYear, LEGAL_HOLIDAYS, OpenFrom, SpecialDays,
     TimeOfDay, hall_time,
@@ -79,6 +80,7 @@ pub use incident::{
 pub use intake::{Intake, IntakeForm, RepresentativeForm, Wish};
 pub use money::{BadMoney, Money};
 pub use phone::{BadPhone, Phone};
+pub use referral::{Referral, ReferralAnswer};
 pub use refusal::Refusal;
 pub use signature::{Ink, InkPoint, Manner, Party, Signature, Unsigned};
 pub use staff::{Role, Staff};

@@ -142,6 +142,12 @@ pub enum Refusal {
         /// Its number.
         offer: u16,
     },
+    /// The offer is not worth an amount that could be changed.
+    #[error("offer {offer} has no amount")]
+    NoAmount {
+        /// Its number.
+        offer: u16,
+    },
     /// The person's role does not cover it.
     #[error("this needs {from:?}")]
     NotAuthorised {
@@ -277,6 +283,15 @@ pub enum Refusal {
     /// No such escalation is waiting.
     #[error("no escalation is waiting")]
     NoEscalation,
+    /// The channel is one of the hall's own: what comes by it is the customer coming back.
+    #[error("the channel is not above the hall's own")]
+    NotFromAbove,
+    /// No such referral waits for an answer.
+    #[error("no referral is waiting for an answer")]
+    NoReferral,
+    /// The customer knows already that the matter went up.
+    #[error("the customer has been told already")]
+    ToldAlready,
     /// A matter is still with a level above.
     #[error("the matter is still with a level above")]
     EscalationOpen,

@@ -125,6 +125,9 @@ pub fn inverse(before: &Ticket, action: &Action) -> Option<Action> {
         | Action::RecordDemand { .. }
         | Action::AnswerDemand { .. }
         | Action::Escalate { .. }
+        | Action::TellOfEscalation {}
+        | Action::LinkReferral { .. }
+        | Action::AnswerReferral { .. }
         | Action::AcceptEscalation {}
         | Action::DecideEscalation { .. }
         | Action::ReturnEscalation { .. }

@@ -35,6 +35,10 @@ pub enum Act {
     RenameHall,
     /// What the clocks go by was changed.
     PutTiming,
+    /// The table of who may grant what was changed.
+    PutAuthority,
+    /// A manager decided over a colleague's session; the detail says over whose, what, and how often the password failed before.
+    DecideInPerson,
     /// A ticket was looked at, once per sitting.
     SeeTicket,
     /// A full phone number was shown.
@@ -51,6 +55,10 @@ pub enum Act {
     SeeSlip,
     /// A slip is about to be printed or saved; the detail says whether `full` or `masked`.
     IssueSlip,
+    /// A hand-over package or a final written reply was shown in full, once per sitting.
+    SeePaper,
+    /// One of them is about to be printed or saved; the detail says which, and whether `full` or `masked`.
+    IssuePaper,
     /// A story was carried out in the name of colleagues.
     RunStory,
     /// The trail was read, once per sitting; the object is the person whose lines were asked for, if one was.
@@ -419,12 +427,17 @@ impl<C: Context> Desk<C> {
     }
 }
 
+/// A name as the record writes it.
+pub(crate) fn word(name: &impl Serialize) -> String {
+    match serde_json::to_value(name) {
+        Ok(serde_json::Value::String(word)) => word,
+        Ok(_) | Err(_) => String::new(),
+    }
+}
+
 impl Act {
     pub(crate) fn word(self) -> String {
-        match serde_json::to_value(self) {
-            Ok(serde_json::Value::String(word)) => word,
-            Ok(_) | Err(_) => String::new(),
-        }
+        word(&self)
     }
 
     fn read(word: String) -> Result<Self, DeskError> {

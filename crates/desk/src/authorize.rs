@@ -42,6 +42,7 @@ pub enum Operation {
     RenameHall,
     Timing,
     PutTiming,
+    PutAuthority,
     SpeakForOthers,
     Audit,
     Check,
@@ -111,7 +112,7 @@ impl Row {
 
 impl Operation {
     /// Every operation.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 40] = [
         Self::Queue,
         Self::Promises,
         Self::Contacts,
@@ -142,6 +143,7 @@ impl Operation {
         Self::RenameHall,
         Self::Timing,
         Self::PutTiming,
+        Self::PutAuthority,
         Self::SpeakForOthers,
         Self::Audit,
         Self::Check,
@@ -210,6 +212,7 @@ impl Operation {
             | Self::PutStaff
             | Self::RenameHall
             | Self::PutTiming
+            | Self::PutAuthority
             | Self::PutSecondPlace => Row::of(No, No, Yes, Yes, No),
             // That a legal value is what its source says (domain §17).
             Self::ConfirmRule => Row::of(No, No, No, Yes, No),

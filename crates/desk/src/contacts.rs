@@ -3,8 +3,8 @@
 use crate::queue::{Line, digits_of};
 use crate::{Context, Desk, DeskError, Operation, Session};
 use ansu_complaint::{
-    ActionKind, CategoryCode, Contact, ContactEvent, ContactForm, ContactId, ContactKind, EventId,
-    Moment, Phone, PromiseState, Staff, StaffId, permit,
+    ActionKind, Authority, CategoryCode, Contact, ContactEvent, ContactForm, ContactId,
+    ContactKind, EventId, Moment, Phone, PromiseState, Staff, StaffId, permit,
 };
 use ansu_store::{ContactCommit, QueueRow};
 use chrono::TimeDelta;
@@ -122,7 +122,8 @@ impl<C: Context> Desk<C> {
         let Ok(number) = Phone::parse(phone) else {
             return Ok(earlier);
         };
-        let rules = self.by_rules(session.staff());
+        let authority = self.limits()?;
+        let rules = self.by_rules(session.staff(), &authority);
         let since = rules.now - TimeDelta::days(REPEAT_DAYS);
         let rows = self.store.history(&number, since)?;
         let contacts = self.store.contacts(&number, since)?;
@@ -161,7 +162,8 @@ impl<C: Context> Desk<C> {
         clears: &[String],
     ) -> Result<ContactView, DeskError> {
         let id = ContactId(self.context.new_id());
-        let contact = form.check(id, &self.by_rules(staff))?;
+        let authority = self.limits()?;
+        let contact = form.check(id, &self.by_rules(staff, &authority))?;
         let view = ContactView::from(&contact);
         let event = ContactEvent::Noted {
             contact: contact.clone(),
@@ -178,7 +180,8 @@ impl<C: Context> Desk<C> {
         self.authorize(session, Operation::NoteContact, None)?;
         let (contact, revision) = self.store.contact(id)?.ok_or(DeskError::UnknownContact)?;
         let staff = self.working(&session.staff().id)?;
-        let event = contact.take_back(&self.by_rules(&staff))?;
+        let authority = self.limits()?;
+        let event = contact.take_back(&self.by_rules(&staff, &authority))?;
         let after = Contact {
             taken_back: true,
             ..contact
@@ -239,11 +242,15 @@ impl<C: Context> Desk<C> {
         })
     }
 
-    fn by_rules<'a>(&'a self, staff: &'a Staff) -> ansu_complaint::Context<'a> {
+    fn by_rules<'a>(
+        &self,
+        staff: &'a Staff,
+        authority: &'a Authority,
+    ) -> ansu_complaint::Context<'a> {
         ansu_complaint::Context {
             now: self.context.now(),
             staff,
-            authority: &self.authority,
+            authority,
         }
     }
 

@@ -4,7 +4,7 @@ use crate::accounts::{self, Keys};
 use crate::guidance::KeptCoach;
 use crate::hall::{HallView, Start, name, preferences, staff_id};
 use crate::{Act, Context, Desk, DeskError, FoundHall, Preferences, Session};
-use ansu_complaint::{Authority, Field, Role, Staff};
+use ansu_complaint::{Field, Role, Staff};
 use ansu_forms::{Letterhead, RecoverySheet};
 use ansu_store::{
     Attempts, Cost, Hall, Holder, Key, OpenVault, Opening, RecoveryCode, Secret, StaffRecord,
@@ -194,7 +194,6 @@ impl Entrance {
         let mut desk = Desk {
             store,
             context,
-            authority: Authority::default(),
             keys: Keys::Demonstration,
             coach: KeptCoach::default(),
             seen: Vec::new(),
@@ -296,7 +295,6 @@ impl Entrance {
         let mut desk = Desk {
             store,
             context,
-            authority: Authority::default(),
             keys: Keys::Vault {
                 open: Box::new(keys),
                 attempts: Attempts::of(&self.folder)?,

@@ -4,7 +4,7 @@ mod stored;
 
 use crate::{Code, PASSWORD_LEAST, PASSWORD_MOST, PasswordFault};
 use ansu_coach::{BadLibrary, LibraryFault};
-use ansu_complaint::{Field, Refusal};
+use ansu_complaint::{AuthorityFault, Field, Refusal};
 use ansu_forms::{FormError, MissingCharacter};
 use ansu_store::StoreError;
 use serde::{Deserialize, Serialize};
@@ -90,6 +90,12 @@ pub enum DeskError {
     /// A calendar does not hold together.
     #[error("the calendar does not hold together")]
     BadCalendar,
+    /// A table of limits cannot stand.
+    #[error("the table of limits cannot stand: {0:?}")]
+    BadLimits(AuthorityFault),
+    /// Only one decision of a manager's is taken over somebody else's session.
+    #[error("no decision that is taken in person")]
+    NotInPerson,
     /// Not a staff number.
     #[error("a staff number is 1 to 16 letters or digits")]
     BadStaffNumber,
@@ -256,6 +262,10 @@ impl From<&DeskError> for ApiError {
                 ApiError::plain(Code::BadHallCode).with_name("field", field)
             }
             DeskError::BadCalendar => Self::plain(Code::BadCalendar),
+            DeskError::BadLimits(found) => ApiError::plain(Code::BadLimits)
+                .with_name("kind", &found.kind)
+                .with_name("fault", &found.fault),
+            DeskError::NotInPerson => ApiError::plain(Code::NotInPerson),
             DeskError::BadStaffNumber => of_staff(Code::BadStaffNumber),
             DeskError::WrongPassword => ApiError::plain(Code::WrongPassword),
             DeskError::LockedOut { until: Some(until) } => ApiError::plain(Code::LockedOut).with(
@@ -382,6 +392,7 @@ impl From<&Refusal> for ApiError {
             Refusal::NothingToApprove { offer } => {
                 plain(Code::NothingToApprove).with("offer", offer)
             }
+            Refusal::NoAmount { offer } => plain(Code::NoAmount).with("offer", offer),
             Refusal::NotAuthorised { from } => plain(Code::NotAuthorised).with_name("from", from),
             Refusal::OwnRequest => plain(Code::OwnRequest),
             Refusal::ReadsOnly => plain(Code::ReadsOnly),
@@ -396,6 +407,9 @@ impl From<&Refusal> for ApiError {
             Refusal::NothingChosen => plain(Code::NothingChosen),
             Refusal::NoDemand => plain(Code::NoDemand),
             Refusal::NoEscalation => plain(Code::NoEscalation),
+            Refusal::ToldAlready => plain(Code::ToldAlready),
+            Refusal::NotFromAbove => plain(Code::NotFromAbove),
+            Refusal::NoReferral => plain(Code::NoReferral),
             Refusal::EscalationOpen => plain(Code::EscalationOpen),
             Refusal::RoundsUsedUp { most } => plain(Code::RoundsUsedUp).with("most", most),
             Refusal::WaitingOpen => plain(Code::WaitingOpen),

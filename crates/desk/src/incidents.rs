@@ -217,10 +217,11 @@ impl<C: Context> Desk<C> {
         id: TicketId,
     ) -> Result<Option<Refusal>, DeskError> {
         let ticket = self.store.ticket(id)?.ok_or(DeskError::UnknownTicket)?;
+        let authority = self.limits()?;
         let rules = ansu_complaint::Context {
             now: self.context.now(),
             staff,
-            authority: &self.authority,
+            authority: &authority,
         };
         let done = match deed {
             IncidentDeed::OfferCommon {} => offer_common(incident, &ticket, &rules),
@@ -254,10 +255,11 @@ impl<C: Context> Desk<C> {
         on: Option<(IncidentId, u32)>,
         action: &IncidentAction,
     ) -> Result<Incident, DeskError> {
+        let authority = self.limits()?;
         let rules = ansu_complaint::Context {
             now: self.context.now(),
             staff,
-            authority: &self.authority,
+            authority: &authority,
         };
         let (expected, event, after) = match (on, action) {
             (None, IncidentAction::OpenIncident { form }) => {
@@ -314,10 +316,11 @@ impl<C: Context> Desk<C> {
 
     fn incident_view(&self, staff: &Staff, incident: Incident) -> Result<IncidentView, DeskError> {
         let now = self.context.now();
+        let authority = self.limits()?;
         let rules = ansu_complaint::Context {
             now,
             staff,
-            authority: &self.authority,
+            authority: &authority,
         };
         let approve = incident.decide(&IncidentAction::ApproveRemedy {}, &rules);
         let mut tickets = Vec::new();

@@ -4,7 +4,9 @@
 //! identities come from one [`Context`], so that every rule and every story runs on a clock that the caller holds.
 
 mod accounts;
+mod approvals;
 mod audit;
+mod authority;
 mod authorize;
 mod backup;
 mod check;
@@ -20,9 +22,11 @@ mod error;
 mod evidence;
 mod guidance;
 mod hall;
+mod in_person;
 mod incidents;
 mod library;
 mod library_file;
+mod papers;
 mod perform;
 mod personal;
 mod practice;
@@ -49,9 +53,11 @@ pub use ansu_coach::{
 pub use ansu_complaint as complaint;
 pub use ansu_store::{BackupJob, EVIDENCE_MAX, Manifest, Stage};
 pub use ansu_store::{CheckReport, Cost, RecoveryCode};
+pub use approvals::{ApprovalsView, Asked, WaitingCard};
 pub use audit::{
     Act, AuditFaultKind, AuditFaultView, AuditLineView, AuditPage, AuditRequest, AuditVerdict, Way,
 };
+pub use authority::AuthorityView;
 pub use authorize::{Grant, Operation, Row, permissions_page};
 pub use backup::{BackupView, Made, Proven, backups, stage_name};
 pub use check::{Fault, Health};
@@ -74,6 +80,7 @@ pub use library::{
     VersionView,
 };
 pub use library_file::{ImportPreview, check_library, check_wording, shipped_library};
+pub use papers::{PaperKind, PaperRequest};
 pub use perform::{Outcome, Perform, Undo};
 pub use personal::{
     Person, PersonContact, PersonDraft, PersonExport, PersonFile, PersonLine, PersonRepresented,
@@ -96,7 +103,7 @@ pub use timing::TimingView;
 pub use unregistered::UNREGISTERED_DAYS;
 pub use uuid::Uuid;
 
-use ansu_complaint::{Authority, Staff, StaffId};
+use ansu_complaint::{Staff, StaffId};
 use ansu_store::Store;
 
 /// A person at work. Whoever holds it has signed in.
@@ -144,7 +151,6 @@ impl Session {
 pub struct Desk<C: Context> {
     store: Store,
     context: C,
-    authority: Authority,
     keys: accounts::Keys,
     coach: guidance::KeptCoach,
     /// Who has looked at what since the desk was opened.
@@ -152,12 +158,6 @@ pub struct Desk<C: Context> {
 }
 
 impl<C: Context> Desk<C> {
-    /// The hall's table of who may grant what.
-    #[must_use]
-    pub fn authority(&self) -> &Authority {
-        &self.authority
-    }
-
     /// The clock and the source of identities.
     #[must_use]
     pub fn context(&self) -> &C {

@@ -106,10 +106,11 @@ impl<C: Context> Desk<C> {
                 }),
             [] => None,
         };
+        let authority = self.limits()?;
         let rules = ansu_complaint::Context {
             now: self.context.now(),
             staff: &staff,
-            authority: &self.authority,
+            authority: &authority,
         };
         Ok(Outcome {
             worded: self.worded(&request.actions, &after, &rules)?,
@@ -140,7 +141,7 @@ impl<C: Context> Desk<C> {
         for _ in 0..=link.len() {
             ids.push(EventId(self.context.new_id()));
         }
-        let authority = self.authority.clone();
+        let authority = self.limits()?;
         let rules = ansu_complaint::Context {
             now,
             staff,
@@ -186,10 +187,11 @@ impl<C: Context> Desk<C> {
             }
             .into());
         }
+        let authority = self.limits()?;
         let rules = ansu_complaint::Context {
             now: self.context.now(),
             staff,
-            authority: &self.authority,
+            authority: &authority,
         };
         let (entries, after) = decide_all(&before, &request.actions, &rules)
             .map_err(|(place, refusal)| DeskError::RefusedAt { place, refusal })?;

@@ -222,7 +222,7 @@ pub(crate) fn digits_of(typed: &str) -> String {
     typed.chars().filter(|c| c.is_numeric()).collect()
 }
 
-fn filter(lane: Lane, role: Role) -> QueueFilter {
+pub(crate) fn filter(lane: Lane, role: Role) -> QueueFilter {
     let next = |next| QueueFilter {
         next: Some(next),
         ..QueueFilter::default()

@@ -81,10 +81,11 @@ impl<C: Context> Desk<C> {
         self.authorize(session, Operation::WorkOnIncident, None)?;
         let staff = self.working(&session.staff().id)?;
         let id = IncidentId(self.context.new_id());
+        let authority = self.limits()?;
         let rules = ansu_complaint::Context {
             now: self.context.now(),
             staff: &staff,
-            authority: &self.authority,
+            authority: &authority,
         };
         let at = Where {
             kind: WhereKind::Area,

@@ -112,13 +112,11 @@ impl<C: Context> Desk<C> {
     }
 
     /// Whether the paper may name what the chosen offer rests on: not a rule that is unconfirmed, taken out or can't be read.
-    fn cites_basis(&self, ticket: &Ticket) -> bool {
+    pub(crate) fn cites_basis(&self, ticket: &Ticket) -> bool {
         let rule = ticket
             .chosen()
             .and_then(|offer| offer.terms.rule.as_deref());
-        let Some(rule) = rule else { return true };
-        let coach = self.guidance();
-        coach.is_ok_and(|coach| coach.rule(rule).is_some_and(|rule| rule.confirmed))
+        rule.is_none_or(|rule| self.is_confirmed(rule))
     }
 
     /// Composes the slip, notes that it is about to go out, lets `out` write or print it, and records that it did. Whoever may not record
@@ -138,10 +136,11 @@ impl<C: Context> Desk<C> {
         let action = Action::PrintSlip {
             fingerprint: slip.fingerprint.clone(),
         };
+        let authority = self.limits()?;
         let rules = ansu_complaint::Context {
             now: self.context.now(),
             staff: &session.staff,
-            authority: &self.authority,
+            authority: &authority,
         };
         decide(&ticket, &action, &rules)?;
         let what = if slip.masked { "masked" } else { "full" };
@@ -168,7 +167,7 @@ impl<C: Context> Desk<C> {
 
     /// The ticket's last place in the hall's record, printed as an anchor. That a slip went out is not part of what it says, so that saving
     /// and then printing gives the same bytes.
-    fn anchor(&self, ticket: &Ticket) -> Result<Option<String>, DeskError> {
+    pub(crate) fn anchor(&self, ticket: &Ticket) -> Result<Option<String>, DeskError> {
         let events = self.store.events(ticket.id)?;
         let said = events
             .iter()

@@ -4,9 +4,9 @@ use crate::contacts::ContactView;
 use crate::queue::Line;
 use crate::{Act, ApiError, Context, Desk, DeskError, Operation, Session, StaffView};
 use ansu_complaint::{
-    ActionKind, ClockState, Deadline, Entry, Incident, IntakeForm, Missing, Moment, NextMove,
-    OfferNo, Phone, Staff, StaffId, Step, Ticket, TicketId, TicketNumber, Timing, gate,
-    permissions,
+    ActionKind, Authority, ClockState, Deadline, Entry, Incident, IntakeForm, Missing, Moment,
+    Money, NextMove, OfferNo, Phone, Staff, StaffId, Step, Ticket, TicketId, TicketNumber, Timing,
+    gate, permissions,
 };
 use serde::{Deserialize, Serialize};
 
@@ -64,6 +64,8 @@ pub struct LogLine {
     pub offer: Option<OfferNo>,
     /// Who has it now.
     pub to: Option<StaffId>,
+    /// The amount that was asked for, and the one that was approved in its place.
+    pub amounts: Option<(Money, Money)>,
     /// How a promise, an approval or an escalation stands after it, as the record names it.
     pub state: Option<String>,
 }
@@ -172,6 +174,7 @@ impl<C: Context> Desk<C> {
                 step: gist.step,
                 offer: gist.offer,
                 to: gist.to.cloned(),
+                amounts: gist.amounts,
                 state: gist.state.map(str::to_owned),
                 event: serde_json::to_value(&event)
                     .ok()
@@ -211,10 +214,11 @@ impl<C: Context> Desk<C> {
 
     pub(crate) fn view(&self, staff: &Staff, ticket: &Ticket) -> Result<TicketView, DeskError> {
         let now = self.context.now();
+        let authority = self.limits()?;
         let rules = ansu_complaint::Context {
             now,
             staff,
-            authority: &self.authority,
+            authority: &authority,
         };
         let timing = self.store.hall_rule::<Timing>()?.rule;
         let (contacts, others) = self.same_number(&ticket.intake.complainant.phone, now)?;
@@ -260,8 +264,15 @@ impl<C: Context> Desk<C> {
                 .map(StaffView::from)
                 .collect(),
             read_back: ansu_coach::read_back(&ticket.facts, now),
-            ticket: ticket.with_numbers_hidden(),
+            ticket: as_asked_now(ticket.with_numbers_hidden(), &authority),
             now,
         })
     }
+}
+
+/// What is asked for is shown with who may grant it now.
+fn as_asked_now(mut ticket: Ticket, authority: &Authority) -> Ticket {
+    let offers = std::mem::take(&mut ticket.offers).into_iter();
+    ticket.offers = offers.map(|offer| offer.as_asked_now(authority)).collect();
+    ticket
 }

@@ -10,6 +10,7 @@ mod finish;
 mod glyphs;
 mod icc;
 mod ink;
+mod letter;
 mod paper;
 mod qr;
 mod recovery;
@@ -19,8 +20,11 @@ mod text;
 
 pub use day_sheet::{DaySheet, day_sheet};
 pub use error::{FormError, MissingCharacter};
+pub use letter::{LetterRequest, letter};
 pub use recovery::{RecoverySheet, recovery_sheet};
-pub use slip::{Audience, Letterhead, SlipRequest, missing_characters, slip};
+pub use slip::{
+    Audience, HandOverRequest, Letterhead, SlipRequest, hand_over, missing_characters, slip,
+};
 
 /// A finished document.
 #[derive(Debug, Clone, PartialEq, Eq)]

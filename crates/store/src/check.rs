@@ -9,12 +9,13 @@ use uuid::Uuid;
 use crate::chain::EventHash;
 use crate::error::StoreError;
 use crate::event_log::{COLUMNS, RawEvent};
+use crate::hall_rule::LineRules;
 use crate::queue::{self, QueueRow};
 use crate::rebuild::Record;
 use crate::store::Store;
 use crate::{
-    connection, contacts, disposal, follow_ups, hall_rule, history, incidents, numbers, promises,
-    read_model, rebuild, search,
+    connection, contacts, disposal, follow_ups, history, incidents, numbers, promises, read_model,
+    rebuild, search,
 };
 
 /// Findings beyond this number are counted and not listed.
@@ -333,14 +334,14 @@ fn derived(
     if revision != ticket.revision || snapshot != read_model::snapshot(ticket)? {
         wrong(Derived::Snapshot);
     }
-    let timing = hall_rule::read(conn)?.rule;
-    if line(conn, row)? != Some(QueueRow::of(row, ticket, &timing)) {
+    let rules = LineRules::read(conn)?;
+    if line(conn, row)? != Some(QueueRow::of(row, ticket, &rules)) {
         wrong(Derived::Queue);
     }
     if promises::of_ticket(conn, row)? != Some(promises::entries(row, ticket)) {
         wrong(Derived::Promises);
     }
-    if follow_ups::of_ticket(conn, row)? != Some(follow_ups::entries(row, ticket, &timing)) {
+    if follow_ups::of_ticket(conn, row)? != Some(follow_ups::entries(row, ticket, &rules.timing)) {
         wrong(Derived::FollowUps);
     }
     if !history::read(conn, row)?

@@ -14,18 +14,31 @@ use crate::{follow_ups, moment, queue};
 pub trait HallRule: Default + Serialize + DeserializeOwned {
     /// Its name in the table.
     const KIND: &'static str;
-    /// Whether the lines of open tickets follow from it.
-    const MOVES_CLOCKS: bool;
+}
+
+/// The rules by which a ticket's line is drawn up: its clocks, and whose approval it waits for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct LineRules {
+    pub(crate) timing: Timing,
+    pub(crate) authority: Authority,
+}
+
+impl LineRules {
+    /// As they stand, within a transaction.
+    pub(crate) fn read(conn: &Connection) -> Result<Self, StoreError> {
+        Ok(Self {
+            timing: read(conn)?.rule,
+            authority: read(conn)?.rule,
+        })
+    }
 }
 
 impl HallRule for Timing {
     const KIND: &'static str = "timing";
-    const MOVES_CLOCKS: bool = true;
 }
 
 impl HallRule for Authority {
     const KIND: &'static str = "authority";
-    const MOVES_CLOCKS: bool = false;
 }
 
 /// A rule as it stands.
@@ -45,7 +58,7 @@ impl Store {
         read(self.conn())
     }
 
-    /// Changes a rule of the hall; where clocks follow from it, those of every open ticket are worked out anew in the same transaction.
+    /// Changes a rule of the hall; the lines of all open tickets, which follow from it, are drawn up anew in the same transaction.
     /// Refused with [`StoreError::HallRuleStale`] if somebody has changed it since the author read it.
     pub fn put_hall_rule<R: HallRule>(
         &mut self,
@@ -65,10 +78,7 @@ impl Store {
                 "INSERT INTO hall_rule (kind, version, at, author, body) VALUES (?1, ?2, ?3, ?4, ?5)",
                 params![R::KIND, actual + 1, moment::to_text(at), author.as_str(), body],
             )?;
-            if R::MOVES_CLOCKS {
-                set_clocks(tx)?;
-            }
-            Ok(())
+            set_lines(tx)
         })
     }
 }
@@ -105,9 +115,9 @@ pub(crate) fn read<R: HallRule>(conn: &Connection) -> Result<HallRuleVersion<R>,
     })
 }
 
-/// Works the clocks of all open tickets out anew. What has ended keeps its line: it was measured by the rule of its time.
-fn set_clocks(tx: &Connection) -> Result<(), StoreError> {
-    let timing: Timing = read(tx)?.rule;
+/// Draws the lines of all open tickets up anew. What has ended keeps its line: it was measured by the rule of its time.
+fn set_lines(tx: &Connection) -> Result<(), StoreError> {
+    let rules = LineRules::read(tx)?;
     let mut open = tx.prepare(
         "SELECT ticket.row, snapshot FROM queue JOIN ticket ON ticket.row = queue.ticket WHERE ended = ''",
     )?;
@@ -115,8 +125,8 @@ fn set_clocks(tx: &Connection) -> Result<(), StoreError> {
     while let Some(row) = rows.next()? {
         let ticket: Ticket = serde_json::from_str(&row.get::<_, String>(1)?)
             .map_err(|_| StoreError::Unreadable { what: "ticket" })?;
-        queue::write(tx, row.get(0)?, &ticket, &timing)?;
-        follow_ups::write(tx, row.get(0)?, &ticket, &timing)?;
+        queue::write(tx, row.get(0)?, &ticket, &rules)?;
+        follow_ups::write(tx, row.get(0)?, &ticket, &rules.timing)?;
     }
     Ok(())
 }

@@ -1,9 +1,9 @@
 //! One line per ticket as lists show it, and how it is derived from the ticket.
 
 use ansu_complaint::{
-    Address, Approval, CategoryCode, Channel, Deadline, EndKind, Grantor, IncidentId, Level,
-    Moment, NextMove, Norm, Phone, PromiseState, StaffId, Step, Ticket, TicketId, TicketNumber,
-    Timing,
+    Address, Approval, Authority, CategoryCode, Channel, Deadline, EndKind, Grantor, IncidentId,
+    Level, Moment, NextMove, Norm, Offer, Phone, PromiseState, StaffId, Step, Ticket, TicketId,
+    TicketNumber,
 };
 use chrono::DateTime;
 use rusqlite::{Connection, Row, params};
@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::code;
 use crate::error::StoreError;
+use crate::hall_rule::LineRules;
 
 /// Most characters of the one-line summary.
 const SUMMARY: usize = 60;
@@ -85,7 +86,7 @@ pub struct DueNext {
 
 impl QueueRow {
     /// The line of a ticket.
-    pub(crate) fn of(row: i64, ticket: &Ticket, timing: &Timing) -> Self {
+    pub(crate) fn of(row: i64, ticket: &Ticket, rules: &LineRules) -> Self {
         let intake = &ticket.intake;
         let broken = |state: &PromiseState| matches!(state, PromiseState::Broken { .. });
         Self {
@@ -106,7 +107,7 @@ impl QueueRow {
             ended: ticket.end_kind(),
             next: ticket.next_move(),
             due: ticket
-                .next_deadline(timing)
+                .next_deadline(&rules.timing)
                 .map(|deadline| DueNext::of(&deadline)),
             earlier: ticket.earlier,
             raised: !ticket.raised.is_empty(),
@@ -116,7 +117,7 @@ impl QueueRow {
                     .iter()
                     .filter(|promise| broken(&promise.state)),
             ),
-            approval: approval(ticket),
+            approval: approval(ticket, &rules.authority),
             escalated: ticket.open_escalation().map(|escalation| escalation.level),
             follows: ticket.follows.clone(),
             holder: ticket.holder.clone(),
@@ -136,22 +137,17 @@ impl DueNext {
     }
 }
 
-fn approval(ticket: &Ticket) -> Option<Grantor> {
-    let asked = ticket
+/// Whose approval is asked for, by the table as it stands: the lowest level that can do something here. What has ended waits for nobody.
+fn approval(ticket: &Ticket, authority: &Authority) -> Option<Grantor> {
+    if ticket.has_ended() {
+        return None;
+    }
+    let asked = |offer: &&Offer| matches!(offer.approval, Approval::Requested { .. });
+    ticket
         .round_offers()
-        .filter_map(|offer| match offer.approval {
-            Approval::Requested { from, .. } => Some(from),
-            Approval::Within
-            | Approval::Needed { .. }
-            | Approval::Granted { .. }
-            | Approval::Returned { .. } => None,
-        });
-    asked.min_by_key(|grantor| match grantor {
-        Grantor::Clerk => 0,
-        Grantor::DutyManager => 1,
-        Grantor::HallManager => 2,
-        Grantor::Above => 3,
-    })
+        .filter(asked)
+        .filter_map(|offer| offer.awaits(authority))
+        .min()
 }
 
 fn count(items: impl Iterator) -> u16 {
@@ -243,9 +239,9 @@ pub(crate) fn write(
     tx: &Connection,
     row: i64,
     ticket: &Ticket,
-    timing: &Timing,
+    rules: &LineRules,
 ) -> Result<(), StoreError> {
-    let line = QueueRow::of(row, ticket, timing);
+    let line = QueueRow::of(row, ticket, rules);
     let never = (i64::MAX, i64::MAX);
     let (warn, due) = line.due.map_or(never, |due| {
         (due.warn.timestamp_millis(), due.at.timestamp_millis())

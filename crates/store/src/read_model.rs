@@ -1,11 +1,12 @@
 //! A ticket's snapshot and everything else that can be rebuilt from its events, written together.
 
-use ansu_complaint::{Ticket, TicketId, Timing};
+use ansu_complaint::{Ticket, TicketId};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::StoreError;
+use crate::hall_rule::LineRules;
 use crate::store::Store;
-use crate::{follow_ups, hall_rule, history, library, promises, queue, search, units};
+use crate::{follow_ups, history, library, promises, queue, search, units};
 
 /// The tables of this module and its siblings, those that point before those that are pointed to.
 pub(crate) const TABLES: [&str; 11] = [
@@ -48,9 +49,9 @@ pub(crate) fn write(tx: &Connection, ticket: &Ticket) -> Result<(), StoreError> 
             ],
             |row| row.get(0),
         )?;
-    let timing: Timing = hall_rule::read(tx)?.rule;
-    queue::write(tx, row, ticket, &timing)?;
-    follow_ups::write(tx, row, ticket, &timing)?;
+    let rules = LineRules::read(tx)?;
+    queue::write(tx, row, ticket, &rules)?;
+    follow_ups::write(tx, row, ticket, &rules.timing)?;
     promises::write(tx, row, ticket)?;
     history::write(tx, row, ticket)?;
     library::write_uses(tx, row, ticket)?;

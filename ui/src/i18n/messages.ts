@@ -5,6 +5,8 @@ import appEn from './app/en'
 import app from './app/zh-CN'
 import auditEn from './audit/en'
 import audit from './audit/zh-CN'
+import authorityEn from './authority/en'
+import authority from './authority/zh-CN'
 import backupEn from './backup/en'
 import backup from './backup/zh-CN'
 import coachEn from './coach/en'
@@ -47,6 +49,7 @@ export const zhCN = {
   agreement,
   app,
   audit,
+  authority,
   backup,
   coach,
   contact,
@@ -71,6 +74,7 @@ export const en = {
   agreement: agreementEn,
   app: appEn,
   audit: auditEn,
+  authority: authorityEn,
   backup: backupEn,
   coach: coachEn,
   contact: contactEn,

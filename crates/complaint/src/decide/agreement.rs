@@ -47,14 +47,55 @@ pub(super) fn restore(ticket: &Ticket, no: OfferNo) -> Decision {
 
 pub(super) fn approve(ticket: &Ticket, no: OfferNo, context: &Context<'_>) -> Decision {
     judge(ticket, no, context)?;
-    let approval = Approval::Granted {
-        by: context.staff.id.clone(),
-        at: context.now,
-    };
     Ok(vec![Event::ApprovalChanged {
         offer: no,
-        approval,
+        approval: granted(None, context),
     }])
+}
+
+/// Approves an offer with another amount than was asked for: whoever may grant the new amount may, and the old one stays on the record.
+pub(super) fn approve_otherwise(
+    ticket: &Ticket,
+    no: OfferNo,
+    instead: Option<Money>,
+    action: Option<&str>,
+    context: &Context<'_>,
+) -> Decision {
+    let offer = open_offer(ticket, no)?;
+    let asked = offer.terms.remedy.as_ref().and_then(|it| it.amount);
+    let (Some(remedy), Some(asked)) = (&offer.terms.remedy, asked) else {
+        return Err(Refusal::NoAmount { offer: no.0 });
+    };
+    let remedy = Remedy {
+        amount: Some(instead.map_or(Ok(asked), amount)?),
+        ..remedy.clone()
+    };
+    let action = action
+        .map(|action| required(Field::OfferAction, action, TEXT))
+        .transpose()?;
+    let terms = OfferTerms {
+        action: action.unwrap_or_else(|| offer.terms.action.clone()),
+        remedy: Some(remedy),
+        ..offer.terms.clone()
+    };
+    if terms == offer.terms {
+        return approve(ticket, no, context);
+    }
+    judge_as(offer, &terms, context)?;
+    let asked = (terms.remedy != offer.terms.remedy).then_some(asked);
+    Ok(vec![Event::OfferRevised {
+        offer: no,
+        terms,
+        approval: granted(asked, context),
+    }])
+}
+
+fn granted(asked: Option<Money>, context: &Context<'_>) -> Approval {
+    Approval::Granted {
+        by: context.staff.id.clone(),
+        at: context.now,
+        asked,
+    }
 }
 
 pub(super) fn send_back(
@@ -137,23 +178,27 @@ pub(super) fn request(ticket: &Ticket, no: OfferNo, context: &Context<'_>) -> De
 
 /// Whose approval an offer still needs.
 fn wanted_from(offer: &Offer, context: &Context<'_>) -> Result<Grantor, Refusal> {
-    match &offer.approval {
-        Approval::Needed { from } | Approval::Requested { from, .. } => Ok(*from),
-        Approval::Returned { .. } => Ok(context.authority.grantor(offer.terms.remedy.as_ref())),
-        Approval::Within | Approval::Granted { .. } => {
-            Err(Refusal::NothingToApprove { offer: offer.no.0 })
-        }
-    }
+    offer
+        .awaits(context.authority)
+        .ok_or(Refusal::NothingToApprove { offer: offer.no.0 })
 }
 
 /// Whether the person may approve or return the offer: the limit covers it, and it is not an own request (domain §9, §11).
 fn judge(ticket: &Ticket, no: OfferNo, context: &Context<'_>) -> Result<(), Refusal> {
     let offer = open_offer(ticket, no)?;
-    let from = wanted_from(offer, context)?;
+    judge_as(offer, &offer.terms, context)
+}
+
+/// The same of an offer that is to be approved with other terms.
+fn judge_as(offer: &Offer, terms: &OfferTerms, context: &Context<'_>) -> Result<(), Refusal> {
+    wanted_from(offer, context)?;
+    let from = context.authority.approver(terms.remedy.as_ref());
     if !Authority::may(context.staff.role, from) {
         return Err(Refusal::NotAuthorised { from });
     }
-    if offer.by == context.staff.id {
+    let asked =
+        matches!(&offer.approval, Approval::Requested { by, .. } if *by == context.staff.id);
+    if asked || offer.by == context.staff.id {
         return Err(Refusal::OwnRequest);
     }
     Ok(())
@@ -170,7 +215,7 @@ pub(super) fn choose(ticket: &Ticket, no: OfferNo, context: &Context<'_>) -> Dec
     if !offer.approval.is_given() {
         return Err(Refusal::OfferNotApproved {
             offer: no.0,
-            from: context.authority.grantor(offer.terms.remedy.as_ref()),
+            from: context.authority.approver(offer.terms.remedy.as_ref()),
         });
     }
     let mut events = supersede(ticket, context);

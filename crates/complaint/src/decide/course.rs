@@ -18,6 +18,7 @@ pub(super) struct HandOver<'a> {
     pub(super) done: &'a str,
     pub(super) asked: &'a str,
     pub(super) due: Moment,
+    pub(super) told: bool,
 }
 
 pub(super) fn escalate(hand_over: &HandOver<'_>, context: &Context<'_>) -> Decision {
@@ -29,6 +30,7 @@ pub(super) fn escalate(hand_over: &HandOver<'_>, context: &Context<'_>) -> Decis
         due: future(Field::Due, hand_over.due, context.now)?,
         by: context.staff.id.clone(),
         at: context.now,
+        told: hand_over.told,
         state: EscalationState::Waiting,
     };
     Ok(vec![Event::Escalated { escalation }])
@@ -217,6 +219,15 @@ pub(super) fn no_open_promise(ticket: &Ticket) -> Result<(), Refusal> {
         count => Err(Refusal::OpenPromises {
             count: u16::try_from(count).unwrap_or(u16::MAX),
         }),
+    }
+}
+
+/// The matter is with a level above, and the customer has not been told.
+pub(super) fn may_tell(ticket: &Ticket) -> Result<(), Refusal> {
+    if open(ticket)?.told {
+        Err(Refusal::ToldAlready)
+    } else {
+        Ok(())
     }
 }
 

@@ -7,6 +7,7 @@ mod course;
 mod follow_up;
 mod incident;
 mod listening;
+mod referral;
 mod waiting;
 mod work_order;
 
@@ -124,7 +125,16 @@ pub fn decide(
         Action::WithdrawOffer { offer } => agreement::withdraw(ticket, *offer),
         Action::RestoreOffer { offer } => agreement::restore(ticket, *offer),
         Action::RequestApproval { offer } => agreement::request(ticket, *offer, context),
-        Action::ApproveOffer { offer } => agreement::approve(ticket, *offer, context),
+        Action::ApproveOffer {
+            offer,
+            amount: None,
+            action: None,
+        } => agreement::approve(ticket, *offer, context),
+        Action::ApproveOffer {
+            offer,
+            amount,
+            action,
+        } => agreement::approve_otherwise(ticket, *offer, *amount, action.as_deref(), context),
         Action::ReturnOffer { offer, reason } => {
             agreement::send_back(ticket, *offer, reason, context)
         }
@@ -195,6 +205,7 @@ pub fn decide(
             done,
             asked,
             due,
+            told,
         } => course::escalate(
             &course::HandOver {
                 level: *level,
@@ -202,9 +213,29 @@ pub fn decide(
                 done,
                 asked,
                 due: *due,
+                told: *told,
             },
             context,
         ),
+        Action::TellOfEscalation {} => Ok(vec![Event::CustomerTold {}]),
+        Action::LinkReferral {
+            channel,
+            reference,
+            asked,
+            due,
+        } => referral::link(
+            ticket,
+            &referral::CameIn {
+                channel: *channel,
+                reference,
+                asked,
+                due: *due,
+            },
+            context,
+        ),
+        Action::AnswerReferral { referral, text } => {
+            referral::answer(ticket, *referral, text, context)
+        }
         Action::AcceptEscalation {} => course::accept(ticket, context),
         Action::DecideEscalation { decision } => {
             course::decide_escalation(ticket, decision, context)
@@ -287,6 +318,8 @@ pub fn permit(ticket: &Ticket, kind: ActionKind, context: &Context<'_>) -> Resul
         | ActionKind::DecideEscalation
         | ActionKind::ReturnEscalation => course::may_take_over(ticket, context),
         ActionKind::Escalate if ticket.open_escalation().is_some() => Err(Refusal::EscalationOpen),
+        ActionKind::TellOfEscalation => course::may_tell(ticket),
+        ActionKind::AnswerReferral => referral::may_answer(ticket),
         ActionKind::Sign if ticket.chosen().is_none() && ticket.final_reply.is_none() => {
             Err(Refusal::NothingToSign)
         }
@@ -340,6 +373,9 @@ const fn needed_step(kind: ActionKind) -> Step {
         | ActionKind::WithdrawPromise
         | ActionKind::ReopenPromise
         | ActionKind::Escalate
+        | ActionKind::TellOfEscalation
+        | ActionKind::LinkReferral
+        | ActionKind::AnswerReferral
         | ActionKind::AcceptEscalation
         | ActionKind::DecideEscalation
         | ActionKind::ReturnEscalation

@@ -190,6 +190,7 @@ impl Incident {
                 let remedy = self.wanted(context)?;
                 Ok(moved(CommonRemedy {
                     approval: Approval::Granted {
+                        asked: None,
                         by: context.staff.id.clone(),
                         at: context.now,
                     },

@@ -73,6 +73,7 @@ impl Ticket {
             single_offer: None,
             demands: Vec::new(),
             escalations: Vec::new(),
+            referrals: Vec::new(),
             final_reply: None,
             promises: Vec::new(),
             call_backs: Vec::new(),
@@ -182,6 +183,23 @@ impl Ticket {
             Event::EscalationMoved { escalation } => {
                 if let Some(last) = self.escalations.last_mut() {
                     *last = escalation.clone();
+                }
+            }
+            Event::CustomerTold {} => {
+                if let Some(last) = self.escalations.last_mut() {
+                    last.told = true;
+                }
+            }
+            Event::ReferralLinked { referral } => {
+                self.referrals.push(referral.clone());
+                if !self.raised.contains(&Raised::Channel) {
+                    self.raised.push(Raised::Channel);
+                }
+            }
+            Event::ReferralAnswered { referral } => {
+                let mut known = self.referrals.iter_mut();
+                if let Some(known) = known.find(|known| known.no == referral.no) {
+                    known.clone_from(referral);
                 }
             }
             Event::FinalReplyGiven { text } => {

@@ -5,7 +5,7 @@ mod reading;
 
 use crate::{
     Attribution, CallBack, Check, Demand, Escalation, Evidence, Extension, Facts, Feeling, Grade,
-    Intake, Moment, Offer, Opinion, Pause, Promise, PromiseNo, Signature, StaffId, Step,
+    Intake, Moment, Offer, Opinion, Pause, Promise, PromiseNo, Referral, Signature, StaffId, Step,
     StepRecord, TicketId, TicketIncident, TicketNumber, Waiting, WorkOrder,
 };
 use serde::{Deserialize, Serialize};
@@ -186,6 +186,9 @@ pub struct Ticket {
     pub demands: Vec<Demand>,
     /// Hand-overs to a level above.
     pub escalations: Vec<Escalation>,
+    /// Complaints about the same matter that came in from above, from an authority or in public.
+    #[serde(default)]
+    pub referrals: Vec<Referral>,
     /// The final written reply.
     pub final_reply: Option<String>,
     /// Promises.

@@ -4,7 +4,7 @@ use super::{EndKind, NextMove, Ticket, Visit};
 use crate::{
     Approval, Demand, Escalation, EscalationState, Extension, ExtensionState, Manner, Moment,
     Offer, OfferNo, OfferState, Opinion, Party, Pause, Phone, Promise, PromiseNo, PromiseState,
-    Signature, Step, Waiting, WorkOrder, WorkOrderNo, gate,
+    Referral, Signature, StaffId, Step, Waiting, WorkOrder, WorkOrderNo, gate,
 };
 
 impl Ticket {
@@ -101,6 +101,24 @@ impl Ticket {
         self.escalations
             .last()
             .filter(|escalation| escalation.is_open())
+    }
+
+    /// Whom the customer asks: whoever handed the matter up until the receiver has accepted it, afterwards the receiver (domain §11).
+    #[must_use]
+    pub fn contact(&self) -> &StaffId {
+        match self.open_escalation() {
+            Some(Escalation {
+                state: EscalationState::Accepted { by, .. },
+                ..
+            })
+            | Some(Escalation { by, .. }) => by,
+            None => &self.holder,
+        }
+    }
+
+    /// What came in from above, from an authority or in public and is not answered.
+    pub fn open_referrals(&self) -> impl Iterator<Item = &Referral> {
+        self.referrals.iter().filter(|it| it.answer.is_none())
     }
 
     /// The last decision of a level above.

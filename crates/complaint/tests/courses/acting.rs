@@ -135,6 +135,22 @@ fn manner() -> impl Strategy<Value = Manner> {
     ]
 }
 
+/// The matter comes in from above as well, and is answered there.
+fn referral() -> impl Strategy<Value = Action> {
+    let channel = select(Channel::ALL.to_vec());
+    prop_oneof![
+        (channel, text(), text(), due()).prop_map(|(channel, reference, asked, due)| {
+            Action::LinkReferral {
+                channel,
+                reference,
+                asked,
+                due,
+            }
+        }),
+        (1u16..4, text()).prop_map(|(referral, text)| Action::AnswerReferral { referral, text }),
+    ]
+}
+
 /// The customer comes back; colleagues go on.
 fn again() -> impl Strategy<Value = Action> {
     let number = |number: &str| TicketNumber::try_from(number.to_owned()).unwrap();
@@ -243,16 +259,20 @@ pub(crate) fn action() -> impl Strategy<Value = Action> {
         1 => offer.clone().prop_map(|offer| Action::WithdrawOffer { offer }),
         1 => offer.clone().prop_map(|offer| Action::RestoreOffer { offer }),
         1 => offer.clone().prop_map(|offer| Action::RequestApproval { offer }),
-        2 => offer.clone().prop_map(|offer| Action::ApproveOffer { offer }),
+        2 => (offer.clone(), proptest::option::weighted(0.3, 0i64..250_000)).prop_map(|(offer, fen)| Action::ApproveOffer {
+            offer, amount: fen.map(Money::from_fen), action: None
+        }),
         1 => (offer.clone(), text()).prop_map(|(offer, reason)| Action::ReturnOffer { offer, reason }),
         1 => text().prop_map(|reason| Action::JustifySingleOffer { reason }),
         4 => offer.clone().prop_map(|offer| Action::ChooseOffer { offer }),
         1 => Just(Action::TakeBackChoice {}),
         1 => text().prop_map(|text| Action::RecordDemand { text, amount: None, basis: String::new() }),
         1 => text().prop_map(|reason| Action::AnswerDemand { answer: DemandAnswer::Declined { reason } }),
-        1 => (text(), due()).prop_map(|(asked, due)| Action::Escalate {
-            level: Level::DutyManager, reason: asked.clone(), done: String::new(), asked, due
+        1 => (text(), due(), any::<bool>()).prop_map(|(asked, due, told)| Action::Escalate {
+            level: Level::DutyManager, reason: asked.clone(), done: String::new(), asked, due, told
         }),
+        1 => Just(Action::TellOfEscalation {}),
+        1 => referral(),
         1 => text().prop_map(|decision| Action::DecideEscalation { decision }),
         1 => Just(Action::AcceptEscalation {}),
         1 => text().prop_map(|text| Action::GiveFinalReply { text }),

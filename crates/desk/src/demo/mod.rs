@@ -224,7 +224,7 @@ impl Desk<HeldContext> {
             &ticket,
             self.context.now(),
             &staff,
-            &self.authority,
+            &self.limits()?,
         );
         if actions.is_empty() {
             return Ok(());
@@ -272,7 +272,11 @@ fn actions(
             .filter(|offer| matches!(offer.approval, Approval::Requested { .. }))
             .map(|offer| {
                 if Authority::may(staff.role, authority.grantor(offer.terms.remedy.as_ref())) {
-                    Action::ApproveOffer { offer: offer.no }
+                    Action::ApproveOffer {
+                        offer: offer.no,
+                        amount: None,
+                        action: None,
+                    }
                 } else {
                     Action::WithdrawOffer { offer: offer.no }
                 }

@@ -399,6 +399,7 @@ impl Plot<'_> {
             done: String::new(),
             asked: self.scene.fill(&escalation.asked),
             due: self.received + TimeDelta::hours(72),
+            told: true,
         };
         push(beats, 5, Role::Clerk, Deed::Act(vec![action]));
         if self.stop == Some(Stop::BeforeKeeping) {

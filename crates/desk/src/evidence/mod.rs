@@ -50,10 +50,11 @@ impl<C: Context> Desk<C> {
     ) -> Result<EvidenceFile, DeskError> {
         let ticket = self.find(which)?;
         self.authorize(session, Operation::BringEvidence, Some(&ticket))?;
+        let authority = self.limits()?;
         let rules = ansu_complaint::Context {
             now: self.context.now(),
             staff: &session.staff,
-            authority: &self.authority,
+            authority: &authority,
         };
         permit(&ticket, ActionKind::AttachEvidence, &rules)?;
         if content.len() > EVIDENCE_MAX {

@@ -25,19 +25,21 @@ impl Content {
         rows.extend(outcome::rows(request));
         rows.extend(opinion(ticket));
         Self {
+            title: "投诉处理反馈单",
+            most_pages: 2,
             hall: normalise(&letterhead(request)).into_owned(),
             number: ticket.number.to_string(),
             times: vec![format!("受理 {}", clock(ticket.received)), standing(ticket)],
             copies: copies(request.audience),
             rows,
             note: outcome::note(ticket),
-            signing: signing::boxes(request),
+            signing: signing::boxes(request).into(),
             footer: footer(request),
         }
     }
 }
 
-fn letterhead(request: &SlipRequest<'_>) -> String {
+pub(crate) fn letterhead(request: &SlipRequest<'_>) -> String {
     let names = [request.hall.company.trim(), request.hall.hall.trim()];
     names
         .iter()
@@ -57,7 +59,7 @@ fn copies(audience: Audience) -> Vec<String> {
     }
 }
 
-fn footer(request: &SlipRequest<'_>) -> String {
+pub(super) fn footer(request: &SlipRequest<'_>) -> String {
     let anchor = request
         .anchor
         .map(|anchor| format!("记录锚点 {anchor} · "))
@@ -85,7 +87,7 @@ fn standing(ticket: &Ticket) -> String {
 }
 
 /// What the customer has confirmed, word for word. Where nothing was confirmed the facts as one paragraph; unknown ones are left out.
-fn matter(ticket: &Ticket) -> String {
+pub(crate) fn matter(ticket: &Ticket) -> String {
     if let Some(confirmed) = &ticket.read_back {
         return sentence(confirmed);
     }
@@ -121,7 +123,7 @@ fn matter(ticket: &Ticket) -> String {
 }
 
 /// Checks made, what was found, who answers for it; nothing at all while nothing is known.
-fn findings(request: &SlipRequest<'_>) -> Vec<Row> {
+pub(super) fn findings(request: &SlipRequest<'_>) -> Vec<Row> {
     let ticket = request.ticket;
     let mut rows = vec![Row::Section("二、核查情况与责任认定".to_owned())];
     let checks: Vec<String> = ticket
@@ -158,7 +160,7 @@ fn findings(request: &SlipRequest<'_>) -> Vec<Row> {
     rows
 }
 
-fn checked(check: &Check, ticket: &Ticket) -> String {
+pub(crate) fn checked(check: &Check, ticket: &Ticket) -> String {
     let question = check.question.trim();
     let mark = if question.ends_with(['？', '?']) {
         ""
@@ -197,7 +199,7 @@ fn evidence(request: &SlipRequest<'_>) -> Option<String> {
 }
 
 /// A file's name as it can be printed: nobody can mend a name, so that a character in it which can't be drawn must not hold up the slip.
-fn name(file: &EvidenceFile) -> String {
+pub(super) fn name(file: &EvidenceFile) -> String {
     let missing = missing_in("", &file.name).unwrap_or_default();
     let drawn = |c: &char| missing.iter().all(|known| known.character != *c);
     let name: String = file.name.chars().filter(drawn).collect();
@@ -263,13 +265,13 @@ pub(super) fn staff(request: &SlipRequest<'_>, id: &StaffId) -> String {
 }
 
 /// Free text without the full stop or comma that it may end with, so that a sentence can go on after it.
-pub(super) fn bare(text: &str) -> &str {
+pub(crate) fn bare(text: &str) -> &str {
     text.trim()
         .trim_end_matches(['。', '；', '，', '.', ';', ','])
 }
 
 /// Free text as a sentence of its own.
-pub(super) fn sentence(text: &str) -> String {
+pub(crate) fn sentence(text: &str) -> String {
     let text = text.trim();
     let ended = text.ends_with(['。', '！', '？', '!', '?', '…', '”', '）']);
     if ended || text.is_empty() {

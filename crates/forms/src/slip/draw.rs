@@ -3,7 +3,7 @@
 use printpdf::PdfPage;
 
 use super::flow::{Cell, Head, Holds, Item, LEFT, Layout, SIDE, SPAN, Scale};
-use super::model::{Content, SigningBox, TITLE};
+use super::model::{Content, SigningBox};
 use crate::face::{self, Subset};
 use crate::sheet::{Area, Sheet, Style};
 use crate::text::{self, Line};
@@ -66,8 +66,13 @@ impl Pen<'_> {
                 0.0,
             );
         }
-        self.sheet
-            .text(LEFT, rule - 5.0, TITLE, Style::new(20.0).strong(), 0.06);
+        self.sheet.text(
+            LEFT,
+            rule - 5.0,
+            self.content.title,
+            Style::new(20.0).strong(),
+            0.06,
+        );
         let edge = RIGHT - QR - 5.0;
         let number = format!("单号 {}", self.content.number);
         let times = self.content.times.join(" · ");
@@ -89,7 +94,7 @@ impl Pen<'_> {
     }
 
     fn continued_head(&mut self, label: &str) -> Result<(), FormError> {
-        let text = format!("{TITLE}（续） 单号 {}", self.content.number);
+        let text = format!("{}（续） 单号 {}", self.content.title, self.content.number);
         self.sheet
             .text(LEFT, 19.0, &text, Style::new(9.5).strong(), 0.0);
         self.text_to(RIGHT, 19.0, label, META)?;
@@ -210,7 +215,7 @@ impl Pen<'_> {
     }
 
     fn signing(&mut self, y: f32, height: f32, remarks: &[Vec<Line>]) {
-        let (top, h, w) = (y + 3.2, height - 3.2, SPAN / 3.0);
+        let (top, h, w) = (y + 3.2, height - 3.2, self.content.signing_width());
         for (i, (signing, remark)) in self.content.signing.iter().zip(remarks).enumerate() {
             let area = Area {
                 x: LEFT + i as f32 * w,

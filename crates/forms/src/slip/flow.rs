@@ -19,6 +19,8 @@ pub(super) const SIDE: f32 = 2.6;
 const CONTINUED_TOP: f32 = 25.0;
 /// Where the footer's room begins.
 const BOTTOM: f32 = 280.0;
+/// What a label says on a page that goes on with its text.
+const CONTINUED: &str = "（续）";
 /// Space between table, note and signatures.
 const GAP: f32 = 3.2;
 /// Height of the boxes to sign in, remarks not counted.
@@ -54,7 +56,6 @@ const SCALES: [Scale; 5] = [
 ];
 /// How many of them are tried to save a second page; below that, two pages read better.
 const FOR_ONE_PAGE: usize = 3;
-const MOST_PAGES: usize = 2;
 
 /// A size of text with its spacing.
 #[derive(Debug, Clone, Copy)]
@@ -193,7 +194,10 @@ impl Cell {
         let (first, rest) = match self.holds {
             Holds::Label(lines) => {
                 let mut again = lines.clone();
-                again.push("（续）".to_owned());
+                // Once, over however many pages it goes on.
+                if again.last().is_none_or(|line| line != CONTINUED) {
+                    again.push(CONTINUED.to_owned());
+                }
                 (Holds::Label(lines), Holds::Label(again))
             }
             Holds::Lines(mut lines) => {
@@ -233,7 +237,7 @@ fn lines_of(cells: &[Cell]) -> usize {
     cells.iter().map(Cell::count).max().unwrap_or(0)
 }
 
-/// Finds the largest text with the fewest pages: one if it fits, two at most.
+/// Finds the largest text with the fewest pages: one if it fits, else no more than the document may have.
 pub(super) fn fit(face: &Face<'_>, content: &Content) -> Result<Layout, FormError> {
     let mut two = None;
     let mut last = None;
@@ -241,7 +245,7 @@ pub(super) fn fit(face: &Face<'_>, content: &Content) -> Result<Layout, FormErro
         let layout = flow(face, content, scale);
         match layout.pages.len() {
             1 if i < FOR_ONE_PAGE => return Ok(layout),
-            pages if pages <= MOST_PAGES && two.is_none() => two = Some(layout),
+            pages if pages <= content.most_pages && two.is_none() => two = Some(layout),
             _ => last = Some(layout),
         }
     }
@@ -262,7 +266,7 @@ fn too_long(content: &Content, layout: Option<Layout>) -> FormError {
     let over = layout.map_or(0, |Layout { scale, pages, .. }| {
         let height: f32 = pages
             .iter()
-            .skip(MOST_PAGES)
+            .skip(content.most_pages)
             .flatten()
             .map(|placed| placed.item.height(scale))
             .sum();
@@ -292,7 +296,7 @@ fn flow(face: &Face<'_>, content: &Content, scale: Scale) -> Layout {
         &content.note,
         SPAN / scale.note().em(),
     )));
-    let measure = (SPAN / 3.0 - 2.0 * SIDE) / scale.note().em();
+    let measure = (content.signing_width() - 2.0 * SIDE) / scale.note().em();
     let remark = |text: &str| {
         if text.is_empty() {
             Vec::new()

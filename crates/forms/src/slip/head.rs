@@ -71,7 +71,7 @@ fn in_twos(pairs: Vec<Pair>) -> Vec<Row> {
     rows
 }
 
-fn named(complainant: &Complainant) -> String {
+pub(super) fn named(complainant: &Complainant) -> String {
     let address = match complainant.address {
         Address::Sir => " 先生",
         Address::Madam => " 女士",
@@ -90,14 +90,14 @@ fn named(complainant: &Complainant) -> String {
     format!("{name}{address}（{presence}）")
 }
 
-fn shown(audience: Audience, phone: &Phone) -> String {
+pub(crate) fn shown(audience: Audience, phone: &Phone) -> String {
     match audience {
         Audience::Signed => phone.grouped(),
         Audience::Display => phone.masked(),
     }
 }
 
-fn approval(request: &SlipRequest<'_>, approval: &Approval) -> String {
+pub(super) fn approval(request: &SlipRequest<'_>, approval: &Approval) -> String {
     match approval {
         Approval::Within => "在经办人权限内".to_owned(),
         Approval::Granted { by, .. } => format!("{}核准", staff(request, by)),
@@ -106,7 +106,7 @@ fn approval(request: &SlipRequest<'_>, approval: &Approval) -> String {
     }
 }
 
-fn channel(channel: Channel) -> &'static str {
+pub(crate) fn channel(channel: Channel) -> &'static str {
     match channel {
         Channel::Counter => "营业厅当面",
         Channel::Hotline => "客服热线",
@@ -125,7 +125,7 @@ fn channel(channel: Channel) -> &'static str {
 }
 
 /// Who answers for it.
-pub(super) const fn liability(liability: Liability) -> &'static str {
+pub(crate) const fn liability(liability: Liability) -> &'static str {
     match liability {
         Liability::Operator => "我方责任",
         Liability::None => "我方无责任",

@@ -6,6 +6,8 @@ mod flow;
 mod head;
 mod model;
 mod outcome;
+mod package;
+mod passed;
 mod signing;
 
 use ansu_complaint::{StaffId, Ticket};
@@ -15,6 +17,12 @@ use crate::face::{self, Subset};
 use crate::finish::{self, About};
 use crate::{FormError, MissingCharacter, Pdf, glyphs};
 use model::Content;
+pub use package::{HandOverRequest, hand_over};
+pub(crate) use {
+    content::{bare, checked, letterhead, matter, sentence},
+    head::{channel, liability, shown},
+    outcome::offered,
+};
 
 /// Whose paper it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,26 +68,30 @@ pub struct SlipRequest<'a> {
 /// [`FormError::MissingCharacters`] if the typeface cannot draw all of it, [`FormError::TooLong`] if it does not fit on two pages in the
 /// smallest readable size; the others mean a damaged program.
 pub fn slip(request: &SlipRequest<'_>) -> Result<Pdf, FormError> {
-    let content = Content::of(request);
-    let missing = missing_in(&content)?;
+    print(&Content::of(request), request.printed_at)
+}
+
+/// Draws a content, every copy of it.
+fn print(content: &Content, made: DateTime<Utc>) -> Result<Pdf, FormError> {
+    let missing = missing_in(content)?;
     if !missing.is_empty() {
         return Err(FormError::MissingCharacters(missing));
     }
     let face = face::face()?;
     let fingerprint = content.fingerprint();
-    let layout = flow::fit(face, &content)?;
+    let layout = flow::fit(face, content)?;
     let mut subset = Subset::new(face);
     let mut pages = Vec::new();
     for copy in &content.copies {
         pages.extend(draw::copy(
             &mut subset,
-            &content,
+            content,
             &layout,
             copy,
             &fingerprint,
         )?);
     }
-    let (title, made) = (content.file_title(), request.printed_at);
+    let title = content.file_title();
     let about = About {
         title: &title,
         author: &content.hall,

@@ -5,11 +5,12 @@ use sha2::{Digest, Sha256};
 
 use crate::glyphs::normalise;
 
-/// The document's name.
-pub(super) const TITLE: &str = "投诉处理反馈单";
-
-/// A slip's whole content.
+/// A document's whole content.
 pub(super) struct Content {
+    /// The document's name.
+    pub(super) title: &'static str,
+    /// Pages that one copy may have.
+    pub(super) most_pages: usize,
     /// Company and hall.
     pub(super) hall: String,
     /// Ticket number.
@@ -22,8 +23,8 @@ pub(super) struct Content {
     pub(super) rows: Vec<Row>,
     /// Below the table: how the matter stands, and where the customer can turn.
     pub(super) note: String,
-    /// Customer, clerk, manager.
-    pub(super) signing: [SigningBox; 3],
+    /// Who signs: customer, clerk and manager on a slip.
+    pub(super) signing: Vec<SigningBox>,
     /// What the footer says besides the fingerprint.
     pub(super) footer: String,
 }
@@ -81,6 +82,11 @@ impl Pair {
 }
 
 impl Content {
+    /// Width of a box to sign in.
+    pub(super) fn signing_width(&self) -> f32 {
+        super::flow::SPAN / self.signing.len().max(1) as f32
+    }
+
     /// Every text on the slip with the name of its field.
     pub(super) fn fields(&self) -> Vec<(&str, &str)> {
         let mut fields = vec![("营业厅", self.hall.as_str()), ("单号", &self.number)];
@@ -134,6 +140,6 @@ impl Content {
 
     /// The file's title.
     pub(super) fn file_title(&self) -> String {
-        format!("{TITLE} {}", self.number)
+        format!("{} {}", self.title, self.number)
     }
 }

@@ -39,7 +39,7 @@ pub(super) fn rows(request: &SlipRequest<'_>) -> Vec<Row> {
     rows
 }
 
-fn wide(label: &'static str, text: impl AsRef<str>) -> Row {
+pub(super) fn wide(label: &'static str, text: impl AsRef<str>) -> Row {
     Row::Pairs(vec![Pair::new(label, text)])
 }
 
@@ -162,7 +162,7 @@ fn on_the_table(ticket: &Ticket) -> String {
     format!("以下方案供客户选择，双方尚未商定：\n{}", offers.join("\n"))
 }
 
-fn offered(offer: &Offer) -> String {
+pub(crate) fn offered(offer: &Offer) -> String {
     let worth = offer.terms.remedy.as_ref().map(|remedy| {
         let amount = remedy
             .amount
@@ -179,7 +179,7 @@ fn offered(offer: &Offer) -> String {
 }
 
 /// Promises, each with owner and time; those that fell away with another choice are not among them.
-fn promised(request: &SlipRequest<'_>) -> Option<Row> {
+pub(super) fn promised(request: &SlipRequest<'_>) -> Option<Row> {
     let ticket = request.ticket;
     let own = ticket
         .chosen()

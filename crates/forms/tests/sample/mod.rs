@@ -12,6 +12,8 @@ use ansu_complaint::{
 };
 use ansu_forms::{Audience, FormError, Letterhead, Pdf, SlipRequest};
 
+pub(crate) mod papers;
+
 pub(crate) fn at(text: &str) -> Moment {
     chrono::DateTime::parse_from_rfc3339(&format!("{text}:00+08:00"))
         .unwrap()
@@ -173,6 +175,7 @@ pub(crate) fn offer() -> Offer {
         approval: Approval::Granted {
             by: id("1002"),
             at: at("2026-11-21T15:05"),
+            asked: None,
         },
         state: OfferState::Chosen,
     }
@@ -430,6 +433,7 @@ pub(crate) fn second_round() -> Ticket {
         due: at("2026-11-21T16:00"),
         by: id("1024"),
         at: at("2026-11-21T14:10"),
+        told: true,
         state: EscalationState::Decided {
             by: id("1002"),
             at: at("2026-11-21T14:50"),

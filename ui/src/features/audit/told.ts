@@ -59,5 +59,12 @@ const WORDS = {
   damaged: () => text('audit.detail.damaged'),
   before_upgrade: () => text('audit.detail.before_upgrade'),
   chosen: () => text('audit.detail.chosen'),
+  hand_over: () => text('audit.detail.hand_over'),
+  final_reply: () => text('audit.detail.final_reply'),
+  over: (n: string) => text('audit.detail.over', { n }),
+  approve_offer: () => text('authority.list.approve'),
+  return_offer: () => text('authority.list.sendBack'),
+  grant_extension: () => text('authority.list.grant'),
+  refuse_extension: () => text('authority.list.deny'),
   forgotten: () => text('audit.detail.forgotten'),
 } as const

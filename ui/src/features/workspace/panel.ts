@@ -5,7 +5,7 @@
  * the last step Ctrl+Enter closes the ticket.
  */
 import { inject, onScopeDispose, provide, type InjectionKey, type Ref } from 'vue'
-import type { Action, ActionKind, Missing, Outcome, StaffView, TicketView } from '@/ipc'
+import type { Action, ActionKind, DeskError, Missing, Outcome, StaffView, TicketView } from '@/ipc'
 import type { Kept } from './form'
 
 /** The dialogs of the workspace (dialogs/); a panel may open one, with words already in it. */
@@ -28,6 +28,7 @@ export type DialogName =
   | 'pause_clock'
   | 'request_extension'
   | 'refuse_extension'
+  | 'in_person'
   | 'grade_case'
   | 'work_orders'
   | 'send_work_order'
@@ -37,6 +38,12 @@ export type DialogName =
   | 'withdraw_work_order'
   | 'log'
   | 'breathe'
+
+/** Who proves to be a manager, for one decision. */
+export interface Proof {
+  number: string
+  password: string
+}
 
 export interface Workspace {
   /** The ticket as it is now; another object after every write. */
@@ -55,6 +62,11 @@ export interface Workspace {
    * the field it is about (`refused`) or in a toast, and everything typed is still there.
    */
   perform: (actions: Action[], forms?: readonly Kept[]) => Promise<Outcome | undefined>
+  /**
+   * A manager's one decision over this session: number and password are used once and kept nowhere. The new view is in place and a toast shown
+   * when it resolves with nothing; else with what went wrong, for the dialog that asked.
+   */
+  inPerson: (proof: Proof, action: Action, said: string) => Promise<DeskError | undefined>
   /** What the last write was refused for, by the record's name of a field; for `:error` of a Field. */
   refused: (field: string) => string | undefined
   /** Opens a dialog; `seed` lies over its empty fields (see dialogs/). */

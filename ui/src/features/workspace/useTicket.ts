@@ -8,6 +8,7 @@ import { text, textFor } from '@/i18n'
 import { useNow } from '@/shared/now'
 import { toast } from '@/shared/toasts'
 import type { Kept } from './form'
+import type { Proof } from './panel'
 import { notePerformed } from './saving'
 
 export type Attempt = { outcome: Outcome } | { error: DeskError }
@@ -60,18 +61,49 @@ export function useTicket(id: string) {
         actions,
         clears: forms.map((form) => form.key),
       })
-      show(outcome.view)
-      // A link stands on both tickets: what else was read of them is read anew when it is looked at.
-      await queryClient.invalidateQueries({ queryKey: ['ticket'], refetchType: 'none' })
-      queryClient.setQueryData(['ticket', before.ticket.id], outcome.view)
+      await adopt(outcome)
       settle.forEach((settled) => settled())
       if (outcome.worded.length > 0) worded.value = [...worded.value, ...outcome.worded]
       notePerformed()
-      void refresh(['queue', 'promises', 'followUps', 'log', 'coach', 'contacts'])
       tell(outcome, actions)
       return { outcome }
     } catch (thrown) {
       return { error: asDeskError(thrown) }
+    } finally {
+      busy.value = false
+    }
+  }
+
+  async function adopt({ view: next }: Outcome): Promise<void> {
+    show(next)
+    // A link stands on both tickets: what else was read of them is read anew when it is looked at.
+    await queryClient.invalidateQueries({ queryKey: ['ticket'], refetchType: 'none' })
+    queryClient.setQueryData(['ticket', next.ticket.id], next)
+    void refresh(['queue', 'promises', 'followUps', 'log', 'coach', 'contacts', 'approvals'])
+  }
+
+  /** One after the other with all other writes; what is being typed in the step's own fields is not touched. */
+  function inPerson(proof: Proof, action: Action, said: string): Promise<DeskError | undefined> {
+    const mine = running.then(() => decideInPerson(proof, action, said))
+    running = mine
+    return mine
+  }
+
+  async function decideInPerson({ number, password }: Proof, action: Action, said: string) {
+    const before = view.value
+    if (!before) return new DeskError('unknown_ticket')
+    busy.value = true
+    try {
+      const { id: ticket, revision } = before.ticket
+      const request = { ticket, revision, actions: [action], clears: [] }
+      await adopt(await commands.performInPerson(number, password, request))
+      notePerformed()
+      toast(said)
+      return undefined
+    } catch (thrown) {
+      const error = asDeskError(thrown)
+      if (error.code === 'stale') await reread()
+      return error
     } finally {
       busy.value = false
     }
@@ -133,6 +165,7 @@ export function useTicket(id: string) {
     settled: () => running,
     attempt,
     perform,
+    inPerson,
     refuse,
     refused,
     /** Typing is an answer to a refusal: its words go. */

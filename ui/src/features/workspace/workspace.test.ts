@@ -23,7 +23,7 @@ vi.mock('@/ipc', async (original) => ({
   commands: {
     start: () => Promise.resolve({ start: { staff: [], preferences: {} }, at_work: null }),
     catalogue: () => Promise.resolve([]),
-    authority: () => Promise.resolve({ limits: [] }),
+    authority: () => Promise.resolve({ authority: { limits: [] }, version: 0, author: null, at: null }),
     coach: () => Promise.resolve({ ...nothing, ...desk.coaching }),
     library: () => Promise.resolve([]),
     checkWording: () => Promise.resolve([]),

@@ -79,6 +79,20 @@ export default {
     happened: 'Something in the calendar does not hold together',
     todo: 'Mend what is marked, then save',
   },
+  bad_limits: {
+    happened: 'The limits of “{kind}” cannot stand',
+    todo: 'They rise from level to level and stay below ¥1,000,000',
+  },
+  not_in_person: {
+    happened: 'In person one thing is decided: an offer approved or returned, more time granted or refused',
+    todo: 'For anything else the manager signs in',
+  },
+  told_already: { happened: 'That the customer was told is on record already', todo: 'Nothing is left to do' },
+  not_from_above: {
+    happened: 'This channel is one of the hall’s own',
+    todo: 'Where the customer has come again, note that instead',
+  },
+  no_referral: { happened: 'Nothing waits for an answer', todo: 'It may just have been answered; see the record' },
   rounds_used_up: { happened: 'There are {most} rounds at most', todo: 'Escalate, or give the final reply' },
   escalation_open: {
     happened: 'It was escalated and not answered yet',
@@ -104,6 +118,7 @@ export default {
     todo: 'Press F7 to ask for it, or make an offer within your authority',
   },
   nothing_to_approve: { happened: 'Offer {offer} needs no approval', todo: 'Ask the customer' },
+  no_amount: { happened: 'Offer {offer} has no amount to change', todo: 'Approve it as it is, or return it' },
   not_authorised: { happened: 'This needs {from}', todo: 'Ask them to the counter' },
   own_request: { happened: 'You can’t approve your own offer', todo: 'Ask another colleague who may' },
   reads_only: { happened: 'Your account can only read', todo: 'Ask the staff on duty' },

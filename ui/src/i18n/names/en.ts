@@ -44,6 +44,7 @@ export default {
     reason: 'Reason',
     demand: 'Customer’s demand',
     reply: 'Reply',
+    reference: 'Reference number',
     promise: 'Promise',
     owner: 'Owner of the promise',
     due: 'Due time',
@@ -88,6 +89,7 @@ export default {
     decision: 'the decision from above',
     agreement: 'an agreement or the final reply',
     came_back: 'an answer to the customer who came back',
+    referral: 'the answer to what came from above',
   },
   contact: { enquiry: 'Enquiry', fault_report: 'Fault report', thanks: 'Thanks' },
   standing: { broken: 'Not kept', late: 'Overdue', open: 'Open', kept: 'Kept' },
@@ -162,7 +164,7 @@ export default {
     met: 'Met',
     missed: 'Missed',
   },
-  norm: { hall: 'hall', law: 'law', order: 'order', promise: 'promise' },
+  norm: { hall: 'hall', law: 'law', order: 'order', promise: 'promise', referral: 'referral' },
   deadline: {
     first_reply: 'First reply',
     answer: 'Answer',
@@ -171,6 +173,13 @@ export default {
     promise: 'Promise',
     work_order: 'Reply of unit',
     call_back: 'Call-back',
+    referral: 'Answer to the referral',
+  },
+  liability: {
+    operator: 'operator liable',
+    none: 'operator not liable',
+    shared: 'both liable',
+    external: 'outside cause',
   },
   escalated: {
     duty_manager: 'duty manager',

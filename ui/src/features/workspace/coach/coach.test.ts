@@ -22,7 +22,7 @@ vi.mock('@/ipc', async (original) => ({
         { kind: 'playbook', id: 'slow', title: { zh: '看视频打游戏卡', en: '' }, taken_out: false },
         { kind: 'playbook', id: 'old', title: { zh: '旧情形', en: '' }, taken_out: true },
       ]),
-    authority: () => Promise.resolve({ limits: [] }),
+    authority: () => Promise.resolve({ authority: { limits: [] }, version: 0, author: null, at: null }),
   },
 }))
 vi.mock('vue-router', async (original) => ({ ...(await original<object>()), RouterLink: 'a' }))

@@ -1,5 +1,4 @@
 /** The offers of the present round, and what is said of them. */
-import { text } from '@/i18n'
 import type {
   Approval,
   Basis,
@@ -9,9 +8,7 @@ import type {
   RemedyKind,
   StaffView,
   Ticket,
-  TicketView,
 } from '@/ipc'
-import { staffName } from '../customer'
 
 /** On the table or chosen among, in the order in which they were made. */
 export const roundOffers = ({ offers, round }: Ticket): Offer[] =>
@@ -34,23 +31,6 @@ export const approvalTone: Record<Approval['state'], ApprovalTone> = {
   requested: 'sky',
   granted: 'moss',
   returned: 'red',
-}
-
-export function approvalText(view: TicketView, approval: Approval): string {
-  switch (approval.state) {
-    case 'within':
-      return text('agreement.approval.within')
-    case 'needed':
-    case 'requested':
-      return text(`agreement.approval.${approval.state}`, { from: text(`names.grantor.${approval.from}`) })
-    case 'granted':
-      return text('agreement.approval.granted', { by: staffName(view, approval.by) })
-    case 'returned':
-      return text('agreement.approval.returned', {
-        by: staffName(view, approval.by),
-        reason: approval.reason,
-      })
-  }
 }
 
 export const isApprovalWanted = ({ state, approval }: Offer) =>

@@ -21,7 +21,7 @@ vi.mock('@/ipc', async (original) => ({
     discardDraft: () => Promise.resolve(null),
     checkWording: () => Promise.resolve([]),
     library: () => Promise.resolve([]),
-    authority: () => Promise.resolve({ limits: [] }),
+    authority: () => Promise.resolve({ authority: { limits: [] }, version: 0, author: null, at: null }),
     rules: () => Promise.resolve(desk.rules),
     workOut: desk.workOut,
     setAgainst: desk.setAgainst,

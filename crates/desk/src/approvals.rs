@@ -1,0 +1,145 @@
+//! Everything that waits for the approval of whoever looks: offers above somebody's authority, and more time.
+
+use crate::queue::{Lane, Line};
+use crate::{ApiError, Context, Desk, DeskError, Operation, Session, StaffView};
+use ansu_complaint::{
+    Action, Approval, Attribution, Authority, Demand, Extension, Grantor, Moment, Offer, Refusal,
+    StaffId, Ticket, decide,
+};
+use serde::Serialize;
+
+/// Tickets that are looked at; who has more waiting decides some first.
+const MOST: u32 = 200;
+
+/// What is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum Asked {
+    /// An offer above the authority of whoever made it.
+    Offer {
+        /// The offer.
+        offer: Offer,
+        /// Who may grant it at least.
+        from: Grantor,
+    },
+    /// More time for the answer.
+    Extension {
+        /// How much, and why.
+        extension: Extension,
+    },
+}
+
+/// One thing to decide.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct WaitingCard {
+    /// The ticket.
+    pub line: Line,
+    /// Its revision: what a decision is based on.
+    pub revision: u32,
+    /// What is asked for.
+    pub asked: Asked,
+    /// Who asked.
+    pub by: StaffId,
+    /// When.
+    pub at: Moment,
+    /// Where the cause lies, as far as it is known.
+    pub attribution: Option<Attribution>,
+    /// What the customer demands in this round.
+    pub demand: Option<Demand>,
+    /// Why whoever looks can't decide it: their own request.
+    pub refusal: Option<ApiError>,
+}
+
+/// Everything that waits for somebody's approval, what waits longest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct ApprovalsView {
+    /// What there is to decide.
+    pub cards: Vec<WaitingCard>,
+    /// Names and roles of everybody who may have asked.
+    pub people: Vec<StaffView>,
+    /// There are more tickets than were looked at.
+    pub more: bool,
+    /// Now, by the desk's clock.
+    pub now: Moment,
+}
+
+impl<C: Context> Desk<C> {
+    /// Everything that waits for the approval of whoever is at work; empty for those who approve nothing.
+    ///
+    /// # Errors
+    /// The data folder can't be read.
+    pub fn approvals(&self, session: &Session) -> Result<ApprovalsView, DeskError> {
+        self.authorize(session, Operation::Queue, None)?;
+        let (now, authority) = (self.context.now(), self.limits()?);
+        let staff = session.staff();
+        let rules = ansu_complaint::Context {
+            now,
+            staff,
+            authority: &authority,
+        };
+        let lane = crate::queue::filter(Lane::ToApprove, staff.role);
+        let mut rows = self.store.queue(&lane, now, None, MOST + 1)?;
+        let more = rows.len() > MOST as usize;
+        rows.truncate(MOST as usize);
+        let mut cards = Vec::new();
+        for row in &rows {
+            if let Some(ticket) = self.store.ticket(row.id)? {
+                cards.extend(cards_of(&ticket, &Line::of(row, now), &rules));
+            }
+        }
+        cards.sort_by_key(|card| card.at);
+        let people = self.store.staff()?.into_iter().map(StaffView::from);
+        Ok(ApprovalsView {
+            cards,
+            people: people.collect(),
+            more,
+            now,
+        })
+    }
+}
+
+/// What on a ticket is in the power of whoever looks.
+fn cards_of(ticket: &Ticket, line: &Line, rules: &ansu_complaint::Context<'_>) -> Vec<WaitingCard> {
+    let card = |asked, by: &StaffId, at, refused: Option<Refusal>| WaitingCard {
+        line: line.clone(),
+        revision: ticket.revision,
+        asked,
+        by: by.clone(),
+        at,
+        attribution: ticket.attribution.clone(),
+        demand: ticket.demand().cloned(),
+        refusal: refused.as_ref().map(ApiError::from),
+    };
+    let offers = ticket.round_offers().filter_map(|offer| {
+        let (Approval::Requested { by, at, .. }, from) =
+            (&offer.approval, offer.awaits(rules.authority)?)
+        else {
+            return None;
+        };
+        if !Authority::may(rules.staff.role, from) {
+            return None;
+        }
+        let approve = Action::ApproveOffer {
+            offer: offer.no,
+            amount: None,
+            action: None,
+        };
+        let refused = decide(ticket, &approve, rules).err();
+        let asked = Asked::Offer {
+            offer: offer.clone().as_asked_now(rules.authority),
+            from,
+        };
+        Some(card(asked, by, *at, refused))
+    });
+    let more_time = ticket
+        .wanted_extension()
+        .filter(|_| Authority::may(rules.staff.role, Grantor::DutyManager))
+        .map(|extension| {
+            let refused = decide(ticket, &Action::GrantExtension {}, rules).err();
+            let asked = Asked::Extension {
+                extension: extension.clone(),
+            };
+            card(asked, &extension.by, extension.at, refused)
+        });
+    offers.chain(more_time).collect()
+}

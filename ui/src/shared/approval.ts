@@ -1,0 +1,36 @@
+/** How an offer's approval stands, in a line. */
+import { text } from '@/i18n'
+import type { Approval } from '@/ipc'
+import { formatMoney } from './format'
+
+/** `given` is the offer's amount as it stands; a colleague's name comes from whoever knows it. */
+export function approvalText(
+  approval: Approval,
+  given: number | null | undefined,
+  nameOf: (id: string) => string,
+): string {
+  switch (approval.state) {
+    case 'within':
+      return text('agreement.approval.within')
+    case 'needed':
+    case 'requested':
+      return text(`agreement.approval.${approval.state}`, { from: text(`names.grantor.${approval.from}`) })
+    case 'granted':
+      return approval.asked && given
+        ? text('authority.approval.grantedOther', {
+            by: nameOf(approval.by),
+            asked: formatMoney(approval.asked),
+            given: formatMoney(given),
+          })
+        : text('agreement.approval.granted', { by: nameOf(approval.by) })
+    case 'returned':
+      return text('agreement.approval.returned', { by: nameOf(approval.by), reason: approval.reason })
+  }
+}
+
+/** Whether a text names an amount in figures: then another amount needs another wording. */
+export function names(words: string, fen: number): boolean {
+  const yuan = String(fen / 100)
+  const figures = words.replaceAll(',', '').match(/\d+(?:\.\d+)?/g) ?? []
+  return figures.some((figure) => Number(figure) === Number(yuan))
+}
