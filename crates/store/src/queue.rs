@@ -57,7 +57,7 @@ pub struct QueueRow {
     pub raised: bool,
     /// Promises broken.
     pub broken: u16,
-    /// Who at the lowest level may grant an approval that was asked for.
+    /// Who at the lowest level may grant what was asked for: an approval, or more time.
     pub approval: Option<Grantor>,
     /// The level that has the matter now.
     pub escalated: Option<Level>,
@@ -142,7 +142,9 @@ fn approval(ticket: &Ticket) -> Option<Grantor> {
             | Approval::Granted { .. }
             | Approval::Returned { .. } => None,
         });
-    asked.min_by_key(|grantor| match grantor {
+    // More time for the answer is a duty manager's to give.
+    let time = ticket.wanted_extension().map(|_| Grantor::DutyManager);
+    asked.chain(time).min_by_key(|grantor| match grantor {
         Grantor::Clerk => 0,
         Grantor::DutyManager => 1,
         Grantor::HallManager => 2,

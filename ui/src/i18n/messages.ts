@@ -35,6 +35,8 @@ import signEn from './sign/en'
 import sign from './sign/zh-CN'
 import startEn from './start/en'
 import start from './start/zh-CN'
+import timingEn from './timing/en'
+import timing from './timing/zh-CN'
 import type { Translation } from './typing'
 import workspaceEn from './workspace/en'
 import workspace from './workspace/zh-CN'
@@ -58,6 +60,7 @@ export const zhCN = {
   sheet,
   sign,
   start,
+  timing,
   workspace,
 }
 
@@ -80,6 +83,7 @@ export const en = {
   sheet: sheetEn,
   sign: signEn,
   start: startEn,
+  timing: timingEn,
   workspace: workspaceEn,
 } satisfies Translation<typeof zhCN>
 
