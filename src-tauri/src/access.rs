@@ -101,6 +101,7 @@ mod tests {
         include_str!("guidance.rs"),
         include_str!("hall_rule.rs"),
         include_str!("personal.rs"),
+        include_str!("reminding/mod.rs"),
         include_str!("second_place.rs"),
         include_str!("system_lock/mod.rs"),
     ];

@@ -59,6 +59,9 @@ macro_rules! every_command {
             catalogue: Anybody;
             authority: Asks(Ticket);
             queue: Asks(Queue);
+            reminders: Asks(Queue);
+            tell_desktop: Asks(Queue);
+            count_in_title: Anybody, covered;
             contacts: Asks(Contacts);
             note_contact: Asks(NoteContact);
             take_back_contact: Asks(NoteContact);

@@ -32,6 +32,7 @@ mod permissions;
 mod personal;
 mod read_back;
 mod record;
+mod reminding;
 mod retention;
 mod schema;
 mod second_place;

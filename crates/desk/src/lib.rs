@@ -26,6 +26,7 @@ mod perform;
 mod personal;
 mod practice;
 mod queue;
+mod reminding;
 mod restore;
 mod retention;
 mod schema;
@@ -73,6 +74,7 @@ pub use personal::{
     PersonTicket,
 };
 pub use queue::{DueView, Lane, Line, QueueRequest, QueueView, Tally};
+pub use reminding::{ReminderView, RemindersView};
 pub use restore::{LiveData, Opener, Present, RestorePreview, Restored};
 pub use retention::{Ground, KEPT_MONTHS, Kept, Plea, Review, ReviewLine};
 pub use schema::story_schema;

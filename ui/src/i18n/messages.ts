@@ -25,6 +25,8 @@ import practiceEn from './practice/en'
 import practice from './practice/zh-CN'
 import queueEn from './queue/en'
 import queue from './queue/zh-CN'
+import remindingEn from './reminding/en'
+import reminding from './reminding/zh-CN'
 import settingsEn from './settings/en'
 import settings from './settings/zh-CN'
 import sharedEn from './shared/en'
@@ -55,6 +57,7 @@ export const zhCN = {
   personal,
   practice,
   queue,
+  reminding,
   settings,
   shared,
   sheet,
@@ -78,6 +81,7 @@ export const en = {
   personal: personalEn,
   practice: practiceEn,
   queue: queueEn,
+  reminding: remindingEn,
   settings: settingsEn,
   shared: sharedEn,
   sheet: sheetEn,

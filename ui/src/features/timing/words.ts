@@ -8,6 +8,10 @@ export const weekdayText = (weekday: number) => text(`timing.weekday.${WEEKDAYS[
 /** 一, the head of a column. */
 export const weekdayShort = (weekday: number) => text(`timing.weekdayShort.${WEEKDAYS[weekday] ?? 'mon'}`)
 
+const MONTHS = ['m1', 'm2', 'm3', 'm4', 'm5', 'm6', 'm7', 'm8', 'm9', 'm10', 'm11', 'm12'] as const
+/** 2 月; counts from 1. */
+export const monthText = (month: number) => text(`timing.monthName.${MONTHS[month - 1] ?? 'm1'}`)
+
 /** 10月1日（周四） of a day of any year: the picture's title has the year. */
 export const dateText = (date: string) => {
   const noon = `${date}T12:00:00+08:00`

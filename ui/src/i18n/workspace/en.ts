@@ -306,6 +306,7 @@ export default {
       go: 'Reopen',
     },
     amend_intake: {
+      rural: 'Place',
       title: 'Correct the registration',
       description: 'The full number is shown here; mind who is watching.',
       go: 'Correct',

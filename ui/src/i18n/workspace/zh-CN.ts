@@ -296,6 +296,7 @@ export default {
     transfer: { title: '转其他营业厅', hall: '转到哪个营业厅', text: '为什么转出', go: '转出' },
     reopen: { title: '重新受理', text: '为什么重新受理；十分钟内撤销自己的操作可以不填', go: '重新受理' },
     amend_intake: {
+      rural: '所在地',
       title: '更正登记信息',
       description: '这里显示完整号码，请避开旁人。',
       go: '更正',
