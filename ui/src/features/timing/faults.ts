@@ -7,6 +7,7 @@ import { placeOfDays, placeOfWeekday, type DaysForm, type Reading, type TimingFo
 export type Wrong = ReadonlyMap<string, string>
 
 export const NEVER_OPEN = 'week'
+export const placeOfSource = (year: number) => `source.${year}`
 export const placeOfYear = (year: number) => `year.${year}`
 
 /** What can't be read comes first: until it can, the desk knows only the rest. */
@@ -52,8 +53,12 @@ function placed(form: TimingForm, fault: CalendarFault): [string, string][] {
       return rows('hours', text('timing.fault.hours'))
     case 'worked_closed':
       return rows('hours', text('timing.fault.worked_closed'), ({ worked }) => worked)
-    case 'no_name':
-      return rows('name', text('timing.fault.no_name'), ({ name }) => name.trim() === '')
+    case 'bad_name':
+      return rows('name', text('timing.fault.bad_name'))
+    case 'bad_source':
+      return [[placeOfSource(fault.year), text('timing.fault.bad_source')]]
+    case 'too_many':
+      return [[placeOfYear(fault.year), text('timing.fault.too_many')]]
     case 'backwards':
       return rows('to', text('timing.fault.backwards'))
     case 'other_year':

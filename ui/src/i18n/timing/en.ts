@@ -82,7 +82,9 @@ export default {
   fault: {
     never_open: 'Open on no day of the week: no clock would ever run',
     hours: 'A stretch ends after it begins, and none overlaps the one before',
-    no_name: 'Give it a name',
+    bad_name: 'A name of 1–40 characters',
+    bad_source: '120 characters at most',
+    too_many: '60 rows a year at most',
     backwards: 'The last day is not before the first, and at most 31 days later',
     overlap: 'Shares days with “{name}”',
     other_year: 'Not days of {year}',

@@ -81,7 +81,9 @@ export default {
   fault: {
     never_open: '一周里没有一天营业，时限无从计起',
     hours: '每段要先开后关，前后两段不能重叠',
-    no_name: '请写名称',
+    bad_name: '名称写 1–40 个字',
+    bad_source: '依据最长 120 个字',
+    too_many: '一年最多 60 行',
     backwards: '最后一天不能早于第一天，一次最长 31 天',
     overlap: '和“{name}”有重叠的日子',
     other_year: '不是 {year} 年的日子',
