@@ -105,6 +105,7 @@ mod tests {
         include_str!("papers.rs"),
         include_str!("personal.rs"),
         include_str!("promises.rs"),
+        include_str!("reminding/mod.rs"),
         include_str!("second_place.rs"),
         include_str!("system_lock/mod.rs"),
     ];

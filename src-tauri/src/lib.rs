@@ -19,6 +19,7 @@ mod papers;
 mod personal;
 mod printing;
 mod promises;
+mod reminding;
 mod saving;
 mod second_place;
 mod system_lock;
@@ -31,6 +32,9 @@ use std::process::ExitCode;
 use tauri::{
     App, AppHandle, Manager, RunEvent, Url, WebviewUrl, WebviewWindowBuilder, WindowEvent,
 };
+
+/// What stands above the window and on the task bar.
+const TITLE: &str = "安诉 Ansu";
 
 /// Starts the program and runs until its window is closed.
 pub fn run() -> ExitCode {
@@ -117,13 +121,14 @@ fn set_up(app: &App, options: &Options) -> tauri::Result<()> {
     app.manage(counter);
     app.manage(backing_up::Stopping::default());
     app.manage(guidance::Offered::default());
+    app.manage(reminding::Watches::default());
     app.manage(closing::Closing::default());
     app.manage(closing::UnderWay::default());
     app.manage(system_lock::Listener::default());
     system_lock::watch(app.handle());
     system_lock::watch_over(app.handle());
     WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
-        .title("安诉 Ansu")
+        .title(TITLE)
         .inner_size(1366.0, 768.0)
         .min_inner_size(960.0, 520.0)
         .on_navigation(is_ours)
@@ -172,6 +177,7 @@ fn commands() -> tauri_specta::Builder<tauri::Wry> {
     use papers::*;
     use personal::*;
     use promises::*;
+    use reminding::*;
     use second_place::*;
     use system_lock::*;
     macro_rules! collect {

@@ -63,6 +63,9 @@ macro_rules! every_command {
             perform_in_person: Asks(Perform);
             queue: Asks(Queue);
             promises: Asks(Promises);
+            reminders: Asks(Queue);
+            tell_desktop: Asks(Queue);
+            count_in_title: Anybody, covered;
             contacts: Asks(Contacts);
             note_contact: Asks(NoteContact);
             take_back_contact: Asks(NoteContact);

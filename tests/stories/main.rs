@@ -35,6 +35,7 @@ mod personal;
 mod promises;
 mod read_back;
 mod record;
+mod reminding;
 mod retention;
 mod schema;
 mod second_place;

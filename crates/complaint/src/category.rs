@@ -59,10 +59,18 @@ pub struct Category {
     pub zh: &'static str,
     /// English name.
     pub en: &'static str,
+    /// A fault whose repair has a statutory limit, another in the country than in town (电信条例 art. 32).
+    pub fault: bool,
 }
 
 const fn c(zh: &'static str, en: &'static str) -> Category {
-    Category { zh, en }
+    let fault = false;
+    Category { zh, en, fault }
+}
+
+const fn fault(zh: &'static str, en: &'static str) -> Category {
+    let fault = true;
+    Category { zh, en, fault }
 }
 
 /// The catalogue a new hall starts with.
@@ -87,8 +95,8 @@ pub const GROUPS: &[CategoryGroup] = &[
         en: "Fixed line and broadband",
         regulator: Regulator::Network,
         items: &[
-            c("修障超时", "Repair overdue"),
-            c("频繁障碍", "Repeated faults"),
+            fault("修障超时", "Repair overdue"),
+            fault("频繁障碍", "Repeated faults"),
             c("网速不达标", "Speed below contract"),
             c("装机超时", "Installation overdue"),
             c("移机超时", "Relocation overdue"),
@@ -262,8 +270,8 @@ impl CategoryCode {
 
     /// A fault whose repair has a statutory limit (电信条例 art. 32).
     #[must_use]
-    pub const fn is_fault(self) -> bool {
-        self.group == 2 && matches!(self.item, 1 | 2)
+    pub fn is_fault(self) -> bool {
+        self.names().is_some_and(|(_, item)| item.fault)
     }
 }
 

@@ -32,6 +32,7 @@ mod personal;
 mod practice;
 mod promises;
 mod queue;
+mod reminding;
 mod restore;
 mod retention;
 mod schema;
@@ -91,6 +92,7 @@ pub use promises::{
     PromiseTallies,
 };
 pub use queue::{DueView, Lane, Line, QueueRequest, QueueView, Tally};
+pub use reminding::{ReminderView, RemindersView};
 pub use restore::{LiveData, Opener, Present, RestorePreview, Restored};
 pub use retention::{Ground, KEPT_MONTHS, Kept, Plea, Review, ReviewLine};
 pub use schema::story_schema;

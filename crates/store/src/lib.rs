@@ -43,6 +43,7 @@ mod queue;
 mod read_model;
 mod rebuild;
 mod rekey;
+mod reminding;
 mod search;
 mod store;
 mod units;

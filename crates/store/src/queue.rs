@@ -59,7 +59,7 @@ pub struct QueueRow {
     pub raised: bool,
     /// Promises broken.
     pub broken: u16,
-    /// Who at the lowest level may grant an approval that was asked for.
+    /// Who at the lowest level may grant what was asked for: an approval, or more time.
     pub approval: Option<Grantor>,
     /// The level that has the matter now.
     pub escalated: Option<Level>,
@@ -143,10 +143,13 @@ fn approval(ticket: &Ticket, authority: &Authority) -> Option<Grantor> {
         return None;
     }
     let asked = |offer: &&Offer| matches!(offer.approval, Approval::Requested { .. });
+    // More time for the answer is a duty manager's to give.
+    let time = ticket.wanted_extension().map(|_| Grantor::DutyManager);
     ticket
         .round_offers()
         .filter(asked)
         .filter_map(|offer| offer.awaits(authority))
+        .chain(time)
         .min()
 }
 

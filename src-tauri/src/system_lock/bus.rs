@@ -87,50 +87,16 @@ fn says_yes(message: &Message) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::{BufRead, BufReader, Read};
+    use crate::system_lock::testing::Bus;
+    use std::io::Read;
     use std::os::fd::OwnedFd as Descriptor;
     use std::os::unix::net::UnixStream;
-    use std::process::{Child, Command, Stdio};
     use std::sync::mpsc::{Receiver, Sender, channel};
     use std::thread;
     use std::time::Duration;
-    use zbus::blocking::connection::Builder;
 
     const SOON: Duration = Duration::from_secs(10);
     const A_WHILE: Duration = Duration::from_millis(300);
-
-    /// A bus of its own, ended with the test.
-    struct Bus(Child, String);
-
-    impl Bus {
-        fn start() -> Self {
-            let mut daemon = Command::new("dbus-daemon")
-                .args(["--session", "--nofork", "--nopidfile", "--print-address=1"])
-                .stdout(Stdio::piped())
-                .spawn()
-                .unwrap();
-            let mut address = String::new();
-            BufReader::new(daemon.stdout.take().unwrap())
-                .read_line(&mut address)
-                .unwrap();
-            Self(daemon, address.trim().to_owned())
-        }
-
-        fn connect(&self) -> Connection {
-            self.builder().build().unwrap()
-        }
-
-        fn builder(&self) -> Builder<'_> {
-            Builder::address(self.1.as_str()).unwrap()
-        }
-    }
-
-    impl Drop for Bus {
-        fn drop(&mut self) {
-            self.0.kill().unwrap();
-            self.0.wait().unwrap();
-        }
-    }
 
     /// A login manager that gives delay locks away and hands the test their other ends.
     struct Manager(Sender<UnixStream>);

@@ -34,6 +34,7 @@ const routes: RouteRecordRaw[] = [
         components: {
           backup: () => import('@/features/backup/BackupPanel.vue'),
           personal: () => import('@/features/personal/PersonalPanel.vue'),
+          timing: () => import('@/features/timing/TimingPanel.vue'),
         },
       },
     ],

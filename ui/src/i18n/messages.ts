@@ -31,6 +31,8 @@ import promiseEn from './promise/en'
 import promise from './promise/zh-CN'
 import queueEn from './queue/en'
 import queue from './queue/zh-CN'
+import remindingEn from './reminding/en'
+import reminding from './reminding/zh-CN'
 import settingsEn from './settings/en'
 import settings from './settings/zh-CN'
 import sharedEn from './shared/en'
@@ -41,6 +43,8 @@ import signEn from './sign/en'
 import sign from './sign/zh-CN'
 import startEn from './start/en'
 import start from './start/zh-CN'
+import timingEn from './timing/en'
+import timing from './timing/zh-CN'
 import type { Translation } from './typing'
 import workspaceEn from './workspace/en'
 import workspace from './workspace/zh-CN'
@@ -62,11 +66,13 @@ export const zhCN = {
   practice,
   promise,
   queue,
+  reminding,
   settings,
   shared,
   sheet,
   sign,
   start,
+  timing,
   workspace,
 }
 
@@ -87,11 +93,13 @@ export const en = {
   practice: practiceEn,
   promise: promiseEn,
   queue: queueEn,
+  reminding: remindingEn,
   settings: settingsEn,
   shared: sharedEn,
   sheet: sheetEn,
   sign: signEn,
   start: startEn,
+  timing: timingEn,
   workspace: workspaceEn,
 } satisfies Translation<typeof zhCN>
 

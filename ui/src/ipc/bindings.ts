@@ -110,6 +110,18 @@ export const commands = {
 	authority: () => __TAURI_INVOKE<Authority>("authority"),
 	/**  A page of the queue. */
 	queue: (request: QueueRequest) => __TAURI_INVOKE<QueueView>("queue", { request }),
+	/**  What the person at work is to be told now, each reminder once. */
+	reminders: () => __TAURI_INVOKE<RemindersView>("reminders"),
+	/**
+	 *  Tells it on the desktop, in the window's language, and lets the task bar call. Where somebody looks at the window anyway nothing is
+	 *  needed. The words hold nothing of a customer; a desktop that shows no notifications is no fault.
+	 */
+	tellDesktop: (title: string, words: string) => __TAURI_INVOKE<null>("tell_desktop", { title, words }),
+	/**
+	 *  How many tickets in hand are overdue stands in the window's title, and so on the task bar; none takes it away. This is told to everybody
+	 *  who sees the screen, and says nothing but a number.
+	 */
+	countInTitle: (overdue: number) => __TAURI_INVOKE<void>("count_in_title", { overdue }),
 	/**  What came before from a number. */
 	contacts: (phone: string) => __TAURI_INVOKE<Earlier>("contacts", { phone }),
 	/**  Notes a contact that is no complaint. */
@@ -944,10 +956,18 @@ weekday: number } |
 { fault: "special_hours"; 
 /**  The first of them. */
 date: string } | 
-/**  Special days without a name. */
-{ fault: "no_name"; 
+/**  Special days without a name, or one that is too long or hides something. */
+{ fault: "bad_name"; 
 /**  The first of them. */
 date: string } | 
+/**  A source that is too long or hides something. */
+{ fault: "bad_source"; 
+/**  The year that it stands for. */
+year: number } | 
+/**  More rows than a year can have. */
+{ fault: "too_many"; 
+/**  Which year. */
+year: number } | 
 /**  They end before they begin, or last longer than a month. */
 { fault: "backwards"; 
 /**  The first of them. */
@@ -1011,6 +1031,8 @@ export type Category = {
 	zh: string,
 	/**  English name. */
 	en: string,
+	/**  A fault whose repair has a statutory limit, another in the country than in town (电信条例 art. 32). */
+	fault: boolean,
 };
 
 /**  A category by its two numbers, `2.2` = fixed line and broadband · repeated faults. */
@@ -2989,6 +3011,15 @@ export type Plea =
 /**  It should never have been kept (item 4). Then nothing asks for keeping it longer. */
 "unlawful";
 
+/**  At which point of a clock somebody is reminded. */
+export type Point = 
+/**  A promise comes due. */
+"ahead" | 
+/**  The last warning. */
+"last_warning" | 
+/**  The due time has passed. */
+"passed";
+
 /**  Body and voice in a step. */
 export type PostureView = {
 	/**  The step. */
@@ -3368,6 +3399,32 @@ export type RemedyKind =
 /**  其他. */
 "other";
 
+/**  A reminder of one thing that is due and not met. */
+export type Reminder = {
+	/**  On which ticket. */
+	ticket: TicketId,
+	/**  What is due. */
+	kind: DeadlineKind,
+	/**  Whose rule. */
+	norm: Norm,
+	/**  At which point. */
+	point: Point,
+	/**  When it is told. */
+	at: string,
+	/**  When the thing is due. */
+	due: string,
+};
+
+/**  A reminder with the number by which people know the ticket. */
+export type ReminderView = {
+	/**  What is due, and when. */
+	reminder: Reminder,
+	/**  The ticket's printed number. */
+	number: TicketNumber,
+	/**  Somebody else has it. */
+	others: boolean,
+};
+
 /**  Short reminders for one step in one language. */
 export type Reminders = {
 	/**  What to do. */
@@ -3376,6 +3433,18 @@ export type Reminders = {
 	manner: string[],
 	/**  What not to do or say. */
 	avoid: string[],
+};
+
+/**  What the person at work is told now. Nothing of a customer is in it. */
+export type RemindersView = {
+	/**  What was not told yet, what came first first. */
+	fresh: ReminderView[],
+	/**  Tickets in hand of which something is overdue. */
+	overdue: number,
+	/**  Tickets in hand of which the next thing is due soon. */
+	due_soon: number,
+	/**  Now, by the desk's clock. */
+	now: string,
 };
 
 /**  A representative with a written authorisation (民法典 art. 165: who, matter, scope, period, the principal's signature). */

@@ -22,13 +22,21 @@ export function useCatalogue() {
     })),
   )
 
-  /** 固网宽带 · 频繁障碍; one level where both are the same, the code itself when the catalogue has no such entry. */
-  function categoryText(code: string): string {
-    const [first, second] = code.split('.').map(Number)
+  function itemOf(code: string | null) {
+    const [first, second] = (code ?? '').split('.').map(Number)
     const group = data.value?.find((one) => one.group === first)
     const item = group?.items[(second ?? 0) - 1]
-    if (!group || !item) return code
+    return group && item && { group, item }
+  }
+  /** 固网宽带 · 频繁障碍; one level where both are the same, the code itself when the catalogue has no such entry. */
+  function categoryText(code: string): string {
+    const found = itemOf(code)
+    if (!found) return code
+    const { group, item } = found
     return group.zh === item.zh ? word(item) : `${word(group)} · ${word(item)}`
   }
-  return { codes, categoryText }
+
+  /** Whether its repair has a statutory limit, another in the country than in town. */
+  const isFault = (code: string | null) => itemOf(code)?.item.fault ?? false
+  return { codes, categoryText, isFault }
 }

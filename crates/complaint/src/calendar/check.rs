@@ -1,6 +1,8 @@
 //! What is wrong with a calendar that somebody has entered.
 
 use super::{Calendar, HolidayYear, OpenFrom, SpecialDays};
+use crate::Field;
+use crate::field::{LINE, optional};
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
@@ -9,6 +11,12 @@ pub const LEGAL_HOLIDAYS: [&str; 7] = ["元旦", "春节", "清明", "劳动", "
 
 /// Most days that one holiday lasts; more is a slip of the pen.
 const HOLIDAY_MAX: i64 = 31;
+
+/// Longest name of a holiday, in characters: the picture of the year says it.
+const NAME_MAX: usize = 40;
+
+/// Most rows of a year: its holidays, the days swapped for them, and room for a hall's own.
+const ROWS_MAX: usize = 60;
 
 /// Something in a calendar that does not hold together.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
@@ -26,10 +34,20 @@ pub enum CalendarFault {
         /// The first of them.
         date: NaiveDate,
     },
-    /// Special days without a name.
-    NoName {
+    /// Special days without a name, or one that is too long or hides something.
+    BadName {
         /// The first of them.
         date: NaiveDate,
+    },
+    /// A source that is too long or hides something.
+    BadSource {
+        /// The year that it stands for.
+        year: i32,
+    },
+    /// More rows than a year can have.
+    TooMany {
+        /// Which year.
+        year: i32,
     },
     /// They end before they begin, or last longer than a month.
     Backwards {
@@ -88,6 +106,12 @@ impl Calendar {
             if before.clone().any(|other| other.year == year.year) {
                 faults.push(CalendarFault::YearTwice { year: year.year });
             }
+            if optional(Field::Name, &year.source, LINE).is_err() {
+                faults.push(CalendarFault::BadSource { year: year.year });
+            }
+            if year.days.len() > ROWS_MAX {
+                faults.push(CalendarFault::TooMany { year: year.year });
+            }
             faults.extend(year.days.iter().flat_map(|days| of_days(year, days)));
             faults.extend(missing(year));
         }
@@ -116,7 +140,7 @@ fn of_days(year: &HolidayYear, days: &SpecialDays) -> Vec<CalendarFault> {
     let date = days.from;
     let lasts = (days.to - days.from).num_days();
     let checks = [
-        (days.name.trim().is_empty(), CalendarFault::NoName { date }),
+        (!is_name(&days.name), CalendarFault::BadName { date }),
         (
             !(0..HOLIDAY_MAX).contains(&lasts),
             CalendarFault::Backwards { date },
@@ -139,6 +163,10 @@ fn of_days(year: &HolidayYear, days: &SpecialDays) -> Vec<CalendarFault> {
         .into_iter()
         .filter_map(|(wrong, fault)| wrong.then_some(fault))
         .collect()
+}
+
+fn is_name(name: &str) -> bool {
+    optional(Field::Name, name, NAME_MAX).is_ok_and(|name| !name.is_empty())
 }
 
 fn missing(year: &HolidayYear) -> impl Iterator<Item = CalendarFault> {

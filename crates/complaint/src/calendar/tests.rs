@@ -94,7 +94,7 @@ fn each_fault_is_named_with_its_day() {
     };
     let named = |name: &str| name.to_owned();
     let backwards = OpenFrom::between(600, 600);
-    let cases: [(&dyn Fn(&mut Calendar), CalendarFault); 9] = [
+    let cases: [(&dyn Fn(&mut Calendar), CalendarFault); 13] = [
         (
             &|c| c.week[2].push(OpenFrom::between(60, 70)),
             CalendarFault::WeekHours { weekday: 2 },
@@ -105,7 +105,32 @@ fn each_fault_is_named_with_its_day() {
         ),
         (
             &|c| c.years[0].days[1].name = " ".into(),
-            CalendarFault::NoName { date: date(1, 4) },
+            CalendarFault::BadName { date: date(1, 4) },
+        ),
+        (
+            &|c| c.years[0].days[1].name = "调\u{202e}休".into(),
+            CalendarFault::BadName { date: date(1, 4) },
+        ),
+        (
+            &|c| c.years[0].days[1].name = "调".repeat(41),
+            CalendarFault::BadName { date: date(1, 4) },
+        ),
+        (
+            &|c| c.years[0].source = "通".repeat(121),
+            CalendarFault::BadSource { year: 2026 },
+        ),
+        (
+            &|c| {
+                let own = |day| SpecialDays {
+                    name: "盘点".into(),
+                    from: date(7, 1) + Days::new(day),
+                    to: date(7, 1) + Days::new(day),
+                    worked: false,
+                    hours: Vec::new(),
+                };
+                c.years[0].days.extend((0..48).map(own));
+            },
+            CalendarFault::TooMany { year: 2026 },
         ),
         (
             &|c| c.years[0].days[6].to = date(4, 1),

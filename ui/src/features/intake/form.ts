@@ -14,6 +14,8 @@ export interface Typed {
   occurred_typed: string
   phenomenon: string
   wish: Wish | null
+  /** In the country, where a fault has more time. */
+  rural: boolean
   /** The number of the earlier ticket from which this one follows. */
   follows: string | null
   channel: ComplaintChannel
@@ -60,6 +62,7 @@ export const blank = (): Typed => ({
   occurred_typed: '',
   phenomenon: '',
   wish: null,
+  rural: false,
   follows: null,
   channel: 'counter',
   presence: 'in_person',
@@ -98,7 +101,7 @@ export function firstMissing(form: Typed): FieldName | undefined {
 
 /** The form as the desk takes it; whether it stands is decided there. */
 export function toIntake(form: Typed, emotion: Emotion): IntakeForm {
-  const { phone, name, address, strength, phenomenon, wish, channel, presence, area } = form
+  const { phone, name, address, strength, phenomenon, wish, rural, channel, presence, area } = form
   return {
     phone,
     name,
@@ -107,6 +110,7 @@ export function toIntake(form: Typed, emotion: Emotion): IntakeForm {
     ...occurrence(form, new Date()),
     phenomenon,
     wish,
+    rural,
     channel,
     presence,
     area,

@@ -13,6 +13,7 @@ export default {
     occurred: 'When it happened',
     phenomenon: 'What is seen',
     wish: 'Wants',
+    rural: 'Place',
     channel: 'Channel',
     presence: 'Presence',
     area: 'Estate or station',

@@ -10,6 +10,7 @@ export default {
     occurred: '何时发生',
     phenomenon: '现象',
     wish: '期望',
+    rural: '所在地',
     channel: '渠道',
     presence: '到场',
     area: '小区或站点',

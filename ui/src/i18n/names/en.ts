@@ -154,6 +154,7 @@ export default {
     close: 'Close',
     nothing: 'Ended',
   },
+  place: { town: 'Town, 48 h', rural: 'Country, 72 h' },
   grade: { ordinary: 'Ordinary', complex: 'Complex', special: 'Several units' },
   counting: { wall: 'day and night', open_days: 'on open days', open_hours: 'in opening hours' },
   clock: {

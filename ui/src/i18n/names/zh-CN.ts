@@ -147,6 +147,7 @@ export default {
     close: '办结',
     nothing: '已结束',
   },
+  place: { town: '城镇 48 小时', rural: '农村 72 小时' },
   grade: { ordinary: '一般', complex: '较复杂', special: '疑难' },
   counting: { wall: '全天计时', open_days: '营业日计时', open_hours: '营业时间内计时' },
   clock: {

@@ -13,6 +13,7 @@ export default {
     personal: 'Personal data',
     display: 'Display',
     printer: 'Printer',
+    timing: 'Calendar and clocks',
     authority: 'Authority',
     demonstration: 'Demonstration',
     about: 'About',
@@ -27,6 +28,7 @@ export default {
     personal: 'Tickets are erased when kept long enough; customers get a copy of theirs when they ask',
     display: 'The same for everybody at this counter; acts at once',
     printer: 'Chosen first when slips are printed',
+    timing: 'Kept by the hall manager. The hall’s norms run on these opening hours and holidays; published rules do not',
     authority:
       'What clerk, duty manager and hall manager may each decide at the counter; more needs the complaint centre',
     demonstration: 'For practice and training, stored apart from real data',

@@ -12,6 +12,7 @@ export function amendable(form: IntakeForm) {
     category: form.category as string | null,
     phenomenon: form.phenomenon,
     area: form.area ?? '',
+    rural: form.rural ?? false,
     representativeName: representative?.name ?? '',
     representativePhone: representative?.phone ?? '',
     document: representative?.document ?? '',
@@ -34,6 +35,7 @@ export function amended(before: IntakeForm, form: Amendable): IntakeForm {
     category: form.category ?? '',
     phenomenon: form.phenomenon,
     area: form.area,
+    rural: form.rural,
     representative: before.representative
       ? {
           name: form.representativeName,
