@@ -98,6 +98,7 @@ mod tests {
         include_str!("contacts.rs"),
         include_str!("drafts.rs"),
         include_str!("evidence.rs"),
+        include_str!("follow_ups.rs"),
         include_str!("guidance.rs"),
         include_str!("hall_rule.rs"),
         include_str!("personal.rs"),

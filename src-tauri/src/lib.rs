@@ -9,6 +9,7 @@ mod contacts;
 mod counter;
 mod drafts;
 mod evidence;
+mod follow_ups;
 mod guidance;
 mod hall_rule;
 mod names;
@@ -162,6 +163,7 @@ fn commands() -> tauri_specta::Builder<tauri::Wry> {
     use contacts::*;
     use drafts::*;
     use evidence::*;
+    use follow_ups::*;
     use guidance::*;
     use hall_rule::*;
     use personal::*;

@@ -60,6 +60,7 @@ macro_rules! every_command {
             authority: Asks(Ticket);
             queue: Asks(Queue);
             promises: Asks(Promises);
+            follow_ups: Asks(FollowUps);
             contacts: Asks(Contacts);
             note_contact: Asks(NoteContact);
             take_back_contact: Asks(NoteContact);

@@ -19,6 +19,7 @@ mod demonstration;
 mod every_field;
 mod evidence;
 mod folder;
+mod following_up;
 mod hall;
 mod hand_over;
 mod hostile_words;
@@ -40,6 +41,7 @@ mod taking_back;
 mod timing;
 mod told;
 mod unregistered;
+mod waiting;
 
 /// A broadband fault settled in round 2 with compensation.
 const BROADBAND: &str = include_str!("broadband-round-two.jsonl");

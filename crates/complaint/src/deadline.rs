@@ -293,7 +293,11 @@ impl Ticket {
         };
         let norm = timing.norms.call_back;
         let none = TimeDelta::zero();
-        Some(clocks.hall(DeadlineKind::CallBack, norm, from, none, None).due)
+        Some(
+            clocks
+                .hall(DeadlineKind::CallBack, norm, from, none, None)
+                .due,
+        )
     }
 
     /// The next thing that is due and not yet met.

@@ -3,8 +3,7 @@
 use crate::{
     Approval, Attribution, CallBack, Check, Demand, DemandAnswer, Emotion, End, Escalation,
     EvidenceFile, Extension, Facts, Grade, Intake, Moment, Offer, OfferNo, OfferTerms, Opinion,
-    Pause, Promise, Signature, StaffId, Step, TicketId, TicketNumber,
-    Waiting,
+    Pause, Promise, Signature, StaffId, Step, TicketId, TicketNumber, Waiting,
 };
 use serde::{Deserialize, Serialize};
 

@@ -61,7 +61,9 @@ pub use evidence::{Evidence, EvidenceFile, EvidenceKind};
 pub use facts::{Attribution, Check, Fact, Facts, Liability, Side};
 pub use field::{Field, line};
 pub use follow_up::{
-    CALLS_ENOUGH, CallBack, ContactDue, ContactWhy, Opinion, Promise, PromiseState, Satisfaction, Solved};
+    CALLS_ENOUGH, CallBack, ContactDue, ContactWhy, Opinion, Promise, PromiseState, Satisfaction,
+    Solved,
+};
 pub use gate::{Missing, gate};
 pub use gist::Gist;
 pub use id::{

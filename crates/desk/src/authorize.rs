@@ -14,6 +14,7 @@ use serde::Serialize;
 pub enum Operation {
     Queue,
     Promises,
+    FollowUps,
     Contacts,
     Ticket,
     Log,
@@ -109,9 +110,10 @@ impl Row {
 
 impl Operation {
     /// Every operation.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
         Self::Queue,
         Self::Promises,
+        Self::FollowUps,
         Self::Contacts,
         Self::Ticket,
         Self::Log,
@@ -175,6 +177,7 @@ impl Operation {
             // Looking: everybody, with numbers masked.
             Self::Queue
             | Self::Promises
+            | Self::FollowUps
             | Self::Contacts
             | Self::Ticket
             | Self::Log

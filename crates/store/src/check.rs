@@ -13,8 +13,8 @@ use crate::queue::{self, QueueRow};
 use crate::rebuild::Record;
 use crate::store::Store;
 use crate::{
-    connection, contacts, disposal, follow_ups, hall_rule, history, numbers, promises, read_model, rebuild,
-    search,
+    connection, contacts, disposal, follow_ups, hall_rule, history, numbers, promises, read_model,
+    rebuild, search,
 };
 
 /// Findings beyond this number are counted and not listed.
