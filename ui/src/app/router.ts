@@ -41,6 +41,11 @@ const routes: RouteRecordRaw[] = [
   { path: '/restore', name: 'restore', component: () => import('@/features/backup/RestoreScreen.vue') },
   { path: '/sheet', name: 'sheet', component: () => import('@/features/sheet/SheetScreen.vue') },
   { path: '/promises', name: 'promises', component: () => import('@/features/promise/PromiseScreen.vue') },
+  {
+    path: '/following',
+    name: 'followUps',
+    component: () => import('@/features/following/FollowingScreen.vue'),
+  },
   { path: '/audit', name: 'audit', component: () => import('@/features/audit/AuditScreen.vue') },
   {
     path: '/library/:kind?/:id?',

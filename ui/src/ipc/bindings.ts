@@ -112,6 +112,8 @@ export const commands = {
 	queue: (request: QueueRequest) => __TAURI_INVOKE<QueueView>("queue", { request }),
 	/**  A page of the promise ledger. */
 	promises: (request: PromiseRequest) => __TAURI_INVOKE<PromiseLedger>("promises", { request }),
+	/**  A page of the follow-up list. */
+	followUps: (request: FollowUpRequest) => __TAURI_INVOKE<FollowUpList>("follow_ups", { request }),
 	/**  What came before from a number. */
 	contacts: (phone: string) => __TAURI_INVOKE<Earlier>("contacts", { phone }),
 	/**  Notes a contact that is no complaint. */
@@ -460,7 +462,39 @@ opinion?: Opinion | null;
 /**  The feeling now. */
 emotion?: Emotion | null; 
 /**  What was said besides. */
+note?: string; 
+/**  When the next attempt is made, where nobody was reached. */
+next?: string | null } | 
+/**  Step 6: take a call-back back that was noted by mistake. */
+{ do: "take_back_call" } | 
+/**  The customer agrees to wait for something that is not there. */
+{ do: "agree_to_wait"; 
+/**  What. */
+what: string; 
+/**  Days between two contacts. */
+every: number; 
+/**  The first contact. */
+next: string; 
+/**  Until when at the latest. */
+until: string; 
+/**  Who contacts the customer. */
+contact: string } | 
+/**  A contact while waiting, made or tried. */
+{ do: "contact_waiting"; 
+/**  The customer was reached. */
+reached: boolean; 
+/**  What was said. */
+note?: string; 
+/**  The next contact; none = after the agreed interval, or the next day where nobody was reached. */
+next?: string | null } | 
+/**  Waiting is over. */
+{ do: "end_waiting"; 
+/**  Why. */
+why: WaitingOver; 
+/**  What else there is to say. */
 note?: string } | 
+/**  It was ended by mistake: the customer waits on. */
+{ do: "wait_on" } | 
 /**  The customer's opinion at the counter. */
 { do: "record_opinion"; 
 /**  Solved? Satisfied? */
@@ -575,7 +609,7 @@ to: StaffId;
 reason?: string };
 
 /**  The kind of an [`Action`], for the list of what is allowed. */
-export type ActionKind = "register" | "amend_intake" | "record_statement" | "apologize" | "record_facts" | "record_check" | "remove_check" | "attach_evidence" | "relate_evidence" | "remove_evidence" | "attribute" | "confirm_read_back" | "propose_offer" | "revise_offer" | "withdraw_offer" | "restore_offer" | "request_approval" | "approve_offer" | "return_offer" | "justify_single_offer" | "choose_offer" | "take_back_choice" | "record_demand" | "answer_demand" | "escalate" | "accept_escalation" | "decide_escalation" | "return_escalation" | "give_final_reply" | "make_promise" | "keep_promise" | "break_promise" | "withdraw_promise" | "reopen_promise" | "call_back" | "record_opinion" | "sign" | "print_slip" | "advance" | "go_back" | "open_round" | "use_wording" | "grade_case" | "pause_clock" | "resume_clock" | "request_extension" | "grant_extension" | "refuse_extension" | "add_note" | "close" | "break_off" | "withdraw" | "merge" | "transfer" | "reopen" | "raise" | "came_back" | "take_back_visit" | "link" | "hand_over";
+export type ActionKind = "register" | "amend_intake" | "record_statement" | "apologize" | "record_facts" | "record_check" | "remove_check" | "attach_evidence" | "relate_evidence" | "remove_evidence" | "attribute" | "confirm_read_back" | "propose_offer" | "revise_offer" | "withdraw_offer" | "restore_offer" | "request_approval" | "approve_offer" | "return_offer" | "justify_single_offer" | "choose_offer" | "take_back_choice" | "record_demand" | "answer_demand" | "escalate" | "accept_escalation" | "decide_escalation" | "return_escalation" | "give_final_reply" | "make_promise" | "keep_promise" | "break_promise" | "withdraw_promise" | "reopen_promise" | "call_back" | "take_back_call" | "agree_to_wait" | "contact_waiting" | "end_waiting" | "wait_on" | "record_opinion" | "sign" | "print_slip" | "advance" | "go_back" | "open_round" | "use_wording" | "grade_case" | "pause_clock" | "resume_clock" | "request_extension" | "grant_extension" | "refuse_extension" | "add_note" | "close" | "break_off" | "withdraw" | "merge" | "transfer" | "reopen" | "raise" | "came_back" | "take_back_visit" | "link" | "hand_over";
 
 /**  Form of address. */
 export type Address = 
@@ -920,6 +954,12 @@ export type CallBack = {
 	emotion: Emotion | null,
 	/**  What was said besides; may be empty. */
 	note: string,
+	/**  When the next attempt is made, where nobody was reached and that was said. */
+	next?: string | null,
+	/**  The round's opinion until then: what taking the call back gives again. */
+	before?: Opinion | null,
+	/**  Visits that had no answer until then. */
+	answers?: number,
 };
 
 /**  What is known of somebody at the counter before there is a ticket, as it stands in the form. */
@@ -1096,7 +1136,7 @@ export type Coaching = {
 };
 
 /**  What was refused or went wrong. */
-export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "clock_paused" | "clock_runs" | "extension_open" | "no_extension" | "extensions_used_up" | "escalation_open" | "no_escalation" | "merge_into_itself" | "link_to_itself" | "no_visit" | "held_already" | "contact_stays" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_evidence" | "not_evidence" | "heic_picture" | "evidence_too_large" | "too_many_pixels" | "evidence_lost" | "unknown_ticket" | "unknown_contact" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "contact_still_kept" | "signed_out" | "covered" | "not_a_backup" | "newer_backup" | "backup_exists" | "place_in_data" | "restore_locked" | "restore_owed" | "keys_owed" | "upgrade_not_kept" | "traces_owed" | "cancelled" | "no_sheet" | "bad_library" | "unknown_item" | "statement_ended" | "library_stale" | "hall_rule_stale" | "bad_calendar" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "place_gone" | "disk_failed" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed" | "read_failed";
+export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "waiting_open" | "no_waiting" | "call_stays" | "clock_paused" | "clock_runs" | "extension_open" | "no_extension" | "extensions_used_up" | "escalation_open" | "no_escalation" | "merge_into_itself" | "link_to_itself" | "no_visit" | "held_already" | "contact_stays" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_evidence" | "not_evidence" | "heic_picture" | "evidence_too_large" | "too_many_pixels" | "evidence_lost" | "unknown_ticket" | "unknown_contact" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "contact_still_kept" | "signed_out" | "covered" | "not_a_backup" | "newer_backup" | "backup_exists" | "place_in_data" | "restore_locked" | "restore_owed" | "keys_owed" | "upgrade_not_kept" | "traces_owed" | "cancelled" | "no_sheet" | "bad_library" | "unknown_item" | "statement_ended" | "library_stale" | "hall_rule_stale" | "bad_calendar" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "place_gone" | "disk_failed" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed" | "read_failed";
 
 /**  Who the complaint belongs to. */
 export type Complainant = {
@@ -1197,6 +1237,13 @@ export type ContactView = {
 	may_take_back: boolean,
 };
 
+/**  What a contact is for. */
+export type ContactWhy = 
+/**  办完回访: is it solved, are you satisfied? */
+"call_back" | 
+/**  待装联系: how far it is. */
+"waiting";
+
 /**  What helps in one kind of talk. */
 export type CounselView = {
 	/**  Its id. */
@@ -1268,7 +1315,9 @@ export type DeadlineKind =
 /**  Which. */
 no: PromiseNo } | 
 /**  Call-back after the last promise was kept. */
-{ kind: "call_back" };
+{ kind: "call_back" } | 
+/**  Contact with a customer who waits, as agreed. */
+{ kind: "waiting" };
 
 /**  A deadline and how it stands now. */
 export type DeadlineView = {
@@ -1603,6 +1652,91 @@ export type Fitting = {
 	aim: string,
 	/**  The customer's words by which it was recognised. */
 	heard: string[],
+};
+
+/**  A contact that is due. */
+export type FollowUpKey = {
+	/**  Its ticket. */
+	ticket: TicketId,
+	/**  What for. */
+	why: ContactWhy,
+};
+
+/**  A contact that is due, with its ticket. Numbers are masked. */
+export type FollowUpLine = {
+	/**  What for. */
+	why: ContactWhy,
+	/**  When: the next attempt, if one was fixed, else by when. */
+	at: string,
+	/**  By when. */
+	due: string,
+	/**  Attempts since the customer was last reached. */
+	attempts: number,
+	/**  So many were made that a written reason may stand in for the call-back. */
+	enough: boolean,
+	/**  What was agreed with the customer, in the order in which it is told. */
+	agreed: string[],
+	/**  How far the customer waits, where they do. */
+	waiting: Waiting | null,
+	/**  Another round may begin with what the customer says. */
+	may_open_round: boolean,
+	/**  The ticket. */
+	ticket: Line,
+	/**  What an action on the ticket is based on. */
+	revision: number,
+};
+
+/**  The list's screen. */
+export type FollowUpList = {
+	/**  Counts of all tabs. */
+	tallies: FollowUpTallies,
+	/**  A page of lines. */
+	lines: FollowUpLine[],
+	/**  Words of thanks, where they were asked for. */
+	thanks: ContactView[],
+	/**  There are more lines after these. */
+	more: boolean,
+	/**  Now, by the desk's clock. */
+	now: string,
+};
+
+/**  What part of the list to show. */
+export type FollowUpRequest = {
+	/**  Which tab. */
+	tab: FollowUpTab,
+	/**  The last line of the page before. */
+	after?: FollowUpKey | null,
+};
+
+/**  A tab of the list. */
+export type FollowUpTab = 
+/**  已逾期: the time has passed. */
+"overdue" | 
+/**  今天: still to come today. */
+"today" | 
+/**  明天. */
+"tomorrow" | 
+/**  未接通: an attempt has failed. */
+"missed" | 
+/**  全部. */
+"all" | 
+/**  表扬致谢: nothing to do but to read. */
+"thanks";
+
+/**  The list in figures. */
+export type FollowUpTallies = {
+	/**  已逾期. */
+	overdue: number,
+	/**  今天. */
+	today: number,
+	/**  明天. */
+	tomorrow: number,
+	/**  未接通. */
+	missed: number,
+	/**  全部. */
+	all: number,
+	/**  表扬致谢 of 30 days. */
+	thanks: number,
 };
 
 /**  A checklist as far as it was followed for a ticket. */
@@ -2477,7 +2611,7 @@ export type Opening = {
 };
 
 /**  What a session can ask for. */
-export type Operation = "queue" | "promises" | "contacts" | "ticket" | "log" | "coach" | "read_back" | "library" | "slip" | "draft" | "uncover" | "register" | "note_contact" | "perform" | "bring_evidence" | "evidence" | "hand_over" | "reveal_phone" | "intake_form" | "issue_slip" | "change_password" | "issue_password" | "renew_sheet" | "prove_sheet" | "put_staff" | "rename_hall" | "timing" | "put_timing" | "speak_for_others" | "audit" | "check" | "backup" | "put_second_place" | "dispose" | "export_person" | "edit_library" | "confirm_rule";
+export type Operation = "queue" | "promises" | "follow_ups" | "contacts" | "ticket" | "log" | "coach" | "read_back" | "library" | "slip" | "draft" | "uncover" | "register" | "note_contact" | "perform" | "bring_evidence" | "evidence" | "hand_over" | "reveal_phone" | "intake_form" | "issue_slip" | "change_password" | "issue_password" | "renew_sheet" | "prove_sheet" | "put_staff" | "rename_hall" | "timing" | "put_timing" | "speak_for_others" | "audit" | "check" | "backup" | "put_second_place" | "dispose" | "export_person" | "edit_library" | "confirm_rule";
 
 /**  What the customer says of the outcome. */
 export type Opinion = {
@@ -3748,6 +3882,8 @@ export type Ticket = {
 	promises: Promise[],
 	/**  Call-backs, attempts included. */
 	call_backs: CallBack[],
+	/**  Agreements to wait; the last one may be open. */
+	waitings?: Waiting[],
 	/**  The customer's opinion of this round, from the counter or a call-back, whichever came last. */
 	opinion: Opinion | null,
 	/**  Signatures, void ones included. */
@@ -3940,6 +4076,59 @@ export type Visit = {
 	/**  The ticket's revision with it. */
 	revision: number,
 };
+
+/**  What a customer who agreed to wait was told. */
+export type Waiting = {
+	/**  What is waited for. */
+	what: string,
+	/**  Days between two contacts. */
+	every: number,
+	/**  When the customer is contacted next. */
+	next: string,
+	/**  Until when at the latest; then there is an answer, whatever has come. */
+	until: string,
+	/**  Who contacts the customer. */
+	contact: string,
+	/**  When it was agreed. */
+	at: string,
+	/**  By whom it was entered. */
+	by: StaffId,
+	/**  The contacts since, attempts included. */
+	contacts: WaitingContact[],
+	/**  How it ended. */
+	end: WaitingEnd | null,
+};
+
+/**  A contact with a customer who waits. */
+export type WaitingContact = {
+	/**  When. */
+	at: string,
+	/**  By whom. */
+	by: StaffId,
+	/**  The customer was reached. */
+	reached: boolean,
+	/**  What was said; may be empty. */
+	note: string,
+};
+
+/**  The end of waiting. */
+export type WaitingEnd = {
+	/**  When. */
+	at: string,
+	/**  By whom it was entered. */
+	by: StaffId,
+	/**  Why. */
+	why: WaitingOver,
+	/**  What else there is to say; may be empty. */
+	note: string,
+};
+
+/**  Why somebody waits no longer. */
+export type WaitingOver = 
+/**  资源已到位. */
+"arrived" | 
+/**  客户不再等待: at any time, without a reason and at no cost. */
+"withdrawn";
 
 /**  Something that would better be said otherwise. Places are counted in UTF-16 units, as a text field counts. */
 export type Warning = {

@@ -42,7 +42,16 @@ export default {
   },
   last_step: { happened: 'Follow-up is the last step', todo: 'Close the ticket' },
   already_registered: { happened: 'This ticket is registered already', todo: 'Open it from the queue' },
-  clock_paused: { happened: 'The hall’s clocks stand still already', todo: 'For another time, let them run first' },
+  waiting_open: { happened: 'The customer is waiting as agreed', todo: 'Record that waiting is over first' },
+  no_waiting: { happened: 'The customer is not waiting', todo: 'Record an agreement to wait first' },
+  call_stays: {
+    happened: 'The call-back stays on the record',
+    todo: 'Only whoever noted it can undo it, within ten minutes; otherwise note another one',
+  },
+  clock_paused: {
+    happened: 'The hall’s clocks stand still already',
+    todo: 'For another time, let them run first',
+  },
   clock_runs: { happened: 'The hall’s clocks run', todo: 'Nothing to do' },
   extension_open: {
     happened: 'An extension was asked for and is not decided',

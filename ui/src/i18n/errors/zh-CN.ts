@@ -30,6 +30,12 @@ export default {
   gate_not_met: { happened: '“{step}”还差：{missing}', todo: '补齐后再继续；确有必要可写明理由跳过' },
   last_step: { happened: '回访已是最后一步', todo: '请办结这张单' },
   already_registered: { happened: '这张单已经登记过', todo: '从工作队列打开即可' },
+  waiting_open: { happened: '客户正按待装约定等待', todo: '先记下等待结束，再办这一步' },
+  no_waiting: { happened: '客户没有在等待', todo: '要约定等待，先登记待装约定' },
+  call_stays: {
+    happened: '这次回访要留在记录里',
+    todo: '只有记下它的人在 10 分钟内可以撤销；写错了请再记一次',
+  },
   clock_paused: { happened: '厅内时限已经暂停', todo: '要重新约时间，先恢复计时' },
   clock_runs: { happened: '厅内时限没有暂停', todo: '不用恢复' },
   extension_open: { happened: '已经申请过延期，还没有批', todo: '请值班经理先批' },

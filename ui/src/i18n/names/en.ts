@@ -47,6 +47,10 @@ export default {
     owner: 'Owner of the promise',
     due: 'Due time',
     remark: 'Customer’s remark',
+    waiting_for: 'What is waited for',
+    waiting_every: 'Days between contacts',
+    waiting_next: 'Next contact',
+    waiting_until: 'At the latest',
     signature: 'Signature',
     note: 'Note',
     hall: 'Hall',
@@ -167,6 +171,7 @@ export default {
     appeal: 'Answer in 15 days',
     promise: 'Promise',
     call_back: 'Call-back',
+    waiting: 'Contact while waiting',
   },
   escalated: {
     duty_manager: 'duty manager',

@@ -45,6 +45,10 @@ export default {
     owner: '承诺负责人',
     due: '时限',
     remark: '客户意见',
+    waiting_for: '等什么',
+    waiting_every: '几天联系一次',
+    waiting_next: '下次联系',
+    waiting_until: '最迟何时',
     signature: '签字',
     note: '备注',
     hall: '营业厅',
@@ -160,6 +164,7 @@ export default {
     appeal: '15 日答复',
     promise: '兑现承诺',
     call_back: '回访',
+    waiting: '待装联系',
   },
   escalated: {
     duty_manager: '值班经理',
