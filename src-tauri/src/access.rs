@@ -99,6 +99,7 @@ mod tests {
         include_str!("deciding.rs"),
         include_str!("drafts.rs"),
         include_str!("evidence.rs"),
+        include_str!("follow_ups.rs"),
         include_str!("guidance.rs"),
         include_str!("hall_rule.rs"),
         include_str!("incidents.rs"),

@@ -10,6 +10,7 @@ mod counter;
 mod deciding;
 mod drafts;
 mod evidence;
+mod follow_ups;
 mod guidance;
 mod hall_rule;
 mod incidents;
@@ -171,6 +172,7 @@ fn commands() -> tauri_specta::Builder<tauri::Wry> {
     use deciding::*;
     use drafts::*;
     use evidence::*;
+    use follow_ups::*;
     use guidance::*;
     use hall_rule::*;
     use incidents::*;

@@ -66,6 +66,7 @@ macro_rules! every_command {
             reminders: Asks(Queue);
             tell_desktop: Asks(Queue);
             count_in_title: Anybody, covered;
+            follow_ups: Asks(FollowUps);
             contacts: Asks(Contacts);
             note_contact: Asks(NoteContact);
             take_back_contact: Asks(NoteContact);

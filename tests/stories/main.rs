@@ -20,6 +20,7 @@ mod demonstration;
 mod every_field;
 mod evidence;
 mod folder;
+mod following_up;
 mod hall;
 mod hand_over;
 mod hostile_words;
@@ -44,6 +45,7 @@ mod timing;
 mod told;
 mod unregistered;
 mod work_orders;
+mod waiting;
 
 /// A broadband fault settled in round 2 with compensation.
 const BROADBAND: &str = include_str!("broadband-round-two.jsonl");

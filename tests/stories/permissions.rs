@@ -113,6 +113,9 @@ fn ask(hall: &mut Hall, session: &Session, operation: Operation, number: &str) -
         Operation::Promises => desk
             .promises(session, &ansu_desk::PromiseRequest::default())
             .map(drop),
+        Operation::FollowUps => desk
+            .follow_ups(session, &ansu_desk::FollowUpRequest::default())
+            .map(drop),
         Operation::Perform => desk.perform(session, &note).map(drop),
         Operation::BringEvidence => desk
             .bring_evidence(session, &which, "a.pdf", b"%PDF-1.7\n%%EOF")

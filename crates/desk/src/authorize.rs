@@ -14,6 +14,7 @@ use serde::Serialize;
 pub enum Operation {
     Queue,
     Promises,
+    FollowUps,
     Contacts,
     Incidents,
     Ticket,
@@ -113,8 +114,10 @@ impl Row {
 impl Operation {
     /// Every operation.
     pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 38] = [
         Self::Queue,
         Self::Promises,
+        Self::FollowUps,
         Self::Contacts,
         Self::Incidents,
         Self::Ticket,
@@ -181,6 +184,7 @@ impl Operation {
             // Looking: everybody, with numbers masked.
             Self::Queue
             | Self::Promises
+            | Self::FollowUps
             | Self::Contacts
             | Self::Incidents
             | Self::Ticket

@@ -20,6 +20,7 @@ mod drafts;
 mod entrance;
 mod error;
 mod evidence;
+mod follow_ups;
 mod guidance;
 mod hall;
 mod in_person;
@@ -71,6 +72,9 @@ pub use drafts::Unfinished;
 pub use entrance::{Entrance, Founded};
 pub use error::{ApiError, CharacterAt, DeskError};
 pub use evidence::{EvidencePreview, EvidenceView, look_over_evidence};
+pub use follow_ups::{
+    FollowUpKey, FollowUpLine, FollowUpList, FollowUpRequest, FollowUpTab, FollowUpTallies,
+};
 pub use guidance::CoachAhead;
 pub use hall::{FoundHall, HallView, Preferences, StaffView, Start, TextSize, Theme};
 pub use incidents::{

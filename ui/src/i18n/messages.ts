@@ -15,6 +15,8 @@ import contactEn from './contact/en'
 import contact from './contact/zh-CN'
 import errorsEn from './errors/en'
 import errors from './errors/zh-CN'
+import followingEn from './following/en'
+import following from './following/zh-CN'
 import intakeEn from './intake/en'
 import intake from './intake/zh-CN'
 import libraryEn from './library/en'
@@ -58,6 +60,7 @@ export const zhCN = {
   coach,
   contact,
   errors,
+  following,
   intake,
   library,
   names,
@@ -85,6 +88,7 @@ export const en = {
   coach: coachEn,
   contact: contactEn,
   errors: errorsEn,
+  following: followingEn,
   intake: intakeEn,
   library: libraryEn,
   names: namesEn,

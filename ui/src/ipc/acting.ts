@@ -1,4 +1,4 @@
-/** One action on a ticket from a list of many: performed at once, told, and to be taken back as long as its toast stands. */
+/** Actions on a ticket from a list of many: performed at once, told, and to be taken back as long as its toast stands. */
 import { textFor } from '@/i18n'
 import { toast } from '@/shared/toasts'
 import { commands, lineOf, refresh, type Action, type Perform } from '.'
@@ -14,15 +14,15 @@ export interface Seen {
 }
 
 /** Carries it out and reads anew what shows it. What is refused is thrown; a ticket that has changed meanwhile is read anew, too. */
-export async function act(seen: Seen, action: Action, clears: string[] = []): Promise<void> {
+export async function act(seen: Seen, actions: Action[], clears: string[] = []): Promise<void> {
   const done = await perform({
     ticket: seen.ticket.id,
     revision: seen.revision,
-    actions: [action],
+    actions,
     clears,
   })
   const undo = done.undo?.perform
-  const said = textFor(`workspace.did.${action.do}`, {})
+  const said = textFor(`workspace.did.${actions.at(-1)?.do}`, {})
   if (said) toast(said, undo ? { undo: () => perform(undo).catch(told) } : {})
 }
 

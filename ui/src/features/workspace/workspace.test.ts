@@ -101,7 +101,11 @@ describe('Ctrl+Enter', () => {
     const { router, statement } = await open(viewOf())
     await vi.waitFor(() => expect(statement).toHaveFocus())
     await userEvent.type(statement, '一直掉线')
-    desk.perform.mockResolvedValue({ view: viewOf({ step: 'apologize', revision: 5 }), undo: null, worded: [] })
+    desk.perform.mockResolvedValue({
+      view: viewOf({ step: 'apologize', revision: 5 }),
+      undo: null,
+      worded: [],
+    })
     await next()
     await vi.waitFor(() => expect(router.currentRoute.value.params.step).toBe('apologize'))
     expect(desk.perform).toHaveBeenCalledOnce()
@@ -134,7 +138,11 @@ describe('Ctrl+Enter', () => {
 
     await userEvent.click(within(strip).getByRole('button', { name: '说明理由后继续' }))
     await userEvent.type(await screen.findByRole('textbox', { name: '理由' }), '客户不愿再说')
-    desk.perform.mockResolvedValue({ view: viewOf({ step: 'apologize', revision: 4 }), undo: null, worded: [] })
+    desk.perform.mockResolvedValue({
+      view: viewOf({ step: 'apologize', revision: 4 }),
+      undo: null,
+      worded: [],
+    })
     await next()
     await vi.waitFor(() =>
       expect(request().actions).toEqual([{ do: 'advance', override_reason: '客户不愿再说' }]),
@@ -202,7 +210,11 @@ describe('Ctrl+Enter', () => {
     await vi.waitFor(() => expect(said()).toMatch(/在别处改过/))
     expect(statement).toHaveValue('一直掉线')
     expect(screen.getByRole('button', { name: '删去“掉线”' })).toBeInTheDocument()
-    desk.perform.mockResolvedValue({ view: viewOf({ step: 'apologize', revision: 6 }), undo: null, worded: [] })
+    desk.perform.mockResolvedValue({
+      view: viewOf({ step: 'apologize', revision: 6 }),
+      undo: null,
+      worded: [],
+    })
     await next()
     await vi.waitFor(() => expect(request().revision).toBe(4))
   })
@@ -218,7 +230,11 @@ test('undo of a step brings it back', async () => {
   })
   await next()
   await vi.waitFor(() => expect(toasts.value.at(-1)?.undo).toBeDefined())
-  desk.perform.mockResolvedValueOnce({ view: viewOf({ statement: '一直掉线', revision: 6 }), undo: null, worded: [] })
+  desk.perform.mockResolvedValueOnce({
+    view: viewOf({ statement: '一直掉线', revision: 6 }),
+    undo: null,
+    worded: [],
+  })
   await userEvent.keyboard('{Control>}z{/Control}')
   expect(await screen.findByRole('textbox', { name: '客户原话' })).toHaveValue('一直掉线')
   expect(request().actions).toEqual(back.actions)
@@ -322,7 +338,11 @@ describe('F4 and a digit', () => {
     const { statement } = await open(viewOf())
     await screen.findByRole('button', { name: /您请坐/ })
     await vi.waitFor(() => expect(statement).toHaveFocus())
-    desk.perform.mockResolvedValue({ view: viewOf({ said: ['general/b'], revision: 4 }), undo: null, worded: [] })
+    desk.perform.mockResolvedValue({
+      view: viewOf({ said: ['general/b'], revision: 4 }),
+      undo: null,
+      worded: [],
+    })
     await userEvent.keyboard('{F4}2')
     await vi.waitFor(() =>
       expect(request().actions).toEqual([{ do: 'use_wording', wording: '您慢慢说。', source: 'general/b' }]),
@@ -363,7 +383,11 @@ describe('F4 and a digit', () => {
     await userEvent.keyboard('{F4}1')
     await vi.waitFor(() => expect(apology).toHaveValue('耽误您了，抱歉。'))
     expect(desk.perform).not.toHaveBeenCalled()
-    desk.perform.mockResolvedValue({ view: viewOf({ step: 'apologize', revision: 4 }), undo: null, worded: [] })
+    desk.perform.mockResolvedValue({
+      view: viewOf({ step: 'apologize', revision: 4 }),
+      undo: null,
+      worded: [],
+    })
     await userEvent.keyboard('{F4}')
     await vi.waitFor(() => expect(screen.getByRole('button', { name: '今晚恢复。' })).toHaveFocus())
     await userEvent.keyboard('{Enter}')

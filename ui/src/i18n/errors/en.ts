@@ -58,6 +58,16 @@ export default {
     todo: 'Enter the reply or withdraw the order first',
   },
   clock_paused: { happened: 'The hall’s clocks stand still already', todo: 'For another time, let them run first' },
+  waiting_open: { happened: 'The customer is waiting as agreed', todo: 'Record that waiting is over first' },
+  no_waiting: { happened: 'The customer is not waiting', todo: 'Record an agreement to wait first' },
+  call_stays: {
+    happened: 'The call-back stays on the record',
+    todo: 'Only whoever noted it can undo it, within ten minutes; otherwise note another one',
+  },
+  clock_paused: {
+    happened: 'The hall’s clocks stand still already',
+    todo: 'For another time, let them run first',
+  },
   clock_runs: { happened: 'The hall’s clocks run', todo: 'Nothing to do' },
   extension_open: {
     happened: 'An extension was asked for and is not decided',

@@ -36,6 +36,12 @@ export default {
   reminders_used_up: { happened: '已经催办 {most} 次', todo: '仍不回单请按 F7 升级' },
   order_stays: { happened: '工单 {order} 上的这一笔不能撤回', todo: '只有登记的人在十分钟内可以撤回' },
   open_work_orders: { happened: '还有 {count} 张工单没有回单', todo: '登记回单，或撤回工单后再结束' },
+  waiting_open: { happened: '客户正按待装约定等待', todo: '先记下等待结束，再办这一步' },
+  no_waiting: { happened: '客户没有在等待', todo: '要约定等待，先登记待装约定' },
+  call_stays: {
+    happened: '这次回访要留在记录里',
+    todo: '只有记下它的人在 10 分钟内可以撤销；写错了请再记一次',
+  },
   clock_paused: { happened: '厅内时限已经暂停', todo: '要重新约时间，先恢复计时' },
   clock_runs: { happened: '厅内时限没有暂停', todo: '不用恢复' },
   extension_open: { happened: '已经申请过延期，还没有批', todo: '请值班经理先批' },

@@ -49,6 +49,10 @@ export default {
     owner: 'Owner of the promise',
     due: 'Due time',
     remark: 'Customer’s remark',
+    waiting_for: 'What is waited for',
+    waiting_every: 'Days between contacts',
+    waiting_next: 'Next contact',
+    waiting_until: 'At the latest',
     signature: 'Signature',
     note: 'Note',
     hall: 'Hall',
@@ -181,6 +185,7 @@ export default {
     none: 'operator not liable',
     shared: 'both liable',
     external: 'outside cause',
+    waiting: 'Contact while waiting',
   },
   escalated: {
     duty_manager: 'duty manager',

@@ -47,6 +47,10 @@ export default {
     owner: '承诺负责人',
     due: '时限',
     remark: '客户意见',
+    waiting_for: '等什么',
+    waiting_every: '几天联系一次',
+    waiting_next: '下次联系',
+    waiting_until: '最迟何时',
     signature: '签字',
     note: '备注',
     hall: '营业厅',
@@ -168,6 +172,7 @@ export default {
     work_order: '后台回单',
     call_back: '回访',
     referral: '答复来件',
+    waiting: '待装联系',
   },
   liability: { operator: '我方责任', none: '我方无责', shared: '双方责任', external: '外部原因' },
   escalated: {

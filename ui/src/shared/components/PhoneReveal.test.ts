@@ -2,6 +2,7 @@ import userEvent from '@testing-library/user-event'
 import { fireEvent, render, screen, waitFor } from '@testing-library/vue'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { commands } from '@/ipc'
+import { revealPhone } from '@/ipc/reveal'
 import PhoneReveal from './PhoneReveal.vue'
 
 vi.mock('@/ipc', async (original) => ({
@@ -14,7 +15,8 @@ const shown = () => screen.queryByText(FULL) !== null
 async function reveal() {
   render({
     components: { PhoneReveal },
-    template: '<PhoneReveal id="7" phone="138****5678" /><input aria-label="何事">',
+    setup: () => ({ revealPhone }),
+    template: '<PhoneReveal id="7" phone="138****5678" :reveal="revealPhone" /><input aria-label="何事">',
   })
   await userEvent.click(screen.getByTestId('phone'))
   await waitFor(() => expect(shown()).toBe(true))
@@ -25,7 +27,7 @@ beforeEach(() => void vi.mocked(commands.revealPhone).mockResolvedValue('1381234
 test('the whole number is masked again after ten seconds', async () => {
   vi.useFakeTimers()
   try {
-    render(PhoneReveal, { props: { id: '7', phone: '138****5678' } })
+    render(PhoneReveal, { props: { id: '7', phone: '138****5678', reveal: revealPhone } })
     await fireEvent.click(screen.getByTestId('phone'))
     await vi.advanceTimersByTimeAsync(9_900)
     expect(shown()).toBe(true)
