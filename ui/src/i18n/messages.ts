@@ -13,6 +13,8 @@ import contactEn from './contact/en'
 import contact from './contact/zh-CN'
 import errorsEn from './errors/en'
 import errors from './errors/zh-CN'
+import incidentEn from './incident/en'
+import incident from './incident/zh-CN'
 import intakeEn from './intake/en'
 import intake from './intake/zh-CN'
 import libraryEn from './library/en'
@@ -49,6 +51,7 @@ export const zhCN = {
   coach,
   contact,
   errors,
+  incident,
   intake,
   library,
   names,
@@ -72,6 +75,7 @@ export const en = {
   coach: coachEn,
   contact: contactEn,
   errors: errorsEn,
+  incident: incidentEn,
   intake: intakeEn,
   library: libraryEn,
   names: namesEn,

@@ -29,6 +29,7 @@ export type DialogName =
   | 'request_extension'
   | 'refuse_extension'
   | 'grade_case'
+  | 'join_incident'
   | 'work_orders'
   | 'send_work_order'
   | 'remind_unit'

@@ -64,7 +64,7 @@ export function useTicket(id: string) {
       queryClient.setQueryData(['ticket', before.ticket.id], outcome.view)
       settle.forEach((settled) => settled())
       notePerformed()
-      void refresh(['queue', 'log', 'coach', 'contacts'])
+      void refresh(['queue', 'log', 'coach', 'contacts', 'units', 'incidents', 'incident', 'similar'])
       tell(outcome, actions)
       return { outcome }
     } catch (thrown) {
