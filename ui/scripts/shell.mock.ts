@@ -124,6 +124,7 @@ const line = (n: number, change: Partial<Line>): Line => ({
   approval: null,
   escalated: null,
   follows: null,
+  incident: null,
   holder: '1024',
   ...change,
 })

@@ -52,6 +52,17 @@ const routes: RouteRecordRaw[] = [
   },
   { path: '/audit', name: 'audit', component: () => import('@/features/audit/AuditScreen.vue') },
   {
+    path: '/incidents',
+    name: 'incidents',
+    component: () => import('@/features/incident/IncidentsScreen.vue'),
+  },
+  {
+    path: '/incident/:id',
+    name: 'incident',
+    props: true,
+    component: () => import('@/features/incident/IncidentScreen.vue'),
+  },
+  {
     path: '/library/:kind?/:id?',
     name: 'library',
     props: true,

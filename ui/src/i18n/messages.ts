@@ -17,6 +17,8 @@ import errorsEn from './errors/en'
 import errors from './errors/zh-CN'
 import followingEn from './following/en'
 import following from './following/zh-CN'
+import incidentEn from './incident/en'
+import incident from './incident/zh-CN'
 import intakeEn from './intake/en'
 import intake from './intake/zh-CN'
 import libraryEn from './library/en'
@@ -60,7 +62,7 @@ export const zhCN = {
   coach,
   contact,
   errors,
-  following,
+    following, incident,
   intake,
   library,
   names,
@@ -89,6 +91,7 @@ export const en = {
   contact: contactEn,
   errors: errorsEn,
   following: followingEn,
+  incident: incidentEn,
   intake: intakeEn,
   library: libraryEn,
   names: namesEn,

@@ -53,6 +53,7 @@ const line = (n: number, change: Partial<Line> = {}): Line => ({
   approval: null,
   escalated: null,
   follows: null,
+  incident: null,
   holder: '1024',
   ...change,
 })

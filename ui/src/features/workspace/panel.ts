@@ -30,6 +30,7 @@ export type DialogName =
   | 'refuse_extension'
   | 'in_person'
   | 'grade_case'
+  | 'join_incident'
   | 'work_orders'
   | 'send_work_order'
   | 'remind_unit'

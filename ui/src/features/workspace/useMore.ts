@@ -12,7 +12,10 @@ type OfClocks = 'clocks' | 'pause_clock' | 'request_extension' | 'refuse_extensi
 /** What happens to a work order is done from the list of them. */
 type OfOrders =
   'work_orders' | 'send_work_order' | 'remind_unit' | 'enter_reply' | 'return_reply' | 'withdraw_work_order'
-type Deed = Exclude<DialogName, 'escalate' | 'log' | 'breathe' | OfClocks | OfOrders> | 'accept_escalation'
+type Deed =
+  | Exclude<DialogName, 'escalate' | 'log' | 'breathe' | OfClocks | OfOrders>
+  | 'accept_escalation'
+  | 'leave_incident'
 
 /** Handing over comes first: it stands beside escalating, for which the foot has a button. */
 const DEEDS: readonly Deed[] = [
@@ -26,6 +29,8 @@ const DEEDS: readonly Deed[] = [
   'return_escalation',
   'break_off',
   'withdraw',
+  'join_incident',
+  'leave_incident',
   'link',
   'merge',
   'transfer',
@@ -38,11 +43,13 @@ export function useMore({ view, why, open, perform }: Workspace) {
   const escalation = computed(() => view.value.ticket.escalations.at(-1)?.state.state)
   function isThere(deed: Deed): boolean {
     if (deed === 'reopen') return view.value.ticket.end !== null
+    if (deed === 'join_incident') return view.value.ticket.incident === null
+    if (deed === 'leave_incident') return view.value.ticket.incident !== null
     if (deed === 'accept_escalation') return escalation.value === 'waiting'
     return !OF_ESCALATION.includes(deed) || escalation.value === 'waiting' || escalation.value === 'accepted'
   }
   const run = (deed: Deed) =>
-    deed === 'accept_escalation' ? perform([{ do: 'accept_escalation' }]) : open(deed)
+    deed === 'accept_escalation' || deed === 'leave_incident' ? perform([{ do: deed }]) : open(deed)
   const title = (deed: Deed) => text(`workspace.dialog.${deed}.title`)
   /** The palette lists every deed; one without an object says why by the desk's own refusal. */
   const reason = (deed: Deed) => why(deed satisfies ActionKind)

@@ -65,6 +65,7 @@ export function useTicket(id: string) {
       settle.forEach((settled) => settled())
       if (outcome.worded.length > 0) worded.value = [...worded.value, ...outcome.worded]
       notePerformed()
+      void refresh(['queue', 'log', 'coach', 'contacts', 'units', 'incidents', 'incident', 'similar'])
       tell(outcome, actions)
       return { outcome }
     } catch (thrown) {

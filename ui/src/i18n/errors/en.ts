@@ -48,7 +48,10 @@ export default {
     todo: 'Nothing to do; a reply that is not enough can be sent back',
   },
   nothing_replied: { happened: 'Work order {order} has no reply', todo: 'Remind the unit' },
-  reminders_used_up: { happened: 'Reminded {most} times already', todo: 'Escalate with F7 if there is still no reply' },
+  reminders_used_up: {
+    happened: 'Reminded {most} times already',
+    todo: 'Escalate with F7 if there is still no reply',
+  },
   order_stays: {
     happened: 'This entry on work order {order} stays',
     todo: 'Only whoever entered it can take it back, within ten minutes',
@@ -64,6 +67,15 @@ export default {
     happened: 'The call-back stays on the record',
     todo: 'Only whoever noted it can undo it, within ten minutes; otherwise note another one',
   },
+  not_of_incident: { happened: 'The ticket does not belong to this incident', todo: 'Link it first' },
+  of_other_incident: { happened: 'The ticket belongs to another incident', todo: 'Leave that one first' },
+  incident_goes_on: { happened: 'The incident goes on', todo: 'Do this once it is over' },
+  incident_over: { happened: 'The incident is over', todo: 'Nothing to do' },
+  no_common_remedy: { happened: 'There is no common remedy to use', todo: 'Propose one first' },
+  remedy_not_approved: { happened: 'The common remedy needs {from}', todo: 'Ask for the approval' },
+  not_told: { happened: 'The customer was not told', todo: 'Tell them first' },
+  agreed_otherwise: { happened: 'Something else was agreed here', todo: 'Open the ticket and go on there' },
+  unknown_incident: { happened: 'There is no such incident', todo: 'Choose again from the list' },
   clock_paused: {
     happened: 'The hall’s clocks stand still already',
     todo: 'For another time, let them run first',

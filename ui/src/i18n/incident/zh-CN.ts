@@ -120,4 +120,4 @@ export default {
     banner: '群障：{cause}（{place}）',
     look: '看群障',
   },
-}
+} as const

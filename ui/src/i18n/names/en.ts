@@ -32,6 +32,7 @@ export default {
     read_back: 'Read-back',
     unit: 'Responsible unit',
     asked: 'What it is asked',
+    cause: 'Cause',
     liability: 'Liability',
     explanation: 'Explanation',
     offer_action: 'Action offered',

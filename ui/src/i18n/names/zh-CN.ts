@@ -30,6 +30,7 @@ export default {
     read_back: '复述',
     unit: '责任单位',
     asked: '请其做什么',
+    cause: '起因',
     liability: '责任',
     explanation: '说明',
     offer_action: '处理措施',

@@ -60,4 +60,4 @@ export default {
   note: '等{unit}回单',
   noteMore: '等{unit}等 {n} 个单位回单',
   look: '看工单',
-}
+} as const
