@@ -44,8 +44,8 @@ mod taking_back;
 mod timing;
 mod told;
 mod unregistered;
-mod work_orders;
 mod waiting;
+mod work_orders;
 
 /// A broadband fault settled in round 2 with compensation.
 const BROADBAND: &str = include_str!("broadband-round-two.jsonl");

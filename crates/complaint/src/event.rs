@@ -2,7 +2,9 @@
 
 use crate::{
     Approval, Attribution, CallBack, Check, Demand, DemandAnswer, Emotion, End, Escalation,
-    EvidenceFile, Extension, Facts, Grade, IncidentId, Informing, Intake, Moment, Offer, OfferNo, OfferTerms, Opinion, OrderStep, Pause, Promise, Referral, Signature, StaffId, Step, TicketId, TicketNumber, Waiting, WorkOrder, WorkOrderNo,
+    EvidenceFile, Extension, Facts, Grade, IncidentId, Informing, Intake, Moment, Offer, OfferNo,
+    OfferTerms, Opinion, OrderStep, Pause, Promise, Referral, Signature, StaffId, Step, TicketId,
+    TicketNumber, Waiting, WorkOrder, WorkOrderNo,
 };
 use serde::{Deserialize, Serialize};
 

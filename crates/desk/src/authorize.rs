@@ -113,8 +113,7 @@ impl Row {
 
 impl Operation {
     /// Every operation.
-    pub const ALL: [Self; 40] = [
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 41] = [
         Self::Queue,
         Self::Promises,
         Self::FollowUps,

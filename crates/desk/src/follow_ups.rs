@@ -160,10 +160,11 @@ impl<C: Context> Desk<C> {
             .store
             .ticket(row.ticket.id)?
             .ok_or(DeskError::UnknownTicket)?;
+        let authority = self.limits()?;
         let rules = ansu_complaint::Context {
             now,
             staff: &session.staff,
-            authority: &self.authority,
+            authority: &authority,
         };
         let contact = &row.contact;
         Ok(FollowUpLine {

@@ -14,7 +14,7 @@ use crate::queue::{self, QueueRow};
 use crate::rebuild::Record;
 use crate::store::Store;
 use crate::{
-    connection, contacts, disposal, follow_ups, history, incidents, numbers, promises, read_model, hall_rule,
+    connection, contacts, disposal, follow_ups, history, incidents, numbers, promises, read_model,
     rebuild, search,
 };
 

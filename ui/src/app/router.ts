@@ -46,6 +46,8 @@ const routes: RouteRecordRaw[] = [
     path: '/approvals',
     name: 'approvals',
     component: () => import('@/features/approvals/ApprovalsScreen.vue'),
+  },
+  {
     path: '/following',
     name: 'followUps',
     component: () => import('@/features/following/FollowingScreen.vue'),

@@ -13,6 +13,21 @@ import { notePerformed } from './saving'
 
 export type Attempt = { outcome: Outcome } | { error: DeskError }
 
+/** What else is read of tickets, and follows from what happens to one. */
+const FOLLOW = [
+  'queue',
+  'promises',
+  'followUps',
+  'approvals',
+  'units',
+  'incidents',
+  'incident',
+  'similar',
+  'log',
+  'coach',
+  'contacts',
+]
+
 export function useTicket(id: string) {
   const reading = useQuery({
     queryKey: ['ticket', id],
@@ -65,7 +80,6 @@ export function useTicket(id: string) {
       settle.forEach((settled) => settled())
       if (outcome.worded.length > 0) worded.value = [...worded.value, ...outcome.worded]
       notePerformed()
-      void refresh(['queue', 'log', 'coach', 'contacts', 'units', 'incidents', 'incident', 'similar'])
       tell(outcome, actions)
       return { outcome }
     } catch (thrown) {
@@ -80,7 +94,7 @@ export function useTicket(id: string) {
     // A link stands on both tickets: what else was read of them is read anew when it is looked at.
     await queryClient.invalidateQueries({ queryKey: ['ticket'], refetchType: 'none' })
     queryClient.setQueryData(['ticket', next.ticket.id], next)
-    void refresh(['queue', 'promises', 'followUps', 'log', 'coach', 'contacts', 'approvals'])
+    void refresh(FOLLOW)
   }
 
   /** One after the other with all other writes; what is being typed in the step's own fields is not touched. */

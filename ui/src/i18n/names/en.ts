@@ -180,13 +180,13 @@ export default {
     work_order: 'Reply of unit',
     call_back: 'Call-back',
     referral: 'Answer to the referral',
+    waiting: 'Contact while waiting',
   },
   liability: {
     operator: 'operator liable',
     none: 'operator not liable',
     shared: 'both liable',
     external: 'outside cause',
-    waiting: 'Contact while waiting',
   },
   escalated: {
     duty_manager: 'duty manager',
