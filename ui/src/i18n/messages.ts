@@ -13,6 +13,8 @@ import coachEn from './coach/en'
 import coach from './coach/zh-CN'
 import contactEn from './contact/en'
 import contact from './contact/zh-CN'
+import escalationEn from './escalation/en'
+import escalation from './escalation/zh-CN'
 import errorsEn from './errors/en'
 import errors from './errors/zh-CN'
 import intakeEn from './intake/en'
@@ -49,6 +51,7 @@ export const zhCN = {
   backup,
   coach,
   contact,
+  escalation,
   errors,
   intake,
   library,
@@ -72,6 +75,7 @@ export const en = {
   backup: backupEn,
   coach: coachEn,
   contact: contactEn,
+  escalation: escalationEn,
   errors: errorsEn,
   intake: intakeEn,
   library: libraryEn,

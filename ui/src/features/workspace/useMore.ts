@@ -8,8 +8,10 @@ import { toast } from '@/shared/toasts'
 import type { DialogName, Workspace } from './panel'
 
 /** What moves the clocks is done from their own dialog. */
-type OfClocks = 'clocks' | 'pause_clock' | 'request_extension' | 'refuse_extension' | 'grade_case' | 'in_person'
-type Deed = Exclude<DialogName, 'escalate' | 'log' | 'breathe' | OfClocks> | 'accept_escalation'
+type OfClocks =
+  'clocks' | 'pause_clock' | 'request_extension' | 'refuse_extension' | 'grade_case' | 'in_person'
+type Deed =
+  Exclude<DialogName, 'escalate' | 'log' | 'breathe' | 'answer_referral' | OfClocks> | 'accept_escalation'
 
 /** Handing over comes first: it stands beside escalating, for which the foot has a button. */
 const DEEDS: readonly Deed[] = [
@@ -21,6 +23,7 @@ const DEEDS: readonly Deed[] = [
   'accept_escalation',
   'decide_escalation',
   'return_escalation',
+  'link_referral',
   'break_off',
   'withdraw',
   'link',
@@ -40,7 +43,8 @@ export function useMore({ view, why, open, perform }: Workspace) {
   }
   const run = (deed: Deed) =>
     deed === 'accept_escalation' ? perform([{ do: 'accept_escalation' }]) : open(deed)
-  const title = (deed: Deed) => text(`workspace.dialog.${deed}.title`)
+  const title = (deed: Deed) =>
+    deed === 'link_referral' ? text('escalation.referral.menu') : text(`workspace.dialog.${deed}.title`)
   /** The palette lists every deed; one without an object says why by the desk's own refusal. */
   const reason = (deed: Deed) => why(deed satisfies ActionKind)
 

@@ -37,7 +37,13 @@ export default {
     wording: '方案文字里写着原来的金额，请一并改好',
     reason: '退回的理由',
     denyReason: '不同意的理由',
-    did: { approve: '已当面核准', amount: '已当面核准，金额有改动', refuse: '已退回', grant: '已同意延期', deny: '已回复不同意延期' },
+    did: {
+      approve: '已当面核准',
+      amount: '已当面核准，金额有改动',
+      refuse: '已退回',
+      grant: '已同意延期',
+      deny: '已回复不同意延期',
+    },
   },
   approval: {
     grantedOther: '{by}已核准，金额由 {asked} 改为 {given}',
@@ -77,4 +83,4 @@ export default {
     gone: '没有改动：这张单刚有变化，已换成最新的',
     back: '回工作队列',
   },
-}
+} as const

@@ -42,7 +42,10 @@ export default {
   },
   last_step: { happened: 'Follow-up is the last step', todo: 'Close the ticket' },
   already_registered: { happened: 'This ticket is registered already', todo: 'Open it from the queue' },
-  clock_paused: { happened: 'The hall’s clocks stand still already', todo: 'For another time, let them run first' },
+  clock_paused: {
+    happened: 'The hall’s clocks stand still already',
+    todo: 'For another time, let them run first',
+  },
   clock_runs: { happened: 'The hall’s clocks run', todo: 'Nothing to do' },
   extension_open: {
     happened: 'An extension was asked for and is not decided',
@@ -72,12 +75,18 @@ export default {
     happened: 'In person one thing is decided: an offer approved or returned, more time granted or refused',
     todo: 'For anything else the manager signs in',
   },
-  told_already: { happened: 'That the customer was told is on record already', todo: 'Nothing is left to do' },
+  told_already: {
+    happened: 'That the customer was told is on record already',
+    todo: 'Nothing is left to do',
+  },
   not_from_above: {
     happened: 'This channel is one of the hall’s own',
     todo: 'Where the customer has come again, note that instead',
   },
-  no_referral: { happened: 'Nothing waits for an answer', todo: 'It may just have been answered; see the record' },
+  no_referral: {
+    happened: 'Nothing waits for an answer',
+    todo: 'It may just have been answered; see the record',
+  },
   rounds_used_up: { happened: 'There are {most} rounds at most', todo: 'Escalate, or give the final reply' },
   escalation_open: {
     happened: 'It was escalated and not answered yet',

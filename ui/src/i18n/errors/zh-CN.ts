@@ -38,7 +38,10 @@ export default {
   hall_rule_stale: { happened: '刚有人改过，您看到的不是最新的', todo: '您填的还在；请看过新的再保存' },
   bad_calendar: { happened: '日历里有对不上的地方', todo: '请按提示改好再保存' },
   bad_limits: { happened: '“{kind}”的额度不成立', todo: '额度要逐级不降，并且不超过 ¥1,000,000' },
-  not_in_person: { happened: '当面只能办一件事：核准或退回方案，同意或不同意延期', todo: '其他事请经理自己登录办理' },
+  not_in_person: {
+    happened: '当面只能办一件事：核准或退回方案，同意或不同意延期',
+    todo: '其他事请经理自己登录办理',
+  },
   told_already: { happened: '已经记下告知过客户', todo: '不用再记' },
   not_from_above: { happened: '这个渠道不是上级或外部转来的', todo: '客户自己又来反映的，请用“客户又来了”' },
   no_referral: { happened: '没有等着答复的来件', todo: '可能刚答复过，请看记录' },
