@@ -3,7 +3,9 @@
 use crate::course::{terms, ticket_at};
 use crate::hall::{CLERK, COLLEAGUE, DUTY, Hall, MANAGER, password, staff_id};
 use ansu_desk::complaint::{Approval, Authority, Money, OfferState, RemedyKind, Step};
-use ansu_desk::{Act, ApiError, Asked, Code, Desk, DeskError, HeldContext, Lane, Outcome, Perform};
+use ansu_desk::{
+    Act, ApiError, Code, Desk, DeskError, HeldContext, Lane, Outcome, Perform, Wanted,
+};
 use serde_json::{Value, json};
 
 const ADMINISTRATOR: &str = "1050";
@@ -441,7 +443,7 @@ fn the_second_of_two_managers_is_told_and_overwrites_nothing() {
 fn cards(desk: &Desk<HeldContext>, hall: &Hall, who: &str) -> Vec<(String, bool, bool)> {
     let view = desk.approvals(&hall.session(who)).unwrap();
     let told = view.cards.iter().map(|card| {
-        let offer = matches!(card.asked, Asked::Offer { .. });
+        let offer = matches!(card.asked, Wanted::Offer { .. });
         (card.line.number.to_string(), offer, card.refusal.is_none())
     });
     told.collect()

@@ -14,7 +14,7 @@ const MOST: u32 = 200;
 /// What is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 #[serde(tag = "what", rename_all = "snake_case")]
-pub enum Asked {
+pub enum Wanted {
     /// An offer above the authority of whoever made it.
     Offer {
         /// The offer.
@@ -37,7 +37,7 @@ pub struct WaitingCard {
     /// Its revision: what a decision is based on.
     pub revision: u32,
     /// What is asked for.
-    pub asked: Asked,
+    pub asked: Wanted,
     /// Who asked.
     pub by: StaffId,
     /// When.
@@ -125,7 +125,7 @@ fn cards_of(ticket: &Ticket, line: &Line, rules: &ansu_complaint::Context<'_>) -
             action: None,
         };
         let refused = decide(ticket, &approve, rules).err();
-        let asked = Asked::Offer {
+        let asked = Wanted::Offer {
             offer: offer.clone().as_asked_now(rules.authority),
             from,
         };
@@ -136,7 +136,7 @@ fn cards_of(ticket: &Ticket, line: &Line, rules: &ansu_complaint::Context<'_>) -
         .filter(|_| Authority::may(rules.staff.role, Grantor::DutyManager))
         .map(|extension| {
             let refused = decide(ticket, &Action::GrantExtension {}, rules).err();
-            let asked = Asked::Extension {
+            let asked = Wanted::Extension {
                 extension: extension.clone(),
             };
             card(asked, &extension.by, extension.at, refused)

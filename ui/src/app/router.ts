@@ -18,6 +18,12 @@ const routes: RouteRecordRaw[] = [
     component: () => import('@/features/sign/SignScreen.vue'),
   },
   {
+    path: '/ticket/:id/paper/:kind',
+    name: 'paper',
+    props: true,
+    component: () => import('@/features/papers/PaperScreen.vue'),
+  },
+  {
     path: '/ticket/:id/:step?',
     name: 'ticket',
     props: true,

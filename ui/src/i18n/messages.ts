@@ -13,6 +13,8 @@ import coachEn from './coach/en'
 import coach from './coach/zh-CN'
 import contactEn from './contact/en'
 import contact from './contact/zh-CN'
+import escalationEn from './escalation/en'
+import escalation from './escalation/zh-CN'
 import errorsEn from './errors/en'
 import errors from './errors/zh-CN'
 import followingEn from './following/en'
@@ -61,6 +63,7 @@ export const zhCN = {
   backup,
   coach,
   contact,
+  escalation,
   errors,
   following,
   incident,
@@ -90,6 +93,7 @@ export const en = {
   backup: backupEn,
   coach: coachEn,
   contact: contactEn,
+  escalation: escalationEn,
   errors: errorsEn,
   following: followingEn,
   incident: incidentEn,

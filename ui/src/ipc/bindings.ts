@@ -107,13 +107,15 @@ export const commands = {
 	/**  The catalogue of categories. */
 	catalogue: () => __TAURI_INVOKE<CategoryGroup[]>("catalogue"),
 	/**  Who may grant what. */
-	authority: () => __TAURI_INVOKE<Authority>("authority"),
+	authority: () => __TAURI_INVOKE<AuthorityView>("authority"),
+	/**  Sets who may grant what. */
+	putAuthority: (authority: Authority, basedOn: number) => __TAURI_INVOKE<AuthorityView>("put_authority", { authority, basedOn }),
+	/**  Everything that waits for the approval of whoever is at work. */
+	approvals: () => __TAURI_INVOKE<ApprovalsView>("approvals"),
+	/**  Carries out one decision of a manager's over the session of whoever is at work. */
+	performInPerson: (number: string, password: string, request: Perform) => __TAURI_INVOKE<Outcome>("perform_in_person", { number, password, request }),
 	/**  A page of the queue. */
 	queue: (request: QueueRequest) => __TAURI_INVOKE<QueueView>("queue", { request }),
-	/**  A page of the promise ledger. */
-	promises: (request: PromiseRequest) => __TAURI_INVOKE<PromiseLedger>("promises", { request }),
-	/**  A page of the follow-up list. */
-	followUps: (request: FollowUpRequest) => __TAURI_INVOKE<FollowUpList>("follow_ups", { request }),
 	/**  What came before from a number. */
 	contacts: (phone: string) => __TAURI_INVOKE<Earlier>("contacts", { phone }),
 	/**  Notes a contact that is no complaint. */
@@ -198,6 +200,12 @@ export const commands = {
 	saveSlip: (request: SlipRequestView) => __TAURI_INVOKE<string>("save_slip", { request }),
 	/**  Prints the previewed slip; an empty name is the system's own choice. */
 	printSlip: (request: SlipRequestView, printer: string) => __TAURI_INVOKE<null>("print_slip", { request, printer }),
+	/**  A paper for the preview. */
+	paper: (request: PaperRequest) => __TAURI_INVOKE<SlipPreview>("paper", { request }),
+	/**  Saves the previewed paper as a file and says where. */
+	savePaper: (request: PaperRequest) => __TAURI_INVOKE<string>("save_paper", { request }),
+	/**  Prints the previewed paper; an empty name is the system's own choice. */
+	printPaper: (request: PaperRequest, printer: string) => __TAURI_INVOKE<null>("print_paper", { request, printer }),
 	/**  The printers of this computer. */
 	printers: () => __TAURI_INVOKE<PrinterView[]>("printers"),
 };
@@ -232,6 +240,10 @@ export type Act =
 "rename_hall" | 
 /**  What the clocks go by was changed. */
 "put_timing" | 
+/**  The table of who may grant what was changed. */
+"put_authority" | 
+/**  A manager decided over a colleague's session; the detail says over whose, what, and how often the password failed before. */
+"decide_in_person" | 
 /**  A ticket was looked at, once per sitting. */
 "see_ticket" | 
 /**  A full phone number was shown. */
@@ -248,6 +260,10 @@ export type Act =
 "see_slip" | 
 /**  A slip is about to be printed or saved; the detail says whether `full` or `masked`. */
 "issue_slip" | 
+/**  A hand-over package or a final written reply was shown in full, once per sitting. */
+"see_paper" | 
+/**  One of them is about to be printed or saved; the detail says which, and whether `full` or `masked`. */
+"issue_paper" | 
 /**  A story was carried out in the name of colleagues. */
 "run_story" | 
 /**  The trail was read, once per sitting; the object is the person whose lines were asked for, if one was. */
@@ -367,10 +383,14 @@ offer: OfferNo } |
 { do: "request_approval"; 
 /**  Which. */
 offer: OfferNo } | 
-/**  Step 4: approve an offer. */
+/**  Step 4: approve an offer, as it is or with another amount. */
 { do: "approve_offer"; 
 /**  Which. */
-offer: OfferNo } | 
+offer: OfferNo; 
+/**  The amount in place of the one that was asked for. */
+amount?: Money | null; 
+/**  What will be done, where its wording names the amount. */
+action?: string | null } | 
 /**  Step 4: send an offer back. */
 { do: "return_offer"; 
 /**  Which. */
@@ -410,7 +430,11 @@ done?: string;
 /**  What is asked. */
 asked: string; 
 /**  By when. */
-due: string } | 
+due: string; 
+/**  The customer knows who has it now, and by when they hear. */
+told?: boolean } | 
+/**  The customer was told that the matter went up, and by when they hear. */
+{ do: "tell_of_escalation" } | 
 /**  Accept what was handed up. */
 { do: "accept_escalation" } | 
 /**  Enter the decision of the level above. */
@@ -421,6 +445,22 @@ decision: string } |
 { do: "return_escalation"; 
 /**  Why. */
 reason: string } | 
+/**  The same matter came in from above, from an authority or in public: it is dealt with here. */
+{ do: "link_referral"; 
+/**  By which channel. */
+channel: ComplaintChannel; 
+/**  The number under which whoever sent it has it. */
+reference?: string; 
+/**  What it asks. */
+asked: string; 
+/**  By when. */
+due: string } | 
+/**  It was answered to whoever sent it. */
+{ do: "answer_referral"; 
+/**  Which. */
+referral: number; 
+/**  The answer. */
+text: string } | 
 /**  Give the final written reply, with the customer's further channels. */
 { do: "give_final_reply"; 
 /**  The reply. */
@@ -462,39 +502,7 @@ opinion?: Opinion | null;
 /**  The feeling now. */
 emotion?: Emotion | null; 
 /**  What was said besides. */
-note?: string; 
-/**  When the next attempt is made, where nobody was reached. */
-next?: string | null } | 
-/**  Step 6: take a call-back back that was noted by mistake. */
-{ do: "take_back_call" } | 
-/**  The customer agrees to wait for something that is not there. */
-{ do: "agree_to_wait"; 
-/**  What. */
-what: string; 
-/**  Days between two contacts. */
-every: number; 
-/**  The first contact. */
-next: string; 
-/**  Until when at the latest. */
-until: string; 
-/**  Who contacts the customer. */
-contact: string } | 
-/**  A contact while waiting, made or tried. */
-{ do: "contact_waiting"; 
-/**  The customer was reached. */
-reached: boolean; 
-/**  What was said. */
-note?: string; 
-/**  The next contact; none = after the agreed interval, or the next day where nobody was reached. */
-next?: string | null } | 
-/**  Waiting is over. */
-{ do: "end_waiting"; 
-/**  Why. */
-why: WaitingOver; 
-/**  What else there is to say. */
 note?: string } | 
-/**  It was ended by mistake: the customer waits on. */
-{ do: "wait_on" } | 
 /**  The customer's opinion at the counter. */
 { do: "record_opinion"; 
 /**  Solved? Satisfied? */
@@ -609,7 +617,7 @@ to: StaffId;
 reason?: string };
 
 /**  The kind of an [`Action`], for the list of what is allowed. */
-export type ActionKind = "register" | "amend_intake" | "record_statement" | "apologize" | "record_facts" | "record_check" | "remove_check" | "attach_evidence" | "relate_evidence" | "remove_evidence" | "attribute" | "confirm_read_back" | "propose_offer" | "revise_offer" | "withdraw_offer" | "restore_offer" | "request_approval" | "approve_offer" | "return_offer" | "justify_single_offer" | "choose_offer" | "take_back_choice" | "record_demand" | "answer_demand" | "escalate" | "accept_escalation" | "decide_escalation" | "return_escalation" | "give_final_reply" | "make_promise" | "keep_promise" | "break_promise" | "withdraw_promise" | "reopen_promise" | "call_back" | "take_back_call" | "agree_to_wait" | "contact_waiting" | "end_waiting" | "wait_on" | "record_opinion" | "sign" | "print_slip" | "advance" | "go_back" | "open_round" | "use_wording" | "grade_case" | "pause_clock" | "resume_clock" | "request_extension" | "grant_extension" | "refuse_extension" | "add_note" | "close" | "break_off" | "withdraw" | "merge" | "transfer" | "reopen" | "raise" | "came_back" | "take_back_visit" | "link" | "hand_over";
+export type ActionKind = "register" | "amend_intake" | "record_statement" | "apologize" | "record_facts" | "record_check" | "remove_check" | "attach_evidence" | "relate_evidence" | "remove_evidence" | "attribute" | "confirm_read_back" | "propose_offer" | "revise_offer" | "withdraw_offer" | "restore_offer" | "request_approval" | "approve_offer" | "return_offer" | "justify_single_offer" | "choose_offer" | "take_back_choice" | "record_demand" | "answer_demand" | "escalate" | "tell_of_escalation" | "accept_escalation" | "decide_escalation" | "return_escalation" | "link_referral" | "answer_referral" | "give_final_reply" | "make_promise" | "keep_promise" | "break_promise" | "withdraw_promise" | "reopen_promise" | "call_back" | "record_opinion" | "sign" | "print_slip" | "advance" | "go_back" | "open_round" | "use_wording" | "grade_case" | "pause_clock" | "resume_clock" | "request_extension" | "grant_extension" | "refuse_extension" | "add_note" | "close" | "break_off" | "withdraw" | "merge" | "transfer" | "reopen" | "raise" | "came_back" | "take_back_visit" | "link" | "hand_over";
 
 /**  Form of address. */
 export type Address = 
@@ -669,7 +677,9 @@ at: string } |
 /**  By whom. */
 by: StaffId; 
 /**  When. */
-at: string } | 
+at: string; 
+/**  The amount that was asked for, where another one was approved. */
+asked?: Money | null } | 
 /**  Sent back. */
 { state: "returned"; 
 /**  By whom. */
@@ -678,6 +688,18 @@ by: StaffId;
 at: string; 
 /**  Why. */
 reason: string };
+
+/**  Everything that waits for somebody's approval, what waits longest first. */
+export type ApprovalsView = {
+	/**  What there is to decide. */
+	cards: WaitingCard[],
+	/**  Names and roles of everybody who may have asked. */
+	people: StaffView[],
+	/**  There are more tickets than were looked at. */
+	more: boolean,
+	/**  Now, by the desk's clock. */
+	now: string,
+};
 
 /**  A question to the customer. */
 export type Asked = {
@@ -790,6 +812,18 @@ export type AuditVerdict = {
 export type Authority = {
 	/**  One row per kind. */
 	limits: Limit[],
+};
+
+/**  The table of limits, as shells show it. */
+export type AuthorityView = {
+	/**  As it stands. */
+	authority: Authority,
+	/**  What a change is based on. */
+	version: number,
+	/**  Who changed it last; none = it is what a hall starts with. */
+	author: StaffId | null,
+	/**  When. */
+	at: string | null,
 };
 
 /**  Why a wording is to be avoided (domain §6). */
@@ -954,12 +988,6 @@ export type CallBack = {
 	emotion: Emotion | null,
 	/**  What was said besides; may be empty. */
 	note: string,
-	/**  When the next attempt is made, where nobody was reached and that was said. */
-	next?: string | null,
-	/**  The round's opinion until then: what taking the call back gives again. */
-	before?: Opinion | null,
-	/**  Visits that had no answer until then. */
-	answers?: number,
 };
 
 /**  What is known of somebody at the counter before there is a ticket, as it stands in the form. */
@@ -1136,7 +1164,7 @@ export type Coaching = {
 };
 
 /**  What was refused or went wrong. */
-export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "waiting_open" | "no_waiting" | "call_stays" | "clock_paused" | "clock_runs" | "extension_open" | "no_extension" | "extensions_used_up" | "escalation_open" | "no_escalation" | "merge_into_itself" | "link_to_itself" | "no_visit" | "held_already" | "contact_stays" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_evidence" | "not_evidence" | "heic_picture" | "evidence_too_large" | "too_many_pixels" | "evidence_lost" | "unknown_ticket" | "unknown_contact" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "contact_still_kept" | "signed_out" | "covered" | "not_a_backup" | "newer_backup" | "backup_exists" | "place_in_data" | "restore_locked" | "restore_owed" | "keys_owed" | "upgrade_not_kept" | "traces_owed" | "cancelled" | "no_sheet" | "bad_library" | "unknown_item" | "statement_ended" | "library_stale" | "hall_rule_stale" | "bad_calendar" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "place_gone" | "disk_failed" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed" | "read_failed";
+export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "clock_paused" | "clock_runs" | "extension_open" | "no_extension" | "extensions_used_up" | "escalation_open" | "no_escalation" | "told_already" | "not_from_above" | "no_referral" | "merge_into_itself" | "link_to_itself" | "no_visit" | "held_already" | "contact_stays" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "no_amount" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_evidence" | "not_evidence" | "heic_picture" | "evidence_too_large" | "too_many_pixels" | "evidence_lost" | "unknown_ticket" | "unknown_contact" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "contact_still_kept" | "signed_out" | "covered" | "not_a_backup" | "newer_backup" | "backup_exists" | "place_in_data" | "restore_locked" | "restore_owed" | "keys_owed" | "upgrade_not_kept" | "traces_owed" | "cancelled" | "no_sheet" | "bad_library" | "unknown_item" | "statement_ended" | "library_stale" | "hall_rule_stale" | "bad_calendar" | "bad_limits" | "not_in_person" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "place_gone" | "disk_failed" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed" | "read_failed";
 
 /**  Who the complaint belongs to. */
 export type Complainant = {
@@ -1237,13 +1265,6 @@ export type ContactView = {
 	may_take_back: boolean,
 };
 
-/**  What a contact is for. */
-export type ContactWhy = 
-/**  办完回访: is it solved, are you satisfied? */
-"call_back" | 
-/**  待装联系: how far it is. */
-"waiting";
-
 /**  What helps in one kind of talk. */
 export type CounselView = {
 	/**  Its id. */
@@ -1316,8 +1337,10 @@ export type DeadlineKind =
 no: PromiseNo } | 
 /**  Call-back after the last promise was kept. */
 { kind: "call_back" } | 
-/**  Contact with a customer who waits, as agreed. */
-{ kind: "waiting" };
+/**  Answer to what came in from above, from an authority or in public. */
+{ kind: "referral"; 
+/**  Which. */
+no: number };
 
 /**  A deadline and how it stands now. */
 export type DeadlineView = {
@@ -1473,6 +1496,8 @@ export type Escalation = {
 	by: StaffId,
 	/**  When. */
 	at: string,
+	/**  The customer knows who has it, and by when they hear. */
+	told?: boolean,
 	/**  Where it stands. */
 	state: EscalationState,
 };
@@ -1652,91 +1677,6 @@ export type Fitting = {
 	aim: string,
 	/**  The customer's words by which it was recognised. */
 	heard: string[],
-};
-
-/**  A contact that is due. */
-export type FollowUpKey = {
-	/**  Its ticket. */
-	ticket: TicketId,
-	/**  What for. */
-	why: ContactWhy,
-};
-
-/**  A contact that is due, with its ticket. Numbers are masked. */
-export type FollowUpLine = {
-	/**  What for. */
-	why: ContactWhy,
-	/**  When: the next attempt, if one was fixed, else by when. */
-	at: string,
-	/**  By when. */
-	due: string,
-	/**  Attempts since the customer was last reached. */
-	attempts: number,
-	/**  So many were made that a written reason may stand in for the call-back. */
-	enough: boolean,
-	/**  What was agreed with the customer, in the order in which it is told. */
-	agreed: string[],
-	/**  How far the customer waits, where they do. */
-	waiting: Waiting | null,
-	/**  Another round may begin with what the customer says. */
-	may_open_round: boolean,
-	/**  The ticket. */
-	ticket: Line,
-	/**  What an action on the ticket is based on. */
-	revision: number,
-};
-
-/**  The list's screen. */
-export type FollowUpList = {
-	/**  Counts of all tabs. */
-	tallies: FollowUpTallies,
-	/**  A page of lines. */
-	lines: FollowUpLine[],
-	/**  Words of thanks, where they were asked for. */
-	thanks: ContactView[],
-	/**  There are more lines after these. */
-	more: boolean,
-	/**  Now, by the desk's clock. */
-	now: string,
-};
-
-/**  What part of the list to show. */
-export type FollowUpRequest = {
-	/**  Which tab. */
-	tab: FollowUpTab,
-	/**  The last line of the page before. */
-	after?: FollowUpKey | null,
-};
-
-/**  A tab of the list. */
-export type FollowUpTab = 
-/**  已逾期: the time has passed. */
-"overdue" | 
-/**  今天: still to come today. */
-"today" | 
-/**  明天. */
-"tomorrow" | 
-/**  未接通: an attempt has failed. */
-"missed" | 
-/**  全部. */
-"all" | 
-/**  表扬致谢: nothing to do but to read. */
-"thanks";
-
-/**  The list in figures. */
-export type FollowUpTallies = {
-	/**  已逾期. */
-	overdue: number,
-	/**  今天. */
-	today: number,
-	/**  明天. */
-	tomorrow: number,
-	/**  未接通. */
-	missed: number,
-	/**  全部. */
-	all: number,
-	/**  表扬致谢 of 30 days. */
-	thanks: number,
 };
 
 /**  A checklist as far as it was followed for a ticket. */
@@ -2304,6 +2244,8 @@ export type LogLine = {
 	offer: OfferNo | null,
 	/**  Who has it now. */
 	to: StaffId | null,
+	/**  The amount that was asked for, and the one that was approved in its place. */
+	amounts: [Money, Money] | null,
 	/**  How a promise, an approval or an escalation stands after it, as the record names it. */
 	state: string | null,
 };
@@ -2374,7 +2316,9 @@ export type Missing =
 /**  Neither an agreement nor a final reply. */
 "agreement" | 
 /**  The customer came back and has not been asked since. */
-"came_back";
+"came_back" | 
+/**  What came in from above or from an authority has not been answered. */
+"referral";
 
 /**  An amount in fen (1 yuan = 100 fen). */
 export type Money = number;
@@ -2463,7 +2407,9 @@ export type Norm =
 /**  电信用户申诉处理办法 (order 35). */
 "order" | 
 /**  The hall's own word to this customer. */
-"promise";
+"promise" | 
+/**  What the level above or the authority asks that sent the matter. */
+"referral";
 
 /**  The hall's norms; editable. */
 export type Norms = {
@@ -2611,7 +2557,7 @@ export type Opening = {
 };
 
 /**  What a session can ask for. */
-export type Operation = "queue" | "promises" | "follow_ups" | "contacts" | "ticket" | "log" | "coach" | "read_back" | "library" | "slip" | "draft" | "uncover" | "register" | "note_contact" | "perform" | "bring_evidence" | "evidence" | "hand_over" | "reveal_phone" | "intake_form" | "issue_slip" | "change_password" | "issue_password" | "renew_sheet" | "prove_sheet" | "put_staff" | "rename_hall" | "timing" | "put_timing" | "speak_for_others" | "audit" | "check" | "backup" | "put_second_place" | "dispose" | "export_person" | "edit_library" | "confirm_rule";
+export type Operation = "queue" | "contacts" | "ticket" | "log" | "coach" | "read_back" | "library" | "slip" | "draft" | "uncover" | "register" | "note_contact" | "perform" | "bring_evidence" | "evidence" | "hand_over" | "reveal_phone" | "intake_form" | "issue_slip" | "change_password" | "issue_password" | "renew_sheet" | "prove_sheet" | "put_staff" | "rename_hall" | "timing" | "put_timing" | "put_authority" | "speak_for_others" | "audit" | "check" | "backup" | "put_second_place" | "dispose" | "export_person" | "edit_library" | "confirm_rule";
 
 /**  What the customer says of the outcome. */
 export type Opinion = {
@@ -2629,8 +2575,6 @@ export type Outcome = {
 	view: TicketView,
 	/**  How to take it back, where that is possible. */
 	undo: Undo | null,
-	/**  What was promised in words and is no promise yet. */
-	worded: Promised[],
 };
 
 /**  What a rule gives for a charge, to be told apart from the charge itself: "退一赔三" is three times besides the one that is refunded. */
@@ -2649,6 +2593,25 @@ export type OwnWords = {
 	like: string | null,
 	/**  What a good answer does here and was not heard. */
 	unheard: PracticeGate[],
+};
+
+/**  Which paper. */
+export type PaperKind = 
+/**  投诉升级移交单, what goes up with a ticket. */
+"hand_over" | 
+/**  答复函, the final written reply. */
+"final_reply";
+
+/**  Which paper of which ticket. */
+export type PaperRequest = {
+	/**  Which. */
+	kind: PaperKind,
+	/**  Of which ticket. */
+	ticket: TicketRef,
+	/**  Numbers masked. Whoever may not see them in full gets it so in any case. */
+	masked: boolean,
+	/**  When it was composed; sent back for printing, so that the bytes are those of the preview. */
+	composed: string | null,
 };
 
 /**  A piece of a filled text: plain text, or a slot. */
@@ -3091,68 +3054,8 @@ export type Promise = {
 	state: PromiseState,
 };
 
-/**  A promise of the hall. */
-export type PromiseKey = {
-	/**  Its ticket. */
-	ticket: TicketId,
-	/**  Its number there. */
-	no: PromiseNo,
-};
-
-/**  The ledger's screen. */
-export type PromiseLedger = {
-	/**  The hall's figures; an owner's where one was asked for. */
-	tallies: PromiseTallies,
-	/**  Everybody who owes something or has broken a promise, by name. */
-	owners: PromiseOwner[],
-	/**  A page of lines. */
-	lines: PromiseLine[],
-	/**  There are more lines after these. */
-	more: boolean,
-	/**  Now, by the desk's clock. */
-	now: string,
-};
-
-/**  A promise with its ticket. Numbers are masked. */
-export type PromiseLine = {
-	/**  Its number within the ticket. */
-	no: PromiseNo,
-	/**  What was promised. */
-	text: string,
-	/**  Who keeps it. */
-	owner: string,
-	/**  By when. */
-	due: string,
-	/**  When it was made. */
-	made: string,
-	/**  Where it stands. */
-	state: PromiseState,
-	/**  The ticket. */
-	ticket: Line,
-	/**  What an action on the ticket is based on. */
-	revision: number,
-};
-
 /**  A promise's number within its ticket, counted from 1. */
 export type PromiseNo = number;
-
-/**  An owner's figures. */
-export type PromiseOwner = {
-	/**  Who. */
-	owner: string,
-	/**  How many, by tab. */
-	tallies: PromiseTallies,
-};
-
-/**  What part of the ledger to show. */
-export type PromiseRequest = {
-	/**  Which tab. */
-	tab: PromiseTab,
-	/**  Only this owner's. */
-	owner?: string | null,
-	/**  The last line of the page before. */
-	after?: PromiseKey | null,
-};
 
 /**  Where a promise stands. */
 export type PromiseState = 
@@ -3180,41 +3083,6 @@ reason: string } |
 { state: "superseded"; 
 /**  When. */
 at: string };
-
-/**  A tab of the ledger. */
-export type PromiseTab = 
-/**  已逾期: open, the due time has passed. */
-"overdue" | 
-/**  今天到期: still to come today. */
-"today" | 
-/**  未来 7 天: in the seven days after today. */
-"next" | 
-/**  全部未兑现: every open one. */
-"open" | 
-/**  失信: broken ones. */
-"broken";
-
-/**  Promises in figures, by tab. */
-export type PromiseTallies = {
-	/**  已逾期. */
-	overdue: number,
-	/**  今天到期. */
-	today: number,
-	/**  未来 7 天. */
-	next: number,
-	/**  全部未兑现. */
-	open: number,
-	/**  失信. */
-	broken: number,
-};
-
-/**  A promise as it was worded. */
-export type Promised = {
-	/**  The words. */
-	text: string,
-	/**  By when; later than the moment at which it was said. */
-	due: string,
-};
 
 /**  How good an answer is. */
 export type Quality = 
@@ -3281,6 +3149,36 @@ promise: PromiseNo } |
 { why: "by_hand"; 
 /**  Why. */
 reason: string };
+
+/**  A complaint about the matter of an open ticket that came in by a channel above the hall's own (转办件, 申诉件). */
+export type Referral = {
+	/**  Its number within the ticket, from 1. */
+	no: number,
+	/**  By which channel it came. */
+	channel: ComplaintChannel,
+	/**  The number under which whoever sent it has it; may be empty. */
+	reference: string,
+	/**  What it asks of the hall. */
+	asked: string,
+	/**  By when it wants to be answered. */
+	due: string,
+	/**  Who took it in. */
+	by: StaffId,
+	/**  When. */
+	at: string,
+	/**  How it was answered, once it was. */
+	answer: ReferralAnswer | null,
+};
+
+/**  What was written back to whoever sent it. */
+export type ReferralAnswer = {
+	/**  The answer. */
+	text: string,
+	/**  By whom. */
+	by: StaffId,
+	/**  When. */
+	at: string,
+};
 
 /**  The regulator's classes of appeals. */
 export type Regulator = 
@@ -3876,14 +3774,14 @@ export type Ticket = {
 	demands: Demand[],
 	/**  Hand-overs to a level above. */
 	escalations: Escalation[],
+	/**  Complaints about the same matter that came in from above, from an authority or in public. */
+	referrals: Referral[],
 	/**  The final written reply. */
 	final_reply: string | null,
 	/**  Promises. */
 	promises: Promise[],
 	/**  Call-backs, attempts included. */
 	call_backs: CallBack[],
-	/**  Agreements to wait; the last one may be open. */
-	waitings?: Waiting[],
 	/**  The customer's opinion of this round, from the counter or a call-back, whichever came last. */
 	opinion: Opinion | null,
 	/**  Signatures, void ones included. */
@@ -4077,58 +3975,38 @@ export type Visit = {
 	revision: number,
 };
 
-/**  What a customer who agreed to wait was told. */
-export type Waiting = {
-	/**  What is waited for. */
-	what: string,
-	/**  Days between two contacts. */
-	every: number,
-	/**  When the customer is contacted next. */
-	next: string,
-	/**  Until when at the latest; then there is an answer, whatever has come. */
-	until: string,
-	/**  Who contacts the customer. */
-	contact: string,
-	/**  When it was agreed. */
-	at: string,
-	/**  By whom it was entered. */
+/**  One thing to decide. */
+export type WaitingCard = {
+	/**  The ticket. */
+	line: Line,
+	/**  Its revision: what a decision is based on. */
+	revision: number,
+	/**  What is asked for. */
+	asked: Wanted,
+	/**  Who asked. */
 	by: StaffId,
-	/**  The contacts since, attempts included. */
-	contacts: WaitingContact[],
-	/**  How it ended. */
-	end: WaitingEnd | null,
-};
-
-/**  A contact with a customer who waits. */
-export type WaitingContact = {
 	/**  When. */
 	at: string,
-	/**  By whom. */
-	by: StaffId,
-	/**  The customer was reached. */
-	reached: boolean,
-	/**  What was said; may be empty. */
-	note: string,
+	/**  Where the cause lies, as far as it is known. */
+	attribution: Attribution | null,
+	/**  What the customer demands in this round. */
+	demand: Demand | null,
+	/**  Why whoever looks can't decide it: their own request. */
+	refusal: ApiError | null,
 };
 
-/**  The end of waiting. */
-export type WaitingEnd = {
-	/**  When. */
-	at: string,
-	/**  By whom it was entered. */
-	by: StaffId,
-	/**  Why. */
-	why: WaitingOver,
-	/**  What else there is to say; may be empty. */
-	note: string,
-};
-
-/**  Why somebody waits no longer. */
-export type WaitingOver = 
-/**  资源已到位. */
-"arrived" | 
-/**  客户不再等待: at any time, without a reason and at no cost. */
-"withdrawn";
+/**  What is asked for. */
+export type Wanted = 
+/**  An offer above the authority of whoever made it. */
+{ what: "offer"; 
+/**  The offer. */
+offer: Offer; 
+/**  Who may grant it at least. */
+from: Grantor } | 
+/**  More time for the answer. */
+{ what: "extension"; 
+/**  How much, and why. */
+extension: Extension };
 
 /**  Something that would better be said otherwise. Places are counted in UTF-16 units, as a text field counts. */
 export type Warning = {

@@ -187,7 +187,6 @@ pub struct Ticket {
     /// Hand-overs to a level above.
     pub escalations: Vec<Escalation>,
     /// Complaints about the same matter that came in from above, from an authority or in public.
-    #[serde(default)]
     pub referrals: Vec<Referral>,
     /// The final written reply.
     pub final_reply: Option<String>,

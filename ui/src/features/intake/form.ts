@@ -31,6 +31,10 @@ export interface Typed {
   valid_from: string
   valid_until: string
   letter_seen: boolean
+  /** Where it came from above: the sender's own number, and by when they want an answer. */
+  referral_reference: string
+  referral_due: string | null
+  referral_due_typed: string
 }
 export type FieldName = keyof Typed
 
@@ -77,6 +81,9 @@ export const blank = (): Typed => ({
   valid_from: '',
   valid_until: '',
   letter_seen: false,
+  referral_reference: '',
+  referral_due: null,
+  referral_due_typed: '',
 })
 
 /** A draft as it was stored, perhaps by an older version: known fields of the right kind are taken, the rest is left. */

@@ -29,6 +29,8 @@ export type DialogName =
   | 'request_extension'
   | 'refuse_extension'
   | 'in_person'
+  | 'link_referral'
+  | 'answer_referral'
   | 'grade_case'
   | 'join_incident'
   | 'work_orders'

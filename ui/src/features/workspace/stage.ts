@@ -47,6 +47,7 @@ export function viewOf(change: Partial<Ticket> = {}, view: Partial<TicketView> =
     read_back: null,
     offers: [],
     escalations: [],
+    referrals: [],
     promises: [],
     slips: [],
     said: [],

@@ -149,7 +149,7 @@ export function useTicket(id: string) {
 
   function tell({ undo }: Outcome, actions: Action[]): void {
     const kind = undo?.of ?? actions.at(-1)?.do
-    const said = textFor(`workspace.did.${kind}`, {})
+    const said = textFor(`workspace.did.${kind}`, {}) ?? textFor(`escalation.did.${kind}`, {})
     if (!said) return
     // Taken back on the record as it is then, should something else have been done since.
     toast(said, undo ? { undo: () => perform(undo.perform.actions) } : {})

@@ -83,4 +83,4 @@ export default {
     gone: '没有改动：这张单刚有变化，已换成最新的',
     back: '回工作队列',
   },
-}
+} as const

@@ -38,6 +38,7 @@ async function open(component = LinkDialog, follows: string | null = null) {
       done.push(...actions)
       return Promise.resolve(undefined)
     },
+    inPerson: () => Promise.resolve(undefined),
     refused: () => undefined,
     open: () => undefined,
   }

@@ -1,14 +1,5 @@
 /** The offers of the present round, and what is said of them. */
-import type {
-  Approval,
-  Basis,
-  Offer,
-  OfferIdea,
-  OfferTerms,
-  RemedyKind,
-  StaffView,
-  Ticket,
-} from '@/ipc'
+import type { Approval, Basis, Offer, OfferIdea, OfferTerms, RemedyKind, StaffView, Ticket } from '@/ipc'
 
 /** On the table or chosen among, in the order in which they were made. */
 export const roundOffers = ({ offers, round }: Ticket): Offer[] =>

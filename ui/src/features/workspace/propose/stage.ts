@@ -45,6 +45,7 @@ const ticketOf = (change: Partial<Ticket>) =>
     single_offer: null,
     demands: [],
     escalations: [],
+    referrals: [],
     final_reply: null,
     promises: [],
     call_backs: [],
@@ -88,6 +89,7 @@ export async function stage(
       done.push(...actions)
       return Promise.resolve({ view: view.value, undo: null, worded: [] })
     },
+    inPerson: vi.fn(() => Promise.resolve(undefined)),
     refused: () => undefined,
     open,
   }

@@ -1,0 +1,68 @@
+import type { Translation } from '../typing'
+import type zhCN from './zh-CN'
+
+export default {
+  note: {
+    waiting: 'Escalated to {level}, not accepted yet',
+    accepted: 'Accepted: {level}',
+    due: 'answer by {due} · {left}',
+    asked: 'Asked: {asked}',
+    contact: 'The customer’s contact: {name}',
+    until: '(until it is accepted)',
+    told: 'The customer knows',
+    notTold: 'The customer has not been told who has it and by when they hear',
+    tell: 'Customer was told',
+    accept: 'Accept',
+    decide: 'Record the decision',
+    giveBack: 'Return',
+    package: 'Hand-over package',
+  },
+  told: 'The customer was told who has it, and by when they hear',
+  referral: {
+    menu: 'Link what came from above',
+    title: 'Link what came in',
+    description:
+      'The same matter came in from above, from an authority or in public: it is dealt with here, not registered once more.',
+    channel: 'Channel',
+    reference: 'Reference number',
+    referenceHint: 'The sender’s own number, if there is one',
+    asked: 'What it asks',
+    due: 'Answer by',
+    go: 'Link to this ticket',
+    open: '{channel} {reference}',
+    line: '{asked} · by {due} · {left}',
+    answer: 'Answer it',
+    answerText: 'The answer',
+    answerGo: 'Record the answer',
+    answered: 'Answered: {channel}',
+    alarm: 'This number has an open ticket: what comes by {channel} belongs to it',
+    into: 'Which ticket',
+    done: 'Linked to {number}',
+  },
+  did: {
+    link_referral: 'Linked; the ticket stands above others now',
+    answer_referral: 'The answer is on record',
+    tell_of_escalation: 'On record: the customer knows',
+  },
+  paper: {
+    hand_over: 'Hand-over package',
+    final_reply: 'Final written reply',
+    masked: 'You may not see numbers in full; they are masked here',
+    page: 'Page {page}',
+    pages: '{n} pages',
+    print: 'Print',
+    save: 'Save as PDF',
+    printed: 'Sent to the printer',
+    saved: 'Saved to {path}',
+    noPrinter: 'No printer was found; save it as PDF instead',
+    back: 'Back to the ticket',
+    broken: 'This computer can’t draw the preview; saving and printing work',
+    missing: 'Some characters can’t be printed: {characters}',
+    preview: 'The letter',
+    what: {
+      hand_over: 'Goes up with the ticket: hand-over, facts, checks, offers and approvals, course, papers',
+      final_reply:
+        'Written to the customer: findings, talks, the reply, the customer’s rights; sealed and handed over',
+    },
+  },
+} satisfies Translation<typeof zhCN>
