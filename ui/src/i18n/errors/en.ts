@@ -42,7 +42,10 @@ export default {
   },
   last_step: { happened: 'Follow-up is the last step', todo: 'Close the ticket' },
   already_registered: { happened: 'This ticket is registered already', todo: 'Open it from the queue' },
-  clock_paused: { happened: 'The hall’s clocks stand still already', todo: 'For another time, let them run first' },
+  clock_paused: {
+    happened: 'The hall’s clocks stand still already',
+    todo: 'For another time, let them run first',
+  },
   clock_runs: { happened: 'The hall’s clocks run', todo: 'Nothing to do' },
   extension_open: {
     happened: 'An extension was asked for and is not decided',

@@ -28,7 +28,8 @@ export default {
     personal: 'Tickets are erased when kept long enough; customers get a copy of theirs when they ask',
     display: 'The same for everybody at this counter; acts at once',
     printer: 'Chosen first when slips are printed',
-    timing: 'Kept by the hall manager. The hall’s norms run on these opening hours and holidays; published rules do not',
+    timing:
+      'Kept by the hall manager. The hall’s norms run on these opening hours and holidays; published rules do not',
     authority:
       'What clerk, duty manager and hall manager may each decide at the counter; more needs the complaint centre',
     demonstration: 'For practice and training, stored apart from real data',

@@ -267,7 +267,8 @@ export default {
     clocks: { title: 'Clocks' },
     pause_clock: {
       title: 'Pause the hall’s clocks',
-      description: 'While the customer is waited for. They run on by themselves; law and promises are not paused.',
+      description:
+        'While the customer is waited for. They run on by themselves; law and promises are not paused.',
       reason: 'What is waited for',
       until: 'Until when at the latest',
       go: 'Pause',
