@@ -72,7 +72,7 @@ beforeEach(() => {
   queryClient.clear()
   forgetReminders()
   vi.mocked(commands.tellDesktop).mockResolvedValue(null)
-  vi.mocked(commands.countInTitle).mockResolvedValue(null)
+  vi.mocked(commands.countInTitle).mockResolvedValue()
 })
 afterEach(() => vi.useRealTimers())
 
@@ -152,5 +152,5 @@ test('what fails is tried again and bothers nobody', async () => {
 
 test('several are counted, and no ticket is named', () => {
   const fresh = [one('passed'), one('passed'), one('last_warning'), one('ahead')]
-  expect(wordsOf(fresh)).toBe('2 项已超时，1 项时限快到期，1 项承诺快到期')
+  expect(wordsOf(fresh)).toBe('2 项已超时、1 项时限快到期、1 项承诺快到期')
 })

@@ -4,7 +4,7 @@ import { commands, type ReminderView } from '@/ipc'
 import { inShell } from '@/ipc/client'
 import { useOpening } from '@/ipc/opening'
 import { askReminders, forgetReminders, useReminders } from '@/ipc/reminders'
-import { momentText } from '@/shared/formats'
+import { listText, momentText } from '@/shared/formats'
 
 /** Often enough for a matter of minutes, and cheap: it reads the tickets in one hand. */
 const EVERY_MS = 30_000
@@ -21,10 +21,12 @@ export function wordsOf(fresh: readonly ReminderView[]): string {
     })
   }
   const count = (point: string) => fresh.filter(({ reminder }) => reminder.point === point).length
-  return (['passed', 'last_warning', 'ahead'] as const)
-    .filter((point) => count(point) > 0)
-    .map((point) => text(`reminding.many.${point}`, { n: count(point) }))
-    .join(text('reminding.between'))
+  const points = ['passed', 'last_warning', 'ahead'] as const
+  return listText(
+    points
+      .filter((point) => count(point) > 0)
+      .map((point) => text(`reminding.many.${point}`, { n: count(point) })),
+  )
 }
 
 /**

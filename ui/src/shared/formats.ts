@@ -30,3 +30,6 @@ function overText({ days: d, hours: h, minutes: m }: Remaining): string {
 export function personText(name: string, address: 'sir' | 'madam' | 'neutral'): string {
   return name === '' ? text('names.person.noName') : text(`names.person.${address}`, { name })
 }
+
+/** 甲、乙、丙 */
+export const listText = (words: readonly string[]) => words.join(language.value === 'en' ? ', ' : '、')

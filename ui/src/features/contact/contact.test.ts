@@ -30,7 +30,7 @@ const broadband: CategoryGroup = {
   zh: '固网宽带',
   en: 'Broadband',
   regulator: 'network',
-  items: [{ zh: '修障超时', en: 'Overdue' }],
+  items: [{ zh: '修障超时', en: 'Overdue', fault: true }],
 }
 const line = { number: 'A01-1-20261119-003', ended: null } as Line
 

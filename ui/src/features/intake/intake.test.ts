@@ -42,8 +42,8 @@ const broadband: CategoryGroup = {
   en: 'Broadband',
   regulator: 'network',
   items: [
-    { zh: '修障超时', en: 'Overdue' },
-    { zh: '频繁障碍', en: 'Repeated' },
+    { zh: '修障超时', en: 'Overdue', fault: true },
+    { zh: '频繁障碍', en: 'Repeated', fault: true },
   ],
 }
 const earlier = {

@@ -1,6 +1,7 @@
 /** At which field a fault of a calendar stands, and its words there. */
 import { text } from '@/i18n'
 import type { CalendarFault } from '@/ipc'
+import { listText } from '@/shared/formats'
 import { placeOfDays, placeOfWeekday, type DaysForm, type Reading, type TimingForm } from './form'
 
 /** Words by place; a place without any is right. */
@@ -11,7 +12,11 @@ export const placeOfSource = (year: number) => `source.${year}`
 export const placeOfYear = (year: number) => `year.${year}`
 
 /** What can't be read comes first: until it can, the desk knows only the rest. */
-export function wrongIn(form: TimingForm, { unread, timing }: Reading, faults: readonly CalendarFault[]): Wrong {
+export function wrongIn(
+  form: TimingForm,
+  { unread, timing }: Reading,
+  faults: readonly CalendarFault[],
+): Wrong {
   const wrong = new Map<string, string>()
   const tell = (place: string, words: string) => wrong.has(place) || wrong.set(place, words)
   for (const [place, why] of unread) tell(place, text(`timing.unread.${why}`))
@@ -31,10 +36,7 @@ function missing(faults: readonly CalendarFault[]): Map<number, string> {
   for (const fault of faults)
     if (fault.fault === 'missing') names.set(fault.year, [...(names.get(fault.year) ?? []), fault.holiday])
   return new Map(
-    [...names].map(([year, all]) => [
-      year,
-      text('timing.fault.missing', { names: all.join(text('timing.fault.between')) }),
-    ]),
+    [...names].map(([year, all]) => [year, text('timing.fault.missing', { names: listText(all) })]),
   )
 }
 

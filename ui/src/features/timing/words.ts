@@ -1,5 +1,6 @@
 import { language, text } from '@/i18n'
 import { formatDay } from '@/shared/format'
+import { listText } from '@/shared/formats'
 import type { DayMark } from './year'
 
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
@@ -20,7 +21,7 @@ export const dateText = (date: string) => {
 
 /** 10月1日（周四） · 国庆节 · 休息: what a day of the picture is. */
 export function markText(mark: DayMark, today: boolean): string {
-  const hours = mark.hours.map(({ open, close }) => `${open}–${close}`).join(text('timing.hours.between'))
+  const hours = listText(mark.hours.map(({ open, close }) => `${open}–${close}`))
   const kind = mark.kind === 'ordinary' ? [] : [text(`timing.mark.${mark.kind}`)]
   return [
     dateText(mark.date),

@@ -6,7 +6,6 @@ export default {
     passed: '{number} {what}: was due {at}',
   },
   many: { ahead: '{n} promises come due', last_warning: '{n} deadlines come due', passed: '{n} overdue' },
-  between: ', ',
   standing: {
     both: 'In your hands: {overdue} overdue, {soon} due soon',
     overdue: 'In your hands: {overdue} overdue',

@@ -30,7 +30,6 @@ export default {
   week: { title: 'Opening hours of a week', advice: 'Closed at noon? Enter two stretches' },
   hours: {
     closed: 'Closed',
-    between: ', ',
     open: '{of}, stretch {n} from',
     close: '{of}, stretch {n} to',
     add: 'Stretch',
@@ -104,7 +103,6 @@ export default {
     worked_closed: 'A working day needs opening hours',
     year_twice: 'This year is entered twice',
     missing: 'Still missing: {names}',
-    between: ', ',
   },
   save: {
     go: 'Save',

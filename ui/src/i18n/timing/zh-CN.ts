@@ -1,7 +1,7 @@
 export default {
   retry: '再读一次',
   tab: { label: '日历与时限', calendar: '营业日历', norms: '办理时限' },
-  changedBy: '{who} {at}改过',
+  changedBy: '{at}，{who}改过',
   neverChanged: '还没有改过，用的是初始设置',
   wants: '{year} 年的节假日还没有录入，跨到那一年的厅内时限会算错。国务院办公厅的通知出来后请尽快补上。',
   notice: '{year} 年的节假日还没有录入，跨年的厅内时限会算错',
@@ -29,7 +29,6 @@ export default {
   week: { title: '每周营业时间', advice: '中午不营业的，分成两段填' },
   hours: {
     closed: '不营业',
-    between: '、',
     open: '{of}第 {n} 段开始',
     close: '{of}第 {n} 段结束',
     add: '加一段',
@@ -103,7 +102,6 @@ export default {
     worked_closed: '上班日要填营业时间',
     year_twice: '这一年录入了两次',
     missing: '还缺：{names}',
-    between: '、',
   },
   save: {
     go: '保存',
@@ -116,7 +114,7 @@ export default {
     done: '已保存，在办单的时限已重算',
   },
   stale: {
-    happened: '您修改期间，{who} {at}也改过',
+    happened: '您修改期间，{who}在 {at} 也改过',
     kept: '您填的都还在。用您的会盖掉同事的改动。',
     mine: '用我的',
     theirs: '用同事的',

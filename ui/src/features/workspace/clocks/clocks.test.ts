@@ -45,7 +45,12 @@ const clocks = (): TicketView['deadlines'] => [
     state: 'on_time',
   },
   {
-    deadline: deadline({ kind: { kind: 'promise', no: 1 }, norm: 'promise', counting: 'wall', due: hour(-1) }),
+    deadline: deadline({
+      kind: { kind: 'promise', no: 1 },
+      norm: 'promise',
+      counting: 'wall',
+      due: hour(-1),
+    }),
     state: 'overdue',
   },
 ]
@@ -88,7 +93,9 @@ const extension = (state: unknown) =>
 
 test('every clock stands with its authority, the most urgent first and what is done last', async () => {
   open(ClocksDialog)
-  const rows = within(await screen.findByRole('dialog')).getAllByRole('listitem').slice(0, 5)
+  const rows = within(await screen.findByRole('dialog'))
+    .getAllByRole('listitem')
+    .slice(0, 5)
   const words = rows.map((row) => row.textContent)
   expect(words[0]).toMatch(/兑现承诺.*超 1 小时.*对客户的承诺 · 全天计时.*“上门检修” · 网络部/)
   expect(words[1]).toMatch(/修复障碍.*剩 2 小时.*《电信条例》第三十二条 · 全天计时/)
@@ -126,7 +133,16 @@ test('an extension that was refused says why', async () => {
   expect(screen.getByRole('button', { name: '申请延期' })).toBeInTheDocument()
 })
 
+/** A window that is wide enough for whole words. */
+const wide = () =>
+  vi.spyOn(window, 'matchMedia').mockReturnValue({
+    matches: false,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  } as unknown as MediaQueryList)
+
 test('the header’s clocks open the dialog, and tell that more time is wanted', async () => {
+  wide()
   const { opened } = open(ClockTags, { extensions: [extension({ state: 'requested' })] })
   const button = await screen.findByTestId('clocks')
   expect(button).toHaveTextContent(/条例.*修复障碍.*剩 2 小时/)
