@@ -116,16 +116,48 @@ export const commands = {
 	performInPerson: (number: string, password: string, request: Perform) => __TAURI_INVOKE<Outcome>("perform_in_person", { number, password, request }),
 	/**  A page of the queue. */
 	queue: (request: QueueRequest) => __TAURI_INVOKE<QueueView>("queue", { request }),
+	/**  A page of the promise ledger. */
+	promises: (request: PromiseRequest) => __TAURI_INVOKE<PromiseLedger>("promises", { request }),
+	/**  What the person at work is to be told now, each reminder once. */
+	reminders: () => __TAURI_INVOKE<RemindersView>("reminders"),
+	/**
+	 *  Tells it on the desktop, in the window's language, and lets the task bar call. Where somebody looks at the window anyway nothing is
+	 *  needed. The words hold nothing of a customer; a desktop that shows no notifications is no fault.
+	 */
+	tellDesktop: (title: string, words: string) => __TAURI_INVOKE<null>("tell_desktop", { title, words }),
+	/**
+	 *  How many tickets in hand are overdue stands in the window's title, and so on the task bar; none takes it away. This is told to everybody
+	 *  who sees the screen, and says nothing but a number.
+	 */
+	countInTitle: (overdue: number) => __TAURI_INVOKE<void>("count_in_title", { overdue }),
+	/**  A page of the follow-up list. */
+	followUps: (request: FollowUpRequest) => __TAURI_INVOKE<FollowUpList>("follow_ups", { request }),
 	/**  What came before from a number. */
 	contacts: (phone: string) => __TAURI_INVOKE<Earlier>("contacts", { phone }),
 	/**  Notes a contact that is no complaint. */
 	noteContact: (form: ContactForm, clears: string[]) => __TAURI_INVOKE<ContactView>("note_contact", { form, clears }),
 	/**  Takes back one that was noted by mistake. */
 	takeBackContact: (contact: ContactId) => __TAURI_INVOKE<null>("take_back_contact", { contact }),
+	/**  Incidents, those that go on first. */
+	incidents: () => __TAURI_INVOKE<IncidentLine[]>("incidents"),
+	/**  One incident with its tickets. */
+	incident: (id: IncidentId) => __TAURI_INVOKE<IncidentView>("incident", { id }),
+	/**  Similar complaints that may have one cause. */
+	similar: () => __TAURI_INVOKE<SimilarView[]>("similar"),
+	/**  Says that they have not. */
+	notOne: (category: CategoryCode, place: string) => __TAURI_INVOKE<null>("not_one", { category, place }),
+	/**  Opens an incident. */
+	openIncident: (form: IncidentForm, tickets: TicketId[]) => __TAURI_INVOKE<IncidentView>("open_incident", { form, tickets }),
+	/**  Carries out an action on an incident. */
+	workOnIncident: (id: IncidentId, revision: number, action: IncidentAction) => __TAURI_INVOKE<IncidentView>("work_on_incident", { id, revision, action }),
+	/**  Does something to a few tickets of an incident; the page asks again for the next ones and shows how far it is. */
+	dealWithTickets: (id: IncidentId, deed: IncidentDeed, tickets: TicketId[]) => __TAURI_INVOKE<DealtTicket[]>("deal_with_tickets", { id, deed, tickets }),
 	/**  Registers a complaint, and names the earlier one from which it follows. */
 	register: (form: IntakeForm, follows: TicketNumber | null, clears: string[]) => __TAURI_INVOKE<Outcome>("register", { form, follows, clears }),
 	/**  Carries out actions on a ticket. */
 	perform: (request: Perform) => __TAURI_INVOKE<Outcome>("perform", { request }),
+	/**  Units that the hall asks most often. */
+	units: () => __TAURI_INVOKE<string[]>("units"),
 	/**  A ticket for the workspace. */
 	ticket: (which: TicketRef) => __TAURI_INVOKE<TicketView>("ticket", { which }),
 	/**  Looks at a file and keeps it for a ticket; performing `attach_evidence` with what comes back puts it there. */
@@ -502,7 +534,39 @@ opinion?: Opinion | null;
 /**  The feeling now. */
 emotion?: Emotion | null; 
 /**  What was said besides. */
+note?: string; 
+/**  When the next attempt is made, where nobody was reached. */
+next?: string | null } | 
+/**  Step 6: take a call-back back that was noted by mistake. */
+{ do: "take_back_call" } | 
+/**  The customer agrees to wait for something that is not there. */
+{ do: "agree_to_wait"; 
+/**  What. */
+what: string; 
+/**  Days between two contacts. */
+every: number; 
+/**  The first contact. */
+next: string; 
+/**  Until when at the latest. */
+until: string; 
+/**  Who contacts the customer. */
+contact: string } | 
+/**  A contact while waiting, made or tried. */
+{ do: "contact_waiting"; 
+/**  The customer was reached. */
+reached: boolean; 
+/**  What was said. */
+note?: string; 
+/**  The next contact; none = after the agreed interval, or the next day where nobody was reached. */
+next?: string | null } | 
+/**  Waiting is over. */
+{ do: "end_waiting"; 
+/**  Why. */
+why: WaitingOver; 
+/**  What else there is to say. */
 note?: string } | 
+/**  It was ended by mistake: the customer waits on. */
+{ do: "wait_on" } | 
 /**  The customer's opinion at the counter. */
 { do: "record_opinion"; 
 /**  Solved? Satisfied? */
@@ -563,6 +627,56 @@ reason: string } |
 { do: "refuse_extension"; 
 /**  Why. */
 reason: string } | 
+/**  Ask a unit for something: a work order. */
+{ do: "send_work_order"; 
+/**  Which unit. */
+unit: string; 
+/**  What it is asked. */
+asked: string; 
+/**  By when. */
+due: string } | 
+/**  Remind the unit, twice at most. */
+{ do: "remind_unit"; 
+/**  Of which order. */
+order: WorkOrderNo; 
+/**  How. */
+means: Means } | 
+/**  Enter the unit's reply. It ends the order, and nothing else. */
+{ do: "enter_reply"; 
+/**  To which order. */
+order: WorkOrderNo; 
+/**  The reply. */
+text: string; 
+/**  Whether the unit admits liability. */
+admission?: Admission } | 
+/**  The reply is not enough: ask again. */
+{ do: "return_reply"; 
+/**  Of which order. */
+order: WorkOrderNo; 
+/**  What it lacks. */
+reason: string; 
+/**  By when now. */
+due: string } | 
+/**  What was asked is not needed any more. Whoever sent it needs no reason within ten minutes. */
+{ do: "withdraw_work_order"; 
+/**  Which. */
+order: WorkOrderNo; 
+/**  Why. */
+reason?: string | null } | 
+/**  The last entry on an order was a mistake: within ten minutes, by whoever made it. */
+{ do: "take_back_order_step"; 
+/**  Of which order. */
+order: WorkOrderNo } | 
+/**  The ticket belongs to an incident. */
+{ do: "join_incident"; 
+/**  Which. */
+incident: IncidentId } | 
+/**  It does not. */
+{ do: "leave_incident" } | 
+/**  Whether the customer was told of the incident and its common remedy. */
+{ do: "tell_of_incident"; 
+/**  What came of it. */
+telling: Informing } | 
 /**  Write a note for colleagues. */
 { do: "add_note"; 
 /**  The note. */
@@ -617,7 +731,7 @@ to: StaffId;
 reason?: string };
 
 /**  The kind of an [`Action`], for the list of what is allowed. */
-export type ActionKind = "register" | "amend_intake" | "record_statement" | "apologize" | "record_facts" | "record_check" | "remove_check" | "attach_evidence" | "relate_evidence" | "remove_evidence" | "attribute" | "confirm_read_back" | "propose_offer" | "revise_offer" | "withdraw_offer" | "restore_offer" | "request_approval" | "approve_offer" | "return_offer" | "justify_single_offer" | "choose_offer" | "take_back_choice" | "record_demand" | "answer_demand" | "escalate" | "tell_of_escalation" | "accept_escalation" | "decide_escalation" | "return_escalation" | "link_referral" | "answer_referral" | "give_final_reply" | "make_promise" | "keep_promise" | "break_promise" | "withdraw_promise" | "reopen_promise" | "call_back" | "record_opinion" | "sign" | "print_slip" | "advance" | "go_back" | "open_round" | "use_wording" | "grade_case" | "pause_clock" | "resume_clock" | "request_extension" | "grant_extension" | "refuse_extension" | "add_note" | "close" | "break_off" | "withdraw" | "merge" | "transfer" | "reopen" | "raise" | "came_back" | "take_back_visit" | "link" | "hand_over";
+export type ActionKind = "register" | "amend_intake" | "record_statement" | "apologize" | "record_facts" | "record_check" | "remove_check" | "attach_evidence" | "relate_evidence" | "remove_evidence" | "attribute" | "confirm_read_back" | "propose_offer" | "revise_offer" | "withdraw_offer" | "restore_offer" | "request_approval" | "approve_offer" | "return_offer" | "justify_single_offer" | "choose_offer" | "take_back_choice" | "record_demand" | "answer_demand" | "escalate" | "tell_of_escalation" | "accept_escalation" | "decide_escalation" | "return_escalation" | "link_referral" | "answer_referral" | "give_final_reply" | "make_promise" | "keep_promise" | "break_promise" | "withdraw_promise" | "reopen_promise" | "call_back" | "take_back_call" | "agree_to_wait" | "contact_waiting" | "end_waiting" | "wait_on" | "record_opinion" | "sign" | "print_slip" | "advance" | "go_back" | "open_round" | "use_wording" | "grade_case" | "pause_clock" | "resume_clock" | "request_extension" | "grant_extension" | "refuse_extension" | "send_work_order" | "remind_unit" | "enter_reply" | "return_reply" | "withdraw_work_order" | "take_back_order_step" | "join_incident" | "leave_incident" | "tell_of_incident" | "add_note" | "close" | "break_off" | "withdraw" | "merge" | "transfer" | "reopen" | "raise" | "came_back" | "take_back_visit" | "link" | "hand_over";
 
 /**  Form of address. */
 export type Address = 
@@ -627,6 +741,15 @@ export type Address =
 "madam" | 
 /**  Not said: 客户. */
 "neutral";
+
+/**  What the unit says about its own part in the matter. */
+export type Admission = 
+/**  承认有责. */
+"admits" | 
+/**  否认有责. */
+"denies" | 
+/**  未表态. */
+"silent";
 
 /**  All advice in one language. */
 export type AdviceView = {
@@ -939,10 +1062,18 @@ weekday: number } |
 { fault: "special_hours"; 
 /**  The first of them. */
 date: string } | 
-/**  Special days without a name. */
-{ fault: "no_name"; 
+/**  Special days without a name, or one that is too long or hides something. */
+{ fault: "bad_name"; 
 /**  The first of them. */
 date: string } | 
+/**  A source that is too long or hides something. */
+{ fault: "bad_source"; 
+/**  The year that it stands for. */
+year: number } | 
+/**  More rows than a year can have. */
+{ fault: "too_many"; 
+/**  Which year. */
+year: number } | 
 /**  They end before they begin, or last longer than a month. */
 { fault: "backwards"; 
 /**  The first of them. */
@@ -988,6 +1119,12 @@ export type CallBack = {
 	emotion: Emotion | null,
 	/**  What was said besides; may be empty. */
 	note: string,
+	/**  When the next attempt is made, where nobody was reached and that was said. */
+	next?: string | null,
+	/**  The round's opinion until then: what taking the call back gives again. */
+	before?: Opinion | null,
+	/**  Visits that had no answer until then. */
+	answers?: number,
 };
 
 /**  What is known of somebody at the counter before there is a ticket, as it stands in the form. */
@@ -1006,6 +1143,8 @@ export type Category = {
 	zh: string,
 	/**  English name. */
 	en: string,
+	/**  A fault whose repair has a statutory limit, another in the country than in town (电信条例 art. 32). */
+	fault: boolean,
 };
 
 /**  A category by its two numbers, `2.2` = fixed line and broadband · repeated faults. */
@@ -1164,7 +1303,17 @@ export type Coaching = {
 };
 
 /**  What was refused or went wrong. */
-export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "clock_paused" | "clock_runs" | "extension_open" | "no_extension" | "extensions_used_up" | "escalation_open" | "no_escalation" | "told_already" | "not_from_above" | "no_referral" | "merge_into_itself" | "link_to_itself" | "no_visit" | "held_already" | "contact_stays" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "no_amount" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_evidence" | "not_evidence" | "heic_picture" | "evidence_too_large" | "too_many_pixels" | "evidence_lost" | "unknown_ticket" | "unknown_contact" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "contact_still_kept" | "signed_out" | "covered" | "not_a_backup" | "newer_backup" | "backup_exists" | "place_in_data" | "restore_locked" | "restore_owed" | "keys_owed" | "upgrade_not_kept" | "traces_owed" | "cancelled" | "no_sheet" | "bad_library" | "unknown_item" | "statement_ended" | "library_stale" | "hall_rule_stale" | "bad_calendar" | "bad_limits" | "not_in_person" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "place_gone" | "disk_failed" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed" | "read_failed";
+export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "waiting_open" | "no_waiting" | "call_stays" | "clock_paused" | "clock_runs" | "extension_open" | "no_extension" | "extensions_used_up" | "unknown_work_order" | "work_order_not_open" | "nothing_replied" | "reminders_used_up" | "order_stays" | "open_work_orders" | "not_of_incident" | "of_other_incident" | "incident_goes_on" | "incident_over" | "no_common_remedy" | "remedy_not_approved" | "not_told" | "agreed_otherwise" | "escalation_open" | "no_escalation" | "told_already" | "not_from_above" | "no_referral" | "merge_into_itself" | "link_to_itself" | "no_visit" | "held_already" | "contact_stays" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "no_amount" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_evidence" | "not_evidence" | "heic_picture" | "evidence_too_large" | "too_many_pixels" | "evidence_lost" | "unknown_ticket" | "unknown_contact" | "unknown_incident" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "contact_still_kept" | "signed_out" | "covered" | "not_a_backup" | "newer_backup" | "backup_exists" | "place_in_data" | "restore_locked" | "restore_owed" | "keys_owed" | "upgrade_not_kept" | "traces_owed" | "cancelled" | "no_sheet" | "bad_library" | "unknown_item" | "statement_ended" | "library_stale" | "hall_rule_stale" | "bad_calendar" | "bad_limits" | "not_in_person" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "place_gone" | "disk_failed" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed" | "read_failed";
+
+/**  What all linked tickets are offered, with one approval. */
+export type CommonRemedy = {
+	/**  What is offered. */
+	terms: OfferTerms,
+	/**  Who proposed it. */
+	by: StaffId,
+	/**  Whether it may be offered. */
+	approval: Approval,
+};
 
 /**  Who the complaint belongs to. */
 export type Complainant = {
@@ -1265,6 +1414,13 @@ export type ContactView = {
 	may_take_back: boolean,
 };
 
+/**  What a contact is for. */
+export type ContactWhy = 
+/**  办完回访: is it solved, are you satisfied? */
+"call_back" | 
+/**  待装联系: how far it is. */
+"waiting";
+
 /**  What helps in one kind of talk. */
 export type CounselView = {
 	/**  Its id. */
@@ -1335,8 +1491,14 @@ export type DeadlineKind =
 { kind: "promise"; 
 /**  Which. */
 no: PromiseNo } | 
+/**  A unit's reply to a work order, by the time that the hall set. */
+{ kind: "work_order"; 
+/**  Which. */
+no: WorkOrderNo } | 
 /**  Call-back after the last promise was kept. */
 { kind: "call_back" } | 
+/**  Contact with a customer who waits, as agreed. */
+{ kind: "waiting" } | 
 /**  Answer to what came in from above, from an authority or in public. */
 { kind: "referral"; 
 /**  Which. */
@@ -1348,6 +1510,14 @@ export type DeadlineView = {
 	deadline: Deadline,
 	/**  How it stands. */
 	state: ClockState,
+};
+
+/**  What came of it for one ticket. */
+export type DealtTicket = {
+	/**  Which. */
+	ticket: TicketId,
+	/**  Why it is as it was; none = it was done. */
+	refusal: ApiError | null,
 };
 
 /**  "What would you like us to do?": the customer's own demand. */
@@ -1679,6 +1849,91 @@ export type Fitting = {
 	heard: string[],
 };
 
+/**  A contact that is due. */
+export type FollowUpKey = {
+	/**  Its ticket. */
+	ticket: TicketId,
+	/**  What for. */
+	why: ContactWhy,
+};
+
+/**  A contact that is due, with its ticket. Numbers are masked. */
+export type FollowUpLine = {
+	/**  What for. */
+	why: ContactWhy,
+	/**  When: the next attempt, if one was fixed, else by when. */
+	at: string,
+	/**  By when. */
+	due: string,
+	/**  Attempts since the customer was last reached. */
+	attempts: number,
+	/**  So many were made that a written reason may stand in for the call-back. */
+	enough: boolean,
+	/**  What was agreed with the customer, in the order in which it is told. */
+	agreed: string[],
+	/**  How far the customer waits, where they do. */
+	waiting: Waiting | null,
+	/**  Another round may begin with what the customer says. */
+	may_open_round: boolean,
+	/**  The ticket. */
+	ticket: Line,
+	/**  What an action on the ticket is based on. */
+	revision: number,
+};
+
+/**  The list's screen. */
+export type FollowUpList = {
+	/**  Counts of all tabs. */
+	tallies: FollowUpTallies,
+	/**  A page of lines. */
+	lines: FollowUpLine[],
+	/**  Words of thanks, where they were asked for. */
+	thanks: ContactView[],
+	/**  There are more lines after these. */
+	more: boolean,
+	/**  Now, by the desk's clock. */
+	now: string,
+};
+
+/**  What part of the list to show. */
+export type FollowUpRequest = {
+	/**  Which tab. */
+	tab: FollowUpTab,
+	/**  The last line of the page before. */
+	after?: FollowUpKey | null,
+};
+
+/**  A tab of the list. */
+export type FollowUpTab = 
+/**  已逾期: the time has passed. */
+"overdue" | 
+/**  今天: still to come today. */
+"today" | 
+/**  明天. */
+"tomorrow" | 
+/**  未接通: an attempt has failed. */
+"missed" | 
+/**  全部. */
+"all" | 
+/**  表扬致谢: nothing to do but to read. */
+"thanks";
+
+/**  The list in figures. */
+export type FollowUpTallies = {
+	/**  已逾期. */
+	overdue: number,
+	/**  今天. */
+	today: number,
+	/**  明天. */
+	tomorrow: number,
+	/**  未接通. */
+	missed: number,
+	/**  全部. */
+	all: number,
+	/**  表扬致谢 of 30 days. */
+	thanks: number,
+};
+
 /**  A checklist as far as it was followed for a ticket. */
 export type Followed = {
 	/**  Which. */
@@ -1879,6 +2134,132 @@ export type ImportPreview = {
 	same: number,
 };
 
+/**  An incident as kept: the fold of its events. */
+export type Incident = {
+	/**  Identity. */
+	id: IncidentId,
+	/**  Events so far. */
+	revision: number,
+	/**  When it was opened. */
+	opened: string,
+	/**  By whom. */
+	by: StaffId,
+	/**  What it is, where, since when. */
+	form: IncidentForm,
+	/**  What the tickets are about. */
+	category: CategoryCode,
+	/**  When the cause was over. */
+	ended: string | null,
+	/**  Its unified statement, by the id in the library. */
+	statement: string | null,
+	/**  The remedy common to all. */
+	remedy: CommonRemedy | null,
+	/**  It was proposed by the program, and somebody said that it is none. */
+	none?: boolean,
+};
+
+/**  What a person does to an incident. `do` names it, and no action on a ticket has such a name. */
+export type IncidentAction = 
+/**  Open it. */
+{ do: "open_incident"; 
+/**  What, where, since when. */
+form: IncidentForm } | 
+/**  Correct what is known of it. */
+{ do: "amend_incident"; 
+/**  The form, whole. */
+form: IncidentForm } | 
+/**  Name its unified statement. */
+{ do: "name_statement"; 
+/**  Its id in the library; none = it has none. */
+statement: string | null } | 
+/**  Propose the remedy common to all; an approval for another one is void. */
+{ do: "propose_remedy"; 
+/**  What is offered. */
+terms: OfferTerms } | 
+/**  Approve it, once for all. */
+{ do: "approve_remedy" } | 
+/**  Send it back. */
+{ do: "return_remedy"; 
+/**  Why. */
+reason: string } | 
+/**  The cause is over. */
+{ do: "end_incident" } | 
+/**  It was not over. */
+{ do: "reopen_incident" };
+
+/**  What can be done to all tickets of an incident. */
+export type IncidentDeed = 
+/**  Put the common remedy on the table of each. */
+{ do: "offer_common" } | 
+/**  Settle those whose customers were told and agree. */
+{ do: "settle_together" };
+
+/**  An incident as typed. */
+export type IncidentForm = {
+	/**  What happened. */
+	cause: string,
+	/**  What it is about. */
+	at: Where,
+	/**  Category code of the tickets, `2.2`. */
+	category: string,
+	/**  Since when. */
+	began: string,
+	/**  When it is expected to be over. */
+	expected?: string | null,
+};
+
+/**  The identity of an incident (UUIDv7). */
+export type IncidentId = string;
+
+/**  An incident in the list. */
+export type IncidentLine = {
+	/**  The incident. */
+	incident: Incident,
+	/**  Its tickets. */
+	tickets: number,
+	/**  Those that have not ended. */
+	open: number,
+};
+
+/**  A ticket of an incident. */
+export type IncidentTicket = {
+	/**  The ticket. */
+	line: Line,
+	/**  Its entries so far. */
+	revision: number,
+	/**  Whether its customer knows. */
+	telling: Informing,
+	/**  When that was entered. */
+	told: string | null,
+	/**  What became of the common remedy there; none = it was not offered in this round. */
+	offer: OfferState | null,
+};
+
+/**  An incident as its screen shows it. */
+export type IncidentView = {
+	/**  The incident. */
+	incident: Incident,
+	/**  Statements that it may name, and the one that it names. */
+	statements: StatementView[],
+	/**  Its tickets, in the order in which they came in. */
+	tickets: IncidentTicket[],
+	/**  Why whoever looks may not approve the common remedy; none = they may. */
+	may_not_approve: ApiError | null,
+	/**  Now, by the desk's clock. */
+	now: string,
+};
+
+/**  Whether the customer of a linked ticket knows. */
+export type Informing = 
+/**  待告知. */
+{ telling: "to_tell" } | 
+/**  未接通. */
+{ telling: "not_reached" } | 
+/**  已告知: the statement and the common remedy. Solved and satisfied are two questions (domain §12). */
+{ telling: "told"; 
+/**  The customer's own word. */
+opinion: Opinion };
+
 /**  A signature as vector strokes. Integers only, so that a record read back is the record written. */
 export type Ink = {
 	/**  Width of the box the strokes were drawn in. */
@@ -2042,6 +2423,8 @@ export type Lane =
 "to_approve" | 
 /**  上级处理中. */
 "escalated" | 
+/**  等后台回单. */
+"await_unit" | 
 /**  已办结. */
 "ended";
 
@@ -2207,6 +2590,8 @@ export type Line = {
 	follows: TicketNumber | null,
 	/**  Who has it now. */
 	holder: StaffId,
+	/**  The incident to which it belongs. */
+	incident: IncidentId | null,
 };
 
 /**  What is in an open data folder. */
@@ -2275,6 +2660,17 @@ why: Unsigned;
 /**  In words; required for [`Unsigned::Other`]. */
 reason?: string };
 
+/**  How a unit was reminded. */
+export type Means = 
+/**  电话. */
+"telephone" | 
+/**  工单系统. */
+"system" | 
+/**  短信或工作群. */
+"message" | 
+/**  当面. */
+"in_person";
+
 /**  Something a step's gate asks for and the ticket does not have. */
 export type Missing = 
 /**  The statement in the customer's own words. */
@@ -2305,6 +2701,8 @@ export type Missing =
 "answer" | 
 /**  Promises are open. */
 "promises_done" | 
+/**  Units have not replied to work orders. */
+"unit_replies" | 
 /**  The slip is neither signed nor is there a reason. */
 "signature" | 
 /**  The customer has not been called back. */
@@ -2385,6 +2783,8 @@ export type NextMove =
 "approve" | 
 /**  A level above has the matter. */
 "await_decision" | 
+/**  A unit is asked, and nothing else can be done meanwhile. */
+"await_unit" | 
 /**  A promise is to be kept. */
 "keep_promise" | 
 /**  The slip is to be signed. */
@@ -2421,6 +2821,8 @@ export type Norms = {
 	complex: Term,
 	/**  Answer in a case that needs several units. */
 	special: Term,
+	/**  Answer where the complaint came from above, from an authority or in public; it never lengthens what the grade gives (domain §3). */
+	passed_down: Term,
 	/**  Call-back after solving. */
 	call_back: Term,
 	/**  Minutes before the due time at which the owner of a promise or work order is reminded; at most two, the earlier one first. */
@@ -2453,6 +2855,8 @@ export type Offer = {
 	approval: Approval,
 	/**  What became of it. */
 	state: OfferState,
+	/**  The incident whose common remedy it is, as long as it says the same. */
+	incident?: IncidentId | null,
 };
 
 /**  An offer that usually fits. */
@@ -2557,7 +2961,7 @@ export type Opening = {
 };
 
 /**  What a session can ask for. */
-export type Operation = "queue" | "contacts" | "ticket" | "log" | "coach" | "read_back" | "library" | "slip" | "draft" | "uncover" | "register" | "note_contact" | "perform" | "bring_evidence" | "evidence" | "hand_over" | "reveal_phone" | "intake_form" | "issue_slip" | "change_password" | "issue_password" | "renew_sheet" | "prove_sheet" | "put_staff" | "rename_hall" | "timing" | "put_timing" | "put_authority" | "speak_for_others" | "audit" | "check" | "backup" | "put_second_place" | "dispose" | "export_person" | "edit_library" | "confirm_rule";
+export type Operation = "queue" | "promises" | "follow_ups" | "contacts" | "incidents" | "ticket" | "log" | "coach" | "read_back" | "library" | "slip" | "draft" | "uncover" | "register" | "note_contact" | "work_on_incident" | "perform" | "bring_evidence" | "evidence" | "hand_over" | "reveal_phone" | "intake_form" | "issue_slip" | "change_password" | "issue_password" | "renew_sheet" | "prove_sheet" | "put_staff" | "rename_hall" | "timing" | "put_timing" | "put_authority" | "speak_for_others" | "audit" | "check" | "backup" | "put_second_place" | "dispose" | "export_person" | "edit_library" | "confirm_rule";
 
 /**  What the customer says of the outcome. */
 export type Opinion = {
@@ -2569,12 +2973,45 @@ export type Opinion = {
 	remark?: string,
 };
 
+/**  What can happen to a work order. */
+export type OrderMove = 
+/**  已催办. */
+{ what: "reminded"; 
+/**  How. */
+means: Means } | 
+/**  已回单. */
+{ what: "replied"; 
+/**  The reply. */
+text: string; 
+/**  Whether the unit admits liability. */
+admission: Admission } | 
+/**  退回重办: the reply was not enough, and the same is asked again. */
+{ what: "returned"; 
+/**  What it lacks. */
+reason: string; 
+/**  By when now. */
+due: string } | 
+/**  已撤回. */
+{ what: "withdrawn"; 
+/**  Why; none where whoever sent it took it back at once. */
+reason: string | null };
+
+/**  Something that happened to a work order. */
+export type OrderStep = {
+	/**  When it was entered. */
+	at: string,
+	/**  By whom. */
+	by: StaffId,
+} & OrderMove;
+
 /**  What came of it. */
 export type Outcome = {
 	/**  The ticket as it is now. */
 	view: TicketView,
 	/**  How to take it back, where that is possible. */
 	undo: Undo | null,
+	/**  What was promised in words and is no promise yet. */
+	worded: Promised[],
 };
 
 /**  What a rule gives for a charge, to be told apart from the charge itself: "退一赔三" is three times besides the one that is refunded. */
@@ -2815,6 +3252,15 @@ export type Plea =
 /**  It should never have been kept (item 4). Then nothing asks for keeping it longer. */
 "unlawful";
 
+/**  At which point of a clock somebody is reminded. */
+export type Point = 
+/**  A promise or a unit's reply comes due. */
+"ahead" | 
+/**  The last warning. */
+"last_warning" | 
+/**  The due time has passed. */
+"passed";
+
 /**  Body and voice in a step. */
 export type PostureView = {
 	/**  The step. */
@@ -3054,8 +3500,68 @@ export type Promise = {
 	state: PromiseState,
 };
 
+/**  A promise of the hall. */
+export type PromiseKey = {
+	/**  Its ticket. */
+	ticket: TicketId,
+	/**  Its number there. */
+	no: PromiseNo,
+};
+
+/**  The ledger's screen. */
+export type PromiseLedger = {
+	/**  The hall's figures; an owner's where one was asked for. */
+	tallies: PromiseTallies,
+	/**  Everybody who owes something or has broken a promise, by name. */
+	owners: PromiseOwner[],
+	/**  A page of lines. */
+	lines: PromiseLine[],
+	/**  There are more lines after these. */
+	more: boolean,
+	/**  Now, by the desk's clock. */
+	now: string,
+};
+
+/**  A promise with its ticket. Numbers are masked. */
+export type PromiseLine = {
+	/**  Its number within the ticket. */
+	no: PromiseNo,
+	/**  What was promised. */
+	text: string,
+	/**  Who keeps it. */
+	owner: string,
+	/**  By when. */
+	due: string,
+	/**  When it was made. */
+	made: string,
+	/**  Where it stands. */
+	state: PromiseState,
+	/**  The ticket. */
+	ticket: Line,
+	/**  What an action on the ticket is based on. */
+	revision: number,
+};
+
 /**  A promise's number within its ticket, counted from 1. */
 export type PromiseNo = number;
+
+/**  An owner's figures. */
+export type PromiseOwner = {
+	/**  Who. */
+	owner: string,
+	/**  How many, by tab. */
+	tallies: PromiseTallies,
+};
+
+/**  What part of the ledger to show. */
+export type PromiseRequest = {
+	/**  Which tab. */
+	tab: PromiseTab,
+	/**  Only this owner's. */
+	owner?: string | null,
+	/**  The last line of the page before. */
+	after?: PromiseKey | null,
+};
 
 /**  Where a promise stands. */
 export type PromiseState = 
@@ -3083,6 +3589,41 @@ reason: string } |
 { state: "superseded"; 
 /**  When. */
 at: string };
+
+/**  A tab of the ledger. */
+export type PromiseTab = 
+/**  已逾期: open, the due time has passed. */
+"overdue" | 
+/**  今天到期: still to come today. */
+"today" | 
+/**  未来 7 天: in the seven days after today. */
+"next" | 
+/**  全部未兑现: every open one. */
+"open" | 
+/**  失信: broken ones. */
+"broken";
+
+/**  Promises in figures, by tab. */
+export type PromiseTallies = {
+	/**  已逾期. */
+	overdue: number,
+	/**  今天到期. */
+	today: number,
+	/**  未来 7 天. */
+	next: number,
+	/**  全部未兑现. */
+	open: number,
+	/**  失信. */
+	broken: number,
+};
+
+/**  A promise as it was worded. */
+export type Promised = {
+	/**  The words. */
+	text: string,
+	/**  By when; later than the moment at which it was said. */
+	due: string,
+};
 
 /**  How good an answer is. */
 export type Quality = 
@@ -3224,6 +3765,32 @@ export type RemedyKind =
 /**  其他. */
 "other";
 
+/**  A reminder of one thing that is due and not met. */
+export type Reminder = {
+	/**  On which ticket. */
+	ticket: TicketId,
+	/**  What is due. */
+	kind: DeadlineKind,
+	/**  Whose rule. */
+	norm: Norm,
+	/**  At which point. */
+	point: Point,
+	/**  When it is told. */
+	at: string,
+	/**  When the thing is due. */
+	due: string,
+};
+
+/**  A reminder with the number by which people know the ticket. */
+export type ReminderView = {
+	/**  What is due, and when. */
+	reminder: Reminder,
+	/**  The ticket's printed number. */
+	number: TicketNumber,
+	/**  Somebody else has it. */
+	others: boolean,
+};
+
 /**  Short reminders for one step in one language. */
 export type Reminders = {
 	/**  What to do. */
@@ -3232,6 +3799,18 @@ export type Reminders = {
 	manner: string[],
 	/**  What not to do or say. */
 	avoid: string[],
+};
+
+/**  What the person at work is told now. Nothing of a customer is in it. */
+export type RemindersView = {
+	/**  What was not told yet, what came first first. */
+	fresh: ReminderView[],
+	/**  Tickets in hand of which something is overdue. */
+	overdue: number,
+	/**  Tickets in hand of which the next thing is due soon. */
+	due_soon: number,
+	/**  Now, by the desk's clock. */
+	now: string,
 };
 
 /**  A representative with a written authorisation (民法典 art. 165: who, matter, scope, period, the principal's signature). */
@@ -3460,6 +4039,18 @@ export type Signature = {
 	void: boolean,
 };
 
+/**  Complaints that may have one cause. */
+export type SimilarView = {
+	/**  What the last of them is about. */
+	category: CategoryCode,
+	/**  Where, or which plan, as the last of them was written. */
+	place: string,
+	/**  Which, in the order in which they came in. */
+	tickets: TicketId[],
+	/**  The last of them. */
+	last: Line,
+};
+
 /**  A slip for the preview. */
 export type SlipPreview = {
 	/**  The PDF in base64. */
@@ -3632,6 +4223,22 @@ export type Statement = {
 	until: string,
 };
 
+/**  A unified statement that an incident may name. */
+export type StatementView = {
+	/**  Its id in the library. */
+	id: string,
+	/**  What has happened. */
+	title: string,
+	/**  What is said, with the names of slots where they are filled in a talk. */
+	text: string,
+	/**  It holds from this moment on. */
+	from: string,
+	/**  It holds until this moment. */
+	until: string,
+	/**  Where it holds; empty = everywhere. */
+	places: string[],
+};
+
 /**  "First the mood, then the matter": the steps in their order. */
 export type Step = 
 /**  倾听: let the customer finish; hear feeling and fact. */
@@ -3782,6 +4389,8 @@ export type Ticket = {
 	promises: Promise[],
 	/**  Call-backs, attempts included. */
 	call_backs: CallBack[],
+	/**  Agreements to wait; the last one may be open. */
+	waitings?: Waiting[],
 	/**  The customer's opinion of this round, from the counter or a call-back, whichever came last. */
 	opinion: Opinion | null,
 	/**  Signatures, void ones included. */
@@ -3796,6 +4405,10 @@ export type Ticket = {
 	pauses: Pause[],
 	/**  Extensions, refused ones included. */
 	extensions: Extension[],
+	/**  What units were asked. */
+	work_orders: WorkOrder[],
+	/**  The incident to which it belongs. */
+	incident: TicketIncident | null,
 	/**  Notes. */
 	notes: Note[],
 	/**  The times the customer came back. */
@@ -3810,6 +4423,18 @@ export type Ticket = {
 
 /**  A ticket's identity across counters and halls (UUIDv7). */
 export type TicketId = string;
+
+/**  A ticket's part in an incident. */
+export type TicketIncident = {
+	/**  Which. */
+	id: IncidentId,
+	/**  Since when the ticket belongs to it. */
+	since: string,
+	/**  Whether its customer knows. */
+	telling: Informing,
+	/**  When that was entered. */
+	told: string | null,
+};
 
 /**
  *  The printed ticket number: `hall-counter-date-sequence`, for instance `A01-1-20261121-007` (domain §2).
@@ -3843,6 +4468,8 @@ export type TicketView = {
 	others: ContactView[],
 	/**  The ticket from which this one follows, and those that follow from this one. */
 	linked: Line[],
+	/**  The incident to which it belongs. */
+	incident: Incident | null,
 	/**  Names and roles of everybody on the record. */
 	people: StaffView[],
 	/**  The read-back composed from the facts as recorded, for the customer to confirm. */
@@ -3975,6 +4602,28 @@ export type Visit = {
 	revision: number,
 };
 
+/**  What a customer who agreed to wait was told. */
+export type Waiting = {
+	/**  What is waited for. */
+	what: string,
+	/**  Days between two contacts. */
+	every: number,
+	/**  When the customer is contacted next. */
+	next: string,
+	/**  Until when at the latest; then there is an answer, whatever has come. */
+	until: string,
+	/**  Who contacts the customer. */
+	contact: string,
+	/**  When it was agreed. */
+	at: string,
+	/**  By whom it was entered. */
+	by: StaffId,
+	/**  The contacts since, attempts included. */
+	contacts: WaitingContact[],
+	/**  How it ended. */
+	end: WaitingEnd | null,
+};
+
 /**  One thing to decide. */
 export type WaitingCard = {
 	/**  The ticket. */
@@ -3994,6 +4643,37 @@ export type WaitingCard = {
 	/**  Why whoever looks can't decide it: their own request. */
 	refusal: ApiError | null,
 };
+
+/**  A contact with a customer who waits. */
+export type WaitingContact = {
+	/**  When. */
+	at: string,
+	/**  By whom. */
+	by: StaffId,
+	/**  The customer was reached. */
+	reached: boolean,
+	/**  What was said; may be empty. */
+	note: string,
+};
+
+/**  The end of waiting. */
+export type WaitingEnd = {
+	/**  When. */
+	at: string,
+	/**  By whom it was entered. */
+	by: StaffId,
+	/**  Why. */
+	why: WaitingOver,
+	/**  What else there is to say; may be empty. */
+	note: string,
+};
+
+/**  Why somebody waits no longer. */
+export type WaitingOver = 
+/**  资源已到位. */
+"arrived" | 
+/**  客户不再等待: at any time, without a reason and at no cost. */
+"withdrawn";
 
 /**  What is asked for. */
 export type Wanted = 
@@ -4028,6 +4708,23 @@ export type Warning = {
 	printed: Rewrite | null,
 };
 
+/**  The area, station or plan that an incident is about. */
+export type Where = {
+	/**  Which of the three. */
+	kind: WhereKind,
+	/**  Its name. */
+	name: string,
+};
+
+/**  What a place of an incident is. */
+export type WhereKind = 
+/**  小区或片区. */
+"area" | 
+/**  基站或机房. */
+"station" | 
+/**  套餐. */
+"plan";
+
 /**  What the customer hopes for, as one key at the counter. */
 export type Wish = 
 /**  修复. */
@@ -4058,4 +4755,25 @@ export type Wording = {
 	/**  English. */
 	en: Template,
 };
+
+/**  What was asked of a unit. */
+export type WorkOrder = {
+	/**  Its number within the ticket. */
+	no: WorkOrderNo,
+	/**  The unit. */
+	unit: string,
+	/**  What it is asked. */
+	asked: string,
+	/**  By when, as it was sent. */
+	due: string,
+	/**  Who sent it. */
+	by: StaffId,
+	/**  When. */
+	at: string,
+	/**  What happened to it since, in order. */
+	course: OrderStep[],
+};
+
+/**  A work order's number within its ticket, counted from 1. */
+export type WorkOrderNo = number;
 

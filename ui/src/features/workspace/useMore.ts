@@ -13,13 +13,9 @@ type OfClocks = 'clocks' | 'pause_clock' | 'request_extension' | 'refuse_extensi
 type OfOrders =
   'work_orders' | 'send_work_order' | 'remind_unit' | 'enter_reply' | 'return_reply' | 'withdraw_work_order'
 type Deed =
-  | Exclude<DialogName, 'escalate' | 'log' | 'breathe' | OfClocks | OfOrders>
+  | Exclude<DialogName, 'escalate' | 'log' | 'breathe' | 'answer_referral' | OfClocks | OfOrders>
   | 'accept_escalation'
   | 'leave_incident'
-type OfClocks =
-  'clocks' | 'pause_clock' | 'request_extension' | 'refuse_extension' | 'grade_case' | 'in_person'
-type Deed =
-  Exclude<DialogName, 'escalate' | 'log' | 'breathe' | 'answer_referral' | OfClocks> | 'accept_escalation'
 
 /** Handing over comes first: it stands beside escalating, for which the foot has a button. */
 const DEEDS: readonly Deed[] = [
@@ -55,8 +51,6 @@ export function useMore({ view, why, open, perform }: Workspace) {
   }
   const run = (deed: Deed) =>
     deed === 'accept_escalation' || deed === 'leave_incident' ? perform([{ do: deed }]) : open(deed)
-  const title = (deed: Deed) => text(`workspace.dialog.${deed}.title`)
-    deed === 'accept_escalation' ? perform([{ do: 'accept_escalation' }]) : open(deed)
   const title = (deed: Deed) =>
     deed === 'link_referral' ? text('escalation.referral.menu') : text(`workspace.dialog.${deed}.title`)
   /** The palette lists every deed; one without an object says why by the desk's own refusal. */

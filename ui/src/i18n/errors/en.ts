@@ -79,10 +79,6 @@ export default {
   not_told: { happened: 'The customer was not told', todo: 'Tell them first' },
   agreed_otherwise: { happened: 'Something else was agreed here', todo: 'Open the ticket and go on there' },
   unknown_incident: { happened: 'There is no such incident', todo: 'Choose again from the list' },
-  clock_paused: {
-    happened: 'The hall’s clocks stand still already',
-    todo: 'For another time, let them run first',
-  },
   clock_runs: { happened: 'The hall’s clocks run', todo: 'Nothing to do' },
   extension_open: {
     happened: 'An extension was asked for and is not decided',
