@@ -33,7 +33,7 @@ export interface LengthForm {
 export interface TermForm extends LengthForm {
   counting: Counting
 }
-export const TERMS = ['first_reply', 'answer', 'complex', 'special', 'call_back'] as const
+export const TERMS = ['first_reply', 'answer', 'complex', 'special', 'passed_down', 'call_back'] as const
 export type TermName = (typeof TERMS)[number]
 export interface TimingForm {
   week: SpanForm[][]
@@ -94,6 +94,7 @@ export function toForm({ calendar, norms }: Timing): TimingForm {
       answer: termForm(norms.answer),
       complex: termForm(norms.complex),
       special: termForm(norms.special),
+      passed_down: termForm(norms.passed_down),
       call_back: termForm(norms.call_back),
     },
     reminders: [first ?? noLength(), second ?? noLength()],
@@ -142,6 +143,7 @@ export function read(form: TimingForm): Reading {
     answer: term('answer'),
     complex: term('complex'),
     special: term('special'),
+    passed_down: term('passed_down'),
     call_back: term('call_back'),
     reminders: reminders(form, length),
     last_warning: length(form.lastWarning, 'lastWarning'),

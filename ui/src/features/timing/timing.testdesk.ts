@@ -33,6 +33,7 @@ export const shipped = (): Timing => ({
     answer: { minutes: 1440, counting: 'open_days' },
     complex: { minutes: 2880, counting: 'open_days' },
     special: { minutes: 4320, counting: 'open_days' },
+    passed_down: { minutes: 1440, counting: 'wall' },
     call_back: { minutes: 1440, counting: 'open_days' },
     reminders: [1440, 240],
     last_warning: 120,

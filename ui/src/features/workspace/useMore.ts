@@ -8,7 +8,8 @@ import { toast } from '@/shared/toasts'
 import type { DialogName, Workspace } from './panel'
 
 /** What moves the clocks is done from their own dialog. */
-type OfClocks = 'clocks' | 'pause_clock' | 'request_extension' | 'refuse_extension' | 'grade_case' | 'in_person'
+type OfClocks =
+  'clocks' | 'pause_clock' | 'request_extension' | 'refuse_extension' | 'grade_case' | 'in_person'
 /** What happens to a work order is done from the list of them. */
 type OfOrders =
   'work_orders' | 'send_work_order' | 'remind_unit' | 'enter_reply' | 'return_reply' | 'withdraw_work_order'

@@ -71,6 +71,7 @@ export default {
     answer: 'Answer, ordinary',
     complex: 'Answer, complex',
     special: 'Answer, several units',
+    passed_down: 'Answer, from above or an authority',
     call_back: 'Call-back after solving',
     counting: 'Clock of {of}',
     what: 'On open days: 24 hours of every day on which the hall is open, none of a day on which it is closed. These are the hall’s own norms, not law.',

@@ -70,6 +70,7 @@ export default {
     answer: '答复 · 一般',
     complex: '答复 · 较复杂',
     special: '答复 · 疑难',
+    passed_down: '答复 · 上级转办、申诉与媒体',
     call_back: '办完后回访',
     counting: '{of}怎样计时',
     what: '营业日计时：营业的日子按 24 小时算，不营业的日子不算。厅内时限是本厅对自己的要求，不是法律规定。',

@@ -463,6 +463,7 @@ export default {
     authority: {
       hall: 'Norm of the hall',
       promise: 'Promised to the customer',
+      referral: 'time set by whoever sent it',
       repair: 'Telecommunications Regulations, art. 32',
       appeal: 'Measures on users’ appeals, art. 10',
     },

@@ -452,6 +452,7 @@ export default {
     authority: {
       hall: '厅内时限',
       promise: '对客户的承诺',
+      referral: '来件要求的时限',
       repair: '《电信条例》第三十二条',
       appeal: '《电信用户申诉处理办法》第十条',
     },
