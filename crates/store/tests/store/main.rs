@@ -18,6 +18,7 @@ mod disposing;
 mod drafts;
 mod evidence;
 mod hall;
+mod incidents;
 mod keys;
 mod lists;
 mod marking;
