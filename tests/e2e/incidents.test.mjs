@@ -1,7 +1,7 @@
 /** An incident (群障): opened from what the program proposes, one remedy approved by another, customers told, and settled together. */
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { openWindow, role, testId } from './window.mjs'
@@ -9,6 +9,7 @@ import { openWindow, role, testId } from './window.mjs'
 const CTL = process.env.ANSUCTL ?? 'ansuctl'
 const TICKETS = 12
 const WHERE = '青石家园'
+const SAID = '光缆被施工挖断，抢修队已在现场，恢复前我每两小时跟您说一次进展。'
 let window
 
 /** Tickets of one estate, brought to where offers are put on the table. */
@@ -46,8 +47,23 @@ before(async () => {
   await window.quit()
   const file = join(folder, 'outage.jsonl')
   writeFileSync(file, story())
-  const ctl = ['--data', join(folder, 'demonstration'), '--staff', '1002', 'perform', file]
-  execFileSync(CTL, ctl)
+  const ctl = (...words) =>
+    execFileSync(CTL, ['--data', join(folder, 'demonstration'), '--staff', '1002', ...words])
+  ctl('perform', file)
+  const book = join(folder, 'library.json')
+  ctl('playbooks', 'export', '-o', book)
+  const library = JSON.parse(readFileSync(book, 'utf8'))
+  library.statements.push({
+    id: 'qingshi_outage',
+    title: { zh: '青石光缆中断', en: 'Cable cut at Qingshi' },
+    text: { zh: SAID, en: 'A cable was cut; the crew is there.' },
+    categories: ['2'],
+    places: [WHERE],
+    from: '2020-01-01T00:00:00Z',
+    until: '2099-01-01T00:00:00Z',
+  })
+  writeFileSync(book, JSON.stringify(library))
+  ctl('playbooks', 'import', book, '--yes')
   window = await openWindow({ demo: true, data: folder })
 })
 after(() => window?.close())
@@ -72,17 +88,39 @@ test('the program proposes one, and opening it links the similar complaints', as
   await window.shows(testId('similar'), `${TICKETS} 张相似的投诉`)
   await window.pictures('incidents-similar')
   assert.deepEqual(await window.accessibility(), [])
+  // Beside the work on one of them as well: who registers the third is told at once.
+  const [{ tickets }] = await invoke('similar', {})
+  await window.run((id) => void (location.hash = `#/ticket/${id}`), tickets.at(-1))
+  await window.shows(testId('similar'), WHERE)
+  await window.run(() => void (location.hash = '#/'))
+  await window.shows(testId('similar'), WHERE)
   await window.click(testId('similar-open'))
   await window.shows('[role=dialog]', `${TICKETS} 张相似的投诉`)
   await window.press('Control', 'Enter')
   await window.shows('[role=dialog]', '还没有填')
-  await window.type(role('textbox', '原因'), '青石家园主干光缆被施工挖断')
+  const cause = role('textbox', '原因')
+  await window.type(cause, '青石家园主干光缆被施工挖断')
+  // Typed and left: it is there again.
+  await window.press('Escape')
+  await window.gone('[role=dialog]')
+  await window.run(() => void (location.hash = '#/'))
+  await window.click(testId('similar-open'))
+  await window.until(async () => (await window.value(cause)).includes('光缆'), 'the draft is not back')
   await window.click(role('button', '刚才'))
   await window.pictures('incidents-form')
   assert.deepEqual(await window.accessibility(), [])
   await window.press('Control', 'Enter')
   await window.shows(testId('told'), `已告知 0 / ${TICKETS}`)
   assert.equal(await window.count(testId('similar')), 0)
+})
+
+test('what everybody says of it is one of the library’s statements, with how long it holds', async () => {
+  await window.click(role('combobox', '指定'))
+  await window.click(role('option', '青石光缆中断'))
+  await window.shows('main', SAID)
+  await window.shows('main', '有效至')
+  await window.pictures('incidents-statement')
+  assert.deepEqual(await window.accessibility(), [])
 })
 
 test('the common remedy waits for another person, once for all', async () => {
@@ -114,6 +152,7 @@ test('customers are told by keys, each can be taken back, and the bar moves', as
   await window.find('[role=dialog]')
   await window.click(testId('reveal'))
   await window.shows('[role=dialog]', '154')
+  await window.shows('[role=dialog]', SAID)
   await window.pictures('incidents-call')
   assert.deepEqual(await window.accessibility(), [])
   await window.press('Control', 'Enter')

@@ -96,7 +96,24 @@ test('what waits for a unit stands in its lane, and does not end before the unit
   assert.equal(await withdraw.getAttribute('aria-disabled'), 'true')
   await window.press('Escape')
   await window.gone('[role=menu]')
+  // The facts are complete and read back; what is open is what the unit looks into.
+  await window.run(async () => {
+    const invoke = (command, words) => globalThis.__TAURI_INTERNALS__.invoke(command, words)
+    const id = location.hash.split('/')[2]
+    const { ticket } = await invoke('ticket', { which: { id } })
+    const facts = { who: '本人', when: '今早', where: '家中', what: '掉线', why: '', how: '修好' }
+    const actions = [
+      { do: 'record_facts', facts },
+      { do: 'confirm_read_back', text: '今早起在家中掉线，希望修好。' },
+    ]
+    await invoke('perform', { request: { ticket: id, revision: ticket.revision, actions, clears: [] } })
+  })
   await window.run(() => void (location.hash = '#/'))
+  const lane = testId('lane-await_unit')
+  await window.until(async () => (await window.text(lane)).startsWith('1'), 'the lane is empty')
+  await window.click(lane)
   await window.shows('main', '等后台回单')
+  await window.shows('table', '等后台回单')
   await window.pictures('order-queue')
+  assert.deepEqual(await window.accessibility(), [])
 })

@@ -73,7 +73,7 @@ fn an_incident_is_in_the_chain_and_a_writer_who_saw_less_is_told() {
 fn tickets_of_an_incident_are_found_by_it() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = new_hall(folder.path());
-    let incident = opened(1);
+    let incident = opened(7);
     store.keep_incident(&incident).unwrap();
     let ticket = take_in(&mut store, 1, 1, &form("13812345678", "张明", "掉线"));
     let join = json!({"do": "join_incident", "incident": incident.after.id});

@@ -116,6 +116,7 @@ export default {
     silenced: 'Recorded; not asked again for three days',
   },
   ticket: {
+    remedy: 'Common remedy',
     join: 'Link to incident',
     leave: 'Leave incident',
     choose: 'Which incident',

@@ -112,6 +112,7 @@ export default {
     silenced: '已记下，三天内不再提示',
   },
   ticket: {
+    remedy: '群障统一方案',
     join: '关联群障',
     leave: '退出群障',
     choose: '属于哪个群障',
