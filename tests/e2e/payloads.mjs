@@ -63,7 +63,7 @@ const holds = (path) => HOLDS[path] ?? HOLDS[path.split('.').at(-1).replace('[]'
  * on a ticket, so that a story can't name one; the window brings them.
  */
 const CODES =
-  /^(register|amend_intake)\.form\.(category|phone|contact|representative\.phone)$|^remove_check\.question$|\.source$|^attach_evidence\.(file\.(name|digest)|shows)$|^relate_evidence\.shows$/
+  /^(open|amend)_incident\.form\.category$|^name_statement\.statement$|^(register|amend_intake)\.form\.(category|phone|contact|representative\.phone)$|^remove_check\.question$|\.source$|^attach_evidence\.(file\.(name|digest)|shows)$|^relate_evidence\.shows$/
 
 /** Packs payloads so that each stands in some group, as many to one as `most` says, and no group is longer than a field holds. */
 export function groups(payloads, room, separator, most = 8) {
@@ -199,6 +199,7 @@ function course(ticket) {
   const beyond = { ...ruled, remedy: { kind: 'bill_credit', amount: 90_000 } }
   const escalate = { do: 'escalate', level: 'duty_manager', due: DUE }
   const opinion = { solved: 'yes', satisfied: 'satisfied' }
+  const outage = { at: { kind: 'area' }, category: '2.2', began: `${DAY}T08:00:00+08:00` }
   const duty = (line) => ({ ...line, by: DUTY })
   const steps = [
     { as: `t${ticket}`, ticket: null, do: 'register', form: form(ticket) },
@@ -242,6 +243,13 @@ function course(ticket) {
     { do: 'make_promise', due: DUE },
     { do: 'make_promise', due: DUE },
     { do: 'use_wording', source: 'general_discontent/feel' },
+    { do: 'open_incident', as: `i${ticket}`, form: outage },
+    { do: 'amend_incident', form: outage },
+    { do: 'name_statement', statement: null },
+    { do: 'propose_remedy', terms: beyond },
+    { do: 'return_remedy', by: MANAGER },
+    { do: 'join_incident' },
+    { do: 'tell_of_incident', telling: { telling: 'told', opinion } },
     { do: 'send_work_order', due: DUE },
     { do: 'enter_reply', order: 1 },
     { do: 'return_reply', order: 1, due: DUE },

@@ -19,6 +19,7 @@ const LANES = [
   'to_keep',
   'to_approve',
   'escalated',
+  'await_unit',
   'open',
 ]
 const SEARCH = role('textbox', '搜索')

@@ -58,6 +58,7 @@ fn lists_and_views_carry_masked_numbers_only() {
             Lane::ToKeep,
             Lane::ToApprove,
             Lane::Escalated,
+            Lane::AwaitUnit,
             Lane::Ended,
         ];
         for lane in lanes {

@@ -105,6 +105,22 @@ pub(crate) fn known_as(text: &str) -> Option<String> {
     named.map(last_part).or_else(whole)
 }
 
+/// A place as people call it, without the house: `南湖花园` of `南湖花园6幢`. What has no such name stays as it was written.
+pub(crate) fn called(text: &str) -> String {
+    let folded = plain(text);
+    let named = KINDS.iter().find_map(|endings| {
+        name(&folded, endings)?;
+        let mut ends = endings
+            .iter()
+            .filter_map(|ending| Some((folded.find(ending).filter(|at| *at > 0)?, ending.len())));
+        let first = ends
+            .by_ref()
+            .min_by_key(|(at, length)| (*at, std::cmp::Reverse(*length)))?;
+        folded.get(..first.0 + first.1).map(str::to_owned)
+    });
+    named.unwrap_or_else(|| text.trim().to_owned())
+}
+
 /// 望桥市南湖 → 南湖: a town before the name is none of it.
 fn last_part(name: &str) -> String {
     let after = |mark: char| name.rfind(mark).map(|at| at + mark.len_utf8());

@@ -1,7 +1,7 @@
 //! Three similar complaints from one estate, station or plan within days: the program proposes an incident (domain §13).
 
-use crate::place::known_as;
-use ansu_complaint::{CategoryCode, Moment, TicketId};
+use crate::place::{called, known_as};
+use ansu_complaint::{CategoryCode, Moment};
 use chrono::TimeDelta;
 
 /// So many similar complaints make a proposal.
@@ -9,11 +9,11 @@ pub const SIMILAR_LEAST: usize = 3;
 /// Within so many days.
 pub const SIMILAR_DAYS: i64 = 3;
 
-/// What is known of a complaint when it is compared with others.
+/// What is known of a complaint when it is compared with others; `T` says which it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Heard {
+pub struct Heard<T> {
     /// Which.
-    pub ticket: TicketId,
+    pub ticket: T,
     /// When it was received.
     pub at: Moment,
     /// What it is about.
@@ -24,20 +24,20 @@ pub struct Heard {
 
 /// Complaints that may have one cause.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Similar {
+pub struct Similar<T> {
     /// What the last of them is about.
     pub category: CategoryCode,
-    /// Where, as the last of them was written.
+    /// Where, as the last of them called it: without the house.
     pub place: String,
     /// Which, in the order in which they came in.
-    pub tickets: Vec<TicketId>,
+    pub tickets: Vec<T>,
 }
 
 /// Complaints of the last days that are of one group of categories and from one place, where there are enough of them.
 #[must_use]
-pub fn similar(recent: &[Heard], now: Moment) -> Vec<Similar> {
+pub fn similar<T: Copy>(recent: &[Heard<T>], now: Moment) -> Vec<Similar<T>> {
     let since = now - TimeDelta::days(SIMILAR_DAYS);
-    let mut found: Vec<(u8, String, Similar)> = Vec::new();
+    let mut found: Vec<(u8, String, Similar<T>)> = Vec::new();
     for heard in recent.iter().filter(|heard| heard.at >= since) {
         let Some(place) = known_as(&heard.place) else {
             continue;
@@ -50,14 +50,14 @@ pub fn similar(recent: &[Heard], now: Moment) -> Vec<Similar> {
             Some((_, _, similar)) => {
                 similar.tickets.push(heard.ticket);
                 similar.category = heard.category;
-                similar.place.clone_from(&heard.place);
+                similar.place = called(&heard.place);
             }
             None => found.push((
                 group,
                 place,
                 Similar {
                     category: heard.category,
-                    place: heard.place.clone(),
+                    place: called(&heard.place),
                     tickets: vec![heard.ticket],
                 },
             )),
@@ -67,7 +67,7 @@ pub fn similar(recent: &[Heard], now: Moment) -> Vec<Similar> {
     found.into_iter().map(|(_, _, similar)| similar).collect()
 }
 
-impl Similar {
+impl<T> Similar<T> {
     /// Whether an incident of this category and place would be about them.
     #[must_use]
     pub fn is_of(&self, category: CategoryCode, place: &str) -> bool {
@@ -79,24 +79,23 @@ impl Similar {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use uuid::Uuid;
 
     fn now() -> Moment {
         "2026-11-21T02:00:00Z".parse().unwrap()
     }
 
-    fn heard(id: u128, days: i64, category: &str, place: &str) -> Heard {
+    fn heard(id: u8, days: i64, category: &str, place: &str) -> Heard<u8> {
         Heard {
-            ticket: TicketId(Uuid::from_u128(id)),
+            ticket: id,
             at: now() - TimeDelta::days(days),
             category: CategoryCode::parse(category).unwrap(),
             place: place.to_owned(),
         }
     }
 
-    fn groups(recent: &[Heard]) -> Vec<Vec<u128>> {
-        let ids = |found: Similar| found.tickets.iter().map(|id| id.0.as_u128()).collect();
-        similar(recent, now()).into_iter().map(ids).collect()
+    fn groups(recent: &[Heard<u8>]) -> Vec<Vec<u8>> {
+        let found = similar(recent, now()).into_iter();
+        found.map(|one| one.tickets).collect()
     }
 
     #[test]
@@ -111,7 +110,9 @@ mod tests {
         assert!(groups(&recent).is_empty(), "two are not enough");
         recent.push(heard(6, 0, "2.1", "南湖小区"));
         assert_eq!(groups(&recent), [[1, 2, 6]]);
-        assert!(similar(&recent, now())[0].is_of(recent[1].category, "南湖花园"));
+        let found = &similar(&recent, now())[0];
+        assert!(found.is_of(recent[1].category, "南湖花园"));
+        assert_eq!(found.place, "南湖小区");
     }
 
     #[test]

@@ -65,6 +65,8 @@ impl<C: Context> Desk<C> {
                 });
             }
         }
+        // What was heard last is what somebody at the counter speaks of.
+        views.sort_by_key(|view| std::cmp::Reverse(view.last.received));
         Ok(views)
     }
 

@@ -3,7 +3,9 @@
 use super::{CommonRemedy, Incident, IncidentAction, IncidentEvent};
 use crate::decide::{checked_terms, terms_approval, writes};
 use crate::field::{LINE, TEXT, past, required};
-use crate::{Approval, Authority, CategoryCode, Context, Field, IncidentId, Moment, Refusal};
+use crate::{
+    Approval, Authority, CategoryCode, Context, Field, IncidentId, Moment, OfferTerms, Refusal,
+};
 use serde::{Deserialize, Serialize};
 
 /// What a place of an incident is.
@@ -168,24 +170,7 @@ impl Incident {
             IncidentAction::NameStatement { statement } => Ok(IncidentEvent::StatementNamed {
                 statement: statement.clone(),
             }),
-            IncidentAction::ProposeRemedy { terms } => {
-                let terms = checked_terms(terms, context)?;
-                // Proposing is asking: there is nobody at the counter who waits for it.
-                let approval = match terms_approval(&terms, context) {
-                    Approval::Needed { from } => Approval::Requested {
-                        from,
-                        by: context.staff.id.clone(),
-                        at: context.now,
-                    },
-                    other => other,
-                };
-                let by = context.staff.id.clone();
-                Ok(moved(CommonRemedy {
-                    terms,
-                    by,
-                    approval,
-                }))
-            }
+            IncidentAction::ProposeRemedy { terms } => propose(terms, context),
             IncidentAction::ApproveRemedy {} => {
                 let remedy = self.wanted(context)?;
                 Ok(moved(CommonRemedy {
@@ -196,17 +181,15 @@ impl Incident {
                     },
                     ..remedy.clone()
                 }))
+                let (by, at) = (context.staff.id.clone(), context.now);
+                self.judge(context, || Ok(Approval::Granted { by, at }))
             }
             IncidentAction::ReturnRemedy { reason } => {
-                let remedy = self.wanted(context)?;
-                Ok(moved(CommonRemedy {
-                    approval: Approval::Returned {
-                        by: context.staff.id.clone(),
-                        at: context.now,
-                        reason: required(Field::Reason, reason, TEXT)?,
-                    },
-                    ..remedy.clone()
-                }))
+                let (by, at) = (context.staff.id.clone(), context.now);
+                self.judge(context, || {
+                    let reason = required(Field::Reason, reason, TEXT)?;
+                    Ok(Approval::Returned { by, at, reason })
+                })
             }
             IncidentAction::EndIncident {} if self.ended.is_some() => Err(Refusal::IncidentOver),
             IncidentAction::EndIncident {} => Ok(IncidentEvent::Ended {
@@ -219,8 +202,12 @@ impl Incident {
         }
     }
 
-    /// The remedy that waits for the approval of whoever acts (domain §9): the limit covers it, and it is not an own request.
-    fn wanted(&self, context: &Context<'_>) -> Result<&CommonRemedy, Refusal> {
+    /// Decides on the remedy that waits for the approval of whoever acts (domain §9): the limit covers it, and it is not an own request.
+    fn judge(
+        &self,
+        context: &Context<'_>,
+        decision: impl FnOnce() -> Result<Approval, Refusal>,
+    ) -> Result<IncidentEvent, Refusal> {
         let remedy = self.remedy.as_ref().ok_or(Refusal::NoCommonRemedy)?;
         let Approval::Requested { from, .. } = remedy.approval else {
             return Err(Refusal::NoCommonRemedy);
@@ -231,10 +218,35 @@ impl Incident {
         if remedy.by == context.staff.id {
             return Err(Refusal::OwnRequest);
         }
-        Ok(remedy)
+        let approval = decision()?;
+        Ok(IncidentEvent::RemedyMoved {
+            remedy: CommonRemedy {
+                approval,
+                ..remedy.clone()
+            },
+        })
     }
 }
 
-fn moved(remedy: CommonRemedy) -> IncidentEvent {
-    IncidentEvent::RemedyMoved { remedy }
+/// Proposing is asking: there is nobody at the counter who waits for the approval.
+fn propose(terms: &OfferTerms, context: &Context<'_>) -> Result<IncidentEvent, Refusal> {
+    let terms = checked_terms(terms, context)?;
+    let by = context.staff.id.clone();
+    let approval = match terms_approval(&terms, context) {
+        Approval::Needed { from } => Approval::Requested {
+            from,
+            by: by.clone(),
+            at: context.now,
+        },
+        other @ (Approval::Within
+        | Approval::Requested { .. }
+        | Approval::Granted { .. }
+        | Approval::Returned { .. }) => other,
+    };
+    let remedy = CommonRemedy {
+        terms,
+        by,
+        approval,
+    };
+    Ok(IncidentEvent::RemedyMoved { remedy })
 }

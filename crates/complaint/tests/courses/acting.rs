@@ -311,14 +311,15 @@ pub(crate) fn action() -> impl Strategy<Value = Action> {
         again(),
         waits(),
     ];
+    // Boxed: a strategy that holds all others by value is more than a test's stack.
     prop_oneof![
-        6 => early,
-        8 => middle,
-        8 => late,
+        6 => early.boxed(),
+        8 => middle.boxed(),
+        8 => late.boxed(),
         6 => reason().prop_map(|override_reason| Action::Advance { override_reason }),
-        2 => units(),
-        1 => incident(),
-        1 => ends,
+        2 => units().boxed(),
+        1 => incident().boxed(),
+        1 => ends.boxed(),
     ]
 }
 

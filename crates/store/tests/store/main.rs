@@ -19,6 +19,7 @@ mod drafts;
 mod evidence;
 mod follow_ups;
 mod hall;
+mod incidents;
 mod keys;
 mod lists;
 mod marking;

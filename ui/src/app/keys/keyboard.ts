@@ -48,7 +48,7 @@ const isTypedInto = (target: EventTarget | null) =>
   target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
 
 /** Commands of the frame that have no key and stand in menus all the same. */
-export type Keyless = 'library' | 'practice' | 'advice'
+export type Keyless = 'incidents' | 'library' | 'practice' | 'advice'
 
 /** Does what the key of this command would do now. */
 export function runCommand(id: CommandKey | Keyless): void {

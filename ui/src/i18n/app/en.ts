@@ -37,6 +37,7 @@ export default {
     settings: 'Settings',
     leave: 'Switch person',
     audit: 'Audit trail',
+    incidents: 'Incidents',
     library: 'Library',
     practice: 'Practice',
     advice: 'Advice for the moment',

@@ -34,6 +34,7 @@ export default {
     settings: '设置',
     leave: '换人',
     audit: '操作记录',
+    incidents: '群障',
     library: '话术库',
     practice: '练一练',
     advice: '场面提示',

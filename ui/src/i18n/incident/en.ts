@@ -77,7 +77,7 @@ export default {
     progress: 'Told {told} / {all}',
     rest: 'not reached {missed} · to tell {rest}',
     none: 'No linked tickets. In a ticket choose "Link to incident" under "More"',
-    keys: '↵ call · 2 not reached · 0 back to "to tell"',
+    keys: '↵ call · 2 not reached · 0 back to "to tell" · Space opens the ticket',
     telling: { to_tell: 'To tell', not_reached: 'Not reached', told: 'Told' },
     offer: { open: 'Offered', chosen: 'Chosen', refused: 'Other choice', withdrawn: '' },
     ended: 'Ended',
@@ -116,6 +116,7 @@ export default {
     silenced: 'Recorded; not asked again for three days',
   },
   ticket: {
+    remedy: 'Common remedy',
     join: 'Link to incident',
     leave: 'Leave incident',
     choose: 'Which incident',

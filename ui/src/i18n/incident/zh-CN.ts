@@ -74,7 +74,7 @@ export default {
     progress: '已告知 {told} / {all}',
     rest: '未接通 {missed} · 待告知 {rest}',
     none: '还没有关联的投诉单。在投诉单的“更多”里选“关联群障”',
-    keys: '↵ 打电话 · 2 未接通 · 0 改回待告知',
+    keys: '↵ 打电话 · 2 未接通 · 0 改回待告知 · 空格 打开投诉单',
     telling: { to_tell: '待告知', not_reached: '未接通', told: '已告知' },
     offer: { open: '方案已上单', chosen: '已选方案', refused: '另选方案', withdrawn: '' },
     ended: '已结束',
@@ -112,6 +112,7 @@ export default {
     silenced: '已记下，三天内不再提示',
   },
   ticket: {
+    remedy: '群障统一方案',
     join: '关联群障',
     leave: '退出群障',
     choose: '属于哪个群障',
