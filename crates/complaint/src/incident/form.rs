@@ -172,17 +172,8 @@ impl Incident {
             }),
             IncidentAction::ProposeRemedy { terms } => propose(terms, context),
             IncidentAction::ApproveRemedy {} => {
-                let remedy = self.wanted(context)?;
-                Ok(moved(CommonRemedy {
-                    approval: Approval::Granted {
-                        asked: None,
-                        by: context.staff.id.clone(),
-                        at: context.now,
-                    },
-                    ..remedy.clone()
-                }))
-                let (by, at) = (context.staff.id.clone(), context.now);
-                self.judge(context, || Ok(Approval::Granted { by, at }))
+                let (by, at, asked) = (context.staff.id.clone(), context.now, None);
+                self.judge(context, || Ok(Approval::Granted { by, at, asked }))
             }
             IncidentAction::ReturnRemedy { reason } => {
                 let (by, at) = (context.staff.id.clone(), context.now);
