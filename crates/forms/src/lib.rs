@@ -3,6 +3,7 @@
 //! The complaint-resolution slip (投诉处理反馈单, domain §16) is drawn with printpdf in one embedded subset of Noto Sans SC and mended to
 //! PDF/A-1b. printpdf and its coordinates stay inside this crate.
 
+mod authorisation;
 mod day_sheet;
 mod error;
 mod face;
@@ -16,10 +17,13 @@ mod recovery;
 mod sheet;
 mod slip;
 mod text;
+mod waiting;
 
+pub use authorisation::{AuthorisationLetter, authorisation_letter};
 pub use day_sheet::{DaySheet, day_sheet};
 pub use error::{FormError, MissingCharacter};
 pub use recovery::{RecoverySheet, recovery_sheet};
+pub use waiting::{WaitingAgreement, waiting_agreement};
 pub use slip::{Audience, Letterhead, SlipRequest, missing_characters, slip};
 
 /// A finished document.
