@@ -101,6 +101,7 @@ mod tests {
         include_str!("follow_ups.rs"),
         include_str!("guidance.rs"),
         include_str!("hall_rule.rs"),
+        include_str!("papers.rs"),
         include_str!("personal.rs"),
         include_str!("promises.rs"),
         include_str!("second_place.rs"),

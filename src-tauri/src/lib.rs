@@ -14,6 +14,7 @@ mod guidance;
 mod hall_rule;
 mod names;
 mod options;
+mod papers;
 mod personal;
 mod printing;
 mod promises;
@@ -166,6 +167,7 @@ fn commands() -> tauri_specta::Builder<tauri::Wry> {
     use follow_ups::*;
     use guidance::*;
     use hall_rule::*;
+    use papers::*;
     use personal::*;
     use promises::*;
     use second_place::*;

@@ -103,6 +103,9 @@ macro_rules! every_command {
             slip: Asks(Slip);
             save_slip: Asks(IssueSlip);
             print_slip: Asks(IssueSlip);
+            paper: Asks(Slip);
+            save_paper: Asks(IssueSlip);
+            print_paper: Asks(IssueSlip);
             printers: Anybody;
         }
     };

@@ -51,6 +51,8 @@ pub enum Act {
     SeeSlip,
     /// A slip is about to be printed or saved; the detail says whether `full` or `masked`.
     IssueSlip,
+    /// Another paper of a ticket, or a blank, is about to be printed or saved; the detail says which, and whether `full` or `masked`.
+    IssuePaper,
     /// A story was carried out in the name of colleagues.
     RunStory,
     /// The trail was read, once per sitting; the object is the person whose lines were asked for, if one was.

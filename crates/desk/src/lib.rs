@@ -23,6 +23,7 @@ mod guidance;
 mod hall;
 mod library;
 mod library_file;
+mod papers;
 mod perform;
 mod personal;
 mod practice;
@@ -72,6 +73,7 @@ pub use library::{
     VersionView,
 };
 pub use library_file::{ImportPreview, check_library, check_wording, shipped_library};
+pub use papers::{PaperKind, PaperRequest, PaperView};
 pub use perform::{Outcome, Perform, Undo};
 pub use personal::{
     Person, PersonContact, PersonDraft, PersonExport, PersonFile, PersonLine, PersonRepresented,

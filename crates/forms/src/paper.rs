@@ -102,7 +102,7 @@ impl<'a> Paper<'a> {
         )?;
         Ok(Pdf {
             bytes,
-            pages: 1,
+            pages: u8::try_from(copies).unwrap_or(u8::MAX),
             fingerprint,
         })
     }

@@ -21,6 +21,8 @@ import libraryEn from './library/en'
 import library from './library/zh-CN'
 import namesEn from './names/en'
 import names from './names/zh-CN'
+import paperEn from './paper/en'
+import paper from './paper/zh-CN'
 import personalEn from './personal/en'
 import personal from './personal/zh-CN'
 import practiceEn from './practice/en'
@@ -40,6 +42,8 @@ import sign from './sign/zh-CN'
 import startEn from './start/en'
 import start from './start/zh-CN'
 import type { Translation } from './typing'
+import waitingEn from './waiting/en'
+import waiting from './waiting/zh-CN'
 import workspaceEn from './workspace/en'
 import workspace from './workspace/zh-CN'
 
@@ -55,6 +59,7 @@ export const zhCN = {
   intake,
   library,
   names,
+  paper,
   personal,
   practice,
   promise,
@@ -64,6 +69,7 @@ export const zhCN = {
   sheet,
   sign,
   start,
+  waiting,
   workspace,
 }
 
@@ -79,6 +85,7 @@ export const en = {
   intake: intakeEn,
   library: libraryEn,
   names: namesEn,
+  paper: paperEn,
   personal: personalEn,
   practice: practiceEn,
   promise: promiseEn,
@@ -88,6 +95,7 @@ export const en = {
   sheet: sheetEn,
   sign: signEn,
   start: startEn,
+  waiting: waitingEn,
   workspace: workspaceEn,
 } satisfies Translation<typeof zhCN>
 

@@ -198,6 +198,12 @@ export const commands = {
 	saveSlip: (request: SlipRequestView) => __TAURI_INVOKE<string>("save_slip", { request }),
 	/**  Prints the previewed slip; an empty name is the system's own choice. */
 	printSlip: (request: SlipRequestView, printer: string) => __TAURI_INVOKE<null>("print_slip", { request, printer }),
+	/**  A paper for the preview. */
+	paper: (request: PaperRequest) => __TAURI_INVOKE<PaperPreview>("paper", { request }),
+	/**  Saves the previewed paper as a file and says where. */
+	savePaper: (request: PaperRequest) => __TAURI_INVOKE<string>("save_paper", { request }),
+	/**  Prints the previewed paper; an empty name is the system's own choice. */
+	printPaper: (request: PaperRequest, printer: string) => __TAURI_INVOKE<null>("print_paper", { request, printer }),
 	/**  The printers of this computer. */
 	printers: () => __TAURI_INVOKE<PrinterView[]>("printers"),
 };
@@ -248,6 +254,8 @@ export type Act =
 "see_slip" | 
 /**  A slip is about to be printed or saved; the detail says whether `full` or `masked`. */
 "issue_slip" | 
+/**  Another paper of a ticket, or a blank, is about to be printed or saved; the detail says which, and whether `full` or `masked`. */
+"issue_paper" | 
 /**  A story was carried out in the name of colleagues. */
 "run_story" | 
 /**  The trail was read, once per sitting; the object is the person whose lines were asked for, if one was. */
@@ -2651,6 +2659,35 @@ export type OwnWords = {
 	unheard: PracticeGate[],
 };
 
+/**  Which paper. */
+export type PaperKind = 
+/**  待装协议, of the ticket's last agreement to wait. */
+"waiting_agreement" | 
+/**  授权委托书; without a ticket a blank. */
+"authorisation_letter";
+
+/**  A paper for the preview. */
+export type PaperPreview = {
+	/**  The PDF in base64. */
+	pdf: string,
+	/**  Pages, all copies together. */
+	pages: number,
+	/**  When it was composed; sent back for printing the same bytes. */
+	composed: string,
+	/**  Numbers in it are masked. */
+	masked: boolean,
+};
+
+/**  Which paper, of which ticket. */
+export type PaperRequest = {
+	/**  Which. */
+	kind: PaperKind,
+	/**  Of which ticket; none = a blank. */
+	ticket: TicketRef | null,
+	/**  When it was composed; sent back for printing, so that the bytes are those of the preview. */
+	composed: string | null,
+};
+
 /**  A piece of a filled text: plain text, or a slot. */
 export type Part = {
 	/**  What is shown: the text, the slot's value, or the slot's label while it is empty. */
@@ -3883,7 +3920,7 @@ export type Ticket = {
 	/**  Call-backs, attempts included. */
 	call_backs: CallBack[],
 	/**  Agreements to wait; the last one may be open. */
-	waitings?: Waiting[],
+	waitings: Waiting[],
 	/**  The customer's opinion of this round, from the counter or a call-back, whichever came last. */
 	opinion: Opinion | null,
 	/**  Signatures, void ones included. */

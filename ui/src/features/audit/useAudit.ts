@@ -12,6 +12,7 @@ const LISTED: Record<Act, true> = {
   see_slip: true,
   see_evidence: true,
   issue_slip: true,
+  issue_paper: true,
   hand_over: true,
   put_staff: true,
   leave_staff: true,

@@ -156,7 +156,8 @@ beforeEach(() => {
   vi.mocked(commands.printSlip).mockResolvedValue(null)
   vi.mocked(commands.perform).mockResolvedValue({
     view: viewOf({ signatures: [signature('customer')] }),
-    undo: null, worded: [],
+    undo: null,
+    worded: [],
   })
 })
 

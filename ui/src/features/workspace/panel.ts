@@ -29,6 +29,9 @@ export type DialogName =
   | 'request_extension'
   | 'refuse_extension'
   | 'grade_case'
+  | 'agree_to_wait'
+  | 'contact_waiting'
+  | 'end_waiting'
   | 'log'
   | 'breathe'
 

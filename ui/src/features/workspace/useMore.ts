@@ -3,13 +3,16 @@ import { computed } from 'vue'
 import { runCommand, usePaletteCommand } from '@/app/keys'
 import { text } from '@/i18n'
 import type { ActionKind } from '@/ipc'
+import { showPaper } from '@/ipc/papers'
 import type { MenuItem } from '@/shared/components/Menu.vue'
 import { toast } from '@/shared/toasts'
 import type { DialogName, Workspace } from './panel'
 
 /** What moves the clocks is done from their own dialog. */
 type OfClocks = 'clocks' | 'pause_clock' | 'request_extension' | 'refuse_extension' | 'grade_case'
-type Deed = Exclude<DialogName, 'escalate' | 'log' | 'breathe' | OfClocks> | 'accept_escalation'
+/** So is what moves a customer's waiting, from the note that they wait. */
+type OfWaiting = 'contact_waiting' | 'end_waiting'
+type Deed = Exclude<DialogName, 'escalate' | 'log' | 'breathe' | OfClocks | OfWaiting> | 'accept_escalation'
 
 /** Handing over comes first: it stands beside escalating, for which the foot has a button. */
 const DEEDS: readonly Deed[] = [
@@ -18,6 +21,7 @@ const DEEDS: readonly Deed[] = [
   'came_back',
   'raise',
   'amend_intake',
+  'agree_to_wait',
   'accept_escalation',
   'decide_escalation',
   'return_escalation',
@@ -61,12 +65,16 @@ export function useMore({ view, why, open, perform }: Workspace) {
     () => text('workspace.dialog.clocks.title'),
     () => open('clocks'),
   )
+  usePaletteCommand('authorisation', () => text('paper.kind.authorisation_letter'), letter)
   usePaletteCommand(
     'breathe',
     () => text('coach.care.breathe'),
     () => open('breathe'),
   )
 
+  function letter() {
+    showPaper({ kind: 'authorisation_letter', ticket: view.value.ticket.id })
+  }
   const item = (deed: Deed): MenuItem => ({
     id: deed,
     label: title(deed),
@@ -79,6 +87,7 @@ export function useMore({ view, why, open, perform }: Workspace) {
     return [
       ...(first ? [first] : []),
       { id: 'clocks', label: text('workspace.dialog.clocks.title') },
+      { id: 'authorisation', label: text('paper.kind.authorisation_letter') },
       { id: 'log', label: text('workspace.dialog.log.title') },
       { id: 'advice', label: text('app.command.advice') },
       { id: 'breathe', label: text('coach.care.breathe') },
@@ -88,6 +97,7 @@ export function useMore({ view, why, open, perform }: Workspace) {
   const pick = (id: string) => {
     if (id === 'log' || id === 'clocks' || id === 'breathe') return open(id)
     if (id === 'advice') return runCommand(id)
+    if (id === 'authorisation') return letter()
     const deed = DEEDS.find((one) => one === id)
     return deed && run(deed)
   }

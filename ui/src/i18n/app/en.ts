@@ -26,6 +26,7 @@ export default {
     accept: 'Enter as a promise',
     promises: 'Promises',
     followUps: 'Follow-up list',
+    authorisationBlank: 'Letter of authorisation (blank)',
     step1: 'Listen',
     step2: 'Apologize',
     step3: 'Gather',

@@ -23,6 +23,7 @@ export default {
     accept: '记为承诺',
     promises: '承诺台账',
     followUps: '回访清单',
+    authorisationBlank: '授权委托书（空白）',
     step1: '倾听',
     step2: '致歉',
     step3: '收集',

@@ -270,6 +270,9 @@ export default {
     decide_escalation: { title: 'Enter the decision', text: 'Decision', go: 'Enter' },
     return_escalation: { title: 'Return to the counter', text: 'Why', go: 'Return' },
     clocks: { title: 'Clocks' },
+    agree_to_wait: { title: 'Agree to wait' },
+    contact_waiting: { title: 'Note a contact' },
+    end_waiting: { title: 'Waiting is over' },
     pause_clock: {
       title: 'Pause the hall’s clocks',
       description:

@@ -264,6 +264,9 @@ export default {
     decide_escalation: { title: '登记处理意见', text: '处理意见', go: '登记' },
     return_escalation: { title: '退回前台', text: '退回的理由', go: '退回' },
     clocks: { title: '时限' },
+    agree_to_wait: { title: '待装约定' },
+    contact_waiting: { title: '记一次联系' },
+    end_waiting: { title: '结束等待' },
     pause_clock: {
       title: '暂停厅内时限',
       description: '等客户时用。到时自动恢复计时；条例和承诺的时限照走。',

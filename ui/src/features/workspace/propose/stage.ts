@@ -48,6 +48,7 @@ const ticketOf = (change: Partial<Ticket>) =>
     final_reply: null,
     promises: [],
     call_backs: [],
+    waitings: [],
     opinion: null,
     signatures: [],
     attribution: null,
