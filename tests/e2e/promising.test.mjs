@@ -113,7 +113,7 @@ test('the customer agrees to wait: an agreement to print, and a contact that com
   await window.press('Control', 'Enter')
   await window.find(testId('print-paper'))
   await window.until(
-    () => window.run(() => document.querySelector('[data-page="1"] .words')?.textContent !== ''),
+    () => window.run(() => (document.querySelector('[data-page="1"] .words')?.textContent ?? '') !== ''),
     'the agreement is not shown',
   )
   await window.pictures('waiting-paper')
