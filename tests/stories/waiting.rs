@@ -1,8 +1,11 @@
 //! Waiting cases (domain §12): an agreement with intervals, contacts that come up by themselves, and an end; no published rule stands still for it.
 
-use crate::hall::{CLERK, Hall, moment};
+use crate::hall::{CLERK, Hall, by_number, moment};
 use ansu_desk::complaint::{ContactWhy, DeadlineKind, Norm, WaitingOver};
-use ansu_desk::{ApiError, Code, FollowUpLine, FollowUpRequest, FollowUpTab};
+use ansu_desk::{
+    Act, ApiError, Code, DeskError, FollowUpLine, FollowUpRequest, FollowUpTab, PaperKind,
+    PaperRequest,
+};
 use serde_json::{Value, json};
 
 fn waits(changed: Value) -> Value {
@@ -77,7 +80,7 @@ fn it_is_the_halls_own_word_and_stops_no_published_clock() {
     let number = ticket.number.as_str();
     let shown = |hall: &mut Hall| {
         let session = hall.session(CLERK);
-        let view = hall.desk.ticket(&session, &crate::hall::by_number(number));
+        let view = hall.desk.ticket(&session, &by_number(number));
         let deadlines = view.unwrap().deadlines.into_iter();
         deadlines.map(|shown| shown.deadline).collect::<Vec<_>>()
     };
@@ -149,4 +152,51 @@ fn an_agreement_that_cannot_stand_is_refused_by_its_field() {
             "{changed}"
         );
     }
+}
+
+#[test]
+fn the_agreement_goes_out_as_it_was_shown_and_is_noted_before() {
+    let mut hall = Hall::new();
+    let number = waiting(&mut hall);
+    let session = hall.session(CLERK);
+    let mut request = PaperRequest {
+        kind: PaperKind::WaitingAgreement,
+        ticket: Some(by_number(&number)),
+        composed: None,
+    };
+    let shown = hall.desk.paper(&session, &request).unwrap();
+    assert!(shown.pdf.starts_with(b"%PDF") && shown.pages == 2 && !shown.masked);
+    hall.at("2026-11-21T10:20:00+08:00");
+    request.composed = Some(shown.composed);
+    let mut written = Vec::new();
+    let issued = hall.desk.issue_paper(&session, &request, |paper| {
+        written = paper.pdf.clone();
+        Ok(())
+    });
+    issued.unwrap();
+    assert_eq!(written, shown.pdf);
+    let noted = hall.noted(&[Act::IssuePaper]);
+    let detail = "waiting_agreement full".to_owned();
+    assert_eq!(noted, [(Act::IssuePaper, CLERK.to_owned(), number.clone(), detail)]);
+    // Who only reads sees it masked and gets no paper.
+    let auditor = hall.session("1060");
+    assert!(hall.desk.paper(&auditor, &request).unwrap().masked);
+    let refused = hall.desk.issue_paper(&auditor, &request, |_| Ok(()));
+    assert_eq!(ApiError::from(refused.unwrap_err()).code, Code::ReadsOnly);
+}
+
+#[test]
+fn without_an_agreement_there_is_no_paper_of_it() {
+    let mut hall = Hall::new();
+    let number = hall.register(CLERK, json!({})).unwrap().number;
+    let request = PaperRequest {
+        kind: PaperKind::WaitingAgreement,
+        ticket: Some(by_number(number.as_str())),
+        composed: None,
+    };
+    let refused: DeskError = hall
+        .desk
+        .paper(&hall.session(CLERK), &request)
+        .unwrap_err();
+    assert_eq!(ApiError::from(refused).code, Code::NoWaiting);
 }

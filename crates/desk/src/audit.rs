@@ -58,6 +58,7 @@ pub enum Act {
     /// A hand-over package or a final written reply was shown in full, once per sitting.
     SeePaper,
     /// One of them is about to be printed or saved; the detail says which, and whether `full` or `masked`.
+    /// Another paper of a ticket, or a blank, is about to be printed or saved; the detail says which, and whether `full` or `masked`.
     IssuePaper,
     /// A story was carried out in the name of colleagues.
     RunStory,

@@ -86,6 +86,7 @@ pub use library::{
 };
 pub use library_file::{ImportPreview, check_library, check_wording, shipped_library};
 pub use papers::{PaperKind, PaperRequest};
+pub use papers::{PaperKind, PaperRequest, PaperView};
 pub use perform::{Outcome, Perform, Undo};
 pub use personal::{
     Person, PersonContact, PersonDraft, PersonExport, PersonFile, PersonLine, PersonRepresented,

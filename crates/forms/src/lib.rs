@@ -3,6 +3,7 @@
 //! The complaint-resolution slip (投诉处理反馈单, domain §16) is drawn with printpdf in one embedded subset of Noto Sans SC and mended to
 //! PDF/A-1b. printpdf and its coordinates stay inside this crate.
 
+mod authorisation;
 mod day_sheet;
 mod error;
 mod face;
@@ -17,7 +18,9 @@ mod recovery;
 mod sheet;
 mod slip;
 mod text;
+mod waiting;
 
+pub use authorisation::{AuthorisationLetter, authorisation_letter};
 pub use day_sheet::{DaySheet, day_sheet};
 pub use error::{FormError, MissingCharacter};
 pub use letter::{LetterRequest, letter};
@@ -25,6 +28,8 @@ pub use recovery::{RecoverySheet, recovery_sheet};
 pub use slip::{
     Audience, HandOverRequest, Letterhead, SlipRequest, hand_over, missing_characters, slip,
 };
+pub use waiting::{WaitingAgreement, waiting_agreement};
+pub use slip::{Audience, Letterhead, SlipRequest, missing_characters, slip};
 
 /// A finished document.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -29,6 +29,8 @@ import namesEn from './names/en'
 import names from './names/zh-CN'
 import ordersEn from './orders/en'
 import orders from './orders/zh-CN'
+import paperEn from './paper/en'
+import paper from './paper/zh-CN'
 import personalEn from './personal/en'
 import personal from './personal/zh-CN'
 import practiceEn from './practice/en'
@@ -52,6 +54,8 @@ import start from './start/zh-CN'
 import timingEn from './timing/en'
 import timing from './timing/zh-CN'
 import type { Translation } from './typing'
+import waitingEn from './waiting/en'
+import waiting from './waiting/zh-CN'
 import workspaceEn from './workspace/en'
 import workspace from './workspace/zh-CN'
 
@@ -70,7 +74,7 @@ export const zhCN = {
   intake,
   library,
   names,
-  orders,
+    orders, paper,
   personal,
   practice,
   promise,
@@ -81,7 +85,7 @@ export const zhCN = {
   sheet,
   sign,
   start,
-  timing,
+    timing, waiting,
   workspace,
 }
 
@@ -101,6 +105,7 @@ export const en = {
   library: libraryEn,
   names: namesEn,
   orders: ordersEn,
+  paper: paperEn,
   personal: personalEn,
   practice: practiceEn,
   promise: promiseEn,
@@ -112,6 +117,7 @@ export const en = {
   sign: signEn,
   start: startEn,
   timing: timingEn,
+  waiting: waitingEn,
   workspace: workspaceEn,
 } satisfies Translation<typeof zhCN>
 

@@ -195,7 +195,6 @@ pub struct Ticket {
     /// Call-backs, attempts included.
     pub call_backs: Vec<CallBack>,
     /// Agreements to wait; the last one may be open.
-    #[serde(default)]
     pub waitings: Vec<Waiting>,
     /// The customer's opinion of this round, from the counter or a call-back, whichever came last.
     pub opinion: Option<Opinion>,

@@ -39,6 +39,9 @@ export type DialogName =
   | 'enter_reply'
   | 'return_reply'
   | 'withdraw_work_order'
+  | 'agree_to_wait'
+  | 'contact_waiting'
+  | 'end_waiting'
   | 'log'
   | 'breathe'
 

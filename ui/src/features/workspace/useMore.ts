@@ -3,6 +3,7 @@ import { computed } from 'vue'
 import { runCommand, usePaletteCommand } from '@/app/keys'
 import { text } from '@/i18n'
 import type { ActionKind } from '@/ipc'
+import { showPaper } from '@/ipc/papers'
 import type { MenuItem } from '@/shared/components/Menu.vue'
 import { toast } from '@/shared/toasts'
 import type { DialogName, Workspace } from './panel'
@@ -17,6 +18,10 @@ type Deed =
   | Exclude<DialogName, 'escalate' | 'log' | 'breathe' | 'answer_referral' | OfClocks | OfOrders>
   | 'accept_escalation'
   | 'leave_incident'
+type OfClocks = 'clocks' | 'pause_clock' | 'request_extension' | 'refuse_extension' | 'grade_case'
+/** So is what moves a customer's waiting, from the note that they wait. */
+type OfWaiting = 'contact_waiting' | 'end_waiting'
+type Deed = Exclude<DialogName, 'escalate' | 'log' | 'breathe' | OfClocks | OfWaiting> | 'accept_escalation'
 
 /** Handing over comes first: it stands beside escalating, for which the foot has a button. */
 const DEEDS: readonly Deed[] = [
@@ -25,6 +30,7 @@ const DEEDS: readonly Deed[] = [
   'came_back',
   'raise',
   'amend_intake',
+  'agree_to_wait',
   'accept_escalation',
   'decide_escalation',
   'return_escalation',
@@ -74,12 +80,16 @@ export function useMore({ view, why, open, perform }: Workspace) {
     () => text('workspace.dialog.clocks.title'),
     () => open('clocks'),
   )
+  usePaletteCommand('authorisation', () => text('paper.kind.authorisation_letter'), letter)
   usePaletteCommand(
     'breathe',
     () => text('coach.care.breathe'),
     () => open('breathe'),
   )
 
+  function letter() {
+    showPaper({ kind: 'authorisation_letter', ticket: view.value.ticket.id })
+  }
   const item = (deed: Deed): MenuItem => ({
     id: deed,
     label: title(deed),
@@ -93,6 +103,7 @@ export function useMore({ view, why, open, perform }: Workspace) {
       ...(first ? [first] : []),
       { id: 'clocks', label: text('workspace.dialog.clocks.title') },
       { id: 'work_orders', label: text('orders.title') },
+      { id: 'authorisation', label: text('paper.kind.authorisation_letter') },
       { id: 'log', label: text('workspace.dialog.log.title') },
       { id: 'advice', label: text('app.command.advice') },
       { id: 'breathe', label: text('coach.care.breathe') },
@@ -102,6 +113,7 @@ export function useMore({ view, why, open, perform }: Workspace) {
   const pick = (id: string) => {
     if (id === 'log' || id === 'clocks' || id === 'work_orders' || id === 'breathe') return open(id)
     if (id === 'advice') return runCommand(id)
+    if (id === 'authorisation') return letter()
     const deed = DEEDS.find((one) => one === id)
     return deed && run(deed)
   }

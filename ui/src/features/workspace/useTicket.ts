@@ -147,7 +147,9 @@ export function useTicket(id: string) {
     toast(text('workspace.stale'), { tone: 'red' })
   }
 
-  function tell({ undo }: Outcome, actions: Action[]): void {
+  function tell({ undo, worded: proposed }: Outcome, actions: Action[]): void {
+    // What is proposed then says enough, and a toast would lie over it.
+    if (proposed.length > 0 && !undo) return
     const kind = undo?.of ?? actions.at(-1)?.do
     const said = textFor(`workspace.did.${kind}`, {}) ?? textFor(`escalation.did.${kind}`, {})
     if (!said) return

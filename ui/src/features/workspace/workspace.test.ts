@@ -227,6 +227,7 @@ test('undo of a step brings it back', async () => {
   desk.perform.mockResolvedValueOnce({
     view: viewOf({ step: 'apologize', revision: 5 }),
     undo: { of: 'advance', perform: back },
+    worded: [],
   })
   await next()
   await vi.waitFor(() => expect(toasts.value.at(-1)?.undo).toBeDefined())

@@ -27,6 +27,7 @@ export default {
     promises: 'Promises',
     followUps: 'Follow-up list',
     order: 'Work orders',
+    authorisationBlank: 'Letter of authorisation (blank)',
     step1: 'Listen',
     step2: 'Apologize',
     step3: 'Gather',

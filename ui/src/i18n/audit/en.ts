@@ -42,6 +42,7 @@ export default {
     see_slip: 'Looked at a slip in full',
     see_evidence: 'Looked at evidence',
     issue_slip: 'Slip sent to print or file',
+    issue_paper: 'Another paper sent to print or file',
     run_story: 'Ran a story for colleagues',
     see_audit: 'Looked at the audit trail',
     check: 'Checked the data',

@@ -39,6 +39,7 @@ export default {
     see_slip: '查看完整反馈单',
     see_evidence: '查看证据材料',
     issue_slip: '打印或保存反馈单',
+    issue_paper: '打印或保存其他文书',
     run_story: '代同事执行脚本',
     see_audit: '查看操作记录',
     check: '检查数据',

@@ -281,6 +281,9 @@ export default {
     join_incident: { title: 'Link to incident' },
     leave_incident: { title: 'Leave incident' },
     clocks: { title: 'Clocks' },
+    agree_to_wait: { title: 'Agree to wait' },
+    contact_waiting: { title: 'Note a contact' },
+    end_waiting: { title: 'Waiting is over' },
     pause_clock: {
       title: 'Pause the hall’s clocks',
       description:

@@ -275,6 +275,9 @@ export default {
     join_incident: { title: '关联群障' },
     leave_incident: { title: '退出群障' },
     clocks: { title: '时限' },
+    agree_to_wait: { title: '待装约定' },
+    contact_waiting: { title: '记一次联系' },
+    end_waiting: { title: '结束等待' },
     pause_clock: {
       title: '暂停厅内时限',
       description: '等客户时用。到时自动恢复计时；条例和承诺的时限照走。',

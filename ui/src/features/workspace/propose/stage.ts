@@ -49,6 +49,7 @@ const ticketOf = (change: Partial<Ticket>) =>
     final_reply: null,
     promises: [],
     call_backs: [],
+    waitings: [],
     opinion: null,
     signatures: [],
     attribution: null,
