@@ -162,6 +162,7 @@ fn the_agreement_goes_out_as_it_was_shown_and_is_noted_before() {
     let mut request = PaperRequest {
         kind: PaperKind::WaitingAgreement,
         ticket: Some(by_number(&number)),
+        masked: false,
         composed: None,
     };
     let shown = hall.desk.paper(&session, &request).unwrap();
@@ -177,7 +178,10 @@ fn the_agreement_goes_out_as_it_was_shown_and_is_noted_before() {
     assert_eq!(written, shown.pdf);
     let noted = hall.noted(&[Act::IssuePaper]);
     let detail = "waiting_agreement full".to_owned();
-    assert_eq!(noted, [(Act::IssuePaper, CLERK.to_owned(), number.clone(), detail)]);
+    assert_eq!(
+        noted,
+        [(Act::IssuePaper, CLERK.to_owned(), number.clone(), detail)]
+    );
     // Who only reads sees it masked and gets no paper.
     let auditor = hall.session("1060");
     assert!(hall.desk.paper(&auditor, &request).unwrap().masked);
@@ -192,11 +196,9 @@ fn without_an_agreement_there_is_no_paper_of_it() {
     let request = PaperRequest {
         kind: PaperKind::WaitingAgreement,
         ticket: Some(by_number(number.as_str())),
+        masked: false,
         composed: None,
     };
-    let refused: DeskError = hall
-        .desk
-        .paper(&hall.session(CLERK), &request)
-        .unwrap_err();
+    let refused: DeskError = hall.desk.paper(&hall.session(CLERK), &request).unwrap_err();
     assert_eq!(ApiError::from(refused).code, Code::NoWaiting);
 }

@@ -55,9 +55,8 @@ pub enum Act {
     SeeSlip,
     /// A slip is about to be printed or saved; the detail says whether `full` or `masked`.
     IssueSlip,
-    /// A hand-over package or a final written reply was shown in full, once per sitting.
+    /// Another paper of a ticket was shown in full, once per sitting.
     SeePaper,
-    /// One of them is about to be printed or saved; the detail says which, and whether `full` or `masked`.
     /// Another paper of a ticket, or a blank, is about to be printed or saved; the detail says which, and whether `full` or `masked`.
     IssuePaper,
     /// A story was carried out in the name of colleagues.

@@ -85,7 +85,6 @@ pub use library::{
     VersionView,
 };
 pub use library_file::{ImportPreview, check_library, check_wording, shipped_library};
-pub use papers::{PaperKind, PaperRequest};
 pub use papers::{PaperKind, PaperRequest, PaperView};
 pub use perform::{Outcome, Perform, Undo};
 pub use personal::{

@@ -29,7 +29,6 @@ pub use slip::{
     Audience, HandOverRequest, Letterhead, SlipRequest, hand_over, missing_characters, slip,
 };
 pub use waiting::{WaitingAgreement, waiting_agreement};
-pub use slip::{Audience, Letterhead, SlipRequest, missing_characters, slip};
 
 /// A finished document.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -178,6 +178,7 @@ pub(crate) fn offer() -> Offer {
             asked: None,
         },
         state: OfferState::Chosen,
+        incident: None,
     }
 }
 

@@ -14,14 +14,12 @@ type OfClocks =
 /** What happens to a work order is done from the list of them. */
 type OfOrders =
   'work_orders' | 'send_work_order' | 'remind_unit' | 'enter_reply' | 'return_reply' | 'withdraw_work_order'
-type Deed =
-  | Exclude<DialogName, 'escalate' | 'log' | 'breathe' | 'answer_referral' | OfClocks | OfOrders>
-  | 'accept_escalation'
-  | 'leave_incident'
-type OfClocks = 'clocks' | 'pause_clock' | 'request_extension' | 'refuse_extension' | 'grade_case'
 /** So is what moves a customer's waiting, from the note that they wait. */
 type OfWaiting = 'contact_waiting' | 'end_waiting'
-type Deed = Exclude<DialogName, 'escalate' | 'log' | 'breathe' | OfClocks | OfWaiting> | 'accept_escalation'
+type Deed =
+  | Exclude<DialogName, 'escalate' | 'log' | 'breathe' | 'answer_referral' | OfClocks | OfOrders | OfWaiting>
+  | 'accept_escalation'
+  | 'leave_incident'
 
 /** Handing over comes first: it stands beside escalating, for which the foot has a button. */
 const DEEDS: readonly Deed[] = [
