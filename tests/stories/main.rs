@@ -17,6 +17,7 @@ mod coaching;
 mod confirming;
 mod course;
 mod demonstration;
+mod escalation;
 mod every_field;
 mod evidence;
 mod folder;
