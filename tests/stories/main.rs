@@ -24,6 +24,7 @@ mod folder;
 mod hall;
 mod hand_over;
 mod hostile_words;
+mod in_person;
 mod library;
 mod looking;
 mod masking;

@@ -106,7 +106,7 @@ test('the first card has the hand, and A approves it', async () => {
   await open(offerCard(1), offerCard(2))
   const first = await card(/001$/)
   await waitFor(() => expect(first).toHaveFocus())
-  expect(await violations(document.body)).toEqual([])
+  expect(await violations()).toEqual([])
   vi.mocked(commands.approvals).mockResolvedValue(viewOf(offerCard(2)))
   await userEvent.keyboard('a')
   await waitFor(() =>

@@ -39,7 +39,7 @@ beforeEach(() => {
 test('a limit is changed, saved on top of what was read, and can be taken back', async () => {
   await open()
   expect(screen.getByTestId('authority-version')).toHaveTextContent('初始额度')
-  expect(await violations(document.body)).toEqual([])
+  expect(await violations()).toEqual([])
   await userEvent.clear(cell())
   await userEvent.type(cell(), '60')
   vi.mocked(commands.putAuthority).mockResolvedValue(table(6_000, 1))

@@ -56,7 +56,7 @@ beforeEach(() => {
 test('number and password go once, and the password is nowhere afterwards', async () => {
   stage()
   await screen.findByRole('dialog', { name: '当面审批 · 方案2' })
-  expect(await violations(document.body)).toEqual([])
+  expect(await violations()).toEqual([])
   await userEvent.type(screen.getByLabelText(/^经理工号/), '1008')
   await userEvent.type(secret(), 'qingshan bu gai')
   inPerson.mockResolvedValue(new DeskError('wrong_password'))
