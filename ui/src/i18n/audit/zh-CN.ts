@@ -28,7 +28,7 @@ export default {
     see_paper: '看过移交单或答复函',
     issue_paper: '打印或保存移交单、答复函',
     put_timing: '修改日历和时限',
-    put_authority: '修改权限额度',
+    put_authority: '修改授权额度',
     decide_in_person: '当面审批',
     rename_hall: '修改营业厅资料',
     see_ticket: '查看投诉单',
