@@ -8,8 +8,7 @@ import { toast } from '@/shared/toasts'
 import type { DialogName, Workspace } from './panel'
 
 type Deed =
-  | Exclude<DialogName, 'escalate' | 'log' | 'breathe' | 'clocks' | 'refuse_extension'>
-  | 'accept_escalation'
+  Exclude<DialogName, 'escalate' | 'log' | 'breathe' | 'clocks' | 'refuse_extension'> | 'accept_escalation'
 
 /** Handing over comes first: it stands beside escalating, for which the foot has a button. */
 const DEEDS: readonly Deed[] = [
