@@ -135,7 +135,10 @@ test('what every action took stands in the encrypted folder only', () => {
 
 const STEPS = ['listen', 'apologize', 'gather', 'propose', 'ask', 'follow_up']
 const PARTS = 'hall staff account security display printer authority backup personal about'.split(' ')
-const DIALOGS = 'add_note amend_intake break_off merge raise reopen transfer withdraw'.split(' ')
+const DIALOGS =
+  'add_note amend_intake break_off merge raise reopen transfer withdraw pause_clock request_extension'.split(
+    ' ',
+  )
 
 test('what is typed into every field of every screen stays in the page and in drafts', async () => {
   const { answer } = await invoke('queue', { request: { lane: 'open', search: LATIN, after: null } })

@@ -109,10 +109,22 @@ test('a manager says how hard the case is, and the answer has more time', async 
 test('where a ticket lies is corrected with the rest of its registration', async () => {
   const view = await asked('ticket', { which: { id: ticket } })
   assert.equal(view.ticket.intake.rural, true)
+  // Only a room that is entered opens what it was asked for.
+  await window.run(() => void (location.hash = '#/'))
+  await window.find('tr[data-row]:first-child')
   await window.run((id) => void (location.hash = `#/ticket/${id}/listen?open=amend_intake`), ticket)
   await choose(window, '城镇 48 小时')
   await window.press('Control', 'Enter')
   await window.gone(DIALOG)
   const after = await asked('ticket', { which: { id: ticket } })
   assert.equal(after.ticket.intake.rural, false)
+})
+
+test('what is overdue in one’s own hands stands in the queue, and nobody’s name is in it', async () => {
+  await comeAs(window, '1024')
+  const { overdue, due_soon } = await asked('reminders')
+  assert.ok(overdue > 0, 'the demonstration’s clerk has nothing overdue')
+  await window.shows(testId('reminders'), `您手上有 ${overdue} 件已超时`)
+  assert.match(await window.text(testId('reminders')), due_soon > 0 ? /快到期/ : /已超时/)
+  await look(window, 'queue-reminders')
 })

@@ -56,6 +56,7 @@ before(async () => {
   await window.find(testId('at-work'))
   await window.run(takeHands)
   await noteContacts()
+  await nameHolidays()
   await bringEvidence()
 })
 after(async () => {
@@ -73,6 +74,23 @@ async function noteContacts() {
     const kind = ['enquiry', 'fault_report', 'thanks'][place % 3]
     await invoke('note_contact', { form: { ...form, kind, matter: text, answer: text }, clears: [] })
   }
+}
+
+/** Holidays by names that are none, and their source. */
+async function nameHolidays() {
+  const { timing, version } = await invoke('timing')
+  const [year] = timing.calendar.years
+  const names = words.shown.filter(
+    (payload) => payload.length <= 40 && payload.trim() && !/[\n\t]/.test(payload),
+  )
+  const free = (at) => new Date(Date.UTC(year.year, 6, 1 + at)).toISOString().slice(0, 10)
+  const named = names
+    .slice(0, 45)
+    .map((name, at) => ({ name, from: free(at), to: free(at), worked: false, hours: [] }))
+  assert.ok(named.length > 20, `${named.length} names`)
+  year.days.push(...named)
+  year.source = words.shown.find((payload) => payload.length > 60 && payload.length <= 120)
+  await invoke('put_timing', { timing, basedOn: version })
 }
 
 /** Files of evidence named by unknown hands, on open tickets, each of which holds twenty. */
@@ -202,8 +220,13 @@ async function withEvery(tickets, least, work) {
 
 const STEPS = ['listen', 'apologize', 'gather', 'propose', 'ask', 'follow_up']
 const PARTS =
-  'hall staff account security display printer authority backup personal demonstration about'.split(' ')
-const DIALOGS = 'log add_note amend_intake break_off merge raise reopen transfer withdraw'.split(' ')
+  'hall staff account security display printer authority backup personal timing demonstration about'.split(
+    ' ',
+  )
+const DIALOGS =
+  'log add_note amend_intake break_off merge raise reopen transfer withdraw pause_clock request_extension grade_case'.split(
+    ' ',
+  )
 
 /** The first of all: what a screen has read of a ticket it would show again without the files. */
 test('files of evidence under every payload as their name, in the list, in full and in the history', async () => {
@@ -338,7 +361,7 @@ for (const [language, name] of LANGUAGES) {
         '/<img src=x onerror=top.ran(0)>',
       ],
     )
-    for (const part of ['hall', 'staff', 'account', 'backup', 'personal'])
+    for (const part of ['hall', 'staff', 'account', 'backup', 'personal', 'timing'])
       assert.ok(shown.includes(`/settings?part=${part}`), `${part}: ${shown.join(' ')}`)
     await wordsStayedWords()
   })
@@ -404,6 +427,8 @@ test('every payload, typed into every field of every screen', async () => {
     }, place)
     typed += await inPage(typeAll, typing())
     await wordsStayedWords()
+    // What is not saved there asks before it is left.
+    await window.run(() => document.querySelector('[data-testid=timing-discard]')?.click())
   }
   assert.ok(typed > 40 * typing().length, `${typed}`)
 })

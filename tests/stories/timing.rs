@@ -112,6 +112,37 @@ fn a_calendar_that_does_not_hold_together_changes_nothing() {
 }
 
 #[test]
+fn days_that_overlap_or_are_missing_are_told_by_their_date_and_change_nothing() {
+    let mut hall = Hall::new();
+    let (stands, version) = timing(&hall);
+    let mut wrong = stands.clone();
+    let year = &mut wrong.calendar.years[0];
+    // New Year's holiday reaches into the day that is worked for it; the last one of the year was forgotten.
+    year.days[0].to = year.days[1].from;
+    year.days.retain(|days| days.name != "国庆节");
+    let faults = hall
+        .desk
+        .calendar_faults(&hall.session(MANAGER), &wrong.calendar);
+    // A day that is worked for a holiday is none, whatever it is called.
+    let expected = [
+        CalendarFault::Missing {
+            year: 2026,
+            holiday: "国庆".to_owned(),
+        },
+        CalendarFault::Overlap {
+            date: "2026-01-04".parse().unwrap(),
+            names: ["元旦".to_owned(), "元旦调休".to_owned()],
+        },
+    ];
+    assert_eq!(faults.unwrap(), expected);
+    assert_eq!(
+        put(&mut hall, MANAGER, &wrong, version),
+        Err(Code::BadCalendar)
+    );
+    assert_eq!(timing(&hall), (stands, version));
+}
+
+#[test]
 fn holidays_are_confirmed_by_an_administrator_alone() {
     let mut hall = Hall::new();
     let (mut said, version) = timing(&hall);

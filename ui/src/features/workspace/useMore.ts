@@ -20,6 +20,8 @@ type Deed =
   | Exclude<DialogName, 'escalate' | 'log' | 'breathe' | 'answer_referral' | OfClocks | OfOrders | OfWaiting>
   | 'accept_escalation'
   | 'leave_incident'
+type Deed =
+  Exclude<DialogName, 'escalate' | 'log' | 'breathe' | 'clocks' | 'refuse_extension'> | 'accept_escalation'
 
 /** Handing over comes first: it stands beside escalating, for which the foot has a button. */
 const DEEDS: readonly Deed[] = [
@@ -42,6 +44,8 @@ const DEEDS: readonly Deed[] = [
   'transfer',
   'reopen',
 ]
+/** What moves the clocks: in their own dialog and in the palette. The menu leads to the dialog. */
+const OF_CLOCKS: readonly Deed[] = ['pause_clock', 'request_extension', 'grade_case']
 /** Only there while there is something to do it to. */
 const OF_ESCALATION: readonly Deed[] = ['accept_escalation', 'decide_escalation', 'return_escalation']
 
@@ -61,7 +65,7 @@ export function useMore({ view, why, open, perform }: Workspace) {
   /** The palette lists every deed; one without an object says why by the desk's own refusal. */
   const reason = (deed: Deed) => why(deed satisfies ActionKind)
 
-  for (const deed of DEEDS)
+  for (const deed of [...DEEDS, ...OF_CLOCKS])
     usePaletteCommand(
       deed,
       () => title(deed),
@@ -113,13 +117,14 @@ export function useMore({ view, why, open, perform }: Workspace) {
     if (id === 'advice') return runCommand(id)
     if (id === 'authorisation') return letter()
     const deed = DEEDS.find((one) => one === id)
+    const deed = [...DEEDS, ...OF_CLOCKS].find((one) => one === id)
     return deed && run(deed)
   }
   /** What another screen sent the clerk here for. */
   function ask(id: unknown) {
-    const item = items.value.find((one) => one.id === id)
-    if (item?.why) toast(item.why)
-    else if (item) pick(item.id)
+    const asked = [...items.value, ...OF_CLOCKS.map(item)].find((one) => one.id === id)
+    if (asked?.why) toast(asked.why)
+    else if (asked) pick(asked.id)
   }
   return { items, pick, ask }
 }
