@@ -4,7 +4,7 @@
 use crate::course::ticket_at;
 use crate::hall::{CLERK, COLLEAGUE, DUTY, Hall, MANAGER, by_number, read, staff_id};
 use ansu_desk::complaint::{DeadlineKind, Missing, Moment, Norm, Raised, Step, Timing};
-use ansu_desk::{Act, ApiError, Code, Lane, PaperKind, PaperRequest, SlipView};
+use ansu_desk::{Act, ApiError, Code, Lane, PaperKind, PaperRequest, PaperView};
 use serde_json::{Value, json};
 
 const ADMINISTRATOR: &str = "1050";
@@ -16,13 +16,13 @@ fn escalate(told: bool) -> Value {
 fn request(number: &str, kind: PaperKind) -> PaperRequest {
     PaperRequest {
         kind,
-        ticket: by_number(number),
+        ticket: Some(by_number(number)),
         masked: false,
         composed: None,
     }
 }
 
-fn paper(hall: &mut Hall, by: &str, number: &str, kind: PaperKind) -> Result<SlipView, ApiError> {
+fn paper(hall: &mut Hall, by: &str, number: &str, kind: PaperKind) -> Result<PaperView, ApiError> {
     let session = hall.session(by);
     let paper = hall.desk.paper(&session, &request(number, kind));
     paper.map_err(ApiError::from)

@@ -74,7 +74,8 @@ export const zhCN = {
   intake,
   library,
   names,
-    orders, paper,
+  orders,
+  paper,
   personal,
   practice,
   promise,
@@ -85,7 +86,8 @@ export const zhCN = {
   sheet,
   sign,
   start,
-    timing, waiting,
+  timing,
+  waiting,
   workspace,
 }
 

@@ -292,9 +292,9 @@ export type Act =
 "see_slip" | 
 /**  A slip is about to be printed or saved; the detail says whether `full` or `masked`. */
 "issue_slip" | 
-/**  A hand-over package or a final written reply was shown in full, once per sitting. */
+/**  Another paper of a ticket was shown in full, once per sitting. */
 "see_paper" | 
-/**  One of them is about to be printed or saved; the detail says which, and whether `full` or `masked`. */
+/**  Another paper of a ticket, or a blank, is about to be printed or saved; the detail says which, and whether `full` or `masked`. */
 "issue_paper" | 
 /**  A story was carried out in the name of colleagues. */
 "run_story" | 
@@ -3037,14 +3037,18 @@ export type PaperKind =
 /**  投诉升级移交单, what goes up with a ticket. */
 "hand_over" | 
 /**  答复函, the final written reply. */
-"final_reply";
+"final_reply" | 
+/**  待装协议, of the ticket's last agreement to wait. */
+"waiting_agreement" | 
+/**  授权委托书; without a ticket a blank. */
+"authorisation_letter";
 
 /**  Which paper of which ticket. */
 export type PaperRequest = {
 	/**  Which. */
 	kind: PaperKind,
-	/**  Of which ticket. */
-	ticket: TicketRef,
+	/**  Of which ticket; none = a blank. */
+	ticket: TicketRef | null,
 	/**  Numbers masked. Whoever may not see them in full gets it so in any case. */
 	masked: boolean,
 	/**  When it was composed; sent back for printing, so that the bytes are those of the preview. */
@@ -4390,7 +4394,7 @@ export type Ticket = {
 	/**  Call-backs, attempts included. */
 	call_backs: CallBack[],
 	/**  Agreements to wait; the last one may be open. */
-	waitings?: Waiting[],
+	waitings: Waiting[],
 	/**  The customer's opinion of this round, from the counter or a call-back, whichever came last. */
 	opinion: Opinion | null,
 	/**  Signatures, void ones included. */

@@ -6,25 +6,10 @@ import type { ActionKind } from '@/ipc'
 import { showPaper } from '@/ipc/papers'
 import type { MenuItem } from '@/shared/components/Menu.vue'
 import { toast } from '@/shared/toasts'
-import type { DialogName, Workspace } from './panel'
-
-/** What moves the clocks is done from their own dialog. */
-type OfClocks =
-  'clocks' | 'pause_clock' | 'request_extension' | 'refuse_extension' | 'grade_case' | 'in_person'
-/** What happens to a work order is done from the list of them. */
-type OfOrders =
-  'work_orders' | 'send_work_order' | 'remind_unit' | 'enter_reply' | 'return_reply' | 'withdraw_work_order'
-/** So is what moves a customer's waiting, from the note that they wait. */
-type OfWaiting = 'contact_waiting' | 'end_waiting'
-type Deed =
-  | Exclude<DialogName, 'escalate' | 'log' | 'breathe' | 'answer_referral' | OfClocks | OfOrders | OfWaiting>
-  | 'accept_escalation'
-  | 'leave_incident'
-type Deed =
-  Exclude<DialogName, 'escalate' | 'log' | 'breathe' | 'clocks' | 'refuse_extension'> | 'accept_escalation'
+import type { Workspace } from './panel'
 
 /** Handing over comes first: it stands beside escalating, for which the foot has a button. */
-const DEEDS: readonly Deed[] = [
+const DEEDS = [
   'hand_over',
   'add_note',
   'came_back',
@@ -43,9 +28,10 @@ const DEEDS: readonly Deed[] = [
   'merge',
   'transfer',
   'reopen',
-]
+] as const satisfies readonly ActionKind[]
 /** What moves the clocks: in their own dialog and in the palette. The menu leads to the dialog. */
-const OF_CLOCKS: readonly Deed[] = ['pause_clock', 'request_extension', 'grade_case']
+const OF_CLOCKS = ['pause_clock', 'request_extension', 'grade_case'] as const satisfies readonly ActionKind[]
+type Deed = (typeof DEEDS | typeof OF_CLOCKS)[number]
 /** Only there while there is something to do it to. */
 const OF_ESCALATION: readonly Deed[] = ['accept_escalation', 'decide_escalation', 'return_escalation']
 
@@ -63,7 +49,7 @@ export function useMore({ view, why, open, perform }: Workspace) {
   const title = (deed: Deed) =>
     deed === 'link_referral' ? text('escalation.referral.menu') : text(`workspace.dialog.${deed}.title`)
   /** The palette lists every deed; one without an object says why by the desk's own refusal. */
-  const reason = (deed: Deed) => why(deed satisfies ActionKind)
+  const reason = (deed: Deed) => why(deed)
 
   for (const deed of [...DEEDS, ...OF_CLOCKS])
     usePaletteCommand(
@@ -116,7 +102,6 @@ export function useMore({ view, why, open, perform }: Workspace) {
     if (id === 'log' || id === 'clocks' || id === 'work_orders' || id === 'breathe') return open(id)
     if (id === 'advice') return runCommand(id)
     if (id === 'authorisation') return letter()
-    const deed = DEEDS.find((one) => one === id)
     const deed = [...DEEDS, ...OF_CLOCKS].find((one) => one === id)
     return deed && run(deed)
   }
