@@ -36,6 +36,7 @@ function open(component: typeof OrdersDialog | typeof OrdersNote, orders: WorkOr
     busy: ref(false),
     why: () => undefined,
     perform: () => Promise.resolve(undefined),
+    inPerson: () => Promise.resolve(undefined),
     refused: () => undefined,
     open: opened,
   }
