@@ -3,7 +3,8 @@
 
 #[cfg(target_os = "linux")]
 mod bus;
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
+#[cfg(target_os = "linux")]
 pub(crate) mod testing;
 
 use crate::backing_up;

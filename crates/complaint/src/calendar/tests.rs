@@ -67,8 +67,10 @@ fn the_wall_knows_no_holiday_and_a_leap_day_is_a_day() {
 
 #[test]
 fn a_hall_that_closes_for_long_still_has_a_due_time() {
-    let mut closed = Calendar::default();
-    closed.week = Default::default();
+    let closed = Calendar {
+        week: Default::default(),
+        ..Calendar::default()
+    };
     let from = at(11, 20, 10, 0);
     let due = closed.after(Counting::OpenHours, from, TimeDelta::minutes(30), &[]);
     assert_eq!(due, from + TimeDelta::minutes(30));
@@ -94,7 +96,8 @@ fn each_fault_is_named_with_its_day() {
     };
     let named = |name: &str| name.to_owned();
     let backwards = OpenFrom::between(600, 600);
-    let cases: [(&dyn Fn(&mut Calendar), CalendarFault); 13] = [
+    type Change<'a> = &'a dyn Fn(&mut Calendar);
+    let cases: [(Change<'_>, CalendarFault); 13] = [
         (
             &|c| c.week[2].push(OpenFrom::between(60, 70)),
             CalendarFault::WeekHours { weekday: 2 },
