@@ -34,6 +34,7 @@ mod personal;
 mod promises;
 mod read_back;
 mod record;
+mod representatives;
 mod retention;
 mod schema;
 mod second_place;

@@ -177,7 +177,10 @@ fn the_agreement_goes_out_as_it_was_shown_and_is_noted_before() {
     assert_eq!(written, shown.pdf);
     let noted = hall.noted(&[Act::IssuePaper]);
     let detail = "waiting_agreement full".to_owned();
-    assert_eq!(noted, [(Act::IssuePaper, CLERK.to_owned(), number.clone(), detail)]);
+    assert_eq!(
+        noted,
+        [(Act::IssuePaper, CLERK.to_owned(), number.clone(), detail)]
+    );
     // Who only reads sees it masked and gets no paper.
     let auditor = hall.session("1060");
     assert!(hall.desk.paper(&auditor, &request).unwrap().masked);
@@ -194,9 +197,6 @@ fn without_an_agreement_there_is_no_paper_of_it() {
         ticket: Some(by_number(number.as_str())),
         composed: None,
     };
-    let refused: DeskError = hall
-        .desk
-        .paper(&hall.session(CLERK), &request)
-        .unwrap_err();
+    let refused: DeskError = hall.desk.paper(&hall.session(CLERK), &request).unwrap_err();
     assert_eq!(ApiError::from(refused).code, Code::NoWaiting);
 }

@@ -68,6 +68,7 @@ impl Event {
             | Self::VisitTakenBack {}
             | Self::ClockResumed {}
             | Self::CallTakenBack {}
+            | Self::AuthorisationMarked { file: None }
             | Self::Signed { .. } => Gist::default(),
             Self::StatementRecorded {
                 statement: words, ..
@@ -90,6 +91,7 @@ impl Event {
                 &check.finding
             }),
             Self::EvidenceAttached { file, .. }
+            | Self::AuthorisationMarked { file: Some(file) }
             | Self::EvidenceRelated { file, .. }
             | Self::EvidenceRemoved { file } => Gist::of(&file.name),
             Self::Attributed { attribution } => Gist::of(&attribution.explanation),

@@ -52,7 +52,11 @@ pub fn authorisation_letter(letter: &AuthorisationLetter<'_>) -> Result<Pdf, For
     let fields: Vec<(&str, &str)> = all.map(|(label, text)| (*label, text.as_str())).collect();
     paper.check(&fields)?;
     let told: Vec<String> = std::iter::once(format!("{}\u{1e}{number}\u{1e}", paper.hall))
-        .chain(fields.iter().map(|(label, text)| format!("{label}\u{1f}{text}\u{1e}")))
+        .chain(
+            fields
+                .iter()
+                .map(|(label, text)| format!("{label}\u{1f}{text}\u{1e}")),
+        )
         .collect();
     let made = paper.made();
     paper.write(&told, |page, fingerprint| {
@@ -78,7 +82,13 @@ pub fn authorisation_letter(letter: &AuthorisationLetter<'_>) -> Result<Pdf, For
 
 /// The boxes to tick, two in a line.
 fn scope(page: &mut Sheet<'_>, y: f32) -> Result<f32, FormError> {
-    page.text(LEFT, y, "委托权限（由委托人打勾）", Style::new(10.5).strong(), 0.0);
+    page.text(
+        LEFT,
+        y,
+        "委托权限（由委托人打勾）",
+        Style::new(10.5).strong(),
+        0.0,
+    );
     let mut below = y;
     for (at, words) in SCOPE.iter().enumerate() {
         let x = LEFT + (at % 2) as f32 * 84.0;

@@ -23,8 +23,8 @@ pub use authorisation::{AuthorisationLetter, authorisation_letter};
 pub use day_sheet::{DaySheet, day_sheet};
 pub use error::{FormError, MissingCharacter};
 pub use recovery::{RecoverySheet, recovery_sheet};
-pub use waiting::{WaitingAgreement, waiting_agreement};
 pub use slip::{Audience, Letterhead, SlipRequest, missing_characters, slip};
+pub use waiting::{WaitingAgreement, waiting_agreement};
 
 /// A finished document.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -180,7 +180,13 @@ pub(crate) fn boxes(page: &mut Sheet<'_>, y: f32, labels: &[&str]) -> f32 {
         page.frame(area, GRID.0, GRID.1);
         let style = Style::new(9.5).grey(0.15);
         page.text(x + PAD, y + 6.0, label, style, 0.0);
-        page.text(x + PAD, y + HEIGHT - 3.2, "日期：　　　　年　　月　　日", Style::new(9.0).grey(0.25), 0.0);
+        page.text(
+            x + PAD,
+            y + HEIGHT - 3.2,
+            "日期：　　　　年　　月　　日",
+            Style::new(9.0).grey(0.25),
+            0.0,
+        );
     }
     y + HEIGHT
 }

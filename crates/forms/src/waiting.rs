@@ -48,10 +48,17 @@ pub fn waiting_agreement(agreement: &WaitingAgreement<'_>) -> Result<Pdf, FormEr
     let number = agreement.ticket.number.as_str();
     let paper = Paper::of(TITLE, agreement.hall, number, agreement.printed_at);
     let rows = rows(agreement);
-    let fields: Vec<(&str, &str)> = rows.iter().map(|(label, text)| (*label, text.as_str())).collect();
+    let fields: Vec<(&str, &str)> = rows
+        .iter()
+        .map(|(label, text)| (*label, text.as_str()))
+        .collect();
     paper.check(&fields)?;
     let told: Vec<String> = std::iter::once(format!("{}\u{1e}{number}\u{1e}", paper.hall))
-        .chain(fields.iter().map(|(label, text)| format!("{label}\u{1f}{text}\u{1e}")))
+        .chain(
+            fields
+                .iter()
+                .map(|(label, text)| format!("{label}\u{1f}{text}\u{1e}")),
+        )
         .collect();
     let made = paper.made();
     paper.write_copies(&told, COPIES.len(), |page, fingerprint, copy| {

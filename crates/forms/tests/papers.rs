@@ -34,7 +34,10 @@ fn layer(pdf: &Pdf) -> String {
 }
 
 fn approved(name: &str, pdf: &Pdf) {
-    let path = format!("{}/../../tests/golden/{name}.txt", env!("CARGO_MANIFEST_DIR"));
+    let path = format!(
+        "{}/../../tests/golden/{name}.txt",
+        env!("CARGO_MANIFEST_DIR")
+    );
     let text = layer(pdf);
     if std::env::var_os("ANSU_APPROVE").is_some() {
         std::fs::write(&path, &text).unwrap();
@@ -121,7 +124,14 @@ fn the_longest_agreement_stays_on_its_page() {
     let lowest = words
         .lines()
         .filter(|line| line.contains("日期："))
-        .filter_map(|line| line.split("yMax=\"").nth(1)?.split('"').next()?.parse().ok())
+        .filter_map(|line| {
+            line.split("yMax=\"")
+                .nth(1)?
+                .split('"')
+                .next()?
+                .parse()
+                .ok()
+        })
         .fold(0.0_f32, f32::max);
     assert!(lowest > 0.0 && lowest < 283.0 / 25.4 * 72.0, "{lowest}");
 }
@@ -147,7 +157,10 @@ fn the_letter_of_authorisation_is_a_blank_with_what_is_known() {
 #[test]
 fn the_same_request_gives_the_same_clean_file() {
     let ticket = sample::represented();
-    for make in [letter(Some(&ticket), false), agreement(&ticket, &waiting(), false)] {
+    for make in [
+        letter(Some(&ticket), false),
+        agreement(&ticket, &waiting(), false),
+    ] {
         let pdf = make.unwrap();
         read("qpdf", &["--check"], &pdf.bytes, &[]);
         assert!(layer(&pdf).contains(&pdf.fingerprint));
@@ -172,5 +185,8 @@ fn a_character_without_a_glyph_is_named_with_its_field() {
     let Err(FormError::MissingCharacters(missing)) = agreement(&ticket, &waiting, false) else {
         panic!("it was drawn")
     };
-    assert_eq!((missing[0].character, missing[0].field.as_str()), ('😀', "等待的资源"));
+    assert_eq!(
+        (missing[0].character, missing[0].field.as_str()),
+        ('😀', "等待的资源")
+    );
 }
