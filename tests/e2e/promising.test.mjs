@@ -24,7 +24,11 @@ const figureIs = (id, wanted) =>
 async function show(prefix, tab) {
   await window.click(testId(`${prefix}-${tab}`))
   await window.until(
-    () => window.run((id) => document.querySelector(id)?.ariaPressed === 'true', `[data-testid=${prefix}-${tab}]`),
+    () =>
+      window.run(
+        (id) => document.querySelector(id)?.ariaPressed === 'true',
+        `[data-testid=${prefix}-${tab}]`,
+      ),
     `the tab ${tab} does not open`,
   )
 }
@@ -179,4 +183,19 @@ test('words of thanks stand there too', async () => {
   await window.pictures('following-thanks')
   await window.press('Alt', 'ArrowUp')
   await window.until(async () => (await hash()) === '#/', 'it does not lead back to the queue')
+})
+
+test('the palette gives a letter of authorisation to fill in', async () => {
+  await window.press('Control', 'k')
+  await window.type(role('combobox', '命令'), '授权委托书')
+  await window.press('Enter')
+  await window.find(testId('print-paper'))
+  await window.until(
+    () => window.run(() => (document.querySelector('[data-page="1"] .words')?.textContent ?? '') !== ''),
+    'the letter is not shown',
+  )
+  await window.pictures('authorisation-blank')
+  assert.deepEqual(await window.accessibility(), [])
+  await window.press('Escape')
+  await window.gone(testId('print-paper'))
 })

@@ -39,6 +39,7 @@ mod promises;
 mod read_back;
 mod record;
 mod reminding;
+mod representatives;
 mod retention;
 mod schema;
 mod second_place;

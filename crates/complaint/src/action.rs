@@ -100,6 +100,11 @@ actions! {
         #[serde(default)]
         shows: Option<String>,
     }
+    /// Say which file on the ticket is the letter of authorisation, signed.
+    MarkAuthorisation {
+        /// Which; none = it is not there.
+        file: Option<Uuid>,
+    }
     /// Step 3: take a file off the ticket. The store keeps it for a while, so that this can be taken back.
     RemoveEvidence {
         /// Which.

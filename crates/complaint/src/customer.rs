@@ -1,6 +1,6 @@
 //! The complainant and whoever speaks for them (domain §2, §13).
 
-use crate::{Moment, Phone};
+use crate::{Moment, Phone, Refusal, hall_time};
 use serde::{Deserialize, Serialize};
 
 /// Form of address.
@@ -112,12 +112,79 @@ pub struct Representative {
     pub document: String,
     /// Matter and scope of the authorisation.
     pub scope: String,
+    /// What the representative may do, as ticked in the letter.
+    pub may: Vec<Power>,
     /// First day on which it is valid.
     pub valid_from: chrono::NaiveDate,
     /// Last day on which it is valid.
     pub valid_until: chrono::NaiveDate,
     /// The signed letter was seen at the counter.
     pub letter_seen: bool,
+}
+
+/// What a principal may give a representative to do.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    specta::Type,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Power {
+    /// 提出投诉，说明情况.
+    Complain,
+    /// 协商处理方案.
+    Negotiate,
+    /// 确认接受方案.
+    Accept,
+    /// 签署文件.
+    Sign,
+    /// 代收退款或补偿.
+    ReceiveMoney,
+}
+
+impl Power {
+    /// All of them, in the order of the letter.
+    pub const ALL: [Self; 5] = [
+        Self::Complain,
+        Self::Negotiate,
+        Self::Accept,
+        Self::Sign,
+        Self::ReceiveMoney,
+    ];
+}
+
+impl Complainant {
+    /// Whether whoever is here may do this on a day of the hall: the customer may; a representative as far and as long as the letter says
+    /// (民法典 art. 165).
+    ///
+    /// # Errors
+    /// The authorisation has ended, lies ahead, or does not cover it.
+    pub fn may(&self, power: Power, now: Moment) -> Result<(), Refusal> {
+        let Some(letter) = &self.representative else {
+            return Ok(());
+        };
+        let today = hall_time(now).date();
+        if today > letter.valid_until {
+            Err(Refusal::AuthorisationEnded {
+                day: letter.valid_until,
+            })
+        } else if today < letter.valid_from {
+            Err(Refusal::AuthorisationAhead {
+                day: letter.valid_from,
+            })
+        } else if letter.may.contains(&power) {
+            Ok(())
+        } else {
+            Err(Refusal::AuthorisationLacks { power })
+        }
+    }
 }
 
 /// A feeling as the clerk hears it.

@@ -92,6 +92,11 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         shows: Option<String>,
     },
+    /// A file is the letter of authorisation, or none is.
+    AuthorisationMarked {
+        /// Which.
+        file: Option<EvidenceFile>,
+    },
     /// Step 3: a file was taken off the ticket.
     EvidenceRemoved {
         /// The file as it was.

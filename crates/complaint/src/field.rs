@@ -35,6 +35,7 @@ pub enum Field {
     RepresentativeDocument,
     RepresentativeScope,
     RepresentativePeriod,
+    RepresentativePowers,
     Statement,
     KeyWords,
     Strength,

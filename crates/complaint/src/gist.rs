@@ -74,6 +74,7 @@ impl Event {
             | Self::IncidentLeft { .. }
             | Self::WorkOrderTakenBack { .. }
             | Self::CustomerTold {}
+            | Self::AuthorisationMarked { file: None }
             | Self::Signed { .. } => Gist::default(),
             Self::StatementRecorded {
                 statement: words, ..
@@ -96,6 +97,7 @@ impl Event {
                 &check.finding
             }),
             Self::EvidenceAttached { file, .. }
+            | Self::AuthorisationMarked { file: Some(file) }
             | Self::EvidenceRelated { file, .. }
             | Self::EvidenceRemoved { file } => Gist::of(&file.name),
             Self::Attributed { attribution } => Gist::of(&attribution.explanation),

@@ -3,8 +3,8 @@
 use crate::Phone;
 use crate::field::{LINE, TEXT, optional, past, phone, required};
 use crate::{
-    Address, CategoryCode, Channel, Complainant, CustomerLevel, Emotion, Field, Moment, Presence,
-    Refusal, Representative,
+    Address, CategoryCode, Channel, Complainant, CustomerLevel, Emotion, Field, Moment, Power,
+    Presence, Refusal, Representative,
 };
 use serde::{Deserialize, Serialize};
 
@@ -95,6 +95,10 @@ const fn middle() -> u8 {
     3
 }
 
+fn everything() -> Vec<Power> {
+    Power::ALL.to_vec()
+}
+
 /// A representative as typed.
 #[derive(
     Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type, schemars::JsonSchema,
@@ -111,6 +115,9 @@ pub struct RepresentativeForm {
     pub document: String,
     /// Matter and scope.
     pub scope: String,
+    /// What the representative may do, as ticked in the letter; left out = everything.
+    #[serde(default = "everything")]
+    pub may: Vec<Power>,
     /// First day of validity.
     pub valid_from: chrono::NaiveDate,
     /// Last day of validity.
@@ -223,6 +230,7 @@ impl Intake {
                     phone: text(representative.phone.as_ref()),
                     document: representative.document.clone(),
                     scope: representative.scope.clone(),
+                    may: representative.may.clone(),
                     valid_from: representative.valid_from,
                     valid_until: representative.valid_until,
                     letter_seen: representative.letter_seen,
@@ -251,6 +259,11 @@ impl RepresentativeForm {
         {
             return Err(Refusal::AuthorisationNotValid);
         }
+        if self.may.is_empty() {
+            return Err(Refusal::Required {
+                field: Field::RepresentativePowers,
+            });
+        }
         if !self.letter_seen {
             return Err(Refusal::AuthorisationNotSeen);
         }
@@ -263,6 +276,10 @@ impl RepresentativeForm {
             },
             document: optional(Field::RepresentativeDocument, &self.document, LINE)?,
             scope: required(Field::RepresentativeScope, &self.scope, TEXT)?,
+            may: Power::ALL
+                .into_iter()
+                .filter(|power| self.may.contains(power))
+                .collect(),
             valid_from: self.valid_from,
             valid_until: self.valid_until,
             letter_seen: true,

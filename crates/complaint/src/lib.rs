@@ -55,7 +55,7 @@ pub use channel::{Channel, Rank};
 pub use clock::{EXTENSIONS_MAX, Extension, ExtensionState, Grade, Pause};
 pub use contact::{Contact, ContactEvent, ContactForm, ContactKind};
 pub use customer::{
-    Address, Complainant, CustomerLevel, Emotion, Feeling, Presence, Representative, surname,
+    Address, Complainant, CustomerLevel, Emotion, Feeling, Power, Presence, Representative, surname,
 };
 pub use deadline::{ClockState, Deadline, DeadlineKind, Norm, Standstill};
 pub use decide::{Context, decide, decide_all, permissions, permit, register};

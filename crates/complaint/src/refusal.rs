@@ -1,6 +1,7 @@
 //! Why an action is not allowed: one variant per reason, so that the shell can say it in the user's language.
 
-use crate::{EndKind, Field, Grantor, Missing, Money, Step};
+use crate::{EndKind, Field, Grantor, Missing, Money, Power, Step};
+use chrono::NaiveDate;
 
 /// A rule's "no", with what is needed to explain it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -80,6 +81,24 @@ pub enum Refusal {
     /// The signed letter of authorisation was not seen.
     #[error("the letter of authorisation was not seen")]
     AuthorisationNotSeen,
+    /// The authorisation has ended since (民法典 art. 165).
+    #[error("the authorisation ended on {day}")]
+    AuthorisationEnded {
+        /// Its last day.
+        day: NaiveDate,
+    },
+    /// The authorisation lies ahead.
+    #[error("the authorisation begins on {day}")]
+    AuthorisationAhead {
+        /// Its first day.
+        day: NaiveDate,
+    },
+    /// The authorisation does not cover it.
+    #[error("the authorisation does not cover {power:?}")]
+    AuthorisationLacks {
+        /// What the representative was about to do.
+        power: Power,
+    },
     /// The ticket has ended.
     #[error("the ticket has ended: {end:?}")]
     Ended {

@@ -56,6 +56,9 @@ pub fn inverse(before: &Ticket, action: &Action) -> Option<Action> {
                 check: known.clone(),
             }),
         Action::AttachEvidence { file, .. } => Some(Action::RemoveEvidence { file: file.id }),
+        Action::MarkAuthorisation { .. } => Some(Action::MarkAuthorisation {
+            file: before.authorisation,
+        }),
         Action::RelateEvidence { file, .. } => {
             before.evidence(*file).map(|known| Action::RelateEvidence {
                 file: *file,

@@ -36,6 +36,9 @@ pub enum Code {
     TooFar,
     AuthorisationNotValid,
     AuthorisationNotSeen,
+    AuthorisationEnded,
+    AuthorisationAhead,
+    AuthorisationLacks,
     // complaint: course
     Ended,
     NotEnded,

@@ -364,6 +364,11 @@ impl From<&Refusal> for ApiError {
             Refusal::TooFar { field } => plain(Code::TooFar).with_name("field", field),
             Refusal::AuthorisationNotValid => plain(Code::AuthorisationNotValid),
             Refusal::AuthorisationNotSeen => plain(Code::AuthorisationNotSeen),
+            Refusal::AuthorisationEnded { day } => plain(Code::AuthorisationEnded).with("day", day),
+            Refusal::AuthorisationAhead { day } => plain(Code::AuthorisationAhead).with("day", day),
+            Refusal::AuthorisationLacks { power } => {
+                plain(Code::AuthorisationLacks).with_name("power", power)
+            }
             Refusal::Ended { end } => plain(Code::Ended).with_name("end", end),
             Refusal::NotEnded => plain(Code::NotEnded),
             Refusal::StepNotReached { needed, now } => plain(Code::StepNotReached)

@@ -21,6 +21,7 @@ const KINDS: Readonly<Record<string, string>> = {
   missing: 'missing',
   from: 'grantor',
   end: 'end',
+  power: 'power',
 }
 
 /** The words for whatever was thrown; a code without words of its own gets the general ones and keeps its incident. */

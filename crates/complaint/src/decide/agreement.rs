@@ -6,7 +6,7 @@ use crate::field::{LINE, TEXT, amount, future, optional, required};
 use crate::undo::{next_offer, next_promise};
 use crate::{
     Approval, Authority, Demand, DemandAnswer, Event, Field, Grantor, Money, Offer, OfferNo,
-    OfferState, OfferTerms, Promise, PromiseState, Refusal, Remedy, Ticket,
+    OfferState, OfferTerms, Power, Promise, PromiseState, Refusal, Remedy, Ticket,
 };
 
 /// Offers on one ticket, over all rounds.
@@ -218,6 +218,7 @@ pub(super) fn choose(ticket: &Ticket, no: OfferNo, context: &Context<'_>) -> Dec
             from: context.authority.approver(offer.terms.remedy.as_ref()),
         });
     }
+    ticket.intake.complainant.may(Power::Accept, context.now)?;
     let mut events = supersede(ticket, context);
     events.push(Event::OfferChosen { offer: no });
     events.extend(promises_of(ticket, offer, context));

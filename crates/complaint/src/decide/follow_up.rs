@@ -5,8 +5,8 @@ use super::{Context, Decision};
 use crate::field::{LINE, TEXT, future, optional, required};
 use crate::undo::next_promise;
 use crate::{
-    Authority, CallBack, Emotion, Event, Field, Grantor, Manner, Moment, Opinion, Party, Promise,
-    PromiseNo, PromiseState, Refusal, Signature, Ticket, Unsigned,
+    Authority, CallBack, Emotion, Event, Field, Grantor, Manner, Moment, Opinion, Party, Power,
+    Promise, PromiseNo, PromiseState, Refusal, Signature, Ticket, Unsigned,
 };
 
 /// Promises on one ticket.
@@ -152,6 +152,11 @@ pub(super) fn sign(ticket: &Ticket, party: Party, how: &Manner, context: &Contex
         return Err(Refusal::NotAuthorised {
             from: Grantor::DutyManager,
         });
+    }
+    let by_hand = matches!(how, Manner::OnScreen { .. } | Manner::OnPaper);
+    if party == Party::Customer && by_hand {
+        let complainant = &ticket.intake.complainant;
+        complainant.may(Power::Sign, context.now)?;
     }
     let signature = Signature {
         party,

@@ -102,6 +102,16 @@ pub(super) fn attach(ticket: &Ticket, file: &EvidenceFile, shows: Option<&String
     }])
 }
 
+/// The letter of authorisation is one of the ticket's files.
+pub(super) fn authorise(ticket: &Ticket, file: Option<Uuid>) -> Decision {
+    let file = file
+        .map(|id| ticket.evidence(id).ok_or(Refusal::UnknownEvidence))
+        .transpose()?;
+    Ok(vec![Event::AuthorisationMarked {
+        file: file.map(|known| known.file.clone()),
+    }])
+}
+
 pub(super) fn relate(ticket: &Ticket, file: Uuid, shows: Option<&String>) -> Decision {
     let known = ticket.evidence(file).ok_or(Refusal::UnknownEvidence)?;
     let shows = question(shows)?;

@@ -89,6 +89,7 @@ pub fn decide(
         Action::RecordCheck { check } => listening::record_check(ticket, check),
         Action::RemoveCheck { question } => listening::remove_check(ticket, question),
         Action::AttachEvidence { file, shows } => listening::attach(ticket, file, shows.as_ref()),
+        Action::MarkAuthorisation { file } => listening::authorise(ticket, *file),
         Action::RelateEvidence { file, shows } => listening::relate(ticket, *file, shows.as_ref()),
         Action::RemoveEvidence { file } => listening::remove_evidence(ticket, *file),
         Action::Attribute { attribution } => listening::attribute(attribution),
@@ -365,6 +366,7 @@ const fn needed_step(kind: ActionKind) -> Step {
         | ActionKind::RemoveCheck
         | ActionKind::AttachEvidence
         | ActionKind::RelateEvidence
+        | ActionKind::MarkAuthorisation
         | ActionKind::RemoveEvidence
         | ActionKind::Attribute
         | ActionKind::MakePromise

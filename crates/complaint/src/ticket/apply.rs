@@ -67,6 +67,7 @@ impl Ticket {
             },
             checks: Vec::new(),
             evidence: Vec::new(),
+            authorisation: None,
             attribution: None,
             read_back: None,
             offers: Vec::new(),
@@ -150,7 +151,11 @@ impl Ticket {
                     known.shows.clone_from(shows);
                 }
             }
+            Event::AuthorisationMarked { file } => {
+                self.authorisation = file.as_ref().map(|file| file.id);
+            }
             Event::EvidenceRemoved { file } => {
+                self.authorisation = self.authorisation.filter(|id| *id != file.id);
                 self.evidence.retain(|known| known.file.id != file.id)
             }
             Event::Attributed { attribution } => {

@@ -9,6 +9,7 @@ use crate::{
     StepRecord, TicketId, TicketIncident, TicketNumber, Waiting, WorkOrder,
 };
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// How a ticket ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -174,6 +175,8 @@ pub struct Ticket {
     pub checks: Vec<Check>,
     /// Files that show what was found, in the order in which they came.
     pub evidence: Vec<Evidence>,
+    /// The file among them that is the letter of authorisation.
+    pub authorisation: Option<Uuid>,
     /// Cause and liability.
     pub attribution: Option<Attribution>,
     /// The read-back the customer confirmed; facts that change afterwards clear it.

@@ -241,6 +241,9 @@ pub(crate) fn action() -> impl Strategy<Value = Action> {
             file: Uuid::from_u128(id),
             shows
         }),
+        proptest::option::of(0u128..4).prop_map(|id| Action::MarkAuthorisation {
+            file: id.map(Uuid::from_u128)
+        }),
         (0u128..4).prop_map(|id| Action::RemoveEvidence {
             file: Uuid::from_u128(id)
         }),

@@ -84,6 +84,7 @@ impl Plot<'_> {
                     phone: String::new(),
                     document: String::new(),
                     scope: scene.fill(&representative.scope),
+                    may: ansu_complaint::Power::ALL.to_vec(),
                     valid_from: local_day(self.received) - TimeDelta::days(2),
                     valid_until: local_day(self.received)
                         + TimeDelta::days(representative.valid_days),

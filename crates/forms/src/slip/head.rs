@@ -1,7 +1,8 @@
 //! The upper rows of the slip: who complains, through which channel, about what; and the field's words for the record's enums.
 
 use ansu_complaint::{
-    Address, Approval, Basis, Channel, Complainant, Level, Liability, Phone, Presence, RemedyKind,
+    Address, Approval, Basis, Channel, Complainant, Level, Liability, Phone, Power, Presence,
+    RemedyKind,
 };
 
 use super::content::{clock, staff};
@@ -54,10 +55,28 @@ pub(super) fn rows(request: &SlipRequest<'_>) -> Vec<Row> {
         );
         rows.push(Row::Pairs(vec![Pair::new(
             "授权范围",
-            format!("{scope}；有效期 {period}；书面授权委托书已核验。"),
+            format!(
+                "{scope}；可以：{}；有效期 {period}；书面授权委托书已核验。",
+                powers(&representative.may)
+            ),
         )]));
     }
     rows
+}
+
+/// What a representative may do, all of it in one word where it is all.
+fn powers(may: &[Power]) -> String {
+    if Power::ALL.iter().all(|power| may.contains(power)) {
+        return "全部事项".to_owned();
+    }
+    let named = may.iter().map(|power| match power {
+        Power::Complain => "提出投诉",
+        Power::Negotiate => "协商方案",
+        Power::Accept => "接受方案",
+        Power::Sign => "签署文件",
+        Power::ReceiveMoney => "代收款项",
+    });
+    named.collect::<Vec<_>>().join("、")
 }
 
 fn in_twos(pairs: Vec<Pair>) -> Vec<Row> {

@@ -335,6 +335,7 @@ pub(crate) fn represented() -> Ticket {
         phone: Some(Phone::parse("13900001111").unwrap()),
         document: String::new(),
         scope: "就宽带收费争议提出投诉、协商并签收处理结果".to_owned(),
+        may: ansu_complaint::Power::ALL.to_vec(),
         valid_from: chrono::NaiveDate::from_ymd_opt(2026, 11, 1).unwrap(),
         valid_until: chrono::NaiveDate::from_ymd_opt(2026, 12, 31).unwrap(),
         letter_seen: true,

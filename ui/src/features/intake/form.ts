@@ -1,4 +1,13 @@
-import type { Address, ComplaintChannel, CustomerLevel, Emotion, IntakeForm, Presence, Wish } from '@/ipc'
+import type {
+  Address,
+  ComplaintChannel,
+  CustomerLevel,
+  Emotion,
+  IntakeForm,
+  Power,
+  Presence,
+  Wish,
+} from '@/ipc'
 import { occurrence } from '@/shared/text/occurrence'
 
 /** The form while it is typed: what must be chosen may still be open. Also the content of the draft. */
@@ -28,6 +37,7 @@ export interface Typed {
   representative_phone: string
   representative_document: string
   representative_scope: string
+  representative_powers: Power[]
   valid_from: string
   valid_until: string
   letter_seen: boolean
@@ -50,6 +60,7 @@ export const FOLDED: readonly FieldName[] = [
   'representative_phone',
   'representative_document',
   'representative_scope',
+  'representative_powers',
   'valid_from',
   'valid_until',
   'letter_seen',
@@ -78,6 +89,7 @@ export const blank = (): Typed => ({
   representative_phone: '',
   representative_document: '',
   representative_scope: '',
+  representative_powers: [],
   valid_from: '',
   valid_until: '',
   letter_seen: false,
@@ -132,6 +144,7 @@ export function toIntake(form: Typed, emotion: Emotion): IntakeForm {
             phone: form.representative_phone,
             document: form.representative_document,
             scope: form.representative_scope,
+            may: form.representative_powers,
             valid_from: form.valid_from,
             valid_until: form.valid_until,
             letter_seen: form.letter_seen,

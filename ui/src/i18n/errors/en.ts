@@ -29,6 +29,18 @@ export default {
     happened: 'The signed letter of authorisation has not been seen',
     todo: 'Look at the original and tick the box',
   },
+  authorisation_ended: {
+    happened: 'The authorisation ended on {day}: the representative may not do this any more',
+    todo: 'Ask the customer to come, or for a valid letter, and correct the registration',
+  },
+  authorisation_ahead: {
+    happened: 'The authorisation begins on {day}: the representative may not do this yet',
+    todo: 'Ask the customer to come, or do it within the period',
+  },
+  authorisation_lacks: {
+    happened: 'The letter of authorisation does not cover this: {power}',
+    todo: 'Ask the customer to come, or for a letter that covers it, and correct the registration',
+  },
   ended: { happened: 'This ticket has ended: {end}', todo: 'Take it up again to go on' },
   not_ended: { happened: 'This ticket has not ended', todo: 'Close it first' },
   step_not_reached: {

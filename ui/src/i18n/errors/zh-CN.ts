@@ -22,6 +22,18 @@ export default {
     todo: '请客户本人到场，或补一份有效的委托书',
   },
   authorisation_not_seen: { happened: '还没有看到签好的授权委托书', todo: '看过原件后勾选确认' },
+  authorisation_ended: {
+    happened: '委托期限已于 {day} 届满，代理人不能再办这一步',
+    todo: '请客户本人来办，或补一份有效的委托书后更正登记',
+  },
+  authorisation_ahead: {
+    happened: '委托期限从 {day} 才开始，代理人现在不能办这一步',
+    todo: '请客户本人来办，或到期限内再办',
+  },
+  authorisation_lacks: {
+    happened: '委托书没有授予这项权限：{power}',
+    todo: '请客户本人来办，或补一份写明这项权限的委托书后更正登记',
+  },
   // 流程
   ended: { happened: '这张单已经结束：{end}', todo: '要继续处理，请先重新受理' },
   not_ended: { happened: '这张单还没有结束', todo: '请先办结' },

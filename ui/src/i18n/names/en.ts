@@ -16,6 +16,7 @@ export default {
     representative_document: 'Representative’s document',
     representative_scope: 'Scope of authorisation',
     representative_period: 'Period of authorisation',
+    representative_powers: 'What the representative may do',
     statement: 'Customer’s own words',
     key_words: 'Key words',
     strength: 'Strength of feeling',
@@ -194,6 +195,14 @@ export default {
     complaint_centre: 'complaint centre',
     province: 'provincial company',
     headquarters: 'headquarters',
+  },
+  powers: 'The representative may (as ticked in the letter)',
+  power: {
+    complain: 'complain and explain',
+    negotiate: 'negotiate',
+    accept: 'accept an offer',
+    sign: 'sign papers',
+    receive_money: 'receive money',
   },
   remedy: {
     written_apology: 'Written apology',

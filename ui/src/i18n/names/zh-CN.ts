@@ -14,6 +14,7 @@ export default {
     representative_document: '代理人证件',
     representative_scope: '授权事项',
     representative_period: '授权期限',
+    representative_powers: '委托权限',
     statement: '客户原话',
     key_words: '关键词',
     strength: '情绪强度',
@@ -182,6 +183,14 @@ export default {
     complaint_centre: '投诉中心',
     province: '省公司',
     headquarters: '集团总部',
+  },
+  powers: '委托权限（照委托书打勾）',
+  power: {
+    complain: '提出投诉、说明情况',
+    negotiate: '协商处理方案',
+    accept: '确认接受方案',
+    sign: '签署文件',
+    receive_money: '代收退款或补偿',
   },
   remedy: {
     written_apology: '书面致歉',

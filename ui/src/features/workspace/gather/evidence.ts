@@ -105,6 +105,9 @@ function files() {
     })
   }
 
+  /** Pressed again, it is none after all. */
+  const letter = (file: string) =>
+    perform([{ do: 'mark_authorisation', file: view.value.ticket.authorisation === file ? null : file }])
   const relate = (file: string, shows?: string) => perform([{ do: 'relate_evidence', file, shows }])
   const remove = (file: string) => perform([{ do: 'remove_evidence', file }])
   const of = (question: string) => all.value.filter(({ shows }) => shows === question)
@@ -125,6 +128,7 @@ function files() {
     faults,
     bring,
     relate,
+    letter,
     remove,
     shown,
     over,
