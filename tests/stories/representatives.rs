@@ -121,6 +121,7 @@ fn the_letter_is_printed_blank_and_with_what_is_known_and_noted_before() {
         let request = PaperRequest {
             kind: PaperKind::AuthorisationLetter,
             ticket,
+            masked: false,
             composed: None,
         };
         let issued = hall.desk.issue_paper(&session, &request, |_| Ok(()));
@@ -136,6 +137,7 @@ fn the_letter_is_printed_blank_and_with_what_is_known_and_noted_before() {
     let request = PaperRequest {
         kind: PaperKind::AuthorisationLetter,
         ticket: None,
+        masked: false,
         composed: None,
     };
     let failed = hall.desk.issue_paper(&session, &request, |_| {

@@ -28,7 +28,6 @@ pub use recovery::{RecoverySheet, recovery_sheet};
 pub use slip::{
     Audience, HandOverRequest, Letterhead, SlipRequest, hand_over, missing_characters, slip,
 };
-pub use slip::{Audience, Letterhead, SlipRequest, missing_characters, slip};
 pub use waiting::{WaitingAgreement, waiting_agreement};
 
 /// A finished document.

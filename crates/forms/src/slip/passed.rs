@@ -103,6 +103,7 @@ fn named(event: &Event) -> Option<String> {
             Some("granted") => "同意延期",
             _ => "不同意延期",
         },
+        Event::AuthorisationMarked { file: Some(_) } => "标明授权委托书扫描件",
         Event::WorkOrderSent { .. } => "派发后台工单",
         Event::WorkOrderMoved { .. } => match gist.state {
             Some("reminded") => "催办后台工单",
@@ -143,6 +144,7 @@ fn named(event: &Event) -> Option<String> {
         | Event::StepLeft { .. }
         | Event::WordingUsed { .. }
         | Event::CallTakenBack {}
+        | Event::AuthorisationMarked { file: None }
         | Event::WorkOrderTakenBack { .. }
         | Event::VisitTakenBack {} => return None,
     };
