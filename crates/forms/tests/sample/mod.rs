@@ -175,6 +175,7 @@ pub(crate) fn offer() -> Offer {
             at: at("2026-11-21T15:05"),
         },
         state: OfferState::Chosen,
+        incident: None,
     }
 }
 
