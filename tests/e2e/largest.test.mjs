@@ -17,6 +17,8 @@ const choose = async (name) => (await (await window.find(role('radio', name))).p
 
 const PARTS = ['hall', 'staff', 'display', 'printer', 'timing', 'authority', 'demonstration', 'about']
 const DIALOGS = ['amend_intake', 'merge', 'transfer', 'log', 'clocks', 'pause_clock', 'request_extension']
+const PARTS = ['hall', 'staff', 'display', 'printer', 'authority', 'demonstration', 'about']
+const DIALOGS = ['amend_intake', 'merge', 'transfer', 'work_orders', 'join_incident', 'log']
 const STEPS = ['倾听', '致歉', '收集', '方案', '征询', '回访']
 const STEP_COLUMN = 5
 
@@ -24,6 +26,7 @@ const STEP_COLUMN = 5
 const places = new Map([
   ['queue', '#/'],
   ['new', '#/new'],
+  ['incidents', '#/incidents'],
   ...PARTS.map((part) => [`settings-${part}`, `#/settings?part=${part}`]),
 ])
 async function findTickets() {
@@ -46,6 +49,15 @@ async function findTickets() {
     places.set(`step-${at + 1}`, (await hash()).split('/').slice(0, 3).join('/'))
   }
   places.set('sign', `${places.get('step-6')}/sign`)
+  const { incident } = await window.run(async () => {
+    const invoke = (command, words) => globalThis.__TAURI_INTERNALS__.invoke(command, words)
+    const [alike] = await invoke('similar', {})
+    const at = { kind: 'area', name: '望桥片区、南湖片区与城西工业园' }
+    const cause = '市政施工挖断主干光缆，同路由的备用光缆也受损，正在分段熔接'
+    const form = { cause, at, category: '2.1', began: '2026-01-01T00:00:00Z', expected: null }
+    return invoke('open_incident', { form, tickets: alike?.tickets ?? [] })
+  })
+  places.set('incident', `#/incident/${incident.id}`)
   for (const dialog of DIALOGS) places.set(dialog, `${places.get('step-1')}/listen?open=${dialog}`)
 }
 

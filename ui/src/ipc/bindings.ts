@@ -381,6 +381,10 @@ shows?: string | null } |
 file: string; 
 /**  The question of the check; none = the whole matter. */
 shows?: string | null } | 
+/**  Say which file on the ticket is the letter of authorisation, signed. */
+{ do: "mark_authorisation"; 
+/**  Which; none = it is not there. */
+file: string | null } | 
 /**  Step 3: take a file off the ticket. The store keeps it for a while, so that this can be taken back. */
 { do: "remove_evidence"; 
 /**  Which. */
@@ -731,7 +735,7 @@ to: StaffId;
 reason?: string };
 
 /**  The kind of an [`Action`], for the list of what is allowed. */
-export type ActionKind = "register" | "amend_intake" | "record_statement" | "apologize" | "record_facts" | "record_check" | "remove_check" | "attach_evidence" | "relate_evidence" | "remove_evidence" | "attribute" | "confirm_read_back" | "propose_offer" | "revise_offer" | "withdraw_offer" | "restore_offer" | "request_approval" | "approve_offer" | "return_offer" | "justify_single_offer" | "choose_offer" | "take_back_choice" | "record_demand" | "answer_demand" | "escalate" | "tell_of_escalation" | "accept_escalation" | "decide_escalation" | "return_escalation" | "link_referral" | "answer_referral" | "give_final_reply" | "make_promise" | "keep_promise" | "break_promise" | "withdraw_promise" | "reopen_promise" | "call_back" | "take_back_call" | "agree_to_wait" | "contact_waiting" | "end_waiting" | "wait_on" | "record_opinion" | "sign" | "print_slip" | "advance" | "go_back" | "open_round" | "use_wording" | "grade_case" | "pause_clock" | "resume_clock" | "request_extension" | "grant_extension" | "refuse_extension" | "send_work_order" | "remind_unit" | "enter_reply" | "return_reply" | "withdraw_work_order" | "take_back_order_step" | "join_incident" | "leave_incident" | "tell_of_incident" | "add_note" | "close" | "break_off" | "withdraw" | "merge" | "transfer" | "reopen" | "raise" | "came_back" | "take_back_visit" | "link" | "hand_over";
+export type ActionKind = "register" | "amend_intake" | "record_statement" | "apologize" | "record_facts" | "record_check" | "remove_check" | "attach_evidence" | "relate_evidence" | "mark_authorisation" | "remove_evidence" | "attribute" | "confirm_read_back" | "propose_offer" | "revise_offer" | "withdraw_offer" | "restore_offer" | "request_approval" | "approve_offer" | "return_offer" | "justify_single_offer" | "choose_offer" | "take_back_choice" | "record_demand" | "answer_demand" | "escalate" | "tell_of_escalation" | "accept_escalation" | "decide_escalation" | "return_escalation" | "link_referral" | "answer_referral" | "give_final_reply" | "make_promise" | "keep_promise" | "break_promise" | "withdraw_promise" | "reopen_promise" | "call_back" | "take_back_call" | "agree_to_wait" | "contact_waiting" | "end_waiting" | "wait_on" | "record_opinion" | "sign" | "print_slip" | "advance" | "go_back" | "open_round" | "use_wording" | "grade_case" | "pause_clock" | "resume_clock" | "request_extension" | "grant_extension" | "refuse_extension" | "send_work_order" | "remind_unit" | "enter_reply" | "return_reply" | "withdraw_work_order" | "take_back_order_step" | "join_incident" | "leave_incident" | "tell_of_incident" | "add_note" | "close" | "break_off" | "withdraw" | "merge" | "transfer" | "reopen" | "raise" | "came_back" | "take_back_visit" | "link" | "hand_over";
 
 /**  Form of address. */
 export type Address = 
@@ -1303,7 +1307,7 @@ export type Coaching = {
 };
 
 /**  What was refused or went wrong. */
-export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "waiting_open" | "no_waiting" | "call_stays" | "clock_paused" | "clock_runs" | "extension_open" | "no_extension" | "extensions_used_up" | "unknown_work_order" | "work_order_not_open" | "nothing_replied" | "reminders_used_up" | "order_stays" | "open_work_orders" | "not_of_incident" | "of_other_incident" | "incident_goes_on" | "incident_over" | "no_common_remedy" | "remedy_not_approved" | "not_told" | "agreed_otherwise" | "escalation_open" | "no_escalation" | "told_already" | "not_from_above" | "no_referral" | "merge_into_itself" | "link_to_itself" | "no_visit" | "held_already" | "contact_stays" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "no_amount" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_evidence" | "not_evidence" | "heic_picture" | "evidence_too_large" | "too_many_pixels" | "evidence_lost" | "unknown_ticket" | "unknown_contact" | "unknown_incident" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "contact_still_kept" | "signed_out" | "covered" | "not_a_backup" | "newer_backup" | "backup_exists" | "place_in_data" | "restore_locked" | "restore_owed" | "keys_owed" | "upgrade_not_kept" | "traces_owed" | "cancelled" | "no_sheet" | "bad_library" | "unknown_item" | "statement_ended" | "library_stale" | "hall_rule_stale" | "bad_calendar" | "bad_limits" | "not_in_person" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "place_gone" | "disk_failed" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed" | "read_failed";
+export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "authorisation_ended" | "authorisation_ahead" | "authorisation_lacks" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "waiting_open" | "no_waiting" | "call_stays" | "clock_paused" | "clock_runs" | "extension_open" | "no_extension" | "extensions_used_up" | "unknown_work_order" | "work_order_not_open" | "nothing_replied" | "reminders_used_up" | "order_stays" | "open_work_orders" | "not_of_incident" | "of_other_incident" | "incident_goes_on" | "incident_over" | "no_common_remedy" | "remedy_not_approved" | "not_told" | "agreed_otherwise" | "escalation_open" | "no_escalation" | "told_already" | "not_from_above" | "no_referral" | "merge_into_itself" | "link_to_itself" | "no_visit" | "held_already" | "contact_stays" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "no_amount" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_evidence" | "not_evidence" | "heic_picture" | "evidence_too_large" | "too_many_pixels" | "evidence_lost" | "unknown_ticket" | "unknown_contact" | "unknown_incident" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "contact_still_kept" | "signed_out" | "covered" | "not_a_backup" | "newer_backup" | "backup_exists" | "place_in_data" | "restore_locked" | "restore_owed" | "keys_owed" | "upgrade_not_kept" | "traces_owed" | "cancelled" | "no_sheet" | "bad_library" | "unknown_item" | "statement_ended" | "library_stale" | "hall_rule_stale" | "bad_calendar" | "bad_limits" | "not_in_person" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "place_gone" | "disk_failed" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed" | "read_failed";
 
 /**  What all linked tickets are offered, with one approval. */
 export type CommonRemedy = {
@@ -3275,6 +3279,19 @@ export type PostureView = {
 	avoid: string[],
 };
 
+/**  What a principal may give a representative to do. */
+export type Power = 
+/**  提出投诉，说明情况. */
+"complain" | 
+/**  协商处理方案. */
+"negotiate" | 
+/**  确认接受方案. */
+"accept" | 
+/**  签署文件. */
+"sign" | 
+/**  代收退款或补偿. */
+"receive_money";
+
 /**  An answer to the customer. */
 export type PracticeAnswer = 
 /**  One of those offered, by its id. */
@@ -3827,6 +3844,8 @@ export type Representative = {
 	document: string,
 	/**  Matter and scope of the authorisation. */
 	scope: string,
+	/**  What the representative may do, as ticked in the letter. */
+	may: Power[],
 	/**  First day on which it is valid. */
 	valid_from: string,
 	/**  Last day on which it is valid. */
@@ -3845,6 +3864,8 @@ export type RepresentativeForm = {
 	document?: string,
 	/**  Matter and scope. */
 	scope: string,
+	/**  What the representative may do, as ticked in the letter; left out = everything. */
+	may?: Power[],
 	/**  First day of validity. */
 	valid_from: string,
 	/**  Last day of validity. */
@@ -4373,6 +4394,8 @@ export type Ticket = {
 	checks: Check[],
 	/**  Files that show what was found, in the order in which they came. */
 	evidence: Evidence[],
+	/**  The file among them that is the letter of authorisation. */
+	authorisation: string | null,
 	/**  Cause and liability. */
 	attribution: Attribution | null,
 	/**  The read-back the customer confirmed; facts that change afterwards clear it. */
