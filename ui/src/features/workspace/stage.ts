@@ -50,6 +50,7 @@ export function viewOf(change: Partial<Ticket> = {}, view: Partial<TicketView> =
     slips: [],
     said: [],
     visits: [],
+    waitings: [],
     follows: null,
     holder: '1024',
     end: null,
