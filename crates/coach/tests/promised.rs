@@ -1,4 +1,5 @@
 //! Sentences with a date: what is found in what was said at 14:32 on Saturday, 21 November 2026, in a hall that ships its calendar.
+#![allow(clippy::unwrap_used, reason = "a helper of tests")]
 
 use ansu_coach::promised;
 use ansu_complaint::{Calendar, Moment, hall_time};

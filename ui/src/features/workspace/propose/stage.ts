@@ -39,6 +39,8 @@ const ticketOf = (change: Partial<Ticket>) =>
     id: 't1',
     number: 'A01-1-20261121-007',
     revision: 3,
+    intake: { complainant: { representative: null } },
+    authorisation: null,
     round: 1,
     step: 'propose',
     offers: [],
