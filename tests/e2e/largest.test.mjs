@@ -16,9 +16,17 @@ const hash = () => window.run(() => location.hash)
 const choose = async (name) => (await (await window.find(role('radio', name))).parentElement()).click()
 
 const PARTS = ['hall', 'staff', 'display', 'printer', 'timing', 'authority', 'demonstration', 'about']
-const DIALOGS = ['amend_intake', 'merge', 'transfer', 'log', 'clocks', 'pause_clock', 'request_extension']
-const PARTS = ['hall', 'staff', 'display', 'printer', 'authority', 'demonstration', 'about']
-const DIALOGS = ['amend_intake', 'merge', 'transfer', 'work_orders', 'join_incident', 'log']
+const DIALOGS = [
+  'amend_intake',
+  'merge',
+  'transfer',
+  'work_orders',
+  'join_incident',
+  'log',
+  'clocks',
+  'pause_clock',
+  'request_extension',
+]
 const STEPS = ['倾听', '致歉', '收集', '方案', '征询', '回访']
 const STEP_COLUMN = 5
 
