@@ -175,15 +175,20 @@ impl<C: Narrated> Desk<C> {
         let done = self.act(&staff, told, thread);
         // What is noted is noted by the clock.
         self.context.release();
+        // Whatever was done is noted, also what should have been refused.
+        if let Ok(ticket) = &done {
+            let number = ticket.as_ref().map_or("", |ticket| ticket.number.as_str());
+            self.note_voice(narrator, &staff, number)?;
+        }
         if let Some(code) = told.refused {
+            is_refused(done.map(drop), code)?;
             thread.report.refused += 1;
-            return is_refused(done.map(drop), code);
+            return Ok(());
         }
         let Some(ticket) = done? else {
             thread.report.actions += 1;
-            return self.note_voice(narrator, &staff, "");
+            return Ok(());
         };
-        self.note_voice(narrator, &staff, ticket.number.as_str())?;
         thread.current = Some(ticket.id);
         if let Some(name) = &told.name {
             thread.named.insert(name.clone(), ticket.id);

@@ -78,7 +78,7 @@ impl Store {
         self.conn()
             .prepare_cached(
                 "SELECT snapshot, count(queue.ticket), count(queue.ticket) FILTER (WHERE queue.ended = '')
-                 FROM incident LEFT JOIN queue ON queue.incident = incident.id
+                 FROM incident LEFT JOIN queue ON queue.incident = incident.id AND length(queue.incident) = 16
                  WHERE NOT declined GROUP BY incident.row ORDER BY incident.ended, incident.row DESC LIMIT ?1",
             )?
             .query_and_then([limit], |row| {
@@ -114,7 +114,7 @@ impl Store {
                     ifnull(nullif(json_extract(snapshot, '$.intake.area'), ''), json_extract(snapshot, '$.facts.where'))
              FROM queue JOIN ticket ON ticket.row = queue.ticket
              WHERE received >= ?1 AND incident = x'' AND ended NOT IN ('merged', 'transferred')
-             ORDER BY queue.ticket",
+             ORDER BY +queue.ticket",
         )?;
         query
             .query_and_then([since.timestamp_millis()], |row| {
@@ -135,7 +135,7 @@ impl Store {
     pub fn tickets_of(&self, incident: IncidentId) -> Result<Vec<QueueRow>, StoreError> {
         let sql = format!(
             "SELECT {} FROM queue JOIN ticket ON ticket.row = queue.ticket
-             WHERE queue.incident = ?1 ORDER BY queue.ticket",
+             WHERE queue.incident = ?1 AND length(queue.incident) = 16 ORDER BY queue.ticket",
             queue::COLUMNS
         );
         self.conn()

@@ -293,7 +293,9 @@ impl Store {
                     count(*) FILTER (WHERE state = 'open' AND due >= ?1 AND due < ?2),
                     count(*) FILTER (WHERE state = 'open' AND due >= ?2 AND due < ?3),
                     count(*) FILTER (WHERE state = 'broken')
-             FROM promise WHERE state = 'open' OR state = 'broken' GROUP BY owner ORDER BY owner",
+             FROM (SELECT owner, state, due FROM promise WHERE state = 'open'
+                   UNION ALL SELECT owner, state, due FROM promise WHERE state = 'broken')
+             GROUP BY owner ORDER BY owner",
         )?;
         let counts = query.query_map(ends.as_slice(), |row| {
             Ok(PromiseCounts {

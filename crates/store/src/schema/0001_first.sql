@@ -116,6 +116,7 @@ CREATE TABLE queue (
     incident    BLOB NOT NULL CHECK (length(incident) IN (0, 16))
 ) STRICT;
 CREATE INDEX queue_open ON queue (due, ticket) WHERE ended = '';
+CREATE INDEX queue_held ON queue (holder) WHERE ended = '';
 CREATE INDEX queue_follows ON queue (follows) WHERE follows <> '';
 
 -- Every promise of every ticket. Times and codes are as in "queue"; "moved" is when it came to its state, 0 while it is open.
