@@ -182,7 +182,10 @@ class Window {
       // A list may be drawn anew between the finding and the click.
       if (typeof target.click === 'function' || !/stale element|become interactable/i.test(error.message))
         throw error
-      await (await this.find(target)).click()
+      const found = await this.find(target)
+      // The driver lies still where a line of a list is half in sight, and then its middle is not.
+      await found.scrollIntoView({ block: 'nearest' })
+      await found.click()
     }
   }
 
