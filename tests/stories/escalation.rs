@@ -271,3 +271,18 @@ fn a_letter_goes_out_where_a_reply_was_given_and_names_the_article_once_it_is_co
     let noted = hall.noted(&[Act::IssuePaper]);
     assert_eq!(noted[0].3, "final_reply full");
 }
+
+#[test]
+fn a_linked_complaint_is_found_by_the_number_that_is_quoted_on_the_telephone() {
+    let mut hall = Hall::new();
+    let number = ticket_at(&mut hall, Step::Gather);
+    let due = "2026-11-24T16:00:00+08:00";
+    hall.perform(CLERK, &number, json!([linked("province", due)]))
+        .unwrap();
+    let clerk = hall.session(CLERK);
+    let search = ansu_desk::QueueRequest {
+        search: "ss-2026-118842".to_owned(),
+        ..ansu_desk::QueueRequest::default()
+    };
+    assert_eq!(hall.desk.queue(&clerk, &search).unwrap().lines.len(), 1);
+}

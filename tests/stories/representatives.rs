@@ -90,7 +90,7 @@ fn a_letter_that_has_ended_is_refused_on_the_day_of_the_act() {
 #[test]
 fn a_clock_set_back_before_the_letter_begins_is_refused() {
     let mut hall = Hall::new();
-    let number = asked(&mut hall, &["accept"], "2026-12-31");
+    let number = asked(&mut hall, &["complain", "accept"], "2026-12-31");
     hall.at("2026-11-19T12:00:00+08:00");
     let refused = hall.perform(CLERK, &number, chooses()).unwrap_err();
     assert_eq!(refused.code, Code::AuthorisationAhead);
@@ -150,7 +150,7 @@ fn the_letter_is_printed_blank_and_with_what_is_known_and_noted_before() {
 #[test]
 fn a_scan_on_the_ticket_is_marked_as_the_letter_until_it_is_taken_off() {
     let mut hall = Hall::new();
-    let number = asked(&mut hall, &["accept"], "2026-12-31");
+    let number = asked(&mut hall, &["complain", "accept"], "2026-12-31");
     let session = hall.session(CLERK);
     let scan = b"%PDF-1.7\n%%EOF";
     let file = hall
@@ -171,4 +171,35 @@ fn a_scan_on_the_ticket_is_marked_as_the_letter_until_it_is_taken_off() {
     hall.perform(CLERK, &number, off).unwrap();
     assert_eq!(hall.record(&number).authorisation, None);
     hall.is_sound();
+}
+
+#[test]
+fn a_letter_that_does_not_cover_complaining_registers_nothing() {
+    let mut hall = Hall::new();
+    let form =
+        json!({"presence": "represented", "representative": letter(&["sign"], "2026-12-31")});
+    let refused = hall.register(CLERK, form).unwrap_err();
+    assert_eq!(
+        refused.params.get("power").map(String::as_str),
+        Some("complain")
+    );
+}
+
+#[test]
+fn a_slip_of_the_finger_is_corrected_after_the_letter_has_ended() {
+    let mut hall = Hall::new();
+    let held =
+        json!({"presence": "represented", "representative": letter(&["complain"], "2026-11-22")});
+    let number = hall.register(CLERK, held).unwrap().number.to_string();
+    hall.at("2026-11-25T10:00:00+08:00");
+    let mut form = serde_json::to_value(hall.record(&number).intake.form()).unwrap();
+    form["area"] = json!("滨江花园");
+    let amended = json!([{"do": "amend_intake", "form": form}]);
+    hall.perform(CLERK, &number, amended).unwrap();
+    assert_eq!(hall.record(&number).intake.area, "滨江花园");
+    // Another letter must hold on the day on which it is shown.
+    form["representative"]["valid_until"] = json!("2026-11-24");
+    let amended = json!([{"do": "amend_intake", "form": form}]);
+    let refused = hall.perform(CLERK, &number, amended).unwrap_err();
+    assert_eq!(refused.code, Code::AuthorisationEnded);
 }

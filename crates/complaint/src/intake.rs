@@ -155,12 +155,31 @@ pub struct Intake {
 }
 
 impl IntakeForm {
-    /// Checks the form.
+    /// Checks the form of a complaint that is registered now.
     ///
     /// # Errors
-    /// The first field that cannot stand, in the form's order.
+    /// The first field that cannot stand, in the form's order; a letter of authorisation that does not hold today or does not cover complaining.
     pub fn check(&self, now: Moment) -> Result<Intake, Refusal> {
-        let complainant = self.complainant(now)?;
+        let intake = self.read(now)?;
+        intake.complainant.may(Power::Complain, now)?;
+        Ok(intake)
+    }
+
+    /// Checks the form as a correction of what was registered. A letter that stays as it was may have ended meanwhile: what the representative does
+    /// from then on is asked where it is done ([`Complainant::may`]).
+    ///
+    /// # Errors
+    /// As for [`IntakeForm::check`].
+    pub fn check_as_correction(&self, registered: &Intake, now: Moment) -> Result<Intake, Refusal> {
+        let intake = self.read(now)?;
+        if intake.complainant.representative != registered.complainant.representative {
+            intake.complainant.may(Power::Complain, now)?;
+        }
+        Ok(intake)
+    }
+
+    fn read(&self, now: Moment) -> Result<Intake, Refusal> {
+        let complainant = self.complainant()?;
         let category = CategoryCode::parse(&self.category).ok_or(Refusal::UnknownCategory)?;
         Ok(Intake {
             complainant,
@@ -180,14 +199,14 @@ impl IntakeForm {
         })
     }
 
-    fn complainant(&self, now: Moment) -> Result<Complainant, Refusal> {
+    fn complainant(&self) -> Result<Complainant, Refusal> {
         let contact = if self.contact.trim().is_empty() {
             None
         } else {
             Some(phone(Field::Contact, &self.contact)?)
         };
         let representative = match (self.presence, &self.representative) {
-            (Presence::Represented, Some(form)) => Some(form.check(now)?),
+            (Presence::Represented, Some(form)) => Some(form.check()?),
             (Presence::Represented, None) => {
                 return Err(Refusal::Required {
                     field: Field::RepresentativeName,
@@ -251,12 +270,9 @@ impl Intake {
 }
 
 impl RepresentativeForm {
-    /// The authorisation must be in writing, seen, and valid on the hall's day of `now` (民法典 art. 165).
-    fn check(&self, now: Moment) -> Result<Representative, Refusal> {
-        let today = (now + chrono::TimeDelta::hours(8)).date_naive();
-        if self.valid_until < self.valid_from
-            || !(self.valid_from..=self.valid_until).contains(&today)
-        {
+    /// The authorisation must be in writing, seen, and have a period (民法典 art. 165).
+    fn check(&self) -> Result<Representative, Refusal> {
+        if self.valid_until < self.valid_from {
             return Err(Refusal::AuthorisationNotValid);
         }
         if self.may.is_empty() {

@@ -122,6 +122,15 @@ fn pieces_of_agreement<'a>(ticket: &'a Ticket, all: &mut Vec<&'a str>) {
             | OrderMove::Withdrawn { .. } => None,
         }));
     }
+    for referral in &ticket.referrals {
+        all.extend([referral.reference.as_str(), &referral.asked]);
+        all.extend(referral.answer.as_ref().map(|answer| answer.text.as_str()));
+    }
+    for waiting in &ticket.waitings {
+        all.extend([waiting.what.as_str(), &waiting.contact]);
+        all.extend(waiting.contacts.iter().map(|contact| contact.note.as_str()));
+        all.extend(waiting.end.as_ref().map(|end| end.note.as_str()));
+    }
     for call in &ticket.call_backs {
         all.push(&call.note);
         all.extend(call.opinion.as_ref().map(|opinion| opinion.remark.as_str()));

@@ -5,7 +5,8 @@ use crate::evidence::FILES_MAX;
 use crate::field::{LINE, TEXT, optional, past, required};
 use crate::intake::strength;
 use crate::{
-    Attribution, Check, Emotion, Event, EvidenceFile, Facts, Field, IntakeForm, Refusal, Ticket,
+    Attribution, Check, Emotion, Event, EvidenceFile, Facts, Field, Intake, IntakeForm, Refusal,
+    Ticket,
 };
 use uuid::Uuid;
 
@@ -20,9 +21,9 @@ const SAID_MAX: usize = 400;
 /// Notes on one ticket.
 const NOTES_MAX: usize = 200;
 
-pub(super) fn amend(form: &IntakeForm, context: &Context<'_>) -> Decision {
+pub(super) fn amend(registered: &Intake, form: &IntakeForm, context: &Context<'_>) -> Decision {
     Ok(vec![Event::IntakeAmended {
-        intake: form.check(context.now)?,
+        intake: form.check_as_correction(registered, context.now)?,
     }])
 }
 

@@ -77,7 +77,7 @@ pub fn decide(
     permit(ticket, action.kind(), context)?;
     match action {
         Action::Register { .. } => Err(Refusal::AlreadyRegistered),
-        Action::AmendIntake { form } => listening::amend(form, context),
+        Action::AmendIntake { form } => listening::amend(&ticket.intake, form, context),
         Action::RecordStatement {
             statement,
             key_words,

@@ -157,6 +157,9 @@ export function toIntake(form: Typed, emotion: Emotion): IntakeForm {
 const OTHERWISE: Readonly<Record<string, FieldName>> = {
   unknown_category: 'category',
   authorisation_not_valid: 'valid_until',
+  authorisation_ended: 'valid_until',
+  authorisation_ahead: 'valid_from',
+  authorisation_lacks: 'representative_powers',
   authorisation_not_seen: 'letter_seen',
   representative_period: 'valid_until',
 }

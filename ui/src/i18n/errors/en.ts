@@ -22,8 +22,8 @@ export default {
   in_past: { happened: '“{field}” has passed', todo: 'Please choose a later time' },
   too_far: { happened: '“{field}” is more than three years away', todo: 'Please check the year' },
   authorisation_not_valid: {
-    happened: 'The letter of authorisation does not cover today',
-    todo: 'Ask the customer to come, or for a valid letter',
+    happened: 'The authorisation ends before it begins',
+    todo: 'Check the dates on the letter',
   },
   authorisation_not_seen: {
     happened: 'The signed letter of authorisation has not been seen',

@@ -18,8 +18,8 @@ export default {
   in_past: { happened: '“{field}”已经过去', todo: '请改成以后的时间' },
   too_far: { happened: '“{field}”在三年以后', todo: '请核对年份' },
   authorisation_not_valid: {
-    happened: '授权委托书不在有效期内',
-    todo: '请客户本人到场，或补一份有效的委托书',
+    happened: '委托期限的止日早于起日',
+    todo: '请核对委托书上的日期',
   },
   authorisation_not_seen: { happened: '还没有看到签好的授权委托书', todo: '看过原件后勾选确认' },
   authorisation_ended: {
