@@ -175,14 +175,23 @@ fn the_table_is_set_by_those_who_look_after_the_hall_and_nobody_overwrites_anoth
     let stale = put(&mut hall, MANAGER, &stands, 0).unwrap_err();
     assert_eq!(stale.code, Code::HallRuleStale);
     let view = hall.desk.authority(&hall.session(CLERK)).unwrap();
-    assert_eq!((view.authority, view.version), (changed, 1));
+    assert_eq!((&view.authority, view.version), (&changed, 1));
     assert_eq!(view.author, Some(staff_id(ADMINISTRATOR)));
     let noted = hall.noted(&[Act::PutAuthority]);
     assert_eq!(noted.len(), 1, "what is refused is not noted: {noted:?}");
     assert_eq!(noted[0].1, ADMINISTRATOR);
+    // Whoever is bound by the table lowers the own limit, and leaves raising it to another.
+    put(&mut hall, MANAGER, &with(&changed, 60, 300, 1_500), 1).unwrap();
+    let own = put(&mut hall, MANAGER, &with(&changed, 60, 300, 1_501), 2).unwrap_err();
+    assert_eq!(
+        (own.code, own.params["kind"].as_str()),
+        (Code::OwnLimit, "bill_credit")
+    );
+    put(&mut hall, MANAGER, &with(&changed, 70, 400, 1_500), 2).unwrap();
+    put(&mut hall, ADMINISTRATOR, &with(&changed, 70, 400, 2_000), 3).unwrap();
     // It is the hall's, not the running program's.
     let hall = hall.started_again("2026-11-22T09:00:00+08:00");
-    assert_eq!(table(&hall).1, 1);
+    assert_eq!(table(&hall).1, 4);
 }
 
 #[test]

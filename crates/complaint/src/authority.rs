@@ -130,6 +130,24 @@ impl Authority {
         faults
     }
 
+    /// The first kind of which whoever has this role may grant more than by the table before. The administrator and the auditor grant nothing.
+    #[must_use]
+    pub fn raised_for(&self, role: Role, before: &Self) -> Option<RemedyKind> {
+        let limit = |table: &Self, kind| {
+            let row = table.limits.iter().find(|row| row.kind == kind)?;
+            match role {
+                Role::Clerk => Some(row.clerk),
+                Role::DutyManager => Some(row.duty_manager),
+                Role::HallManager => Some(row.hall_manager),
+                Role::Administrator | Role::Auditor => None,
+            }
+        };
+        self.limits
+            .iter()
+            .map(|row| row.kind)
+            .find(|kind| limit(self, *kind) > limit(before, *kind))
+    }
+
     /// The lowest level above the counter that may approve the remedy. What the counter itself may grant by now can be approved by any
     /// manager as well.
     #[must_use]

@@ -37,7 +37,7 @@ impl<C: Context> Desk<C> {
     /// Sets who may grant what. What was decided stays decided; what is asked for waits for whoever may grant it from now on.
     ///
     /// # Errors
-    /// The person may not; somebody has set it meanwhile; a row cannot stand.
+    /// The person may not, or would raise what they themselves may grant; somebody has set it meanwhile; a row cannot stand.
     pub fn put_authority(
         &mut self,
         session: &Session,
@@ -48,9 +48,15 @@ impl<C: Context> Desk<C> {
         if let Some(fault) = authority.faults().first() {
             return Err(DeskError::BadLimits(*fault));
         }
-        let actual = self.store.hall_rule::<Authority>()?.version;
-        if actual != based_on {
-            return Err(StoreError::HallRuleStale { actual }.into());
+        let stands = self.store.hall_rule::<Authority>()?;
+        if stands.version != based_on {
+            return Err(StoreError::HallRuleStale {
+                actual: stands.version,
+            }
+            .into());
+        }
+        if let Some(kind) = authority.raised_for(session.staff().role, &stands.rule) {
+            return Err(DeskError::OwnLimit(kind));
         }
         self.note(session, Act::PutAuthority, "", "")?;
         let now = self.context.now();

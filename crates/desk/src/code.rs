@@ -153,6 +153,7 @@ pub enum Code {
     HallRuleStale,
     BadCalendar,
     BadLimits,
+    OwnLimit,
     NotInPerson,
     // forms
     MissingCharacters,

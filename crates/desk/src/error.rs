@@ -4,7 +4,7 @@ mod stored;
 
 use crate::{Code, PASSWORD_LEAST, PASSWORD_MOST, PasswordFault};
 use ansu_coach::{BadLibrary, LibraryFault};
-use ansu_complaint::{AuthorityFault, Field, Refusal};
+use ansu_complaint::{AuthorityFault, Field, Refusal, RemedyKind};
 use ansu_forms::{FormError, MissingCharacter};
 use ansu_store::StoreError;
 use serde::{Deserialize, Serialize};
@@ -93,6 +93,9 @@ pub enum DeskError {
     /// A table of limits cannot stand.
     #[error("the table of limits cannot stand: {0:?}")]
     BadLimits(AuthorityFault),
+    /// Nobody raises what they themselves may grant.
+    #[error("one's own limit for {0:?} is raised by somebody else")]
+    OwnLimit(RemedyKind),
     /// Only one decision of a manager's is taken over somebody else's session.
     #[error("no decision that is taken in person")]
     NotInPerson,
@@ -265,6 +268,7 @@ impl From<&DeskError> for ApiError {
             DeskError::BadLimits(found) => ApiError::plain(Code::BadLimits)
                 .with_name("kind", &found.kind)
                 .with_name("fault", &found.fault),
+            DeskError::OwnLimit(kind) => ApiError::plain(Code::OwnLimit).with_name("kind", kind),
             DeskError::NotInPerson => ApiError::plain(Code::NotInPerson),
             DeskError::BadStaffNumber => of_staff(Code::BadStaffNumber),
             DeskError::WrongPassword => ApiError::plain(Code::WrongPassword),

@@ -5,6 +5,7 @@ use ansu_complaint::{
     Calendar, CalendarFault, Field, HolidayYear, Moment, Norms, Refusal, Role, StaffId, Term,
     Timing,
 };
+use ansu_store::StoreError;
 use serde::{Deserialize, Serialize};
 
 /// Most minutes of a norm: a quarter of a year.
@@ -74,8 +75,15 @@ impl<C: Context> Desk<C> {
             return Err(DeskError::BadCalendar);
         }
         let mut timing = timing.clone();
+        let stands = self.store.hall_rule::<Timing>()?;
+        if stands.version != based_on {
+            return Err(StoreError::HallRuleStale {
+                actual: stands.version,
+            }
+            .into());
+        }
         if session.staff().role != Role::Administrator {
-            let stands = self.store.hall_rule::<Timing>()?.rule.calendar.years;
+            let stands = stands.rule.calendar.years;
             for year in &mut timing.calendar.years {
                 year.confirmed = stands.iter().any(|known| is_confirmed(known, year));
             }

@@ -116,6 +116,10 @@ export default {
     happened: 'The limits of “{kind}” cannot stand',
     todo: 'They rise from level to level and stay below ¥1,000,000',
   },
+  own_limit: {
+    happened: 'You would raise your own limit for “{kind}”',
+    todo: 'Ask the administrator to raise it; lowering it is up to you',
+  },
   not_in_person: {
     happened: 'In person one thing is decided: an offer approved or returned, more time granted or refused',
     todo: 'For anything else the manager signs in',

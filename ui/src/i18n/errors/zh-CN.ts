@@ -74,6 +74,10 @@ export default {
   hall_rule_stale: { happened: '刚有人改过，您看到的不是最新的', todo: '您填的还在；请看过新的再保存' },
   bad_calendar: { happened: '日历里有对不上的地方', todo: '请按提示改好再保存' },
   bad_limits: { happened: '“{kind}”的额度不成立', todo: '额度要逐级不降，并且不超过 ¥1,000,000' },
+  own_limit: {
+    happened: '不能调高本人这一级的“{kind}”额度',
+    todo: '需要调高的，请系统管理员修改',
+  },
   not_in_person: {
     happened: '当面只能办一件事：核准或退回方案，同意或不同意延期',
     todo: '其他事请经理自己登录办理',
