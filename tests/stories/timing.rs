@@ -1,10 +1,10 @@
 //! The hall's clocks: norms on its calendar, pauses, extensions, and what becomes of open tickets when the calendar changes (domain §10).
 
-use crate::hall::{CLERK, DUTY, Hall, MANAGER};
+use crate::hall::{CLERK, DUTY, Hall, MANAGER, by_number};
 use ansu_desk::complaint::{
     CalendarFault, ClockState, Deadline, DeadlineKind, Moment, Norm, OpenFrom, Timing,
 };
-use ansu_desk::{ApiError, Code, Lane};
+use ansu_desk::{ApiError, Code, DeadlineView, Lane};
 use serde_json::json;
 use std::time::Duration;
 
@@ -77,6 +77,26 @@ fn a_calendar_that_changes_moves_the_clocks_of_open_tickets_and_not_the_laws() {
         put(&mut hall, DUTY, &stands, version + 1),
         Err(Code::NotAuthorised)
     );
+}
+
+#[test]
+fn what_has_ended_is_measured_by_the_norms_of_its_time() {
+    let mut hall = Hall::new();
+    let number = ticket(&mut hall);
+    let withdraw = json!([{"do": "withdraw", "reason": "客户来电撤回"}]);
+    hall.perform(CLERK, &number, withdraw).unwrap();
+    let answer = |hall: &mut Hall| {
+        let ticket = by_number(&number);
+        let view = hall.desk.ticket(&hall.session(CLERK), &ticket).unwrap();
+        let of_answer = |known: &&DeadlineView| known.deadline.kind == DeadlineKind::Answer;
+        let known = view.deadlines.iter().find(of_answer).unwrap().clone();
+        (known.deadline.due, known.state)
+    };
+    let before = answer(&mut hall);
+    hall.at("2026-11-22T09:00:00+08:00");
+    let (stands, version) = timing(&hall);
+    put(&mut hall, MANAGER, &closed_on_weekends(&stands), version).unwrap();
+    assert_eq!(answer(&mut hall), before);
 }
 
 #[test]

@@ -220,7 +220,11 @@ impl<C: Context> Desk<C> {
             staff,
             authority: &authority,
         };
-        let timing = self.store.hall_rule::<Timing>()?.rule;
+        // What has ended is measured by the norms of its time, whatever they are now.
+        let timing: Timing = match &ticket.end {
+            Some(end) => self.store.hall_rule_at(end.at)?,
+            None => self.store.hall_rule()?.rule,
+        };
         let (contacts, others) = self.same_number(&ticket.intake.complainant.phone, now)?;
         Ok(TicketView {
             others,

@@ -58,6 +58,22 @@ impl Store {
         read(self.conn())
     }
 
+    /// What a rule of the hall said at a time; what a hall starts with before anybody changed it.
+    pub fn hall_rule_at<R: HallRule>(&self, moment: DateTime<Utc>) -> Result<R, StoreError> {
+        let mut versions = self.conn().prepare_cached(
+            "SELECT at, body FROM hall_rule WHERE kind = ?1 ORDER BY version DESC",
+        )?;
+        let mut rows = versions.query([R::KIND])?;
+        while let Some(row) = rows.next()? {
+            let (at, body): (String, String) = (row.get(0)?, row.get(1)?);
+            if moment::from_text(&at)? <= moment {
+                return serde_json::from_str(&body)
+                    .map_err(|_| StoreError::Unreadable { what: "hall rule" });
+            }
+        }
+        Ok(R::default())
+    }
+
     /// Changes a rule of the hall; the lines of all open tickets, which follow from it, are drawn up anew in the same transaction.
     /// Refused with [`StoreError::HallRuleStale`] if somebody has changed it since the author read it.
     pub fn put_hall_rule<R: HallRule>(

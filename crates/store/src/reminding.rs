@@ -19,11 +19,12 @@ impl Store {
         )
     }
 
-    /// Open tickets of which what is due next came due after `since` and not after `now`, what was due first first.
+    /// Open tickets of which what is due next came due after `since` and not after `now`;
+    /// what came due last first, so that what is new is told however much lies there.
     pub fn passed(&self, since: Moment, now: Moment) -> Result<Vec<Ticket>, StoreError> {
         self.open_tickets(
             "SELECT snapshot FROM queue JOIN ticket ON ticket.row = queue.ticket
-             WHERE ended = '' AND due > ?1 AND due <= ?2 ORDER BY due LIMIT ?3",
+             WHERE ended = '' AND due > ?1 AND due <= ?2 ORDER BY due DESC LIMIT ?3",
             (since.timestamp_millis(), now.timestamp_millis(), PASSED_MAX),
         )
     }
