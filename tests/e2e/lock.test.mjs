@@ -31,6 +31,7 @@ const ANSWERED = [
   'hear_locks',
   'hear_closing',
   'sign_of_life',
+  'count_in_title',
   'save_draft',
   'discard_draft',
 ]

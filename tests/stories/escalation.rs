@@ -264,6 +264,11 @@ fn a_letter_goes_out_where_a_reply_was_given_and_names_the_article_once_it_is_co
         "a confirmed article is named"
     );
     let manager = hall.session(MANAGER);
+    // The letter bears the day of the reply, whenever it is printed again.
+    let dated = |hall: &Hall| hall.record(&number).final_reply_at;
+    let given = dated(&hall).unwrap();
+    hall.at("2026-11-29T10:00:00+08:00");
+    assert_eq!(dated(&hall), Some(given));
     let letter = request(&number, PaperKind::FinalReply);
     hall.desk
         .issue_paper(&manager, &letter, |_| Ok(()))

@@ -135,7 +135,11 @@ fn blocks(request: &LetterRequest<'_>) -> Vec<Block> {
     put(Kind::Paragraph, "", "特此函复。");
     put(Kind::Signature, "营业厅", &letterhead(slip));
     put(Kind::Signature, "", "（盖章）");
-    put(Kind::Signature, "", &day(slip.printed_at));
+    put(
+        Kind::Signature,
+        "",
+        &day(ticket.final_reply_at.unwrap_or(slip.printed_at)),
+    );
     put(Kind::Paragraph, "联系人", &contact(slip));
     blocks
 }

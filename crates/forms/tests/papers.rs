@@ -123,6 +123,20 @@ fn a_letter_names_the_article_only_where_it_is_confirmed_and_takes_no_right() {
     ] {
         assert!(with.contains(said), "{said} is not in\n{with}");
     }
+    let later = SlipRequest {
+        printed_at: sample::request(&ticket).printed_at + chrono::TimeDelta::days(8),
+        ..sample::request(&ticket)
+    };
+    let again = joined(&layer(&letter(later, true).unwrap().bytes));
+    let signed = |words: &str| {
+        let at = words.find("（盖章）").unwrap();
+        words[at..].chars().skip(4).take(11).collect::<String>()
+    };
+    assert_eq!(
+        signed(&with),
+        signed(&again),
+        "the day is that of the reply"
+    );
     let without = joined(&layer(
         &letter(sample::request(&ticket), false).unwrap().bytes,
     ));

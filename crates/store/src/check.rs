@@ -15,7 +15,7 @@ use crate::rebuild::Record;
 use crate::store::Store;
 use crate::{
     connection, contacts, disposal, follow_ups, history, incidents, numbers, promises, read_model,
-    rebuild, search,
+    rebuild, search, units,
 };
 
 /// Findings beyond this number are counted and not listed.
@@ -138,6 +138,8 @@ pub enum Derived {
     Promises,
     /// Its contacts in the follow-up list.
     FollowUps,
+    /// The units that it names.
+    Units,
     /// The phone numbers under which it is found.
     Phones,
     /// The words under which it is found.
@@ -343,6 +345,9 @@ fn derived(
     }
     if follow_ups::of_ticket(conn, row)? != Some(follow_ups::entries(row, ticket, &rules.timing)) {
         wrong(Derived::FollowUps);
+    }
+    if units::of_ticket(conn, row)? != units::named(ticket) {
+        wrong(Derived::Units);
     }
     if !history::read(conn, row)?
         .iter()

@@ -2,6 +2,7 @@
 
 use ansu_complaint::Ticket;
 use rusqlite::{Connection, params};
+use std::collections::BTreeSet;
 
 use crate::error::StoreError;
 use crate::store::Store;
@@ -24,12 +25,23 @@ impl Store {
 pub(crate) fn write(tx: &Connection, row: i64, ticket: &Ticket) -> Result<(), StoreError> {
     tx.prepare_cached("DELETE FROM unit_use WHERE ticket = ?1")?
         .execute([row])?;
-    let asked = ticket.work_orders.iter().map(|order| &order.unit);
-    let offered = ticket.offers.iter().map(|offer| &offer.terms.unit);
-    let mut put =
-        tx.prepare_cached("INSERT OR IGNORE INTO unit_use (ticket, unit) VALUES (?1, ?2)")?;
-    for unit in asked.chain(offered) {
+    let mut put = tx.prepare_cached("INSERT INTO unit_use (ticket, unit) VALUES (?1, ?2)")?;
+    for unit in named(ticket) {
         put.execute(params![row, unit])?;
     }
     Ok(())
+}
+
+/// The units that a ticket names.
+pub(crate) fn named(ticket: &Ticket) -> BTreeSet<String> {
+    let asked = ticket.work_orders.iter().map(|order| &order.unit);
+    let offered = ticket.offers.iter().map(|offer| &offer.terms.unit);
+    asked.chain(offered).cloned().collect()
+}
+
+/// The units that are written for a ticket.
+pub(crate) fn of_ticket(conn: &Connection, row: i64) -> Result<BTreeSet<String>, StoreError> {
+    let mut query = conn.prepare_cached("SELECT unit FROM unit_use WHERE ticket = ?1")?;
+    let units = query.query_map([row], |row| row.get(0))?;
+    Ok(units.collect::<Result<_, _>>()?)
 }

@@ -4412,6 +4412,8 @@ export type Ticket = {
 	referrals: Referral[],
 	/**  The final written reply. */
 	final_reply: string | null,
+	/**  When it was given: the day that the letter bears, however late it is printed again. */
+	final_reply_at: string | null,
 	/**  Promises. */
 	promises: Promise[],
 	/**  Call-backs, attempts included. */

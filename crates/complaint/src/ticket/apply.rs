@@ -76,6 +76,7 @@ impl Ticket {
             escalations: Vec::new(),
             referrals: Vec::new(),
             final_reply: None,
+            final_reply_at: None,
             promises: Vec::new(),
             call_backs: Vec::new(),
             waitings: Vec::new(),
@@ -177,6 +178,7 @@ impl Ticket {
                 self.settle_round(Some(*offer));
                 self.answer_visits();
                 self.final_reply = None;
+                self.final_reply_at = None;
             }
             Event::ChoiceTakenBack { .. } => self.settle_round(None),
             Event::DemandRecorded { demand } => {
@@ -209,6 +211,7 @@ impl Ticket {
             }
             Event::FinalReplyGiven { text } => {
                 self.final_reply = Some(text.clone());
+                self.final_reply_at = Some(entry.at);
                 self.answer_visits();
                 self.void_signatures();
             }
@@ -471,6 +474,7 @@ impl Ticket {
         self.single_offer = None;
         self.opinion = None;
         self.final_reply = None;
+        self.final_reply_at = None;
         self.void_signatures();
     }
 }

@@ -193,6 +193,8 @@ pub struct Ticket {
     pub referrals: Vec<Referral>,
     /// The final written reply.
     pub final_reply: Option<String>,
+    /// When it was given: the day that the letter bears, however late it is printed again.
+    pub final_reply_at: Option<Moment>,
     /// Promises.
     pub promises: Vec<Promise>,
     /// Call-backs, attempts included.

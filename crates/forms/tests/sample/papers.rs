@@ -78,6 +78,7 @@ pub(crate) fn replied() -> Ticket {
             decision: "同意减免两个月宽带费，不同意退还全年费用".to_owned(),
         };
     }
+    ticket.final_reply_at = Some(ticket.received);
     ticket.final_reply = Some(
         "您家中宽带反复掉线，原因是入户光纤弯折过大、接口松动，责任在我方，我厅已于 2026 年 11 月 21 日修复并测速达标。\n\
          我厅愿意减免您两个月的宽带费 200 元，此项在 2026 年 12 月 31 日前随时有效，您可凭本函到厅办理。\n\
@@ -98,6 +99,7 @@ pub(crate) fn bare() -> Ticket {
         explanation: "路由器摆放在弱电箱内，信号受遮挡".to_owned(),
     });
     ticket.final_reply = Some("网络线路正常，请调整路由器位置".to_owned());
+    ticket.final_reply_at = Some(ticket.received);
     ticket
 }
 

@@ -167,6 +167,10 @@ fn changed_read_models_are_found_and_rebuilt() {
             "INSERT INTO follow_up VALUES (1, 'call_back', 0, 0, 0)",
             Derived::FollowUps,
         ),
+        (
+            "INSERT INTO unit_use VALUES (1, '别的单位')",
+            Derived::Units,
+        ),
         ("DELETE FROM ticket_phone WHERE ticket = 1", Derived::Phones),
         (
             "UPDATE ticket_text SET body = '' WHERE ticket = 1",

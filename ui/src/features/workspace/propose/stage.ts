@@ -49,6 +49,7 @@ const ticketOf = (change: Partial<Ticket>) =>
     escalations: [],
     referrals: [],
     final_reply: null,
+    final_reply_at: null,
     promises: [],
     call_backs: [],
     waitings: [],
