@@ -2,7 +2,7 @@
 //! runs on the wall. Each says whose rule it is.
 
 use crate::{
-    ContactDue, ContactWhy, Counting, Moment, PromiseNo, Rank, Step, Term, Ticket, Timing,
+    ContactDue, ContactWhy, Counting, EndKind, Moment, PromiseNo, Rank, Step, Term, Ticket, Timing,
     WorkOrderNo,
 };
 use chrono::TimeDelta;
@@ -247,14 +247,9 @@ impl Ticket {
             clocks.answer(answered),
         ];
         if self.intake.category.is_fault() {
-            let within = if self.intake.rural {
-                REPAIR_IN_COUNTRY
-            } else {
-                REPAIR_IN_TOWN
-            };
-            let repaired = self.repaired_at().or(ended);
-            let due = self.received + within;
-            all.push(clocks.wall(DeadlineKind::Repair, Norm::Law, due, repaired));
+            all.extend(self.repair_due().map(|(due, repaired)| {
+                clocks.wall(DeadlineKind::Repair, Norm::Law, due, repaired)
+            }));
         }
         let appeal = self.received + APPEAL;
         all.push(clocks.wall(DeadlineKind::Appeal, Norm::Order, appeal, answered));
@@ -360,11 +355,28 @@ impl Ticket {
             .sum()
     }
 
-    /// The fault counts as repaired when the first promise about it was kept.
-    fn repaired_at(&self) -> Option<Moment> {
-        self.promises
-            .iter()
-            .find_map(|promise| promise.state.kept_at())
+    /// When the fault is to be repaired, and when it was. An agreement that was carried out and asked about settles it where nobody entered the
+    /// repair; no other end does. What goes on elsewhere or was given up in time is not due here any longer; a visit that was broken off leaves
+    /// the line as dead as it was.
+    fn repair_due(&self) -> Option<(Moment, Option<Moment>)> {
+        let due = self.received
+            + if self.intake.rural {
+                REPAIR_IN_COUNTRY
+            } else {
+                REPAIR_IN_TOWN
+            };
+        let repaired = self.stands_repaired().map(|repair| repair.restored);
+        let Some(end) = self.end.as_ref().filter(|_| repaired.is_none()) else {
+            return Some((due, repaired));
+        };
+        match end.kind {
+            EndKind::Settled => Some((due, Some(end.at))),
+            EndKind::BrokenOff => Some((due, None)),
+            EndKind::FinalReply
+            | EndKind::Withdrawn
+            | EndKind::Merged
+            | EndKind::Transferred => (due < end.at).then_some((due, None)),
+        }
     }
 
     /// When the last promise of the agreement was kept; `None` while any is open.

@@ -69,6 +69,7 @@ pub enum Field {
     Owner,
     Due,
     Remark,
+    Restored,
     WaitingFor,
     WaitingEvery,
     WaitingNext,

@@ -275,6 +275,12 @@ pub enum Refusal {
     /// Something else was agreed with the customer.
     #[error("something else was agreed")]
     AgreedOtherwise,
+    /// The ticket is not about a fault.
+    #[error("the ticket is not about a fault")]
+    NoFault,
+    /// No repair stands on the record.
+    #[error("no repair stands on the record")]
+    NotRepaired,
     /// The hall's clocks stand still already.
     #[error("the clocks stand still already")]
     ClockPaused,

@@ -51,6 +51,8 @@ pub enum Code {
     WaitingOpen,
     NoWaiting,
     CallStays,
+    NoFault,
+    NotRepaired,
     ClockPaused,
     ClockRuns,
     ExtensionOpen,

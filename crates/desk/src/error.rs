@@ -440,6 +440,8 @@ impl From<&Refusal> for ApiError {
             }
             Refusal::NotTold => plain(Code::NotTold),
             Refusal::AgreedOtherwise => plain(Code::AgreedOtherwise),
+            Refusal::NoFault => plain(Code::NoFault),
+            Refusal::NotRepaired => plain(Code::NotRepaired),
             Refusal::ClockPaused => plain(Code::ClockPaused),
             Refusal::ClockRuns => plain(Code::ClockRuns),
             Refusal::ExtensionOpen => plain(Code::ExtensionOpen),

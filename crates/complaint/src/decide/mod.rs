@@ -8,6 +8,7 @@ mod follow_up;
 mod incident;
 mod listening;
 mod referral;
+mod repair;
 mod waiting;
 mod work_order;
 
@@ -174,6 +175,10 @@ pub fn decide(
             follow_up::call_back(ticket, &call, context)
         }
         Action::TakeBackCall {} => Ok(vec![Event::CallTakenBack {}]),
+        Action::RecordRepair { restored, note } => {
+            repair::record(ticket, *restored, note, context)
+        }
+        Action::TakeBackRepair {} => Ok(vec![Event::RepairTakenBack {}]),
         Action::AgreeToWait {
             what,
             every,
@@ -304,7 +309,9 @@ pub fn permit(ticket: &Ticket, kind: ActionKind, context: &Context<'_>) -> Resul
             ActionKind::KeepPromise
             | ActionKind::BreakPromise
             | ActionKind::WithdrawPromise
-            | ActionKind::ReopenPromise,
+            | ActionKind::ReopenPromise
+            | ActionKind::RecordRepair
+            | ActionKind::TakeBackRepair,
             Some(EndKind::BrokenOff),
         ) => return Ok(()),
         (ActionKind::CameBack, Some(end)) => return again::may_take_up(end),
@@ -330,6 +337,8 @@ pub fn permit(ticket: &Ticket, kind: ActionKind, context: &Context<'_>) -> Resul
         ActionKind::RequestExtension => clock::may_request(ticket),
         ActionKind::GrantExtension | ActionKind::RefuseExtension => clock::judge(ticket, context),
         ActionKind::TakeBackCall => follow_up::may_take_back(ticket, context),
+        ActionKind::RecordRepair => repair::may_record(ticket),
+        ActionKind::TakeBackRepair => repair::may_take_back(ticket),
         ActionKind::AgreeToWait => waiting::may_agree(ticket),
         ActionKind::ContactWaiting | ActionKind::EndWaiting => waiting::open(ticket).map(drop),
         ActionKind::WaitOn => waiting::ended(ticket).map(drop),
@@ -391,6 +400,8 @@ const fn needed_step(kind: ActionKind) -> Step {
         | ActionKind::RequestExtension
         | ActionKind::GrantExtension
         | ActionKind::RefuseExtension
+        | ActionKind::RecordRepair
+        | ActionKind::TakeBackRepair
         | ActionKind::AgreeToWait
         | ActionKind::ContactWaiting
         | ActionKind::EndWaiting

@@ -3,8 +3,8 @@
 use super::{End, Note, Raised, Ticket, Visit};
 use crate::{
     Approval, DemandAnswer, Emotion, Entry, Event, Evidence, Facts, Feeling, Grade, Informing,
-    Moment, Offer, OfferNo, OfferState, OfferTerms, Promise, PromiseState, Step, StepRecord,
-    TicketIncident, WorkOrder, WorkOrderNo,
+    Moment, Offer, OfferNo, OfferState, OfferTerms, Opinion, Promise, PromiseState, Solved, Step,
+    StepRecord, TicketIncident, WorkOrder, WorkOrderNo,
 };
 
 impl Ticket {
@@ -78,6 +78,7 @@ impl Ticket {
             final_reply: None,
             promises: Vec::new(),
             call_backs: Vec::new(),
+            repair: None,
             waitings: Vec::new(),
             opinion: None,
             signatures: Vec::new(),
@@ -216,8 +217,7 @@ impl Ticket {
             Event::PromiseMoved { promise } => self.move_promise(promise),
             Event::CalledBack { call } => {
                 if let Some(opinion) = &call.opinion {
-                    self.opinion = Some(opinion.clone());
-                    self.answer_visits();
+                    self.hear(opinion, at);
                 }
                 if let Some(emotion) = call.emotion {
                     self.feel(emotion, 1, at);
@@ -225,6 +225,8 @@ impl Ticket {
                 self.call_backs.push(call.clone());
             }
             Event::CallTakenBack {} => self.take_back_call(),
+            Event::Repaired { repair } => self.repair = Some(repair.clone()),
+            Event::RepairTakenBack {} => self.repair = None,
             Event::WaitingAgreed { waiting } => self.waitings.push(waiting.clone()),
             Event::WaitingMoved { waiting } => {
                 if let Some(last) = self.waitings.last_mut() {
@@ -232,8 +234,7 @@ impl Ticket {
                 }
             }
             Event::OpinionGiven { opinion, emotion } => {
-                self.opinion = Some(opinion.clone());
-                self.answer_visits();
+                self.hear(opinion, at);
                 if let Some(emotion) = emotion {
                     self.feel(*emotion, 1, at);
                 }
@@ -246,7 +247,7 @@ impl Ticket {
             Event::SlipPrinted { fingerprint } => self.slips.push(fingerprint.clone()),
             Event::StepLeft { step, overridden } => self.leave(*step, overridden.as_ref(), at),
             Event::WentBack { to } => self.step = *to,
-            Event::RoundOpened { round, .. } => self.open_round(*round),
+            Event::RoundOpened { round, .. } => self.open_round(*round, at),
             Event::WordingUsed { source, .. } => {
                 if !self.said.contains(source) {
                     self.said.push(source.clone());
@@ -432,6 +433,7 @@ impl Ticket {
         };
         if call.opinion.is_some() {
             self.opinion = call.before;
+            self.trust_repair(call.at);
             let waiting = self.visits.iter_mut().rev().take(usize::from(call.answers));
             waiting.for_each(|visit| visit.answered = false);
         }
@@ -456,7 +458,21 @@ impl Ticket {
         }
     }
 
-    fn open_round(&mut self, round: u16) {
+    /// What the customer says of the outcome.
+    fn hear(&mut self, opinion: &Opinion, at: Moment) {
+        self.opinion = Some(opinion.clone());
+        self.answer_visits();
+        if opinion.solved == Solved::No {
+            self.deny_repair(at);
+        }
+    }
+
+    fn open_round(&mut self, round: u16, at: Moment) {
+        // Whoever says "solved, and not satisfied" does not say that the line is dead.
+        let solved = |opinion: &Opinion| opinion.solved == Solved::Yes;
+        if !self.opinion.as_ref().is_some_and(solved) {
+            self.deny_repair(at);
+        }
         self.answer_visits();
         let earlier = self.round;
         for offer in self

@@ -5,7 +5,7 @@ mod reading;
 
 use crate::{
     Attribution, CallBack, Check, Demand, Escalation, Evidence, Extension, Facts, Feeling, Grade,
-    Intake, Moment, Offer, Opinion, Pause, Promise, PromiseNo, Referral, Signature, StaffId, Step,
+    Intake, Moment, Offer, Opinion, Pause, Promise, PromiseNo, Referral, Repair, Signature, StaffId, Step,
     StepRecord, TicketId, TicketIncident, TicketNumber, Waiting, WorkOrder,
 };
 use serde::{Deserialize, Serialize};
@@ -197,6 +197,8 @@ pub struct Ticket {
     pub promises: Vec<Promise>,
     /// Call-backs, attempts included.
     pub call_backs: Vec<CallBack>,
+    /// That what was faulty works again, as entered last.
+    pub repair: Option<Repair>,
     /// Agreements to wait; the last one may be open.
     pub waitings: Vec<Waiting>,
     /// The customer's opinion of this round, from the counter or a call-back, whichever came last.

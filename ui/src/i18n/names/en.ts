@@ -51,6 +51,7 @@ export default {
     owner: 'Owner of the promise',
     due: 'Due time',
     remark: 'Customer’s remark',
+    restored: 'Working again since',
     waiting_for: 'What is waited for',
     waiting_every: 'Days between contacts',
     waiting_next: 'Next contact',

@@ -49,6 +49,7 @@ export default {
     owner: '承诺负责人',
     due: '时限',
     remark: '客户意见',
+    restored: '恢复时间',
     waiting_for: '等什么',
     waiting_every: '几天联系一次',
     waiting_next: '下次联系',

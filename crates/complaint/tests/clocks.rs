@@ -1,0 +1,7 @@
+//! What meets a clock, what starts one anew, and what no clock forgets.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+#[path = "clocks/course.rs"]
+mod course;
+#[path = "clocks/repair.rs"]
+mod repair;
