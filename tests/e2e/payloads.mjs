@@ -217,7 +217,7 @@ function course(ticket) {
     duty({ do: 'grade_case', grade: 'complex' }),
     { do: 'pause_clock', until: DUE },
     { do: 'resume_clock' },
-    { do: 'record_repair', restored: NOW },
+    { do: 'record_repair', restored: at(1) },
     { do: 'take_back_repair' },
     { do: 'request_extension', hours: 24 },
     duty({ do: 'refuse_extension' }),

@@ -89,7 +89,7 @@ pub use repair::Repair;
 pub use signature::{Ink, InkPoint, Manner, Party, Signature, Unsigned};
 pub use staff::{Role, Staff};
 pub use step::{Step, StepRecord};
-pub use ticket::{End, EndKind, NextMove, Note, Raised, Ticket, Visit};
+pub use ticket::{Asking, End, EndKind, NextMove, Note, Raised, Ticket, Visit};
 pub use timing::{Norms, Term, Timing};
 pub use undo::inverse;
 pub use waiting::{WAITING_DAYS_MAX, Waiting, WaitingContact, WaitingEnd, WaitingOver};

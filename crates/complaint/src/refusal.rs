@@ -203,6 +203,12 @@ pub enum Refusal {
         /// How many.
         count: u16,
     },
+    /// A ticket does not end while what came in from above is unanswered.
+    #[error("{count} referrals are unanswered")]
+    OpenReferrals {
+        /// How many.
+        count: u16,
+    },
     /// The customer waits already.
     #[error("the customer waits already")]
     WaitingOpen,

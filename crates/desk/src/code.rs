@@ -64,6 +64,7 @@ pub enum Code {
     RemindersUsedUp,
     OrderStays,
     OpenWorkOrders,
+    OpenReferrals,
     NotOfIncident,
     OfOtherIncident,
     IncidentGoesOn,

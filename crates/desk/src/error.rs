@@ -430,6 +430,7 @@ impl From<&Refusal> for ApiError {
             Refusal::RemindersUsedUp { most } => plain(Code::RemindersUsedUp).with("most", most),
             Refusal::OrderStays { order } => plain(Code::OrderStays).with("order", order),
             Refusal::OpenWorkOrders { count } => plain(Code::OpenWorkOrders).with("count", count),
+            Refusal::OpenReferrals { count } => plain(Code::OpenReferrals).with("count", count),
             Refusal::NotOfIncident => plain(Code::NotOfIncident),
             Refusal::OfOtherIncident => plain(Code::OfOtherIncident),
             Refusal::IncidentGoesOn => plain(Code::IncidentGoesOn),

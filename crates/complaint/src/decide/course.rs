@@ -164,14 +164,9 @@ pub(super) fn may_open_round(ticket: &Ticket) -> Result<(), Refusal> {
     }
 }
 
-/// What a written reason cannot replace: an agreement or final reply, no open promise, a signed slip or why not, no open hand-over, and no
-/// customer who says "not solved".
+/// What a written reason cannot replace: an agreement or final reply, no tail, a signed slip or why not, and no customer who says "not solved".
 pub(super) fn may_close(ticket: &Ticket) -> Result<(), Refusal> {
-    no_open_promise(ticket)?;
-    if ticket.open_waiting().is_some() {
-        return Err(Refusal::WaitingOpen);
-    }
-    no_open_order(ticket)?;
+    no_tail(ticket)?;
     let missing: Vec<Missing> = gate(ticket, Step::FollowUp)
         .into_iter()
         .filter(|missing| *missing != Missing::CallBack)
@@ -212,7 +207,27 @@ pub(super) fn close(
     }])
 }
 
-/// A ticket is not closed with an open promise: no tail left (domain §12).
+/// No ticket ends while something is owed or asked that would be lost with it: no tail left (domain §12). A visit that is broken off is no end of
+/// these, they go on.
+pub(super) fn no_tail(ticket: &Ticket) -> Result<(), Refusal> {
+    no_open_promise(ticket)?;
+    no_open_order(ticket)?;
+    match ticket.open_referrals().count() {
+        0 => {}
+        count => {
+            let count = u16::try_from(count).unwrap_or(u16::MAX);
+            return Err(Refusal::OpenReferrals { count });
+        }
+    }
+    if ticket.open_escalation().is_some() {
+        return Err(Refusal::EscalationOpen);
+    }
+    match ticket.open_waiting() {
+        Some(_) => Err(Refusal::WaitingOpen),
+        None => Ok(()),
+    }
+}
+
 pub(super) fn no_open_promise(ticket: &Ticket) -> Result<(), Refusal> {
     match ticket.open_promises().count() {
         0 => Ok(()),

@@ -304,16 +304,29 @@ pub fn permit(ticket: &Ticket, kind: ActionKind, context: &Context<'_>) -> Resul
         (ActionKind::Reopen | ActionKind::AddNote | ActionKind::PrintSlip, Some(_)) => {
             return Ok(());
         }
-        // A promise outlives a visit that was broken off: it is kept or not all the same.
+        // What was promised, asked and handed on outlives a visit that was broken off.
         (
             ActionKind::KeepPromise
             | ActionKind::BreakPromise
             | ActionKind::WithdrawPromise
             | ActionKind::ReopenPromise
             | ActionKind::RecordRepair
-            | ActionKind::TakeBackRepair,
+            | ActionKind::TakeBackRepair
+            | ActionKind::RemindUnit
+            | ActionKind::EnterReply
+            | ActionKind::ReturnReply
+            | ActionKind::WithdrawWorkOrder
+            | ActionKind::TakeBackOrderStep
+            | ActionKind::AnswerReferral
+            | ActionKind::TellOfEscalation
+            | ActionKind::AcceptEscalation
+            | ActionKind::DecideEscalation
+            | ActionKind::ReturnEscalation
+            | ActionKind::ContactWaiting
+            | ActionKind::EndWaiting
+            | ActionKind::WaitOn,
             Some(EndKind::BrokenOff),
-        ) => return Ok(()),
+        ) => {}
         (ActionKind::CameBack, Some(end)) => return again::may_take_up(end),
         (_, Some(end)) => return Err(Refusal::Ended { end }),
         (_, None) => {}
@@ -347,10 +360,7 @@ pub fn permit(ticket: &Ticket, kind: ActionKind, context: &Context<'_>) -> Resul
         ActionKind::Advance => course::may_advance(ticket),
         ActionKind::OpenRound => course::may_open_round(ticket),
         ActionKind::Close => course::may_close(ticket),
-        ActionKind::Withdraw | ActionKind::Merge | ActionKind::Transfer => {
-            course::no_open_promise(ticket)?;
-            work_order::no_open_order(ticket)
-        }
+        ActionKind::Withdraw | ActionKind::Merge | ActionKind::Transfer => course::no_tail(ticket),
         _ => Ok(()),
     }
 }

@@ -1,6 +1,6 @@
 //! Building a ticket from its record.
 
-use super::{End, Note, Raised, Ticket, Visit};
+use super::{Asking, End, Note, Raised, Ticket, Visit};
 use crate::{
     Approval, DemandAnswer, Emotion, Entry, Event, Evidence, Facts, Feeling, Grade, Informing,
     Moment, Offer, OfferNo, OfferState, OfferTerms, Opinion, Promise, PromiseState, Solved, Step,
@@ -43,6 +43,9 @@ impl Ticket {
             number: number.clone(),
             revision: 1,
             received: entry.at,
+            asked: vec![Asking::since(entry.at)],
+            first_reply: None,
+            agreed: None,
             first_responsible: entry.by.clone(),
             earlier: *earlier,
             raised,
@@ -176,15 +179,19 @@ impl Ticket {
             Event::SingleOfferJustified { reason } => self.single_offer = Some(reason.clone()),
             Event::OfferChosen { offer } => {
                 self.settle_round(Some(*offer));
+                self.agree(at);
                 self.answer_visits();
                 self.final_reply = None;
             }
-            Event::ChoiceTakenBack { .. } => self.settle_round(None),
+            Event::ChoiceTakenBack { .. } => {
+                self.settle_round(None);
+                self.disagree(at);
+            }
             Event::DemandRecorded { demand } => {
                 self.demands.retain(|known| known.round != demand.round);
                 self.demands.push(demand.clone());
             }
-            Event::DemandAnswered { answer } => self.answer_demand(answer),
+            Event::DemandAnswered { answer } => self.answer_demand(answer, at),
             Event::Escalated { escalation } => self.escalations.push(escalation.clone()),
             Event::EscalationMoved { escalation } => {
                 if let Some(last) = self.escalations.last_mut() {
@@ -210,6 +217,7 @@ impl Ticket {
             }
             Event::FinalReplyGiven { text } => {
                 self.final_reply = Some(text.clone());
+                self.agree(at);
                 self.answer_visits();
                 self.void_signatures();
             }
@@ -246,7 +254,12 @@ impl Ticket {
             }
             Event::SlipPrinted { fingerprint } => self.slips.push(fingerprint.clone()),
             Event::StepLeft { step, overridden } => self.leave(*step, overridden.as_ref(), at),
-            Event::WentBack { to } => self.step = *to,
+            Event::WentBack { to } => {
+                self.step = *to;
+                if *to == Step::Listen {
+                    self.unreply(at);
+                }
+            }
             Event::RoundOpened { round, .. } => self.open_round(*round, at),
             Event::WordingUsed { source, .. } => {
                 if !self.said.contains(source) {
@@ -298,7 +311,13 @@ impl Ticket {
                 text: text.clone(),
             }),
             Event::Ended { end } => self.end = Some(end.clone()),
-            Event::Reopened { .. } => self.end = None,
+            Event::Reopened { reason } => {
+                self.end = None;
+                // Without a reason it is taken back: it had not ended.
+                if reason.is_some() {
+                    self.take_up(at);
+                }
+            }
             Event::Raised { reason } => self.raised.push(Raised::ByHand {
                 reason: reason.clone(),
             }),
@@ -324,7 +343,10 @@ impl Ticket {
         }
     }
 
-    fn answer_demand(&mut self, answer: &DemandAnswer) {
+    fn answer_demand(&mut self, answer: &DemandAnswer, at: Moment) {
+        if matches!(answer, DemandAnswer::Declined { .. }) {
+            self.decline(at);
+        }
         let round = self.round;
         if let Some(demand) = self.demands.iter_mut().find(|demand| demand.round == round) {
             demand.answer = Some(answer.clone());
@@ -399,6 +421,9 @@ impl Ticket {
         let record = &mut self.steps[usize::from(step.number() - 1)];
         record.left = Some(at);
         record.overridden = overridden.cloned();
+        if step == Step::Listen {
+            self.reply(at);
+        }
         if let Some(next) = step.next() {
             self.step = next;
             self.steps[usize::from(next.number() - 1)]
@@ -417,11 +442,17 @@ impl Ticket {
             revision: self.revision,
         });
         self.end = None;
+        if ended.is_some() {
+            self.take_up(entry.at);
+        }
         self.repeated(self.earlier.saturating_add(1));
     }
 
     fn take_back_visit(&mut self) {
         if let Some(visit) = self.visits.pop() {
+            if visit.ended.is_some() {
+                self.unask(visit.at);
+            }
             self.end = visit.ended;
             self.repeated(self.earlier.saturating_sub(1));
         }
@@ -434,6 +465,7 @@ impl Ticket {
         if call.opinion.is_some() {
             self.opinion = call.before;
             self.trust_repair(call.at);
+            self.unask(call.at);
             let waiting = self.visits.iter_mut().rev().take(usize::from(call.answers));
             waiting.for_each(|visit| visit.answered = false);
         }
@@ -462,6 +494,7 @@ impl Ticket {
     fn hear(&mut self, opinion: &Opinion, at: Moment) {
         self.opinion = Some(opinion.clone());
         self.answer_visits();
+        self.weigh(opinion, at);
         if opinion.solved == Solved::No {
             self.deny_repair(at);
         }
@@ -474,6 +507,8 @@ impl Ticket {
             self.deny_repair(at);
         }
         self.answer_visits();
+        self.ask_again(at);
+        self.agreed = None;
         let earlier = self.round;
         for offer in self
             .offers

@@ -1,6 +1,7 @@
 //! The complaint ticket (投诉工单): the fold of its entries (domain §2).
 
 mod apply;
+mod asking;
 mod reading;
 
 use crate::{
@@ -8,6 +9,8 @@ use crate::{
     Intake, Moment, Offer, Opinion, Pause, Promise, PromiseNo, Referral, Repair, Signature, StaffId, Step,
     StepRecord, TicketId, TicketIncident, TicketNumber, Waiting, WorkOrder,
 };
+pub use asking::Asking;
+
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -128,6 +131,10 @@ pub enum NextMove {
     CallBack,
     /// Another round is to begin.
     OpenRound,
+    /// What came in from above, from an authority or in public is to be answered.
+    AnswerReferral,
+    /// The customer waits, and is contacted as agreed.
+    ContactWaiting,
     /// Close it.
     Close,
     /// Nothing: it has ended.
@@ -145,6 +152,12 @@ pub struct Ticket {
     pub revision: u32,
     /// When the complaint was received.
     pub received: Moment,
+    /// What the customer is owed an answer to, the complaint first; all but the last one are done with.
+    pub asked: Vec<Asking>,
+    /// When the customer was first replied to: step 1 was left.
+    pub first_reply: Option<Moment>,
+    /// When what is agreed now was agreed, or the final reply given.
+    pub agreed: Option<Moment>,
     /// 首问负责人: who registered it.
     pub first_responsible: StaffId,
     /// The head of the record.
