@@ -2,8 +2,8 @@
 //! runs on the wall. Each says whose rule it is.
 
 use crate::{
-    Asking, ContactDue, ContactWhy, Counting, EndKind, Moment, PromiseNo, Rank, Term, Ticket, Timing,
-    WorkOrderNo,
+    Asking, ContactDue, ContactWhy, Counting, EndKind, Moment, PromiseNo, Rank, Term, Ticket,
+    Timing, WorkOrderNo,
 };
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
@@ -385,10 +385,9 @@ impl Ticket {
         match end.kind {
             EndKind::Settled => Some((due, Some(end.at))),
             EndKind::BrokenOff => Some((due, None)),
-            EndKind::FinalReply
-            | EndKind::Withdrawn
-            | EndKind::Merged
-            | EndKind::Transferred => (due < end.at).then_some((due, None)),
+            EndKind::FinalReply | EndKind::Withdrawn | EndKind::Merged | EndKind::Transferred => {
+                (due < end.at).then_some((due, None))
+            }
         }
     }
 }

@@ -543,6 +543,14 @@ note?: string;
 next?: string | null } | 
 /**  Step 6: take a call-back back that was noted by mistake. */
 { do: "take_back_call" } | 
+/**  What was faulty works again. */
+{ do: "record_repair"; 
+/**  Since when. */
+restored: string; 
+/**  How that is known. */
+note?: string } | 
+/**  It does not, or it was entered by mistake. */
+{ do: "take_back_repair" } | 
 /**  The customer agrees to wait for something that is not there. */
 { do: "agree_to_wait"; 
 /**  What. */
@@ -735,7 +743,7 @@ to: StaffId;
 reason?: string };
 
 /**  The kind of an [`Action`], for the list of what is allowed. */
-export type ActionKind = "register" | "amend_intake" | "record_statement" | "apologize" | "record_facts" | "record_check" | "remove_check" | "attach_evidence" | "relate_evidence" | "mark_authorisation" | "remove_evidence" | "attribute" | "confirm_read_back" | "propose_offer" | "revise_offer" | "withdraw_offer" | "restore_offer" | "request_approval" | "approve_offer" | "return_offer" | "justify_single_offer" | "choose_offer" | "take_back_choice" | "record_demand" | "answer_demand" | "escalate" | "tell_of_escalation" | "accept_escalation" | "decide_escalation" | "return_escalation" | "link_referral" | "answer_referral" | "give_final_reply" | "make_promise" | "keep_promise" | "break_promise" | "withdraw_promise" | "reopen_promise" | "call_back" | "take_back_call" | "agree_to_wait" | "contact_waiting" | "end_waiting" | "wait_on" | "record_opinion" | "sign" | "print_slip" | "advance" | "go_back" | "open_round" | "use_wording" | "grade_case" | "pause_clock" | "resume_clock" | "request_extension" | "grant_extension" | "refuse_extension" | "send_work_order" | "remind_unit" | "enter_reply" | "return_reply" | "withdraw_work_order" | "take_back_order_step" | "join_incident" | "leave_incident" | "tell_of_incident" | "add_note" | "close" | "break_off" | "withdraw" | "merge" | "transfer" | "reopen" | "raise" | "came_back" | "take_back_visit" | "link" | "hand_over";
+export type ActionKind = "register" | "amend_intake" | "record_statement" | "apologize" | "record_facts" | "record_check" | "remove_check" | "attach_evidence" | "relate_evidence" | "mark_authorisation" | "remove_evidence" | "attribute" | "confirm_read_back" | "propose_offer" | "revise_offer" | "withdraw_offer" | "restore_offer" | "request_approval" | "approve_offer" | "return_offer" | "justify_single_offer" | "choose_offer" | "take_back_choice" | "record_demand" | "answer_demand" | "escalate" | "tell_of_escalation" | "accept_escalation" | "decide_escalation" | "return_escalation" | "link_referral" | "answer_referral" | "give_final_reply" | "make_promise" | "keep_promise" | "break_promise" | "withdraw_promise" | "reopen_promise" | "call_back" | "take_back_call" | "record_repair" | "take_back_repair" | "agree_to_wait" | "contact_waiting" | "end_waiting" | "wait_on" | "record_opinion" | "sign" | "print_slip" | "advance" | "go_back" | "open_round" | "use_wording" | "grade_case" | "pause_clock" | "resume_clock" | "request_extension" | "grant_extension" | "refuse_extension" | "send_work_order" | "remind_unit" | "enter_reply" | "return_reply" | "withdraw_work_order" | "take_back_order_step" | "join_incident" | "leave_incident" | "tell_of_incident" | "add_note" | "close" | "break_off" | "withdraw" | "merge" | "transfer" | "reopen" | "raise" | "came_back" | "take_back_visit" | "link" | "hand_over";
 
 /**  Form of address. */
 export type Address = 
@@ -836,6 +844,16 @@ export type Asked = {
 	fact: Fact | null,
 	/**  Its fact is known already. */
 	known: boolean,
+};
+
+/**  The customer asks, and hears. */
+export type Asking = {
+	/**  Since when. */
+	since: string,
+	/**  When it was agreed what is done, when the final reply was given, or when the customer was found content. */
+	answered: string | null,
+	/**  When a demand was declined meanwhile: an answer, and not the end of the matter. */
+	declined: string | null,
 };
 
 /**  Where the cause lies, who answers for it, and what shows it. */
@@ -1307,7 +1325,7 @@ export type Coaching = {
 };
 
 /**  What was refused or went wrong. */
-export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "authorisation_ended" | "authorisation_ahead" | "authorisation_lacks" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "waiting_open" | "no_waiting" | "call_stays" | "clock_paused" | "clock_runs" | "extension_open" | "no_extension" | "extensions_used_up" | "unknown_work_order" | "work_order_not_open" | "nothing_replied" | "reminders_used_up" | "order_stays" | "open_work_orders" | "not_of_incident" | "of_other_incident" | "incident_goes_on" | "incident_over" | "no_common_remedy" | "remedy_not_approved" | "not_told" | "agreed_otherwise" | "escalation_open" | "no_escalation" | "told_already" | "not_from_above" | "no_referral" | "merge_into_itself" | "link_to_itself" | "no_visit" | "held_already" | "contact_stays" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "no_amount" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_evidence" | "not_evidence" | "heic_picture" | "evidence_too_large" | "too_many_pixels" | "evidence_lost" | "unknown_ticket" | "unknown_contact" | "unknown_incident" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "contact_still_kept" | "signed_out" | "covered" | "not_a_backup" | "newer_backup" | "backup_exists" | "place_in_data" | "restore_locked" | "restore_owed" | "keys_owed" | "upgrade_not_kept" | "traces_owed" | "cancelled" | "no_sheet" | "bad_library" | "unknown_item" | "statement_ended" | "library_stale" | "hall_rule_stale" | "bad_calendar" | "bad_limits" | "not_in_person" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "place_gone" | "disk_failed" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed" | "read_failed";
+export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "authorisation_ended" | "authorisation_ahead" | "authorisation_lacks" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "waiting_open" | "no_waiting" | "call_stays" | "no_fault" | "not_repaired" | "clock_paused" | "clock_runs" | "extension_open" | "no_extension" | "extensions_used_up" | "unknown_work_order" | "work_order_not_open" | "nothing_replied" | "reminders_used_up" | "order_stays" | "open_work_orders" | "open_referrals" | "not_of_incident" | "of_other_incident" | "incident_goes_on" | "incident_over" | "no_common_remedy" | "remedy_not_approved" | "not_told" | "agreed_otherwise" | "escalation_open" | "no_escalation" | "told_already" | "not_from_above" | "no_referral" | "merge_into_itself" | "link_to_itself" | "no_visit" | "held_already" | "contact_stays" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "no_amount" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_evidence" | "not_evidence" | "heic_picture" | "evidence_too_large" | "too_many_pixels" | "evidence_lost" | "unknown_ticket" | "unknown_contact" | "unknown_incident" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "contact_still_kept" | "signed_out" | "covered" | "not_a_backup" | "newer_backup" | "backup_exists" | "place_in_data" | "restore_locked" | "restore_owed" | "keys_owed" | "upgrade_not_kept" | "traces_owed" | "cancelled" | "no_sheet" | "bad_library" | "unknown_item" | "statement_ended" | "library_stale" | "hall_rule_stale" | "bad_calendar" | "bad_limits" | "not_in_person" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "place_gone" | "disk_failed" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed" | "read_failed";
 
 /**  What all linked tickets are offered, with one approval. */
 export type CommonRemedy = {
@@ -1503,6 +1521,8 @@ no: WorkOrderNo } |
 { kind: "call_back" } | 
 /**  Contact with a customer who waits, as agreed. */
 { kind: "waiting" } | 
+/**  Decision of the level to which the matter was handed up. */
+{ kind: "escalation" } | 
 /**  Answer to what came in from above, from an authority or in public. */
 { kind: "referral"; 
 /**  Which. */
@@ -2720,7 +2740,9 @@ export type Missing =
 /**  The customer came back and has not been asked since. */
 "came_back" | 
 /**  What came in from above or from an authority has not been answered. */
-"referral";
+"referral" | 
+/**  The customer waits for what was agreed. */
+"waiting";
 
 /**  An amount in fen (1 yuan = 100 fen). */
 export type Money = number;
@@ -2797,6 +2819,10 @@ export type NextMove =
 "call_back" | 
 /**  Another round is to begin. */
 "open_round" | 
+/**  What came in from above, from an authority or in public is to be answered. */
+"answer_referral" | 
+/**  The customer waits, and is contacted as agreed. */
+"contact_waiting" | 
 /**  Close it. */
 "close" | 
 /**  Nothing: it has ended. */
@@ -3834,6 +3860,20 @@ export type RemindersView = {
 	now: string,
 };
 
+/**  That and when what was faulty works again. */
+export type Repair = {
+	/**  Since when it works. */
+	restored: string,
+	/**  How that is known; may be empty. */
+	note: string,
+	/**  Who entered it. */
+	by: StaffId,
+	/**  When it was entered. */
+	noted: string,
+	/**  When the customer's word or a new round said otherwise. */
+	denied: string | null,
+};
+
 /**  A representative with a written authorisation (民法典 art. 165: who, matter, scope, period, the principal's signature). */
 export type Representative = {
 	/**  Name. */
@@ -4364,6 +4404,12 @@ export type Ticket = {
 	revision: number,
 	/**  When the complaint was received. */
 	received: string,
+	/**  What the customer is owed an answer to, the complaint first; all but the last one are done with. */
+	asked: Asking[],
+	/**  When the customer was first replied to: step 1 was left. */
+	first_reply: string | null,
+	/**  When what is agreed now was agreed, or the final reply given. */
+	agreed: string | null,
 	/**  首问负责人: who registered it. */
 	first_responsible: StaffId,
 	/**  The head of the record. */
@@ -4416,6 +4462,8 @@ export type Ticket = {
 	promises: Promise[],
 	/**  Call-backs, attempts included. */
 	call_backs: CallBack[],
+	/**  That what was faulty works again, as entered last. */
+	repair: Repair | null,
 	/**  Agreements to wait; the last one may be open. */
 	waitings: Waiting[],
 	/**  The customer's opinion of this round, from the counter or a call-back, whichever came last. */

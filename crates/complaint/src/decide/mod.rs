@@ -175,9 +175,7 @@ pub fn decide(
             follow_up::call_back(ticket, &call, context)
         }
         Action::TakeBackCall {} => Ok(vec![Event::CallTakenBack {}]),
-        Action::RecordRepair { restored, note } => {
-            repair::record(ticket, *restored, note, context)
-        }
+        Action::RecordRepair { restored, note } => repair::record(ticket, *restored, note, context),
         Action::TakeBackRepair {} => Ok(vec![Event::RepairTakenBack {}]),
         Action::AgreeToWait {
             what,

@@ -6,8 +6,8 @@ mod reading;
 
 use crate::{
     Attribution, CallBack, Check, Demand, Escalation, Evidence, Extension, Facts, Feeling, Grade,
-    Intake, Moment, Offer, Opinion, Pause, Promise, PromiseNo, Referral, Repair, Signature, StaffId, Step,
-    StepRecord, TicketId, TicketIncident, TicketNumber, Waiting, WorkOrder,
+    Intake, Moment, Offer, Opinion, Pause, Promise, PromiseNo, Referral, Repair, Signature,
+    StaffId, Step, StepRecord, TicketId, TicketIncident, TicketNumber, Waiting, WorkOrder,
 };
 pub use asking::Asking;
 

@@ -2,9 +2,9 @@
 
 use super::{EndKind, NextMove, Ticket, Visit};
 use crate::{
-    Approval, CallBack, Demand, Escalation, EscalationState, Extension, ExtensionState, Manner, Moment,
-    Offer, OfferNo, OfferState, Opinion, Party, Pause, Phone, Promise, PromiseNo, PromiseState,
-    Referral, Signature, StaffId, Step, Waiting, WorkOrder, WorkOrderNo, gate,
+    Approval, CallBack, Demand, Escalation, EscalationState, Extension, ExtensionState, Manner,
+    Moment, Offer, OfferNo, OfferState, Opinion, Party, Pause, Phone, Promise, PromiseNo,
+    PromiseState, Referral, Signature, StaffId, Step, Waiting, WorkOrder, WorkOrderNo, gate,
 };
 
 impl Ticket {
@@ -272,10 +272,9 @@ impl Ticket {
             NextMove::Nothing
         } else if self.open_escalation().is_some() {
             NextMove::AwaitDecision
-        } else if self
-            .round_offers()
-            .any(|offer| offer.state == OfferState::Open && matches!(offer.approval, Approval::Requested { .. }))
-        {
+        } else if self.round_offers().any(|offer| {
+            offer.state == OfferState::Open && matches!(offer.approval, Approval::Requested { .. })
+        }) {
             NextMove::Approve
         } else if self.step < Step::FollowUp {
             if self.waits_for_unit() {

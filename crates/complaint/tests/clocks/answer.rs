@@ -119,10 +119,9 @@ fn another_round_a_ticket_reopened_and_a_customer_who_comes_back_have_clocks() {
 #[test]
 fn a_customer_who_comes_back_after_the_agreement_is_called_and_the_clock_says_by_when() {
     let mut course = Course::agreed("3.1");
-    course.later(1).ok(
-        CLERK,
-        json!({"do": "came_back", "words": "什么时候到账？"}),
-    );
+    course
+        .later(1)
+        .ok(CLERK, json!({"do": "came_back", "words": "什么时候到账？"}));
     assert_eq!(course.due(CALL), Some(26));
     let contacts = course.ticket.contacts_due(&course.timing);
     assert_eq!(contacts.len(), 1);
@@ -158,7 +157,10 @@ fn a_call_before_the_work_is_done_is_not_the_call_back() {
 #[test]
 fn going_back_moves_no_clock_and_undo_undoes_what_it_met() {
     let mut course = Course::begin("3.1");
-    course.minutes(10).ok(CLERK, json!({"do": "record_statement", "statement": "多扣了", "emotion": "calm", "strength": 2}));
+    course.minutes(10).ok(
+        CLERK,
+        json!({"do": "record_statement", "statement": "多扣了", "emotion": "calm", "strength": 2}),
+    );
     course.undone(CLERK, json!({"do": "advance"}));
     assert_eq!(course.met(FIRST), None, "nothing was said");
     course.ok(CLERK, json!({"do": "advance"}));
@@ -171,7 +173,9 @@ fn going_back_moves_no_clock_and_undo_undoes_what_it_met() {
     let mut asked = Course::asked("3.1");
     asked.undone(CLERK, choose(1));
     assert_eq!(answers(&asked), [(24, None)]);
-    asked.ok(CLERK, choose(1)).ok(CLERK, json!({"do": "advance"}));
+    asked
+        .ok(CLERK, choose(1))
+        .ok(CLERK, json!({"do": "advance"}));
     asked.later(72);
     for action in [
         json!({"do": "go_back", "to": "gather"}),

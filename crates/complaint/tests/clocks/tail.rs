@@ -71,9 +71,10 @@ fn a_visit_that_was_broken_off_leaves_its_clocks_running() {
         let next = course.ticket.next_deadline(&course.timing);
         assert_eq!(next.map(|one| one.kind), Some(kind), "{begin}");
         let reminded = |course: &Course| {
-            let all = course
-                .ticket
-                .reminders(&course.timing, start(), course.now + TimeDelta::hours(30));
+            let all =
+                course
+                    .ticket
+                    .reminders(&course.timing, start(), course.now + TimeDelta::hours(30));
             all.iter().any(|one| one.kind == kind)
         };
         assert!(reminded(&course), "{begin}");

@@ -91,6 +91,7 @@ export default {
   not_told: { happened: 'The customer was not told', todo: 'Tell them first' },
   agreed_otherwise: { happened: 'Something else was agreed here', todo: 'Open the ticket and go on there' },
   unknown_incident: { happened: 'There is no such incident', todo: 'Choose again from the list' },
+  open_referrals: { happened: '{count} referrals are unanswered', todo: 'Answer them first' },
   no_fault: { happened: 'The ticket is not about a fault', todo: 'Correct its category first' },
   not_repaired: { happened: 'No repair is on the record', todo: 'Nothing to do' },
   clock_runs: { happened: 'The hall’s clocks run', todo: 'Nothing to do' },

@@ -67,6 +67,7 @@ export default {
   agreed_otherwise: { happened: '这位客户已另有商定', todo: '请打开这张单单独处理' },
   unknown_incident: { happened: '没有这个群障', todo: '请回到群障列表重新选择' },
   clock_paused: { happened: '厅内时限已经暂停', todo: '要重新约时间，先恢复计时' },
+  open_referrals: { happened: '还有 {count} 件来件没有答复', todo: '请先答复来件' },
   no_fault: { happened: '这张单不是故障类', todo: '先改分类，再登记修复' },
   not_repaired: { happened: '没有登记过修复', todo: '不用撤回' },
   clock_runs: { happened: '厅内时限没有暂停', todo: '不用恢复' },
