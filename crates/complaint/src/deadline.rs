@@ -2,8 +2,8 @@
 //! runs on the wall. Each says whose rule it is.
 
 use crate::{
-    Asking, ContactDue, ContactWhy, Counting, EndKind, Moment, PromiseNo, Rank, Term, Ticket,
-    Timing, WorkOrderNo,
+    Asking, ContactDue, ContactWhy, Counting, EndKind, Extension, Moment, PromiseNo, Rank, Term,
+    Ticket, Timing, WorkOrderNo,
 };
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
@@ -207,15 +207,25 @@ impl Clocks<'_> {
         next: Option<Moment>,
         met: Option<Moment>,
     ) -> Deadline {
+        let ticket = self.ticket;
+        let given = ticket.extensions.iter().filter(|it| it.is_granted());
+        let given = given
+            .filter(|it| first || asking.since <= it.at)
+            .filter(|it| next.is_none_or(|next| it.at < next));
+        let more_after = |more: TimeDelta, extension: &Extension| {
+            // Asked for when it was due already, it makes nothing punctual.
+            if extension.at > self.answer_within(asking, more, met).due {
+                more
+            } else {
+                more + TimeDelta::hours(i64::from(extension.hours))
+            }
+        };
+        let more = given.fold(TimeDelta::zero(), more_after);
+        self.answer_within(asking, more, met)
+    }
+
+    fn answer_within(&self, asking: &Asking, more: TimeDelta, met: Option<Moment>) -> Deadline {
         let (ticket, norms) = (self.ticket, &self.timing.norms);
-        let more = ticket
-            .extensions
-            .iter()
-            .filter(|given| given.is_granted())
-            .filter(|given| first || asking.since <= given.at)
-            .filter(|given| next.is_none_or(|next| given.at < next))
-            .map(|given| TimeDelta::hours(i64::from(given.hours)))
-            .sum();
         let within = |term| self.hall(DeadlineKind::Answer, term, asking.since, more, met);
         let graded = within(norms.answer_to(ticket.grade));
         if ticket.intake.channel.rank() == Rank::Internal {

@@ -173,6 +173,21 @@ pub(crate) fn future(field: Field, moment: Moment, now: Moment) -> Result<Moment
     }
 }
 
+/// A moment still to come, not more than so many days away.
+pub(crate) fn within(
+    field: Field,
+    moment: Moment,
+    days: u16,
+    now: Moment,
+) -> Result<Moment, Refusal> {
+    let moment = future(field, moment, now)?;
+    if moment > now + chrono::TimeDelta::days(i64::from(days)) {
+        Err(Refusal::TooFar { field })
+    } else {
+        Ok(moment)
+    }
+}
+
 /// A phone number, named by its field when it is none.
 pub(crate) fn phone(field: Field, text: &str) -> Result<Phone, Refusal> {
     if text.trim().is_empty() {

@@ -197,6 +197,12 @@ pub enum Refusal {
         /// Its number.
         promise: u16,
     },
+    /// What was entered about a promise is taken back by whoever entered it, within ten minutes.
+    #[error("what is entered about promise {promise} stays")]
+    PromiseStays {
+        /// Its number.
+        promise: u16,
+    },
     /// A ticket is not closed with an open promise (domain §12).
     #[error("{count} promises are open")]
     OpenPromises {
@@ -296,6 +302,9 @@ pub enum Refusal {
     /// More time is asked for and not decided.
     #[error("an extension is waiting for its decision")]
     ExtensionOpen,
+    /// The customer has the answer: more time makes nothing punctual afterwards.
+    #[error("the customer has been answered")]
+    AnsweredAlready,
     /// No extension is asked for.
     #[error("no extension is asked for")]
     NoExtension,
@@ -323,6 +332,9 @@ pub enum Refusal {
     /// The customer knows already that the matter went up.
     #[error("the customer has been told already")]
     ToldAlready,
+    /// A matter goes up, not to one's own level or below.
+    #[error("the level is not above one's own")]
+    LevelNotAbove,
     /// A matter is still with a level above.
     #[error("the matter is still with a level above")]
     EscalationOpen,

@@ -5,6 +5,8 @@
 mod answer;
 #[path = "clocks/course.rs"]
 mod course;
+#[path = "clocks/honest.rs"]
+mod honest;
 #[path = "clocks/repair.rs"]
 mod repair;
 #[path = "clocks/tail.rs"]

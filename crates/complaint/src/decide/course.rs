@@ -5,7 +5,7 @@ use super::{Context, Decision, agreement};
 use crate::field::{LINE, TEXT, future, optional, required};
 use crate::{
     Authority, End, EndKind, Escalation, EscalationState, Event, Field, Grantor, Level, Missing,
-    Moment, ROUNDS_MAX, Refusal, Step, Ticket, TicketNumber, gate,
+    Moment, ROUNDS_MAX, Refusal, Role, Step, Ticket, TicketNumber, gate,
 };
 
 /// An end may be undone by the same person without a reason for this long.
@@ -22,6 +22,14 @@ pub(super) struct HandOver<'a> {
 }
 
 pub(super) fn escalate(hand_over: &HandOver<'_>, context: &Context<'_>) -> Decision {
+    let own = match context.staff.role {
+        Role::DutyManager => Some(Level::DutyManager),
+        Role::HallManager => Some(Level::HallManager),
+        Role::Clerk | Role::Administrator | Role::Auditor => None,
+    };
+    if own.is_some_and(|own| hand_over.level <= own) {
+        return Err(Refusal::LevelNotAbove);
+    }
     let escalation = Escalation {
         level: hand_over.level,
         reason: required(Field::Reason, hand_over.reason, TEXT)?,
@@ -258,6 +266,16 @@ pub(super) fn may_take_over(ticket: &Ticket, context: &Context<'_>) -> Result<()
             Grantor::HallManager
         },
     })
+}
+
+/// Within the hall nobody decides what they handed up; what was decided above it is entered by whoever hears of it.
+pub(super) fn not_own(ticket: &Ticket, context: &Context<'_>) -> Result<(), Refusal> {
+    let escalation = open(ticket)?;
+    if escalation.level <= Level::HallManager && escalation.by == context.staff.id {
+        Err(Refusal::OwnRequest)
+    } else {
+        Ok(())
+    }
 }
 
 fn open(ticket: &Ticket) -> Result<&Escalation, Refusal> {

@@ -159,7 +159,7 @@ pub fn decide(
         Action::WithdrawPromise { promise, reason } => {
             follow_up::withdraw_promise(ticket, *promise, reason, context)
         }
-        Action::ReopenPromise { promise } => follow_up::reopen_promise(ticket, *promise),
+        Action::ReopenPromise { promise } => follow_up::reopen_promise(ticket, *promise, context),
         Action::CallBack {
             opinion,
             emotion,
@@ -333,16 +333,18 @@ pub fn permit(ticket: &Ticket, kind: ActionKind, context: &Context<'_>) -> Resul
     match kind {
         ActionKind::TakeBackChoice if ticket.chosen().is_none() => Err(Refusal::NothingChosen),
         ActionKind::AnswerDemand if ticket.demand().is_none() => Err(Refusal::NoDemand),
-        ActionKind::AcceptEscalation
-        | ActionKind::DecideEscalation
-        | ActionKind::ReturnEscalation => course::may_take_over(ticket, context),
+        ActionKind::AcceptEscalation | ActionKind::DecideEscalation => {
+            course::may_take_over(ticket, context)?;
+            course::not_own(ticket, context)
+        }
+        ActionKind::ReturnEscalation => course::may_take_over(ticket, context),
         ActionKind::Escalate if ticket.open_escalation().is_some() => Err(Refusal::EscalationOpen),
         ActionKind::TellOfEscalation => course::may_tell(ticket),
         ActionKind::AnswerReferral => referral::may_answer(ticket),
         ActionKind::Sign if ticket.chosen().is_none() && ticket.final_reply.is_none() => {
             Err(Refusal::NothingToSign)
         }
-        ActionKind::GradeCase => clock::manager(context),
+        ActionKind::GradeCase => clock::may_grade(ticket, context),
         ActionKind::PauseClock => clock::may_pause(ticket, context),
         ActionKind::ResumeClock => clock::may_resume(ticket, context),
         ActionKind::RequestExtension => clock::may_request(ticket),

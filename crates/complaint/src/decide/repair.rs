@@ -3,6 +3,7 @@
 use super::{Context, Decision};
 use crate::field::{TEXT, optional, past};
 use crate::{Event, Field, Moment, Refusal, Repair, Ticket};
+use chrono::TimeDelta;
 
 /// Enters a repair, or corrects the one that stands.
 pub(super) fn record(
@@ -12,7 +13,8 @@ pub(super) fn record(
     context: &Context<'_>,
 ) -> Decision {
     let field = Field::Restored;
-    if restored < ticket.received {
+    // People say minutes: what was registered at 10:42:30 may work "since 10:42".
+    if restored + TimeDelta::minutes(1) <= ticket.received {
         return Err(Refusal::InPast { field });
     }
     let repair = Repair {

@@ -407,10 +407,21 @@ impl Ticket {
 
     fn move_promise(&mut self, promise: &Promise) {
         let no = promise.no;
-        self.raised
-            .retain(|raised| *raised != Raised::BrokenPromise { promise: no });
-        if matches!(promise.state, PromiseState::Broken { .. }) {
-            self.raised.push(Raised::BrokenPromise { promise: no });
+        self.raised.retain(|raised| {
+            *raised != Raised::BrokenPromise { promise: no }
+                && *raised != Raised::LatePromise { promise: no }
+        });
+        match promise.state {
+            PromiseState::Broken { .. } => self.raised.push(Raised::BrokenPromise { promise: no }),
+            PromiseState::Kept { at, .. } | PromiseState::Withdrawn { at, .. }
+                if at > promise.due =>
+            {
+                self.raised.push(Raised::LatePromise { promise: no });
+            }
+            PromiseState::Open
+            | PromiseState::Kept { .. }
+            | PromiseState::Withdrawn { .. }
+            | PromiseState::Superseded { .. } => {}
         }
         if let Some(known) = self.promises.iter_mut().find(|known| known.no == no) {
             *known = promise.clone();
@@ -445,6 +456,7 @@ impl Ticket {
         if ended.is_some() {
             self.take_up(entry.at);
         }
+        self.end_pause(entry.at);
         self.repeated(self.earlier.saturating_add(1));
     }
 
@@ -453,6 +465,7 @@ impl Ticket {
             if visit.ended.is_some() {
                 self.unask(visit.at);
             }
+            self.pause_on(visit.at);
             self.end = visit.ended;
             self.repeated(self.earlier.saturating_sub(1));
         }
@@ -465,6 +478,7 @@ impl Ticket {
         if call.opinion.is_some() {
             self.opinion = call.before;
             self.trust_repair(call.at);
+            self.pause_on(call.at);
             self.unask(call.at);
             let waiting = self.visits.iter_mut().rev().take(usize::from(call.answers));
             waiting.for_each(|visit| visit.answered = false);
@@ -495,6 +509,7 @@ impl Ticket {
         self.opinion = Some(opinion.clone());
         self.answer_visits();
         self.weigh(opinion, at);
+        self.end_pause(at);
         if opinion.solved == Solved::No {
             self.deny_repair(at);
         }

@@ -87,6 +87,21 @@ impl Ticket {
         }
     }
 
+    /// Whoever is waited for is here: the pause that waits for them is over.
+    pub(super) fn end_pause(&mut self, at: Moment) {
+        let running = |pause: &&mut crate::Pause| pause.resumed.is_none() && at < pause.until;
+        if let Some(pause) = self.pauses.last_mut().filter(running) {
+            pause.resumed = Some(at);
+        }
+    }
+
+    /// Nobody was here or reached at that moment.
+    pub(super) fn pause_on(&mut self, at: Moment) {
+        if let Some(pause) = self.pauses.last_mut() {
+            pause.resumed = pause.resumed.filter(|resumed| *resumed != at);
+        }
+    }
+
     pub(super) fn reply(&mut self, at: Moment) {
         self.first_reply.get_or_insert(at);
     }

@@ -74,6 +74,11 @@ pub enum Raised {
         /// Which.
         promise: PromiseNo,
     },
+    /// A promise was kept, or taken back, after its time.
+    LatePromise {
+        /// Which.
+        promise: PromiseNo,
+    },
     /// It came from above, from an authority or in public.
     Channel,
     /// By hand.

@@ -12,6 +12,7 @@ pub(crate) fn start() -> Moment {
 
 pub(crate) const CLERK: (&str, Role) = ("1024", Role::Clerk);
 pub(crate) const COLLEAGUE: (&str, Role) = ("1031", Role::Clerk);
+pub(crate) const MANAGER: (&str, Role) = ("1001", Role::HallManager);
 pub(crate) const DUTY: (&str, Role) = ("1008", Role::DutyManager);
 
 pub(crate) const ANSWER: DeadlineKind = DeadlineKind::Answer;

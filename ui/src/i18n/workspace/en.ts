@@ -14,6 +14,7 @@ export default {
     raisedWhy: {
       repeated: 'Contacts before: {earlier}',
       broken_promise: 'A promise was broken',
+      late_promise: 'A promise was past its time',
       channel: 'From above or from outside',
       by_hand: '{reason}',
     },
@@ -298,7 +299,8 @@ export default {
     resume_clock: { title: 'Let the clocks run' },
     record_repair: {
       title: 'Enter the repair',
-      description: 'Since when it really works. If the customer says that it does not, this no longer counts and the clock runs on.',
+      description:
+        'Since when it really works. If the customer says that it does not, this no longer counts and the clock runs on.',
       restored: 'Working again since',
       note: 'How that is known',
       go: 'Enter',

@@ -10,6 +10,7 @@ export default {
     raisedWhy: {
       repeated: '之前已联系过 {earlier} 次',
       broken_promise: '承诺未兑现',
+      late_promise: '承诺过了时限',
       channel: '上级或外部渠道转来',
       by_hand: '{reason}',
     },
