@@ -2,6 +2,7 @@
 
 mod apply;
 mod asking;
+mod heard;
 mod reading;
 
 use crate::{
