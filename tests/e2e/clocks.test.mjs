@@ -66,6 +66,22 @@ test('the hall’s clocks stand still while the customer is waited for, and the 
   await window.gone(testId('paused'))
 })
 
+test('the line works again: its clock is met from its own line, and taken back there', async () => {
+  await window.click(deed('record_repair'))
+  await window.type(role('textbox', '怎么确认的'), '光信号灯转绿')
+  await window.press('Control', 'Enter')
+  await window.shows(DIALOG, '恢复时间')
+  await choose(window, '刚才')
+  await look(window, 'clocks-repair')
+  await window.press('Control', 'Enter')
+  await window.gone(DIALOG)
+  await window.click(testId('clocks'))
+  await window.shows('[data-clock=repair]', '按时完成')
+  await look(window, 'clocks-repaired')
+  await window.click(deed('take_back_repair'))
+  await window.shows('[data-clock=repair]', '剩 2 天 23 小时')
+})
+
 test('more time is asked for here and decided by a manager, whose lane holds it', async () => {
   await window.click(deed('request_extension'))
   await choose(window, '48 小时')

@@ -217,6 +217,8 @@ function course(ticket) {
     duty({ do: 'grade_case', grade: 'complex' }),
     { do: 'pause_clock', until: DUE },
     { do: 'resume_clock' },
+    { do: 'record_repair', restored: at(1) },
+    { do: 'take_back_repair' },
     { do: 'request_extension', hours: 24 },
     duty({ do: 'refuse_extension' }),
     { do: 'apologize' },

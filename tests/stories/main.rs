@@ -13,6 +13,7 @@ mod backups;
 mod bad_fields;
 mod bad_stories;
 mod checklists;
+mod clocks;
 mod coaching;
 mod confirming;
 mod course;

@@ -211,6 +211,8 @@ fn a_village_waits_longer_than_the_law_allows_and_what_cannot_be_is_refused_on_t
         .find(|deadline| deadline.kind == DeadlineKind::Repair)
         .unwrap();
     assert_eq!(repair.due, moment("2026-11-27T09:30:00+08:00"));
+    // Met when the line was up again, not two days later with the money.
+    assert_eq!(repair.met, Some(moment("2026-11-27T11:00:00+08:00")));
     assert_eq!(
         repair.state(moment("2026-11-30T10:03:00+08:00")),
         ClockState::Missed

@@ -2,8 +2,8 @@
 //! runs on the wall. Each says whose rule it is.
 
 use crate::{
-    ContactDue, ContactWhy, Counting, Moment, PromiseNo, Rank, Step, Term, Ticket, Timing,
-    WorkOrderNo,
+    Asking, ContactDue, ContactWhy, Counting, EndKind, Extension, Moment, PromiseNo, Rank, Term,
+    Ticket, Timing, WorkOrderNo,
 };
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
@@ -34,6 +34,8 @@ pub enum DeadlineKind {
     CallBack,
     /// Contact with a customer who waits, as agreed.
     Waiting,
+    /// Decision of the level to which the matter was handed up.
+    Escalation,
     /// Answer to what came in from above, from an authority or in public.
     Referral {
         /// Which.
@@ -163,6 +165,7 @@ impl Clocks<'_> {
             | DeadlineKind::WorkOrder { .. }
             | DeadlineKind::CallBack
             | DeadlineKind::Waiting
+            | DeadlineKind::Escalation
             | DeadlineKind::Referral { .. } => self.last_warning(),
         };
         let after = |length: TimeDelta| {
@@ -185,13 +188,45 @@ impl Clocks<'_> {
         }
     }
 
-    /// The answer, by how hard the case is; earlier where the channel stands high (domain §3).
-    fn answer(&self, met: Option<Moment>) -> Deadline {
-        let (ticket, norms) = (self.ticket, &self.timing.norms);
-        let within = |term| {
-            let (kind, more) = (DeadlineKind::Answer, ticket.extended());
-            self.hall(kind, term, ticket.received, more, met)
+    /// The answers, by how hard the case is; earlier where the channel stands high (domain §3). What was left unanswered when the ticket ended and
+    /// was taken up again is owed by the later clock.
+    fn answers(&self, ended: Option<Moment>) -> impl Iterator<Item = Deadline> {
+        let asked = &self.ticket.asked;
+        asked.iter().enumerate().filter_map(move |(place, asking)| {
+            let next = asked.get(place + 1).map(|next| next.since);
+            let met = asking.answered.or(ended);
+            (next.is_none() || asking.answered.is_some())
+                .then(|| self.answer(asking, place == 0, next, met))
+        })
+    }
+
+    fn answer(
+        &self,
+        asking: &Asking,
+        first: bool,
+        next: Option<Moment>,
+        met: Option<Moment>,
+    ) -> Deadline {
+        let ticket = self.ticket;
+        let given = ticket.extensions.iter().filter(|it| it.is_granted());
+        let given = given
+            .filter(|it| first || asking.since <= it.at)
+            .filter(|it| next.is_none_or(|next| it.at < next));
+        let more_after = |more: TimeDelta, extension: &Extension| {
+            // Asked for when it was due already, it makes nothing punctual.
+            if extension.at > self.answer_within(asking, more, met).due {
+                more
+            } else {
+                more + TimeDelta::hours(i64::from(extension.hours))
+            }
         };
+        let more = given.fold(TimeDelta::zero(), more_after);
+        self.answer_within(asking, more, met)
+    }
+
+    fn answer_within(&self, asking: &Asking, more: TimeDelta, met: Option<Moment>) -> Deadline {
+        let (ticket, norms) = (self.ticket, &self.timing.norms);
+        let within = |term| self.hall(DeadlineKind::Answer, term, asking.since, more, met);
         let graded = within(norms.answer_to(ticket.grade));
         if ticket.intake.channel.rank() == Rank::Internal {
             return graded;
@@ -233,31 +268,24 @@ impl Ticket {
         let norms = &timing.norms;
         let none = TimeDelta::zero();
         let ended = self.end.as_ref().map(|end| end.at);
-        let left = |step: Step| self.steps[usize::from(step.number() - 1)].left;
-        let answered = left(Step::Ask).or(ended);
-        let reply = left(Step::Listen).or(ended);
-        let mut all = vec![
-            clocks.hall(
-                DeadlineKind::FirstReply,
-                norms.first_reply,
-                self.received,
-                none,
-                reply,
-            ),
-            clocks.answer(answered),
-        ];
+        let mut all = vec![clocks.hall(
+            DeadlineKind::FirstReply,
+            norms.first_reply,
+            self.received,
+            none,
+            self.first_reply.or(ended),
+        )];
+        all.extend(clocks.answers(ended));
         if self.intake.category.is_fault() {
-            let within = if self.intake.rural {
-                REPAIR_IN_COUNTRY
-            } else {
-                REPAIR_IN_TOWN
-            };
-            let repaired = self.repaired_at().or(ended);
-            let due = self.received + within;
-            all.push(clocks.wall(DeadlineKind::Repair, Norm::Law, due, repaired));
+            all.extend(self.repair_due().map(|(due, repaired)| {
+                clocks.wall(DeadlineKind::Repair, Norm::Law, due, repaired)
+            }));
         }
         let appeal = self.received + APPEAL;
-        all.push(clocks.wall(DeadlineKind::Appeal, Norm::Order, appeal, answered));
+        let replied = self.asked.iter();
+        let replied = replied.filter_map(|asking| asking.declined.or(asking.answered));
+        let replied = replied.min().or(ended);
+        all.push(clocks.wall(DeadlineKind::Appeal, Norm::Order, appeal, replied));
         all.extend(self.open_promises().map(|promise| {
             let kind = DeadlineKind::Promise { no: promise.no };
             clocks.wall(kind, Norm::Promise, promise.due, None)
@@ -269,18 +297,22 @@ impl Ticket {
         }));
         all.extend(self.referrals.iter().map(|referral| {
             let kind = DeadlineKind::Referral { no: referral.no };
-            let answered = referral.answer.as_ref().map(|answer| answer.at).or(ended);
+            let answered = referral.answer.as_ref().map(|answer| answer.at);
             clocks.wall(kind, Norm::Referral, referral.due, answered)
         }));
-        if let (None, Some(done)) = (ended, self.work_done_at()) {
-            let called = self
-                .call_backs
-                .iter()
-                .find(|call| call.round == self.round && call.opinion.is_some())
-                .map(|call| call.at);
-            all.push(clocks.hall(DeadlineKind::CallBack, norms.call_back, done, none, called));
+        all.extend(self.escalations.iter().map(|escalation| {
+            let (kind, due) = (DeadlineKind::Escalation, escalation.due);
+            clocks.wall(kind, Norm::Hall, due, escalation.state.over_at())
+        }));
+        let called = self
+            .call_back_wanted()
+            .map(|since| (since, None))
+            .or_else(|| self.work_done_at().zip(self.called_back_at().map(Some)));
+        if let (None, Some((since, called))) = (ended, called) {
+            let kind = DeadlineKind::CallBack;
+            all.push(clocks.hall(kind, norms.call_back, since, none, called));
         }
-        if let (None, Some(waiting)) = (ended, self.open_waiting()) {
+        if let Some(waiting) = self.open_waiting() {
             let due = waiting.next.min(waiting.until);
             all.push(clocks.wall(DeadlineKind::Waiting, Norm::Promise, due, None));
         }
@@ -291,9 +323,6 @@ impl Ticket {
     /// were agreed with a customer who waits.
     #[must_use]
     pub fn contacts_due(&self, timing: &Timing) -> Vec<ContactDue> {
-        if self.has_ended() {
-            return Vec::new();
-        }
         let mut all = Vec::new();
         if let Some(due) = self.call_back_due(timing) {
             let attempts = self.call_attempts();
@@ -318,15 +347,7 @@ impl Ticket {
     }
 
     fn call_back_due(&self, timing: &Timing) -> Option<Moment> {
-        let done = self
-            .work_done_at()
-            .filter(|_| !self.was_called_back() && self.final_reply.is_none());
-        let came = self
-            .visits
-            .last()
-            .filter(|visit| !visit.answered && self.step == Step::FollowUp)
-            .map(|visit| visit.at);
-        let from = came.or(done)?;
+        let from = self.call_back_wanted()?;
         let clocks = Clocks {
             ticket: self,
             timing,
@@ -340,45 +361,43 @@ impl Ticket {
         )
     }
 
+    /// What is due and not met, on a ticket that somebody still has to look after.
+    pub fn open_deadlines(&self, timing: &Timing) -> impl Iterator<Item = Deadline> {
+        let all = if self.is_alive() {
+            self.deadlines(timing)
+        } else {
+            Vec::new()
+        };
+        all.into_iter().filter(|deadline| deadline.met.is_none())
+    }
+
     /// The next thing that is due and not yet met.
     #[must_use]
     pub fn next_deadline(&self, timing: &Timing) -> Option<Deadline> {
-        if self.has_ended() {
-            return None;
-        }
-        self.deadlines(timing)
-            .into_iter()
-            .filter(|deadline| deadline.met.is_none())
+        self.open_deadlines(timing)
             .min_by_key(|deadline| deadline.due)
     }
 
-    /// What extensions add to the answer's clock.
-    fn extended(&self) -> TimeDelta {
-        let granted = self.extensions.iter().filter(|given| given.is_granted());
-        granted
-            .map(|given| TimeDelta::hours(i64::from(given.hours)))
-            .sum()
-    }
-
-    /// The fault counts as repaired when the first promise about it was kept.
-    fn repaired_at(&self) -> Option<Moment> {
-        self.promises
-            .iter()
-            .find_map(|promise| promise.state.kept_at())
-    }
-
-    /// When the last promise of the agreement was kept; `None` while any is open.
-    fn work_done_at(&self) -> Option<Moment> {
-        if self.step != Step::FollowUp
-            || self.chosen().is_none()
-            || self.open_promises().next().is_some()
-        {
-            return None;
+    /// When the fault is to be repaired, and when it was. An agreement that was carried out and asked about settles it where nobody entered the
+    /// repair; no other end does. What goes on elsewhere or was given up in time is not due here any longer; a visit that was broken off leaves
+    /// the line as dead as it was.
+    fn repair_due(&self) -> Option<(Moment, Option<Moment>)> {
+        let due = self.received
+            + if self.intake.rural {
+                REPAIR_IN_COUNTRY
+            } else {
+                REPAIR_IN_TOWN
+            };
+        let repaired = self.stands_repaired().map(|repair| repair.restored);
+        let Some(end) = self.end.as_ref().filter(|_| repaired.is_none()) else {
+            return Some((due, repaired));
+        };
+        match end.kind {
+            EndKind::Settled => Some((due, Some(end.at))),
+            EndKind::BrokenOff => Some((due, None)),
+            EndKind::FinalReply | EndKind::Withdrawn | EndKind::Merged | EndKind::Transferred => {
+                (due < end.at).then_some((due, None))
+            }
         }
-        self.promises
-            .iter()
-            .filter_map(|promise| promise.state.kept_at())
-            .max()
-            .or(self.agreed_at())
     }
 }

@@ -89,6 +89,17 @@ pub enum EscalationState {
     },
 }
 
+impl EscalationState {
+    /// When it was decided or sent back.
+    #[must_use]
+    pub const fn over_at(&self) -> Option<Moment> {
+        match self {
+            Self::Decided { at, .. } | Self::Returned { at, .. } => Some(*at),
+            Self::Waiting | Self::Accepted { .. } => None,
+        }
+    }
+}
+
 impl Escalation {
     /// Still with the level above.
     #[must_use]

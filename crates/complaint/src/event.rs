@@ -3,8 +3,8 @@
 use crate::{
     Approval, Attribution, CallBack, Check, Demand, DemandAnswer, Emotion, End, Escalation,
     EvidenceFile, Extension, Facts, Grade, IncidentId, Informing, Intake, Moment, Offer, OfferNo,
-    OfferTerms, Opinion, OrderStep, Pause, Promise, Referral, Signature, StaffId, Step, TicketId,
-    TicketNumber, Waiting, WorkOrder, WorkOrderNo,
+    OfferTerms, Opinion, OrderStep, Pause, Promise, Referral, Repair, Signature, StaffId, Step,
+    TicketId, TicketNumber, Waiting, WorkOrder, WorkOrderNo,
 };
 use serde::{Deserialize, Serialize};
 
@@ -212,6 +212,13 @@ pub enum Event {
     },
     /// The last call-back was noted by mistake.
     CallTakenBack {},
+    /// What was faulty works again.
+    Repaired {
+        /// Since when, and how that is known.
+        repair: Repair,
+    },
+    /// It does not, or it was entered by mistake.
+    RepairTakenBack {},
     /// The customer agreed to wait.
     WaitingAgreed {
         /// For what, and how they are contacted.

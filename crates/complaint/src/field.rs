@@ -69,6 +69,7 @@ pub enum Field {
     Owner,
     Due,
     Remark,
+    Restored,
     WaitingFor,
     WaitingEvery,
     WaitingNext,
@@ -166,6 +167,21 @@ pub(crate) fn future(field: Field, moment: Moment, now: Moment) -> Result<Moment
     if moment <= now {
         Err(Refusal::InPast { field })
     } else if moment > now + chrono::TimeDelta::days(3 * 366) {
+        Err(Refusal::TooFar { field })
+    } else {
+        Ok(moment)
+    }
+}
+
+/// A moment still to come, not more than so many days away.
+pub(crate) fn within(
+    field: Field,
+    moment: Moment,
+    days: u16,
+    now: Moment,
+) -> Result<Moment, Refusal> {
+    let moment = future(field, moment, now)?;
+    if moment > now + chrono::TimeDelta::days(i64::from(days)) {
         Err(Refusal::TooFar { field })
     } else {
         Ok(moment)

@@ -21,6 +21,9 @@ pub struct Promise {
     pub made: Moment,
     /// Where it stands.
     pub state: PromiseState,
+    /// Who entered what became of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<StaffId>,
 }
 
 /// Where a promise stands.
@@ -58,6 +61,18 @@ pub enum PromiseState {
 }
 
 impl PromiseState {
+    /// When it came to this; `None` while it is open.
+    #[must_use]
+    pub const fn since(&self) -> Option<Moment> {
+        match self {
+            PromiseState::Open => None,
+            PromiseState::Kept { at, .. }
+            | PromiseState::Broken { at, .. }
+            | PromiseState::Withdrawn { at, .. }
+            | PromiseState::Superseded { at } => Some(*at),
+        }
+    }
+
     /// When it was kept.
     #[must_use]
     pub const fn kept_at(&self) -> Option<Moment> {

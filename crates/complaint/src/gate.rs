@@ -62,6 +62,8 @@ pub enum Missing {
     CameBack,
     /// What came in from above or from an authority has not been answered.
     Referral,
+    /// The customer waits for what was agreed.
+    Waiting,
 }
 
 impl From<Fact> for Missing {
@@ -133,6 +135,7 @@ pub fn gate(ticket: &Ticket, step: Step) -> Vec<Missing> {
             need(ticket.is_signed(), Missing::Signature);
             need(!ticket.waits_for_answer(), Missing::CameBack);
             need(ticket.open_referrals().next().is_none(), Missing::Referral);
+            need(ticket.open_waiting().is_none(), Missing::Waiting);
             if ticket.final_reply.is_none() {
                 need(
                     !ticket

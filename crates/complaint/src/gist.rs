@@ -70,6 +70,7 @@ impl Event {
             | Self::VisitTakenBack {}
             | Self::ClockResumed {}
             | Self::CallTakenBack {}
+            | Self::RepairTakenBack {}
             | Self::IncidentJoined { .. }
             | Self::IncidentLeft { .. }
             | Self::WorkOrderTakenBack { .. }
@@ -164,6 +165,7 @@ impl Event {
                 }
             },
             Self::CalledBack { call } => Gist::of(&call.note),
+            Self::Repaired { repair } => Gist::of(&repair.note),
             Self::WaitingAgreed { waiting } => Gist::of(&waiting.what),
             Self::WaitingMoved { waiting } => waited(waiting),
             Self::OpinionGiven { opinion, .. } => Gist::of(&opinion.remark),

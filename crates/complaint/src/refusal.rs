@@ -197,9 +197,21 @@ pub enum Refusal {
         /// Its number.
         promise: u16,
     },
+    /// What was entered about a promise is taken back by whoever entered it, within ten minutes.
+    #[error("what is entered about promise {promise} stays")]
+    PromiseStays {
+        /// Its number.
+        promise: u16,
+    },
     /// A ticket is not closed with an open promise (domain §12).
     #[error("{count} promises are open")]
     OpenPromises {
+        /// How many.
+        count: u16,
+    },
+    /// A ticket does not end while what came in from above is unanswered.
+    #[error("{count} referrals are unanswered")]
+    OpenReferrals {
         /// How many.
         count: u16,
     },
@@ -275,6 +287,12 @@ pub enum Refusal {
     /// Something else was agreed with the customer.
     #[error("something else was agreed")]
     AgreedOtherwise,
+    /// The ticket is not about a fault.
+    #[error("the ticket is not about a fault")]
+    NoFault,
+    /// No repair stands on the record.
+    #[error("no repair stands on the record")]
+    NotRepaired,
     /// The hall's clocks stand still already.
     #[error("the clocks stand still already")]
     ClockPaused,
@@ -284,6 +302,9 @@ pub enum Refusal {
     /// More time is asked for and not decided.
     #[error("an extension is waiting for its decision")]
     ExtensionOpen,
+    /// The customer has the answer: more time makes nothing punctual afterwards.
+    #[error("the customer has been answered")]
+    AnsweredAlready,
     /// No extension is asked for.
     #[error("no extension is asked for")]
     NoExtension,
@@ -311,6 +332,9 @@ pub enum Refusal {
     /// The customer knows already that the matter went up.
     #[error("the customer has been told already")]
     ToldAlready,
+    /// A matter goes up, not to one's own level or below.
+    #[error("the level is not above one's own")]
+    LevelNotAbove,
     /// A matter is still with a level above.
     #[error("the matter is still with a level above")]
     EscalationOpen,

@@ -40,12 +40,7 @@ impl Ticket {
     /// just promised something for this afternoon needs no word that it is due tomorrow at this time.
     #[must_use]
     pub fn reminders(&self, timing: &Timing, since: Moment, now: Moment) -> Vec<Reminder> {
-        if self.has_ended() {
-            return Vec::new();
-        }
-        self.deadlines(timing)
-            .into_iter()
-            .filter(|deadline| deadline.met.is_none())
+        self.open_deadlines(timing)
             .flat_map(|deadline| self.points(timing, &deadline))
             .filter(|reminder| since < reminder.at && reminder.at <= now)
             .collect()
@@ -60,7 +55,9 @@ impl Ticket {
             ..
         } = *deadline;
         let (point, ahead) = match kind {
-            DeadlineKind::Promise { .. } | DeadlineKind::WorkOrder { .. } => {
+            DeadlineKind::Promise { .. }
+            | DeadlineKind::WorkOrder { .. }
+            | DeadlineKind::Escalation => {
                 let before = |minutes: &u16| due - TimeDelta::minutes(i64::from(*minutes));
                 let all = timing.norms.reminders.iter().map(before).collect();
                 (Point::Ahead, all)
@@ -109,11 +106,10 @@ impl Ticket {
                 .find(|referral| referral.no == no)
                 .map(|referral| referral.at),
             DeadlineKind::Waiting => self.open_waiting().map(|waiting| waiting.at),
-            DeadlineKind::FirstReply
-            | DeadlineKind::Answer
-            | DeadlineKind::Repair
-            | DeadlineKind::Appeal
-            | DeadlineKind::CallBack => None,
+            DeadlineKind::Escalation => self.open_escalation().map(|escalation| escalation.at),
+            DeadlineKind::Answer => self.asked.last().map(|asking| asking.since),
+            DeadlineKind::CallBack => self.call_back_wanted(),
+            DeadlineKind::FirstReply | DeadlineKind::Repair | DeadlineKind::Appeal => None,
         };
         made.unwrap_or(self.received)
     }

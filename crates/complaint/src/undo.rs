@@ -80,6 +80,15 @@ pub fn inverse(before: &Ticket, action: &Action) -> Option<Action> {
             reason: String::new(),
         }),
         Action::CallBack { .. } => Some(Action::TakeBackCall {}),
+        Action::RecordRepair { .. } | Action::TakeBackRepair {} => {
+            Some(match before.stands_repaired() {
+                Some(repair) => Action::RecordRepair {
+                    restored: repair.restored,
+                    note: repair.note.clone(),
+                },
+                None => Action::TakeBackRepair {},
+            })
+        }
         Action::EndWaiting { .. } => Some(Action::WaitOn {}),
         Action::PauseClock { .. } => Some(Action::ResumeClock {}),
         Action::ResumeClock {} => before.pauses.last().map(|pause| Action::PauseClock {

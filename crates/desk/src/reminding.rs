@@ -2,7 +2,8 @@
 
 use crate::{Context, Desk, DeskError, Operation, Session};
 use ansu_complaint::{
-    ClockState, Moment, Point, Reminder, Role, Ticket, TicketId, TicketNumber, Timing, Watch,
+    Authority, ClockState, DeadlineKind, Moment, Point, Reminder, Role, Ticket, TicketId,
+    TicketNumber, Timing, Watch,
 };
 use serde::Serialize;
 use std::collections::HashMap;
@@ -37,8 +38,8 @@ impl<C: Context> Desk<C> {
         Watch::since(self.context.now())
     }
 
-    /// Reminders that `watch` has not told yet: of everything on the tickets that the person at work has in hand, and for a manager whatever the
-    /// hall's tickets have let pass.
+    /// Reminders that `watch` has not told yet: of everything on the tickets that the person at work has in hand, and for a manager of what was
+    /// handed up to them and whatever the hall's tickets have let pass.
     ///
     /// # Errors
     /// The data folder can't be read.
@@ -59,6 +60,16 @@ impl<C: Context> Desk<C> {
         let mut known: HashMap<TicketId, (TicketNumber, bool)> =
             own.iter().map(|ticket| numbered(ticket, false)).collect();
         if matches!(session.staff().role, Role::DutyManager | Role::HallManager) {
+            // What was handed up is for whoever may take it over, wherever the ticket is.
+            for ticket in self.store.handed_up()? {
+                if !takes_over(session.staff().role, &ticket) {
+                    continue;
+                }
+                let (id, shown) = numbered(&ticket, true);
+                known.entry(id).or_insert(shown);
+                let all = ticket.reminders(&timing, since, now).into_iter();
+                reminders.extend(all.filter(|one| one.kind == DeadlineKind::Escalation));
+            }
             for ticket in self.store.passed(since, now)? {
                 let (id, shown) = numbered(&ticket, true);
                 known.entry(id).or_insert(shown);
@@ -85,6 +96,12 @@ impl<C: Context> Desk<C> {
     }
 }
 
+fn takes_over(role: Role, ticket: &Ticket) -> bool {
+    ticket
+        .open_escalation()
+        .is_some_and(|escalation| Authority::may_take_over(role, escalation.level))
+}
+
 fn numbered(ticket: &Ticket, others: bool) -> (TicketId, (TicketNumber, bool)) {
     (ticket.id, (ticket.number.clone(), others))
 }
@@ -92,6 +109,10 @@ fn numbered(ticket: &Ticket, others: bool) -> (TicketId, (TicketNumber, bool)) {
 /// Tickets of which what is due next stands so.
 fn standing(tickets: &[Ticket], timing: &Timing, now: Moment, state: ClockState) -> u32 {
     let stands = |ticket: &&Ticket| {
+        // The queue that this leads to shows what is open.
+        if ticket.has_ended() {
+            return false;
+        }
         let next = ticket.next_deadline(timing);
         next.is_some_and(|deadline| deadline.state(now) == state)
     };

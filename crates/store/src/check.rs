@@ -14,8 +14,8 @@ use crate::queue::{self, QueueRow};
 use crate::rebuild::Record;
 use crate::store::Store;
 use crate::{
-    connection, contacts, disposal, follow_ups, history, incidents, numbers, promises, read_model,
-    rebuild, search, units,
+    clocks, connection, contacts, disposal, follow_ups, history, incidents, numbers, promises,
+    read_model, rebuild, search, units,
 };
 
 /// Findings beyond this number are counted and not listed.
@@ -132,7 +132,7 @@ pub enum Finding {
 pub enum Derived {
     /// Its state.
     Snapshot,
-    /// Its line in lists.
+    /// Its line in lists, and what is due.
     Queue,
     /// Its promises in the ledger.
     Promises,
@@ -337,7 +337,9 @@ fn derived(
         wrong(Derived::Snapshot);
     }
     let rules = LineRules::read(conn)?;
-    if line(conn, row)? != Some(QueueRow::of(row, ticket, &rules)) {
+    if line(conn, row)? != Some(QueueRow::of(row, ticket, &rules))
+        || clocks::of_ticket(conn, row)? != clocks::entries(ticket, &rules.timing)
+    {
         wrong(Derived::Queue);
     }
     if promises::of_ticket(conn, row)? != Some(promises::entries(row, ticket)) {

@@ -159,6 +159,7 @@ fn erase(tx: &Connection, disposal: &Disposal) -> Result<(), StoreError> {
     }
     for sql in [
         "DELETE FROM wording_use WHERE ticket IN (SELECT row FROM ticket WHERE id = ?1)",
+        "DELETE FROM clock WHERE ticket IN (SELECT row FROM ticket WHERE id = ?1)",
         "DELETE FROM follow_up WHERE ticket IN (SELECT row FROM ticket WHERE id = ?1)",
         "DELETE FROM promise WHERE ticket IN (SELECT row FROM ticket WHERE id = ?1)",
         "DELETE FROM unit_use WHERE ticket IN (SELECT row FROM ticket WHERE id = ?1)",

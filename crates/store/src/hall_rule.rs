@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 
 use crate::error::StoreError;
 use crate::store::Store;
-use crate::{follow_ups, moment, queue};
+use crate::{clocks, follow_ups, moment, queue};
 
 /// A rule that a hall sets for itself; what it starts with is its default.
 pub trait HallRule: Default + Serialize + DeserializeOwned {
@@ -131,17 +131,19 @@ pub(crate) fn read<R: HallRule>(conn: &Connection) -> Result<HallRuleVersion<R>,
     })
 }
 
-/// Draws the lines of all open tickets up anew. What has ended keeps its line: it was measured by the rule of its time.
+/// Draws the lines of all tickets up anew that somebody still has to look after. What has ended for good keeps its line: it was measured by the rule of its time.
 fn set_lines(tx: &Connection) -> Result<(), StoreError> {
     let rules = LineRules::read(tx)?;
     let mut open = tx.prepare(
-        "SELECT ticket.row, snapshot FROM queue JOIN ticket ON ticket.row = queue.ticket WHERE ended = ''",
+        "SELECT ticket.row, snapshot FROM queue JOIN ticket ON ticket.row = queue.ticket
+         WHERE ended IN ('', 'broken_off')",
     )?;
     let mut rows = open.query([])?;
     while let Some(row) = rows.next()? {
         let ticket: Ticket = serde_json::from_str(&row.get::<_, String>(1)?)
             .map_err(|_| StoreError::Unreadable { what: "ticket" })?;
         queue::write(tx, row.get(0)?, &ticket, &rules)?;
+        clocks::write(tx, row.get(0)?, &ticket, &rules.timing)?;
         follow_ups::write(tx, row.get(0)?, &ticket, &rules.timing)?;
     }
     Ok(())

@@ -9,6 +9,7 @@ mod audit;
 mod backup;
 mod chain;
 mod check;
+mod clocks;
 mod code;
 mod commit;
 mod connection;

@@ -6,13 +6,14 @@ use rusqlite::{Connection, OptionalExtension, params};
 use crate::error::StoreError;
 use crate::hall_rule::LineRules;
 use crate::store::Store;
-use crate::{follow_ups, history, library, promises, queue, search, units};
+use crate::{clocks, follow_ups, history, library, promises, queue, search, units};
 
 /// The tables of this module and its siblings, those that point before those that are pointed to.
-pub(crate) const TABLES: [&str; 11] = [
+pub(crate) const TABLES: [&str; 12] = [
     "contact",
     "incident",
     "wording_use",
+    "clock",
     "follow_up",
     "promise",
     "unit_use",
@@ -51,6 +52,7 @@ pub(crate) fn write(tx: &Connection, ticket: &Ticket) -> Result<(), StoreError> 
         )?;
     let rules = LineRules::read(tx)?;
     queue::write(tx, row, ticket, &rules)?;
+    clocks::write(tx, row, ticket, &rules.timing)?;
     follow_ups::write(tx, row, ticket, &rules.timing)?;
     promises::write(tx, row, ticket)?;
     history::write(tx, row, ticket)?;

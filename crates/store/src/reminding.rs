@@ -10,26 +10,38 @@ use crate::store::Store;
 const PASSED_MAX: u32 = 200;
 
 impl Store {
-    /// Open tickets that somebody has in hand.
+    /// Tickets that somebody has in hand: open ones, and those of broken-off visits that have something due.
     pub fn in_hand(&self, staff: &StaffId) -> Result<Vec<Ticket>, StoreError> {
-        self.open_tickets(
+        self.tickets_by(
             "SELECT snapshot FROM queue JOIN ticket ON ticket.row = queue.ticket
-             WHERE ended = '' AND holder = ?1",
-            [staff.as_str()],
+             WHERE ended = '' AND holder = ?1
+             UNION ALL
+             SELECT snapshot FROM queue JOIN ticket ON ticket.row = queue.ticket
+             WHERE ended = 'broken_off' AND holder = ?1 AND due < ?2",
+            (staff.as_str(), i64::MAX),
         )
     }
 
-    /// Open tickets of which what is due next came due after `since` and not after `now`;
-    /// what came due last first, so that what is new is told however much lies there.
+    /// Tickets of which something came due after `since` and not after `now` and is not met, what was due last first.
     pub fn passed(&self, since: Moment, now: Moment) -> Result<Vec<Ticket>, StoreError> {
-        self.open_tickets(
-            "SELECT snapshot FROM queue JOIN ticket ON ticket.row = queue.ticket
-             WHERE ended = '' AND due > ?1 AND due <= ?2 ORDER BY due DESC LIMIT ?3",
+        self.tickets_by(
+            "SELECT snapshot FROM ticket JOIN
+                 (SELECT ticket, max(due) AS due FROM clock WHERE due > ?1 AND due <= ?2 GROUP BY ticket) AS passed
+                 ON passed.ticket = ticket.row
+             ORDER BY passed.due DESC LIMIT ?3",
             (since.timestamp_millis(), now.timestamp_millis(), PASSED_MAX),
         )
     }
 
-    fn open_tickets(&self, sql: &str, params: impl Params) -> Result<Vec<Ticket>, StoreError> {
+    /// Tickets that a level above has.
+    pub fn handed_up(&self) -> Result<Vec<Ticket>, StoreError> {
+        self.tickets_by(
+            "SELECT snapshot FROM queue JOIN ticket ON ticket.row = queue.ticket WHERE escalated <> ''",
+            [],
+        )
+    }
+
+    fn tickets_by(&self, sql: &str, params: impl Params) -> Result<Vec<Ticket>, StoreError> {
         let mut query = self.conn().prepare_cached(sql)?;
         let snapshot = |row: &Row<'_>| row.get::<_, String>(0);
         query

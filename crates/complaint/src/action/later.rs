@@ -57,6 +57,16 @@ macro_rules! later_actions {
     }
     /// Step 6: take a call-back back that was noted by mistake.
     TakeBackCall {}
+    /// What was faulty works again.
+    RecordRepair {
+        /// Since when.
+        restored: Moment,
+        /// How that is known.
+        #[serde(default)]
+        note: String,
+    }
+    /// It does not, or it was entered by mistake.
+    TakeBackRepair {}
     /// The customer agrees to wait for something that is not there.
     AgreeToWait {
         /// What.

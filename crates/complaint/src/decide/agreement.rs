@@ -261,6 +261,7 @@ fn promises_of(ticket: &Ticket, offer: &Offer, context: &Context<'_>) -> Vec<Eve
             offer: Some(offer.no),
             made: context.now,
             state: PromiseState::Open,
+            by: None,
         },
     }]
 }

@@ -51,11 +51,14 @@ pub(super) fn resume(ticket: &Ticket, context: &Context<'_>) -> Decision {
     Ok(vec![Event::ClockResumed {}])
 }
 
-/// No pause is on.
+/// No pause is on. Where the last one ran out without a word from the customer, another is a manager's.
 pub(super) fn may_pause(ticket: &Ticket, context: &Context<'_>) -> Result<(), Refusal> {
-    match ticket.pause_at(context.now) {
-        Some(_) => Err(Refusal::ClockPaused),
-        None => Ok(()),
+    if ticket.pause_at(context.now).is_some() {
+        return Err(Refusal::ClockPaused);
+    }
+    match ticket.pauses.last() {
+        Some(last) if last.resumed.is_none() => manager(context),
+        _ => Ok(()),
     }
 }
 
@@ -106,8 +109,23 @@ pub(super) fn refuse(ticket: &Ticket, reason: &str, context: &Context<'_>) -> De
     )
 }
 
-/// Nothing is asked for already, and fewer than three were given.
+/// A missed answer is not made punctual afterwards.
+fn unanswered(ticket: &Ticket) -> Result<(), Refusal> {
+    ticket
+        .unanswered()
+        .map(drop)
+        .ok_or(Refusal::AnsweredAlready)
+}
+
+/// Only a manager says how hard a case is, and while the answer is owed.
+pub(super) fn may_grade(ticket: &Ticket, context: &Context<'_>) -> Result<(), Refusal> {
+    manager(context)?;
+    unanswered(ticket)
+}
+
+/// The answer is owed, nothing is asked for already, and fewer than three were given.
 pub(super) fn may_request(ticket: &Ticket) -> Result<(), Refusal> {
+    unanswered(ticket)?;
     if ticket.wanted_extension().is_some() {
         return Err(Refusal::ExtensionOpen);
     }
@@ -126,10 +144,9 @@ pub(super) fn judge(ticket: &Ticket, context: &Context<'_>) -> Result<(), Refusa
     let wanted = ticket.wanted_extension().ok_or(Refusal::NoExtension)?;
     manager(context)?;
     if wanted.by == context.staff.id {
-        Err(Refusal::OwnRequest)
-    } else {
-        Ok(())
+        return Err(Refusal::OwnRequest);
     }
+    Ok(())
 }
 
 /// A grade changes how long the answer may take, and an extension too: neither is for whoever is measured by it.

@@ -5,7 +5,7 @@ use super::{Context, Decision, agreement};
 use crate::field::{LINE, TEXT, future, optional, required};
 use crate::{
     Authority, End, EndKind, Escalation, EscalationState, Event, Field, Grantor, Level, Missing,
-    Moment, ROUNDS_MAX, Refusal, Step, Ticket, TicketNumber, gate,
+    Moment, ROUNDS_MAX, Refusal, Role, Step, Ticket, TicketNumber, gate,
 };
 
 /// An end may be undone by the same person without a reason for this long.
@@ -22,6 +22,14 @@ pub(super) struct HandOver<'a> {
 }
 
 pub(super) fn escalate(hand_over: &HandOver<'_>, context: &Context<'_>) -> Decision {
+    let own = match context.staff.role {
+        Role::DutyManager => Some(Level::DutyManager),
+        Role::HallManager => Some(Level::HallManager),
+        Role::Clerk | Role::Administrator | Role::Auditor => None,
+    };
+    if own.is_some_and(|own| hand_over.level <= own) {
+        return Err(Refusal::LevelNotAbove);
+    }
     let escalation = Escalation {
         level: hand_over.level,
         reason: required(Field::Reason, hand_over.reason, TEXT)?,
@@ -164,14 +172,9 @@ pub(super) fn may_open_round(ticket: &Ticket) -> Result<(), Refusal> {
     }
 }
 
-/// What a written reason cannot replace: an agreement or final reply, no open promise, a signed slip or why not, no open hand-over, and no
-/// customer who says "not solved".
+/// What a written reason cannot replace: an agreement or final reply, no tail, a signed slip or why not, and no customer who says "not solved".
 pub(super) fn may_close(ticket: &Ticket) -> Result<(), Refusal> {
-    no_open_promise(ticket)?;
-    if ticket.open_waiting().is_some() {
-        return Err(Refusal::WaitingOpen);
-    }
-    no_open_order(ticket)?;
+    no_tail(ticket)?;
     let missing: Vec<Missing> = gate(ticket, Step::FollowUp)
         .into_iter()
         .filter(|missing| *missing != Missing::CallBack)
@@ -212,7 +215,27 @@ pub(super) fn close(
     }])
 }
 
-/// A ticket is not closed with an open promise: no tail left (domain §12).
+/// No ticket ends while something is owed or asked that would be lost with it: no tail left (domain §12). A visit that is broken off is no end of
+/// these, they go on.
+pub(super) fn no_tail(ticket: &Ticket) -> Result<(), Refusal> {
+    no_open_promise(ticket)?;
+    no_open_order(ticket)?;
+    match ticket.open_referrals().count() {
+        0 => {}
+        count => {
+            let count = u16::try_from(count).unwrap_or(u16::MAX);
+            return Err(Refusal::OpenReferrals { count });
+        }
+    }
+    if ticket.open_escalation().is_some() {
+        return Err(Refusal::EscalationOpen);
+    }
+    match ticket.open_waiting() {
+        Some(_) => Err(Refusal::WaitingOpen),
+        None => Ok(()),
+    }
+}
+
 pub(super) fn no_open_promise(ticket: &Ticket) -> Result<(), Refusal> {
     match ticket.open_promises().count() {
         0 => Ok(()),
@@ -243,6 +266,16 @@ pub(super) fn may_take_over(ticket: &Ticket, context: &Context<'_>) -> Result<()
             Grantor::HallManager
         },
     })
+}
+
+/// Within the hall nobody decides what they handed up; what was decided above it is entered by whoever hears of it.
+pub(super) fn not_own(ticket: &Ticket, context: &Context<'_>) -> Result<(), Refusal> {
+    let escalation = open(ticket)?;
+    if escalation.level <= Level::HallManager && escalation.by == context.staff.id {
+        Err(Refusal::OwnRequest)
+    } else {
+        Ok(())
+    }
 }
 
 fn open(ticket: &Ticket) -> Result<&Escalation, Refusal> {

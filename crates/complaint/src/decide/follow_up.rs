@@ -2,7 +2,7 @@
 
 use super::listening::few;
 use super::{Context, Decision};
-use crate::field::{LINE, TEXT, future, optional, required};
+use crate::field::{LINE, TEXT, future, optional, required, within};
 use crate::undo::next_promise;
 use crate::{
     Authority, CallBack, Emotion, Event, Field, Grantor, Manner, Moment, Opinion, Party, Power,
@@ -13,8 +13,10 @@ use crate::{
 const PROMISES_MAX: usize = 60;
 /// Call-backs on one ticket, attempts included.
 const CALLS_MAX: usize = 100;
-/// A call-back may be taken back for this long.
+/// A call-back, and what became of a promise, may be taken back for this long.
 const TAKEN_BACK_MINUTES: i64 = 10;
+/// Days until the next attempt, at most: what is overdue is not put off out of sight.
+const NEXT_CALL_DAYS_MAX: u16 = 2;
 /// Slips printed of one ticket.
 const SLIPS_MAX: usize = 200;
 
@@ -34,6 +36,7 @@ pub(super) fn promise(
         offer: None,
         made: context.now,
         state: PromiseState::Open,
+        by: None,
     };
     Ok(vec![Event::PromiseMade { promise }])
 }
@@ -46,6 +49,7 @@ pub(super) fn keep(ticket: &Ticket, no: PromiseNo, note: &str, context: &Context
             at: context.now,
             note: optional(Field::Remark, note, TEXT)?,
         },
+        context,
     )
 }
 
@@ -62,6 +66,7 @@ pub(super) fn break_promise(
             at: context.now,
             reason: required(Field::Reason, reason, TEXT)?,
         },
+        context,
     )
 }
 
@@ -78,10 +83,12 @@ pub(super) fn withdraw_promise(
             at: context.now,
             reason: required(Field::Reason, reason, TEXT)?,
         },
+        context,
     )
 }
 
-pub(super) fn reopen_promise(ticket: &Ticket, no: PromiseNo) -> Decision {
+/// What was marked by mistake is open again within ten minutes, by the same hand: a promise that was broken leaves its trace (domain §12).
+pub(super) fn reopen_promise(ticket: &Ticket, no: PromiseNo, context: &Context<'_>) -> Decision {
     let known = find(ticket, no)?;
     match known.state {
         PromiseState::Open => return Err(Refusal::PromiseOpen { promise: no.0 }),
@@ -91,9 +98,14 @@ pub(super) fn reopen_promise(ticket: &Ticket, no: PromiseNo) -> Decision {
         | PromiseState::Broken { .. }
         | PromiseState::Withdrawn { .. } => {}
     }
+    let just = |at: Moment| (context.now - at).num_minutes().abs() < TAKEN_BACK_MINUTES;
+    if known.by.as_ref() != Some(&context.staff.id) || !known.state.since().is_some_and(just) {
+        return Err(Refusal::PromiseStays { promise: no.0 });
+    }
     Ok(vec![Event::PromiseMoved {
         promise: Promise {
             state: PromiseState::Open,
+            by: None,
             ..known.clone()
         },
     }])
@@ -120,7 +132,7 @@ pub(super) fn call_back(ticket: &Ticket, typed: &Call<'_>, context: &Context<'_>
         next: typed
             .next
             .filter(|_| typed.opinion.is_none())
-            .map(|next| future(Field::Due, next, context.now))
+            .map(|next| within(Field::Due, next, NEXT_CALL_DAYS_MAX, context.now))
             .transpose()?,
         before: ticket.opinion.clone().filter(|_| typed.opinion.is_some()),
         answers: u16::try_from(waiting.count()).unwrap_or(u16::MAX),
@@ -176,7 +188,12 @@ pub(super) fn print_slip(ticket: &Ticket, fingerprint: &str) -> Decision {
     }])
 }
 
-fn end_promise(ticket: &Ticket, no: PromiseNo, state: PromiseState) -> Decision {
+fn end_promise(
+    ticket: &Ticket,
+    no: PromiseNo,
+    state: PromiseState,
+    context: &Context<'_>,
+) -> Decision {
     let known = find(ticket, no)?;
     if known.state != PromiseState::Open {
         return Err(Refusal::PromiseNotOpen { promise: no.0 });
@@ -184,6 +201,7 @@ fn end_promise(ticket: &Ticket, no: PromiseNo, state: PromiseState) -> Decision 
     Ok(vec![Event::PromiseMoved {
         promise: Promise {
             state,
+            by: Some(context.staff.id.clone()),
             ..known.clone()
         },
     }])

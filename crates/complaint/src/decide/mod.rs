@@ -8,6 +8,7 @@ mod follow_up;
 mod incident;
 mod listening;
 mod referral;
+mod repair;
 mod waiting;
 mod work_order;
 
@@ -158,7 +159,7 @@ pub fn decide(
         Action::WithdrawPromise { promise, reason } => {
             follow_up::withdraw_promise(ticket, *promise, reason, context)
         }
-        Action::ReopenPromise { promise } => follow_up::reopen_promise(ticket, *promise),
+        Action::ReopenPromise { promise } => follow_up::reopen_promise(ticket, *promise, context),
         Action::CallBack {
             opinion,
             emotion,
@@ -174,6 +175,8 @@ pub fn decide(
             follow_up::call_back(ticket, &call, context)
         }
         Action::TakeBackCall {} => Ok(vec![Event::CallTakenBack {}]),
+        Action::RecordRepair { restored, note } => repair::record(ticket, *restored, note, context),
+        Action::TakeBackRepair {} => Ok(vec![Event::RepairTakenBack {}]),
         Action::AgreeToWait {
             what,
             every,
@@ -299,14 +302,29 @@ pub fn permit(ticket: &Ticket, kind: ActionKind, context: &Context<'_>) -> Resul
         (ActionKind::Reopen | ActionKind::AddNote | ActionKind::PrintSlip, Some(_)) => {
             return Ok(());
         }
-        // A promise outlives a visit that was broken off: it is kept or not all the same.
+        // What was promised, asked and handed on outlives a visit that was broken off.
         (
             ActionKind::KeepPromise
             | ActionKind::BreakPromise
             | ActionKind::WithdrawPromise
-            | ActionKind::ReopenPromise,
+            | ActionKind::ReopenPromise
+            | ActionKind::RecordRepair
+            | ActionKind::TakeBackRepair
+            | ActionKind::RemindUnit
+            | ActionKind::EnterReply
+            | ActionKind::ReturnReply
+            | ActionKind::WithdrawWorkOrder
+            | ActionKind::TakeBackOrderStep
+            | ActionKind::AnswerReferral
+            | ActionKind::TellOfEscalation
+            | ActionKind::AcceptEscalation
+            | ActionKind::DecideEscalation
+            | ActionKind::ReturnEscalation
+            | ActionKind::ContactWaiting
+            | ActionKind::EndWaiting
+            | ActionKind::WaitOn,
             Some(EndKind::BrokenOff),
-        ) => return Ok(()),
+        ) => {}
         (ActionKind::CameBack, Some(end)) => return again::may_take_up(end),
         (_, Some(end)) => return Err(Refusal::Ended { end }),
         (_, None) => {}
@@ -315,21 +333,25 @@ pub fn permit(ticket: &Ticket, kind: ActionKind, context: &Context<'_>) -> Resul
     match kind {
         ActionKind::TakeBackChoice if ticket.chosen().is_none() => Err(Refusal::NothingChosen),
         ActionKind::AnswerDemand if ticket.demand().is_none() => Err(Refusal::NoDemand),
-        ActionKind::AcceptEscalation
-        | ActionKind::DecideEscalation
-        | ActionKind::ReturnEscalation => course::may_take_over(ticket, context),
+        ActionKind::AcceptEscalation | ActionKind::DecideEscalation => {
+            course::may_take_over(ticket, context)?;
+            course::not_own(ticket, context)
+        }
+        ActionKind::ReturnEscalation => course::may_take_over(ticket, context),
         ActionKind::Escalate if ticket.open_escalation().is_some() => Err(Refusal::EscalationOpen),
         ActionKind::TellOfEscalation => course::may_tell(ticket),
         ActionKind::AnswerReferral => referral::may_answer(ticket),
         ActionKind::Sign if ticket.chosen().is_none() && ticket.final_reply.is_none() => {
             Err(Refusal::NothingToSign)
         }
-        ActionKind::GradeCase => clock::manager(context),
+        ActionKind::GradeCase => clock::may_grade(ticket, context),
         ActionKind::PauseClock => clock::may_pause(ticket, context),
         ActionKind::ResumeClock => clock::may_resume(ticket, context),
         ActionKind::RequestExtension => clock::may_request(ticket),
         ActionKind::GrantExtension | ActionKind::RefuseExtension => clock::judge(ticket, context),
         ActionKind::TakeBackCall => follow_up::may_take_back(ticket, context),
+        ActionKind::RecordRepair => repair::may_record(ticket),
+        ActionKind::TakeBackRepair => repair::may_take_back(ticket),
         ActionKind::AgreeToWait => waiting::may_agree(ticket),
         ActionKind::ContactWaiting | ActionKind::EndWaiting => waiting::open(ticket).map(drop),
         ActionKind::WaitOn => waiting::ended(ticket).map(drop),
@@ -338,10 +360,7 @@ pub fn permit(ticket: &Ticket, kind: ActionKind, context: &Context<'_>) -> Resul
         ActionKind::Advance => course::may_advance(ticket),
         ActionKind::OpenRound => course::may_open_round(ticket),
         ActionKind::Close => course::may_close(ticket),
-        ActionKind::Withdraw | ActionKind::Merge | ActionKind::Transfer => {
-            course::no_open_promise(ticket)?;
-            work_order::no_open_order(ticket)
-        }
+        ActionKind::Withdraw | ActionKind::Merge | ActionKind::Transfer => course::no_tail(ticket),
         _ => Ok(()),
     }
 }
@@ -391,6 +410,8 @@ const fn needed_step(kind: ActionKind) -> Step {
         | ActionKind::RequestExtension
         | ActionKind::GrantExtension
         | ActionKind::RefuseExtension
+        | ActionKind::RecordRepair
+        | ActionKind::TakeBackRepair
         | ActionKind::AgreeToWait
         | ActionKind::ContactWaiting
         | ActionKind::EndWaiting

@@ -2,7 +2,7 @@
 
 use super::listening::few;
 use super::{Context, Decision};
-use crate::field::{LINE, TEXT, future, optional, required};
+use crate::field::{LINE, TEXT, future, optional, required, within};
 use crate::waiting::WAITING_DAYS_MAX;
 use crate::{
     Event, Field, Moment, Refusal, Ticket, Waiting, WaitingContact, WaitingEnd, WaitingOver,
@@ -63,7 +63,8 @@ pub(super) fn contact(
     let mut waiting = open(ticket)?.clone();
     few(waiting.contacts.len(), CONTACTS_MAX)?;
     waiting.next = match next {
-        Some(next) => future(Field::WaitingNext, next, context.now)?,
+        // Not put off beyond the interval that was agreed: the day counts, not the hour.
+        Some(next) => within(Field::WaitingNext, next, waiting.every + 1, context.now)?,
         // Whoever was not reached is tried again the next day, not an interval later.
         None if !reached => context.now + chrono::TimeDelta::days(1),
         None => waiting.after(context.now),

@@ -1,6 +1,6 @@
 //! Building a ticket from its record.
 
-use super::{End, Note, Raised, Ticket, Visit};
+use super::{Asking, Note, Raised, Ticket};
 use crate::{
     Approval, DemandAnswer, Emotion, Entry, Event, Evidence, Facts, Feeling, Grade, Informing,
     Moment, Offer, OfferNo, OfferState, OfferTerms, Promise, PromiseState, Step, StepRecord,
@@ -43,6 +43,9 @@ impl Ticket {
             number: number.clone(),
             revision: 1,
             received: entry.at,
+            asked: vec![Asking::since(entry.at)],
+            first_reply: None,
+            agreed: None,
             first_responsible: entry.by.clone(),
             earlier: *earlier,
             raised,
@@ -79,6 +82,7 @@ impl Ticket {
             final_reply_at: None,
             promises: Vec::new(),
             call_backs: Vec::new(),
+            repair: None,
             waitings: Vec::new(),
             opinion: None,
             signatures: Vec::new(),
@@ -176,16 +180,20 @@ impl Ticket {
             Event::SingleOfferJustified { reason } => self.single_offer = Some(reason.clone()),
             Event::OfferChosen { offer } => {
                 self.settle_round(Some(*offer));
+                self.agree(at);
                 self.answer_visits();
                 self.final_reply = None;
                 self.final_reply_at = None;
             }
-            Event::ChoiceTakenBack { .. } => self.settle_round(None),
+            Event::ChoiceTakenBack { .. } => {
+                self.settle_round(None);
+                self.disagree(at);
+            }
             Event::DemandRecorded { demand } => {
                 self.demands.retain(|known| known.round != demand.round);
                 self.demands.push(demand.clone());
             }
-            Event::DemandAnswered { answer } => self.answer_demand(answer),
+            Event::DemandAnswered { answer } => self.answer_demand(answer, at),
             Event::Escalated { escalation } => self.escalations.push(escalation.clone()),
             Event::EscalationMoved { escalation } => {
                 if let Some(last) = self.escalations.last_mut() {
@@ -211,7 +219,8 @@ impl Ticket {
             }
             Event::FinalReplyGiven { text } => {
                 self.final_reply = Some(text.clone());
-                self.final_reply_at = Some(entry.at);
+                self.final_reply_at = Some(at);
+                self.agree(at);
                 self.answer_visits();
                 self.void_signatures();
             }
@@ -219,8 +228,7 @@ impl Ticket {
             Event::PromiseMoved { promise } => self.move_promise(promise),
             Event::CalledBack { call } => {
                 if let Some(opinion) = &call.opinion {
-                    self.opinion = Some(opinion.clone());
-                    self.answer_visits();
+                    self.hear(opinion, at);
                 }
                 if let Some(emotion) = call.emotion {
                     self.feel(emotion, 1, at);
@@ -228,6 +236,8 @@ impl Ticket {
                 self.call_backs.push(call.clone());
             }
             Event::CallTakenBack {} => self.take_back_call(),
+            Event::Repaired { repair } => self.repair = Some(repair.clone()),
+            Event::RepairTakenBack {} => self.repair = None,
             Event::WaitingAgreed { waiting } => self.waitings.push(waiting.clone()),
             Event::WaitingMoved { waiting } => {
                 if let Some(last) = self.waitings.last_mut() {
@@ -235,8 +245,7 @@ impl Ticket {
                 }
             }
             Event::OpinionGiven { opinion, emotion } => {
-                self.opinion = Some(opinion.clone());
-                self.answer_visits();
+                self.hear(opinion, at);
                 if let Some(emotion) = emotion {
                     self.feel(*emotion, 1, at);
                 }
@@ -248,8 +257,13 @@ impl Ticket {
             }
             Event::SlipPrinted { fingerprint } => self.slips.push(fingerprint.clone()),
             Event::StepLeft { step, overridden } => self.leave(*step, overridden.as_ref(), at),
-            Event::WentBack { to } => self.step = *to,
-            Event::RoundOpened { round, .. } => self.open_round(*round),
+            Event::WentBack { to } => {
+                self.step = *to;
+                if *to == Step::Listen {
+                    self.unreply(at);
+                }
+            }
+            Event::RoundOpened { round, .. } => self.open_round(*round, at),
             Event::WordingUsed { source, .. } => {
                 if !self.said.contains(source) {
                     self.said.push(source.clone());
@@ -300,7 +314,13 @@ impl Ticket {
                 text: text.clone(),
             }),
             Event::Ended { end } => self.end = Some(end.clone()),
-            Event::Reopened { .. } => self.end = None,
+            Event::Reopened { reason } => {
+                self.end = None;
+                // Without a reason it is taken back: it had not ended.
+                if reason.is_some() {
+                    self.take_up(at);
+                }
+            }
             Event::Raised { reason } => self.raised.push(Raised::ByHand {
                 reason: reason.clone(),
             }),
@@ -326,7 +346,10 @@ impl Ticket {
         }
     }
 
-    fn answer_demand(&mut self, answer: &DemandAnswer) {
+    fn answer_demand(&mut self, answer: &DemandAnswer, at: Moment) {
+        if matches!(answer, DemandAnswer::Declined { .. }) {
+            self.decline(at);
+        }
         let round = self.round;
         if let Some(demand) = self.demands.iter_mut().find(|demand| demand.round == round) {
             demand.answer = Some(answer.clone());
@@ -379,7 +402,7 @@ impl Ticket {
         }
     }
 
-    fn void_signatures(&mut self) {
+    pub(super) fn void_signatures(&mut self) {
         for signature in &mut self.signatures {
             signature.void = true;
         }
@@ -387,10 +410,21 @@ impl Ticket {
 
     fn move_promise(&mut self, promise: &Promise) {
         let no = promise.no;
-        self.raised
-            .retain(|raised| *raised != Raised::BrokenPromise { promise: no });
-        if matches!(promise.state, PromiseState::Broken { .. }) {
-            self.raised.push(Raised::BrokenPromise { promise: no });
+        self.raised.retain(|raised| {
+            *raised != Raised::BrokenPromise { promise: no }
+                && *raised != Raised::LatePromise { promise: no }
+        });
+        match promise.state {
+            PromiseState::Broken { .. } => self.raised.push(Raised::BrokenPromise { promise: no }),
+            PromiseState::Kept { at, .. } | PromiseState::Withdrawn { at, .. }
+                if at > promise.due =>
+            {
+                self.raised.push(Raised::LatePromise { promise: no });
+            }
+            PromiseState::Open
+            | PromiseState::Kept { .. }
+            | PromiseState::Withdrawn { .. }
+            | PromiseState::Superseded { .. } => {}
         }
         if let Some(known) = self.promises.iter_mut().find(|known| known.no == no) {
             *known = promise.clone();
@@ -401,80 +435,14 @@ impl Ticket {
         let record = &mut self.steps[usize::from(step.number() - 1)];
         record.left = Some(at);
         record.overridden = overridden.cloned();
+        if step == Step::Listen {
+            self.reply(at);
+        }
         if let Some(next) = step.next() {
             self.step = next;
             self.steps[usize::from(next.number() - 1)]
                 .entered
                 .get_or_insert(at);
         }
-    }
-
-    fn come_back(&mut self, entry: &Entry, words: &str, ended: Option<&End>) {
-        self.visits.push(Visit {
-            at: entry.at,
-            by: entry.by.clone(),
-            words: words.to_owned(),
-            ended: ended.cloned(),
-            answered: false,
-            revision: self.revision,
-        });
-        self.end = None;
-        self.repeated(self.earlier.saturating_add(1));
-    }
-
-    fn take_back_visit(&mut self) {
-        if let Some(visit) = self.visits.pop() {
-            self.end = visit.ended;
-            self.repeated(self.earlier.saturating_sub(1));
-        }
-    }
-
-    fn take_back_call(&mut self) {
-        let Some(call) = self.call_backs.pop() else {
-            return;
-        };
-        if call.opinion.is_some() {
-            self.opinion = call.before;
-            let waiting = self.visits.iter_mut().rev().take(usize::from(call.answers));
-            waiting.for_each(|visit| visit.answered = false);
-        }
-        if call.emotion.is_some() {
-            self.feelings.pop();
-        }
-    }
-
-    /// The second contact is the alarm (domain §13), whether it came before the registration or after.
-    fn repeated(&mut self, earlier: u16) {
-        self.earlier = earlier;
-        self.raised
-            .retain(|raised| !matches!(raised, Raised::Repeated { .. }));
-        if earlier > 0 {
-            self.raised.insert(0, Raised::Repeated { earlier });
-        }
-    }
-
-    fn answer_visits(&mut self) {
-        for visit in &mut self.visits {
-            visit.answered = true;
-        }
-    }
-
-    fn open_round(&mut self, round: u16) {
-        self.answer_visits();
-        let earlier = self.round;
-        for offer in self
-            .offers
-            .iter_mut()
-            .filter(|offer| offer.round == earlier && offer.state == OfferState::Open)
-        {
-            offer.state = OfferState::Refused;
-        }
-        self.round = round;
-        self.step = Step::Propose;
-        self.single_offer = None;
-        self.opinion = None;
-        self.final_reply = None;
-        self.final_reply_at = None;
-        self.void_signatures();
     }
 }

@@ -1,13 +1,17 @@
 //! The complaint ticket (投诉工单): the fold of its entries (domain §2).
 
 mod apply;
+mod asking;
+mod heard;
 mod reading;
 
 use crate::{
     Attribution, CallBack, Check, Demand, Escalation, Evidence, Extension, Facts, Feeling, Grade,
-    Intake, Moment, Offer, Opinion, Pause, Promise, PromiseNo, Referral, Signature, StaffId, Step,
-    StepRecord, TicketId, TicketIncident, TicketNumber, Waiting, WorkOrder,
+    Intake, Moment, Offer, Opinion, Pause, Promise, PromiseNo, Referral, Repair, Signature,
+    StaffId, Step, StepRecord, TicketId, TicketIncident, TicketNumber, Waiting, WorkOrder,
 };
+pub use asking::Asking;
+
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -71,6 +75,11 @@ pub enum Raised {
         /// Which.
         promise: PromiseNo,
     },
+    /// A promise was kept, or taken back, after its time.
+    LatePromise {
+        /// Which.
+        promise: PromiseNo,
+    },
     /// It came from above, from an authority or in public.
     Channel,
     /// By hand.
@@ -128,6 +137,10 @@ pub enum NextMove {
     CallBack,
     /// Another round is to begin.
     OpenRound,
+    /// What came in from above, from an authority or in public is to be answered.
+    AnswerReferral,
+    /// The customer waits, and is contacted as agreed.
+    ContactWaiting,
     /// Close it.
     Close,
     /// Nothing: it has ended.
@@ -145,6 +158,12 @@ pub struct Ticket {
     pub revision: u32,
     /// When the complaint was received.
     pub received: Moment,
+    /// What the customer is owed an answer to, the complaint first; all but the last one are done with.
+    pub asked: Vec<Asking>,
+    /// When the customer was first replied to: step 1 was left.
+    pub first_reply: Option<Moment>,
+    /// When what is agreed now was agreed, or the final reply given.
+    pub agreed: Option<Moment>,
     /// 首问负责人: who registered it.
     pub first_responsible: StaffId,
     /// The head of the record.
@@ -199,6 +218,8 @@ pub struct Ticket {
     pub promises: Vec<Promise>,
     /// Call-backs, attempts included.
     pub call_backs: Vec<CallBack>,
+    /// That what was faulty works again, as entered last.
+    pub repair: Option<Repair>,
     /// Agreements to wait; the last one may be open.
     pub waitings: Vec<Waiting>,
     /// The customer's opinion of this round, from the counter or a call-back, whichever came last.

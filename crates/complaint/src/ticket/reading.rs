@@ -2,9 +2,9 @@
 
 use super::{EndKind, NextMove, Ticket, Visit};
 use crate::{
-    Approval, Demand, Escalation, EscalationState, Extension, ExtensionState, Manner, Moment,
-    Offer, OfferNo, OfferState, Opinion, Party, Pause, Phone, Promise, PromiseNo, PromiseState,
-    Referral, Signature, StaffId, Step, Waiting, WorkOrder, WorkOrderNo, gate,
+    Approval, CallBack, Demand, Escalation, EscalationState, Extension, ExtensionState, Manner,
+    Moment, Offer, OfferNo, OfferState, Opinion, Party, Pause, Phone, Promise, PromiseNo,
+    PromiseState, Referral, Signature, StaffId, Step, Waiting, WorkOrder, WorkOrderNo, gate,
 };
 
 impl Ticket {
@@ -151,12 +151,50 @@ impl Ticket {
             .filter(|extension| extension.state == ExtensionState::Requested)
     }
 
-    /// Whether the customer was reached after this round's agreement.
+    /// When the last promise of the agreement was kept; `None` while any is open.
+    #[must_use]
+    pub fn work_done_at(&self) -> Option<Moment> {
+        self.chosen()?;
+        let agreed = self.agreed_at()?;
+        let kept = self.promises.iter().filter_map(|it| it.state.kept_at());
+        let open = self.open_promises().next().is_some();
+        (!open).then(|| kept.fold(agreed, Moment::max))
+    }
+
+    /// When the customer was asked after the work. A call while something was still to be done does not count: "fine" is said soon (domain §12).
+    #[must_use]
+    pub fn called_back_at(&self) -> Option<Moment> {
+        let done = self.work_done_at()?;
+        let asked = |call: &&CallBack| {
+            call.round == self.round && call.opinion.is_some() && call.at >= done
+        };
+        self.call_backs.iter().find(asked).map(|call| call.at)
+    }
+
+    /// Whether somebody still has to look after it: it is open, or the customer left, who is owed what was promised and asked for all the same.
+    #[must_use]
+    pub fn is_alive(&self) -> bool {
+        self.end_kind().is_none_or(|end| end == EndKind::BrokenOff)
+    }
+
+    /// Whether the customer was reached after the agreed work was done.
     #[must_use]
     pub fn was_called_back(&self) -> bool {
-        self.call_backs
-            .iter()
-            .any(|call| call.round == self.round && call.opinion.is_some())
+        self.called_back_at().is_some()
+    }
+
+    /// Since when the customer is to be called: they came back after an agreement and have heard nothing, or the work is done and nobody has
+    /// asked them.
+    #[must_use]
+    pub fn call_back_wanted(&self) -> Option<Moment> {
+        if self.has_ended() {
+            return None;
+        }
+        let came = self.visits.last().filter(|visit| !visit.answered);
+        let came = came.filter(|_| self.step == Step::FollowUp);
+        let unasked = self.final_reply.is_none() && !self.was_called_back();
+        came.map(|visit| visit.at)
+            .or_else(|| self.work_done_at().filter(|_| unasked))
     }
 
     /// The agreement by which the customer waits.
@@ -189,11 +227,11 @@ impl Ticket {
             .is_some_and(|s| !matches!(s.manner, Manner::NotSigned { .. }))
     }
 
-    /// The moment at which an offer was chosen or the final reply given, as the slip's "settled at": when step 5 was left last.
+    /// The moment at which an offer was chosen or the final reply given, as the slip's "settled at".
     #[must_use]
     pub fn agreed_at(&self) -> Option<Moment> {
         if self.chosen().is_some() || self.final_reply.is_some() {
-            self.steps[4].left
+            self.agreed
         } else {
             None
         }
@@ -234,10 +272,9 @@ impl Ticket {
             NextMove::Nothing
         } else if self.open_escalation().is_some() {
             NextMove::AwaitDecision
-        } else if self
-            .round_offers()
-            .any(|offer| matches!(offer.approval, Approval::Requested { .. }))
-        {
+        } else if self.round_offers().any(|offer| {
+            offer.state == OfferState::Open && matches!(offer.approval, Approval::Requested { .. })
+        }) {
             NextMove::Approve
         } else if self.step < Step::FollowUp {
             if self.waits_for_unit() {
@@ -247,16 +284,22 @@ impl Ticket {
             }
         } else if self.calls_for_another_round() {
             NextMove::OpenRound
+        } else if self.agreed_at().is_none() {
+            NextMove::Continue
         } else if !self.is_signed() {
             NextMove::Sign
         } else if self.open_promises().next().is_some() && self.waits_for_unit() {
             NextMove::AwaitUnit
         } else if self.open_promises().next().is_some() {
             NextMove::KeepPromise
-        } else if self.waits_for_answer() || !self.was_called_back() && self.final_reply.is_none() {
+        } else if self.call_back_wanted().is_some() {
             NextMove::CallBack
         } else if self.waits_for_unit() {
             NextMove::AwaitUnit
+        } else if self.open_referrals().next().is_some() {
+            NextMove::AnswerReferral
+        } else if self.open_waiting().is_some() {
+            NextMove::ContactWaiting
         } else {
             NextMove::Close
         }

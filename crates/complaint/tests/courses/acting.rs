@@ -291,6 +291,10 @@ pub(crate) fn action() -> impl Strategy<Value = Action> {
                 next: opinion.is_none().then(|| start() + TimeDelta::hours(30)), opinion, emotion: None, note: String::new()
             }),
         1 => Just(Action::TakeBackCall {}),
+        2 => (-30i64..900).prop_map(|minutes| Action::RecordRepair {
+            restored: start() + TimeDelta::minutes(minutes), note: String::new()
+        }),
+        1 => Just(Action::TakeBackRepair {}),
         1 => opinion().prop_map(|opinion| Action::RecordOpinion { opinion, emotion: Some(Emotion::Calm) }),
         4 => (party, manner()).prop_map(|(party, signature)| Action::Sign { party, signature }),
         1 => text().prop_map(|reason| Action::OpenRound { reason }),

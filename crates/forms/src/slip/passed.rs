@@ -118,6 +118,8 @@ fn named(event: &Event) -> Option<String> {
             Some("not_reached") => "说明群障，未联系上客户",
             _ => "待向客户说明群障",
         },
+        Event::Repaired { .. } => "确认障碍已修复",
+        Event::RepairTakenBack {} => "撤回修复登记",
         Event::WaitingAgreed { .. } => "与客户约定等待",
         Event::WaitingMoved { .. } => match gist.state {
             Some("reached") => "等待期间联系客户",

@@ -118,7 +118,7 @@ pub(crate) fn settled() -> Ticket {
         note: String::new(),
     };
     ticket.step = Step::FollowUp;
-    ticket.steps[4].left = Some(at("2026-11-21T15:20"));
+    ticket.agreed = Some(at("2026-11-21T15:20"));
     ticket.opinion = Some(Opinion {
         solved: Solved::Yes,
         satisfied: Satisfaction::Satisfied,

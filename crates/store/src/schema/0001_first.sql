@@ -117,6 +117,8 @@ CREATE TABLE queue (
 ) STRICT;
 CREATE INDEX queue_open ON queue (due, ticket) WHERE ended = '';
 CREATE INDEX queue_held ON queue (holder) WHERE ended = '';
+CREATE INDEX queue_left ON queue (holder, due) WHERE ended = 'broken_off';
+CREATE INDEX queue_escalated ON queue (ticket) WHERE escalated <> '';
 CREATE INDEX queue_follows ON queue (follows) WHERE follows <> '';
 
 -- Every promise of every ticket. Times and codes are as in "queue"; "moved" is when it came to its state, 0 while it is open.
@@ -134,6 +136,14 @@ CREATE TABLE promise (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX promise_open ON promise (due, ticket, no) WHERE state = 'open';
 CREATE INDEX promise_broken ON promise (moved, ticket, no) WHERE state = 'broken';
+
+-- Every due time that is not met, of every ticket that is open or was broken off.
+CREATE TABLE clock (
+    ticket INTEGER NOT NULL REFERENCES ticket (row),
+    due    INTEGER NOT NULL,
+    PRIMARY KEY (ticket, due)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX clock_due ON clock (due, ticket);
 
 -- Contacts with customers that are due without their asking: when, by when, and the attempts made since the customer was last reached.
 CREATE TABLE follow_up (

@@ -154,6 +154,8 @@ fn changed_read_models_are_found_and_rebuilt() {
             Derived::Queue,
         ),
         ("DELETE FROM queue WHERE ticket = 1", Derived::Queue),
+        ("DELETE FROM clock WHERE ticket = 1", Derived::Queue),
+        ("INSERT INTO clock VALUES (1, 0)", Derived::Queue),
         (
             "UPDATE promise SET due = due + 1 WHERE ticket = 1",
             Derived::Promises,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use ansu_complaint::{ClockState, EndKind, NextMove, Phone, Step, Ticket, Timing};
+use ansu_complaint::{ClockState, EndKind, NextMove, Norm, Phone, Step, Ticket, Timing};
 use ansu_store::{QueueFilter, RunningClock, Store};
 use serde_json::json;
 
@@ -184,10 +184,12 @@ fn ended_tickets_are_listed_newest_first() {
     let shown: Vec<_> = first.iter().chain(&rest).map(|line| line.id).collect();
     assert!(expected.len() > 2);
     assert_eq!(shown, expected);
+    // The line of whoever left is as dead as it was: the law's clock runs on.
     assert!(
         first
             .iter()
-            .all(|line| line.ended == Some(EndKind::BrokenOff) && line.due.is_none())
+            .all(|line| line.ended == Some(EndKind::BrokenOff)
+                && line.due.is_some_and(|due| due.norm == Norm::Law))
     );
 }
 

@@ -26,6 +26,7 @@ export type DialogName =
   | 'hand_over'
   | 'clocks'
   | 'pause_clock'
+  | 'record_repair'
   | 'request_extension'
   | 'refuse_extension'
   | 'in_person'

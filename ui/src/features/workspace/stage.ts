@@ -57,6 +57,7 @@ export function viewOf(change: Partial<Ticket> = {}, view: Partial<TicketView> =
     visits: [],
     work_orders: [],
     incident: null,
+    repair: null,
     waitings: [],
     follows: null,
     holder: '1024',

@@ -30,7 +30,12 @@ const DEEDS = [
   'reopen',
 ] as const satisfies readonly ActionKind[]
 /** What moves the clocks: in their own dialog and in the palette. The menu leads to the dialog. */
-const OF_CLOCKS = ['pause_clock', 'request_extension', 'grade_case'] as const satisfies readonly ActionKind[]
+const OF_CLOCKS = [
+  'record_repair',
+  'pause_clock',
+  'request_extension',
+  'grade_case',
+] as const satisfies readonly ActionKind[]
 type Deed = (typeof DEEDS | typeof OF_CLOCKS)[number]
 /** Only there while there is something to do it to. */
 const OF_ESCALATION: readonly Deed[] = ['accept_escalation', 'decide_escalation', 'return_escalation']

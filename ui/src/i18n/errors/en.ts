@@ -91,11 +91,17 @@ export default {
   not_told: { happened: 'The customer was not told', todo: 'Tell them first' },
   agreed_otherwise: { happened: 'Something else was agreed here', todo: 'Open the ticket and go on there' },
   unknown_incident: { happened: 'There is no such incident', todo: 'Choose again from the list' },
+  open_referrals: { happened: '{count} referrals are unanswered', todo: 'Answer them first' },
+  no_fault: { happened: 'The ticket is not about a fault', todo: 'Correct its category first' },
+  not_repaired: { happened: 'No repair is on the record', todo: 'Nothing to do' },
   clock_runs: { happened: 'The hall’s clocks run', todo: 'Nothing to do' },
   extension_open: {
     happened: 'An extension was asked for and is not decided',
     todo: 'Let the duty manager decide it first',
   },
+  answered_already: { happened: 'The customer has been answered', todo: 'Neither more time nor another grade changes that' },
+  promise_stays: { happened: 'What became of promise {promise} stays', todo: 'Whoever entered it takes it back within ten minutes; later, make another promise' },
+  level_not_above: { happened: 'A matter goes to a level above one’s own', todo: 'Choose another level' },
   no_extension: {
     happened: 'No extension waits for a decision',
     todo: 'It may just have been decided; look at the record',

@@ -14,6 +14,7 @@ export default {
     raisedWhy: {
       repeated: 'Contacts before: {earlier}',
       broken_promise: 'A promise was broken',
+      late_promise: 'A promise was past its time',
       channel: 'From above or from outside',
       by_hand: '{reason}',
     },
@@ -55,6 +56,8 @@ export default {
     give_final_reply: 'Final reply recorded',
     call_back: 'Call-back recorded',
     take_back_call: 'Call-back taken back',
+    record_repair: 'The repair is on record',
+    take_back_repair: 'The repair is taken back; its clock runs on',
     agree_to_wait: 'Agreement recorded; contacts come up in the follow-up list',
     contact_waiting: 'Contact recorded, the next one is planned',
     end_waiting: 'Waiting is over',
@@ -294,6 +297,15 @@ export default {
       go: 'Pause',
     },
     resume_clock: { title: 'Let the clocks run' },
+    record_repair: {
+      title: 'Enter the repair',
+      description:
+        'Since when it really works. If the customer says that it does not, this no longer counts and the clock runs on.',
+      restored: 'Working again since',
+      note: 'How that is known',
+      go: 'Enter',
+    },
+    take_back_repair: { title: 'Take the repair back' },
     request_extension: {
       title: 'Ask for an extension',
       description: 'A duty manager decides; three at most, {n} given. Law and promises stay as they are.',
@@ -418,6 +430,8 @@ export default {
     promise_moved_superseded: 'Promise replaced by a new offer',
     called_back: 'Call-back',
     call_taken_back: 'Call-back taken back',
+    repaired: 'Repaired',
+    repair_taken_back: 'Repair taken back',
     waiting_agreed: 'Agreed to wait',
     waiting_moved: 'Waiting moved on',
     waiting_moved_reached: 'Contacted while waiting',
@@ -464,6 +478,7 @@ export default {
     hours: '{n} hours',
     all: 'all clocks',
     due: 'due {due}',
+    restored: 'working again since {at}',
     met: 'done {met}',
     authority: {
       hall: 'Norm of the hall',

@@ -10,6 +10,7 @@ export default {
     raisedWhy: {
       repeated: '之前已联系过 {earlier} 次',
       broken_promise: '承诺未兑现',
+      late_promise: '承诺过了时限',
       channel: '上级或外部渠道转来',
       by_hand: '{reason}',
     },
@@ -51,6 +52,8 @@ export default {
     give_final_reply: '最终答复已记下',
     call_back: '回访已记下',
     take_back_call: '已撤销这次回访',
+    record_repair: '修复时间已记下',
+    take_back_repair: '修复登记已撤回，时限照走',
     agree_to_wait: '待装约定已登记，到期会列入回访清单',
     contact_waiting: '联系已记下，下次联系已排好',
     end_waiting: '等待已结束',
@@ -287,6 +290,14 @@ export default {
       go: '暂停',
     },
     resume_clock: { title: '恢复计时' },
+    record_repair: {
+      title: '登记修复',
+      description: '网络真正恢复的时间。客户说没修好，这条就不算，时限照走。',
+      restored: '何时恢复',
+      note: '怎么确认的',
+      go: '登记',
+    },
+    take_back_repair: { title: '撤回修复登记' },
     request_extension: {
       title: '申请延期',
       description: '由值班经理批准，最多三次，已延期 {n} 次。条例和承诺的时限不变。',
@@ -407,6 +418,8 @@ export default {
     promise_moved_superseded: '承诺由新方案取代',
     called_back: '回访',
     call_taken_back: '撤销回访',
+    repaired: '障碍已修复',
+    repair_taken_back: '撤回修复登记',
     waiting_agreed: '约定等待',
     waiting_moved: '等待有进展',
     waiting_moved_reached: '等待中联系了客户',
@@ -454,6 +467,7 @@ export default {
     all: '看全部时限',
     due: '{due}到期',
     met: '{met}完成',
+    restored: '{at}恢复',
     authority: {
       hall: '厅内时限',
       promise: '对客户的承诺',

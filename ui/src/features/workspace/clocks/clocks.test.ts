@@ -1,5 +1,5 @@
 import userEvent from '@testing-library/user-event'
-import { render, screen, waitFor, within } from '@testing-library/vue'
+import { cleanup, render, screen, waitFor, within } from '@testing-library/vue'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { defineComponent, h, ref, shallowRef, type Component } from 'vue'
 import { queryClient, type Action, type ActionKind, type Deadline, type Ticket, type TicketView } from '@/ipc'
@@ -11,6 +11,8 @@ import ClocksDialog from './ClocksDialog.vue'
 import ExtendDialog from './ExtendDialog.vue'
 import GradeDialog from './GradeDialog.vue'
 import PauseDialog from './PauseDialog.vue'
+import RepairDialog from './RepairDialog.vue'
+import RepairLine from './RepairLine.vue'
 
 vi.mock('@/ipc', async (original) => ({
   ...(await original<typeof import('@/ipc')>()),
@@ -190,4 +192,42 @@ test('a case is graded with a reason', async () => {
   await go()
   await waitFor(() => expect(done).toEqual([{ do: 'grade_case', grade: 'complex', reason: '要会同网络部' }]))
   expect(await violations()).toEqual([])
+})
+
+test('a repair is entered from its clock’s line with the moment since when it works', async () => {
+  const { opened } = open(ClocksDialog)
+  const row = (await screen.findByText('修复障碍')).closest('li') as HTMLElement
+  await userEvent.click(within(row).getByRole('button', { name: '登记修复' }))
+  expect(opened).toEqual(['record_repair'])
+})
+
+test('a repair has a moment; how it is known is left to the clerk', async () => {
+  const { done } = open(RepairDialog)
+  await userEvent.click(await screen.findByRole('button', { name: '登记' }))
+  expect(await screen.findByText(/恢复时间/)).toBeInTheDocument()
+  expect(done).toEqual([])
+  await userEvent.type(screen.getByRole('textbox', { name: '何时恢复' }), '14:00')
+  await userEvent.type(screen.getByRole('textbox', { name: '怎么确认的' }), '灯绿了')
+  await userEvent.click(screen.getByRole('button', { name: '登记' }))
+  expect(done).toEqual([{ do: 'record_repair', restored: '2026-11-21T06:00:00.000Z', note: '灯绿了' }])
+  expect(await violations()).toEqual([])
+})
+
+const repair = (denied: string | null) => ({
+  restored: NOW,
+  note: '灯绿了',
+  by: '1024',
+  noted: NOW,
+  denied,
+})
+
+test('step 6 of a fault says since when it works and takes it back; what the customer denied is entered anew', async () => {
+  const { done } = open(RepairLine, { repair: repair(null) })
+  await userEvent.click(await screen.findByRole('button', { name: '撤回修复登记' }))
+  expect(done).toEqual([{ do: 'take_back_repair' }])
+  cleanup()
+  const { opened } = open(RepairLine, { repair: repair(NOW) })
+  await userEvent.click(await screen.findByRole('button', { name: '登记修复' }))
+  expect(opened).toEqual(['record_repair'])
+  expect(screen.getByTestId('repair')).toHaveTextContent(/剩 2 小时/)
 })
