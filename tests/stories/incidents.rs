@@ -1,6 +1,6 @@
 //! Incidents: one cause, many tickets; one statement, one remedy with one approval; settled together by the rules of each (domain §13).
 
-use crate::course::{terms, ticket_at};
+use crate::course::{offer, terms, ticket_at};
 use crate::hall::{CLERK, COLLEAGUE, DUTY, Hall, MANAGER, read};
 use ansu_desk::complaint::{
     Approval, EndKind, Incident, IncidentForm, IncidentId, Informing, NextMove, OfferState, Step,
@@ -265,6 +265,38 @@ fn tickets_join_and_leave_and_customers_are_told_by_a_key_that_can_be_taken_back
         [0, 0]
     );
     hall.is_sound();
+}
+
+/// A ticket of an incident that is over, told of the remedy on its table.
+fn offered_and_told(hall: &mut Hall) -> (IncidentId, String) {
+    let id = open(hall).id;
+    let number = ticket_at(hall, Step::Propose);
+    join(hall, &number, id);
+    act(hall, CLERK, id, credit(20)).unwrap();
+    deal(hall, id, json!({"do": "offer_common"}));
+    act(hall, CLERK, id, json!({"do": "end_incident"})).unwrap();
+    tell(hall, &number, "yes");
+    (id, number)
+}
+
+#[test]
+fn settling_together_leaves_what_the_customer_chose_and_the_last_word() {
+    let mut hall = Hall::new();
+    let own = json!([offer("更换入户光缆"), {"do": "advance"}, {"do": "choose_offer", "offer": 2}]);
+    let last = json!([{"do": "advance", "override_reason": "客户不愿再谈"}, {"do": "give_final_reply", "text": "已按规定减免，恕不能再退"}]);
+    for (otherwise, no) in [(own, Some(2)), (last, None)] {
+        let (id, number) = offered_and_told(&mut hall);
+        hall.perform(CLERK, &number, otherwise).unwrap();
+        let before = hall.record(&number);
+        for deed in [json!({"do": "offer_common"}), settle()] {
+            assert_eq!(
+                why(&deal(&mut hall, id, deed)),
+                [Some(Code::AgreedOtherwise)]
+            );
+        }
+        assert_eq!(hall.record(&number), before);
+        assert_eq!(before.chosen().map(|offer| offer.no.0), no);
+    }
 }
 
 #[test]

@@ -70,6 +70,16 @@ fn ours<'a>(incident: &Incident, ticket: &'a Ticket) -> Option<&'a Offer> {
     offers.find(|offer| offer.incident == Some(incident.id))
 }
 
+/// What the customer chose of their own, or had as the last word, stands.
+fn not_otherwise(incident: &Incident, ticket: &Ticket) -> Result<(), Refusal> {
+    let otherwise = |offer: &Offer| offer.incident != Some(incident.id);
+    if ticket.final_reply.is_some() || ticket.chosen().is_some_and(otherwise) {
+        Err(Refusal::AgreedOtherwise)
+    } else {
+        Ok(())
+    }
+}
+
 impl<'a> Way<'a> {
     fn of(incident: &Incident, ticket: &Ticket, context: &'a Context<'a>) -> Result<Self, Refusal> {
         writes(context)?;
@@ -110,13 +120,14 @@ impl<'a> Way<'a> {
     }
 
     fn offer(&mut self, incident: &Incident) -> Result<(), Refusal> {
+        not_otherwise(incident, &self.ticket)?;
         let remedy = granted(incident)?;
         if let Some(known) = ours(incident, &self.ticket)
             && known.terms == remedy.terms
         {
             return Ok(());
         }
-        if self.ticket.chosen().is_some() || self.ticket.final_reply.is_some() {
+        if self.ticket.chosen().is_some() {
             return Err(Refusal::AgreedOtherwise);
         }
         // An earlier remedy of the same incident is replaced, not offered beside.
