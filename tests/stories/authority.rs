@@ -85,6 +85,27 @@ pub(crate) fn approval(hall: &Hall, number: &str) -> Approval {
     hall.record(number).offers[0].approval.clone()
 }
 
+#[test]
+fn words_are_worth_no_amount_and_no_months() {
+    let mut hall = Hall::new();
+    let number = ticket_at(&mut hall, Step::Propose);
+    for kind in ["correction", "written_apology"] {
+        for worth in [json!({"amount": 1_000_000}), json!({"months": 3})] {
+            let mut remedy = json!({"kind": kind});
+            remedy
+                .as_object_mut()
+                .unwrap()
+                .extend(worth.as_object().unwrap().clone());
+            let propose = json!({"do": "propose_offer", "terms": terms("更正资料", remedy)});
+            let refused = hall.perform(CLERK, &number, json!([propose]));
+            assert_eq!(refused.unwrap_err().code, Code::NoWorth);
+        }
+        let plain =
+            json!({"do": "propose_offer", "terms": terms("更正资料", json!({"kind": kind}))});
+        hall.perform(CLERK, &number, json!([plain])).unwrap();
+    }
+}
+
 /// Tickets in the lane of what waits for somebody's approval.
 fn waits_for(hall: &mut Hall, who: &str) -> usize {
     hall.lines(who, Lane::ToApprove).len()

@@ -63,6 +63,12 @@ impl RemedyKind {
             | RemedyKind::Other => false,
         }
     }
+
+    /// Whether the remedy is worth something: money, a thing or a service. Words are not, and no limit covers an amount beside them.
+    #[must_use]
+    pub const fn has_worth(self) -> bool {
+        !matches!(self, RemedyKind::WrittenApology | RemedyKind::Correction)
+    }
 }
 
 /// What the customer receives.

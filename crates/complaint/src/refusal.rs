@@ -167,6 +167,12 @@ pub enum Refusal {
         /// Its number.
         offer: u16,
     },
+    /// Words are worth no amount and last no months.
+    #[error("a remedy of this kind has no amount and no months")]
+    NoWorth,
+    /// More than anybody at the hall may grant: it is handed over (domain §9, §11).
+    #[error("this is above the hall")]
+    AboveTheHall,
     /// The person's role does not cover it.
     #[error("this needs {from:?}")]
     NotAuthorised {

@@ -87,6 +87,8 @@ pub enum Code {
     OfferNotApproved,
     NothingToApprove,
     NoAmount,
+    NoWorth,
+    AboveTheHall,
     NotAuthorised,
     OwnRequest,
     ReadsOnly,

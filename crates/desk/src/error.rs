@@ -398,6 +398,8 @@ impl From<&Refusal> for ApiError {
                 plain(Code::NothingToApprove).with("offer", offer)
             }
             Refusal::NoAmount { offer } => plain(Code::NoAmount).with("offer", offer),
+            Refusal::NoWorth => plain(Code::NoWorth),
+            Refusal::AboveTheHall => plain(Code::AboveTheHall),
             Refusal::NotAuthorised { from } => plain(Code::NotAuthorised).with_name("from", from),
             Refusal::OwnRequest => plain(Code::OwnRequest),
             Refusal::ReadsOnly => plain(Code::ReadsOnly),

@@ -316,6 +316,9 @@ fn rule(rule: Option<&str>) -> Result<Option<String>, Refusal> {
 }
 
 fn remedy(remedy: &Remedy) -> Result<Remedy, Refusal> {
+    if !remedy.kind.has_worth() && (remedy.amount.is_some() || remedy.months.is_some()) {
+        return Err(Refusal::NoWorth);
+    }
     if remedy.kind.is_money() && remedy.amount.is_none() {
         return Err(Refusal::Required {
             field: Field::Amount,

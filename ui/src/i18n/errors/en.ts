@@ -158,6 +158,14 @@ export default {
   },
   nothing_to_approve: { happened: 'Offer {offer} needs no approval', todo: 'Ask the customer' },
   no_amount: { happened: 'Offer {offer} has no amount to change', todo: 'Approve it as it is, or return it' },
+  no_worth: {
+    happened: 'An apology or a correction has no amount and no months',
+    todo: 'Leave them out, or choose a remedy that has a worth',
+  },
+  above_the_hall: {
+    happened: 'This is more than the hall may grant',
+    todo: 'Hand it over with F7; once the level above has decided, a manager here can approve it',
+  },
   not_authorised: { happened: 'This needs {from}', todo: 'Ask them to the counter' },
   own_request: { happened: 'You can’t approve your own offer', todo: 'Ask another colleague who may' },
   reads_only: { happened: 'Your account can only read', todo: 'Ask the staff on duty' },

@@ -99,6 +99,8 @@ export default {
   },
   nothing_to_approve: { happened: '方案{offer}在授权之内，不用核准', todo: '可以直接征询客户' },
   no_amount: { happened: '方案{offer}没有金额可改', todo: '请直接核准，或退回说明' },
+  no_worth: { happened: '致歉和更正不带金额，也不分月', todo: '请去掉金额和月数，或改选其他补偿方式' },
+  above_the_hall: { happened: '超出本厅权限', todo: '请按 F7 升级；上级作出决定后，由经理核准' },
   not_authorised: { happened: '这一步需要{from}办理', todo: '请其到台确认' },
   own_request: { happened: '不能核准自己提出的方案', todo: '请另一位有权限的同事核准' },
   reads_only: { happened: '您的工号只能查看', todo: '请由当班人员办理' },
