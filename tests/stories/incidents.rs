@@ -57,15 +57,22 @@ fn join(hall: &mut Hall, number: &str, id: IncidentId) {
     .unwrap();
 }
 
+/// Tells a customer of the remedy that stands.
 fn tell(hall: &mut Hall, number: &str, solved: &str) {
-    let telling =
-        json!({"telling": "told", "opinion": {"solved": solved, "satisfied": "satisfied"}});
-    hall.perform(
-        COLLEAGUE,
-        number,
-        json!([{"do": "tell_of_incident", "telling": telling}]),
-    )
-    .unwrap();
+    let part = hall.record(number).incident.unwrap();
+    let remedy = view(hall, part.id).incident.standing().map(|it| it.no);
+    tell_of(hall, number, solved, remedy).unwrap();
+}
+
+fn tell_of(
+    hall: &mut Hall,
+    number: &str,
+    solved: &str,
+    remedy: Option<u16>,
+) -> Result<(), ApiError> {
+    let telling = json!({"telling": "told", "opinion": {"solved": solved, "satisfied": "satisfied"}, "remedy": remedy});
+    let tell = json!([{"do": "tell_of_incident", "telling": telling}]);
+    hall.perform(COLLEAGUE, number, tell).map(drop)
 }
 
 fn deal(hall: &mut Hall, id: IncidentId, deed: Value) -> Vec<DealtTicket> {
@@ -118,6 +125,10 @@ fn forty_tickets_are_settled_together_and_each_of_the_others_says_why_not() {
     assert_eq!(offered.iter().filter(|why| why.is_none()).count(), 42);
     assert_eq!(offered[40], Some(Code::GateNotMet), "nothing was heard yet");
 
+    let early = why(&deal(&mut hall, id, settle()));
+    assert!(early.iter().all(|why| *why == Some(Code::IncidentGoesOn)));
+    hall.at("2026-11-21T17:00:00+08:00");
+    act(&mut hall, CLERK, id, json!({"do": "end_incident"})).unwrap();
     for (nth, number) in numbers.iter().enumerate() {
         match nth {
             40 | 41 => {}
@@ -125,10 +136,6 @@ fn forty_tickets_are_settled_together_and_each_of_the_others_says_why_not() {
             _ => tell(&mut hall, number, "yes"),
         }
     }
-    let early = why(&deal(&mut hall, id, settle()));
-    assert!(early.iter().all(|why| *why == Some(Code::IncidentGoesOn)));
-    hall.at("2026-11-21T17:00:00+08:00");
-    act(&mut hall, CLERK, id, json!({"do": "end_incident"})).unwrap();
     let before: Vec<_> = numbers[40..].iter().map(|one| hall.record(one)).collect();
     let settled = why(&deal(&mut hall, id, settle()));
     assert_eq!(settled.iter().filter(|why| why.is_none()).count(), 40);
@@ -297,6 +304,48 @@ fn settling_together_leaves_what_the_customer_chose_and_the_last_word() {
         assert_eq!(hall.record(&number), before);
         assert_eq!(before.chosen().map(|offer| offer.no.0), no);
     }
+}
+
+#[test]
+fn only_a_telling_since_the_end_and_of_the_remedy_that_stands_settles() {
+    let mut hall = Hall::new();
+    let id = open(&mut hall).id;
+    let number = ticket_at(&mut hall, Step::Propose);
+    join(&mut hall, &number, id);
+    let again = |hall: &Hall| view(hall, id).tickets[0].again;
+    let settled = |hall: &mut Hall| why(&deal(hall, id, settle()))[0];
+    // "Solved", said while the cable still lay cut, and of no remedy.
+    tell(&mut hall, &number, "yes");
+    assert!(!again(&hall));
+    act(&mut hall, CLERK, id, credit(20)).unwrap();
+    assert!(again(&hall), "of the remedy they have not heard");
+    tell(&mut hall, &number, "yes");
+    assert!(!again(&hall));
+    hall.at("2026-11-21T17:00:00+08:00");
+    act(&mut hall, CLERK, id, json!({"do": "end_incident"})).unwrap();
+    assert!(again(&hall));
+    assert_eq!(settled(&mut hall), Some(Code::ToldEarlier));
+    tell(&mut hall, &number, "yes");
+    // Another one is put in its place before the ticket is settled; an old screen is told.
+    act(&mut hall, CLERK, id, credit(10)).unwrap();
+    assert_eq!(settled(&mut hall), Some(Code::ToldEarlier));
+    let old = tell_of(&mut hall, &number, "yes", Some(1));
+    assert_eq!(old.unwrap_err().code, Code::OtherRemedy);
+    act(&mut hall, CLERK, id, credit(200)).unwrap();
+    let not_approved = tell_of(&mut hall, &number, "yes", Some(3));
+    assert_eq!(not_approved.unwrap_err().code, Code::OtherRemedy);
+    act(&mut hall, DUTY, id, json!({"do": "approve_remedy"})).unwrap();
+    hall.at("2026-11-21T17:40:00+08:00");
+    tell(&mut hall, &number, "yes");
+    let told = view(&hall, id).tickets[0].told;
+    hall.at("2026-11-21T18:30:00+08:00");
+    assert_eq!(settled(&mut hall), None);
+    let ticket = hall.record(&number);
+    let call = ticket.call_backs.last().unwrap();
+    assert_eq!((Some(call.at), call.by.as_str()), (told, COLLEAGUE));
+    assert_eq!(ticket.promises[0].state.kept_at(), told);
+    assert_eq!(ticket.chosen().unwrap().terms.remedy.as_ref().unwrap().amount, Some(ansu_desk::complaint::Money::from_yuan(200)));
+    hall.is_sound();
 }
 
 #[test]

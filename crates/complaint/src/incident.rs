@@ -4,7 +4,7 @@
 mod dealing;
 mod form;
 
-pub use dealing::{offer_common, settle};
+pub use dealing::{offer_common, settle, tell_again};
 pub use form::{IncidentForm, Where, WhereKind};
 
 use crate::{
@@ -15,10 +15,14 @@ use serde::{Deserialize, Serialize};
 /// What all linked tickets are offered, with one approval.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct CommonRemedy {
+    /// Its number within the incident: other terms are another remedy, of which a customer is told anew.
+    pub no: u16,
     /// What is offered.
     pub terms: OfferTerms,
     /// Who proposed it.
     pub by: StaffId,
+    /// When.
+    pub at: Moment,
     /// Whether it may be offered.
     pub approval: Approval,
 }
@@ -149,6 +153,9 @@ pub enum Informing {
     Told {
         /// The customer's own word.
         opinion: Opinion,
+        /// The number of the common remedy of which they were told; none = there was none to tell of.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        remedy: Option<u16>,
     },
 }
 
@@ -161,8 +168,11 @@ pub struct TicketIncident {
     pub since: Moment,
     /// Whether its customer knows.
     pub telling: Informing,
-    /// When that was entered.
+    /// When that was entered; none = they are to be told.
     pub told: Option<Moment>,
+    /// By whom.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<StaffId>,
 }
 
 /// What came of an act on all linked tickets, for one of them.
@@ -193,6 +203,14 @@ impl IncidentAction {
 }
 
 impl Incident {
+    /// The common remedy that customers may be told of.
+    #[must_use]
+    pub fn standing(&self) -> Option<&CommonRemedy> {
+        self.remedy
+            .as_ref()
+            .filter(|remedy| remedy.approval.is_given())
+    }
+
     /// Folds an incident's whole record. `None` if it does not begin with its opening.
     #[must_use]
     pub fn fold(events: impl IntoIterator<Item = IncidentEvent>) -> Option<Incident> {

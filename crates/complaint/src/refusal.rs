@@ -278,6 +278,12 @@ pub enum Refusal {
     /// The customer was not told.
     #[error("the customer was not told")]
     NotTold,
+    /// The customer was told before the cause was over, or of another remedy.
+    #[error("the customer was told too early, or of another remedy")]
+    ToldEarlier,
+    /// Another common remedy stands than the one of which the customer is said to have been told.
+    #[error("the common remedy is another one by now")]
+    OtherRemedy,
     /// Something else was agreed with the customer.
     #[error("something else was agreed")]
     AgreedOtherwise,

@@ -69,6 +69,8 @@ pub enum Code {
     NoCommonRemedy,
     RemedyNotApproved,
     NotTold,
+    ToldEarlier,
+    OtherRemedy,
     AgreedOtherwise,
     EscalationOpen,
     NoEscalation,

@@ -441,6 +441,8 @@ impl From<&Refusal> for ApiError {
                 plain(Code::RemedyNotApproved).with_name("from", from)
             }
             Refusal::NotTold => plain(Code::NotTold),
+            Refusal::ToldEarlier => plain(Code::ToldEarlier),
+            Refusal::OtherRemedy => plain(Code::OtherRemedy),
             Refusal::AgreedOtherwise => plain(Code::AgreedOtherwise),
             Refusal::ClockPaused => plain(Code::ClockPaused),
             Refusal::ClockRuns => plain(Code::ClockRuns),

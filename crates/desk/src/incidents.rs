@@ -4,7 +4,7 @@ use crate::queue::Line;
 use crate::{ApiError, Context, Desk, DeskError, Operation, Perform, Session};
 use ansu_complaint::{
     Action, EventId, Incident, IncidentAction, IncidentEvent, IncidentForm, IncidentId, Informing,
-    Moment, OfferState, Refusal, Staff, Ticket, TicketId, offer_common, settle,
+    Moment, OfferState, Refusal, Staff, Ticket, TicketId, offer_common, settle, tell_again,
 };
 use ansu_store::{Commit, IncidentCommit};
 use serde::{Deserialize, Serialize};
@@ -34,6 +34,8 @@ pub struct IncidentTicket {
     pub telling: Informing,
     /// When that was entered.
     pub told: Option<Moment>,
+    /// They were told before the cause was over, or of another remedy: they are to be told again.
+    pub again: bool,
     /// What became of the common remedy there; none = it was not offered in this round.
     pub offer: Option<OfferState>,
 }
@@ -326,7 +328,7 @@ impl<C: Context> Desk<C> {
         let mut tickets = Vec::new();
         for row in self.store.tickets_of(incident.id)? {
             if let Some(ticket) = self.store.ticket(row.id)? {
-                tickets.push(in_incident(Line::of(&row, now), &ticket, incident.id));
+                tickets.push(in_incident(Line::of(&row, now), &ticket, &incident));
             }
         }
         Ok(IncidentView {
@@ -358,16 +360,17 @@ impl<C: Context> Desk<C> {
     }
 }
 
-fn in_incident(line: Line, ticket: &Ticket, id: IncidentId) -> IncidentTicket {
+fn in_incident(line: Line, ticket: &Ticket, incident: &Incident) -> IncidentTicket {
     let part = ticket.incident.as_ref();
     IncidentTicket {
         line,
         revision: ticket.revision,
         telling: part.map(|part| part.telling.clone()).unwrap_or_default(),
         told: part.and_then(|part| part.told),
+        again: !ticket.has_ended() && tell_again(incident, ticket),
         offer: ticket
             .round_offers()
-            .find(|offer| offer.incident == Some(id))
+            .find(|offer| offer.incident == Some(incident.id))
             .map(|offer| offer.state),
     }
 }

@@ -25,8 +25,9 @@ pub(super) fn leave(ticket: &Ticket) -> Decision {
 pub(super) fn tell(ticket: &Ticket, telling: &Informing) -> Decision {
     part(ticket)?;
     let telling = match telling {
-        Informing::Told { opinion } => Informing::Told {
+        Informing::Told { opinion, remedy } => Informing::Told {
             opinion: super::follow_up::opinion(opinion)?,
+            remedy: *remedy,
         },
         Informing::ToTell | Informing::NotReached => telling.clone(),
     };
@@ -63,6 +64,7 @@ pub(crate) fn words(telling: &Informing) -> &str {
     match telling {
         Informing::Told {
             opinion: Opinion { remark, .. },
+            ..
         } => remark,
         Informing::ToTell | Informing::NotReached => "",
     }

@@ -170,7 +170,7 @@ impl Incident {
             IncidentAction::NameStatement { statement } => Ok(IncidentEvent::StatementNamed {
                 statement: statement.clone(),
             }),
-            IncidentAction::ProposeRemedy { terms } => propose(terms, context),
+            IncidentAction::ProposeRemedy { terms } => self.propose(terms, context),
             IncidentAction::ApproveRemedy {} => {
                 let (by, at, asked) = (context.staff.id.clone(), context.now, None);
                 self.judge(context, || Ok(Approval::Granted { by, at, asked }))
@@ -217,27 +217,38 @@ impl Incident {
             },
         })
     }
-}
 
-/// Proposing is asking: there is nobody at the counter who waits for the approval.
-fn propose(terms: &OfferTerms, context: &Context<'_>) -> Result<IncidentEvent, Refusal> {
-    let terms = checked_terms(terms, context)?;
-    let by = context.staff.id.clone();
-    let approval = match terms_approval(&terms, context) {
-        Approval::Needed { from } => Approval::Requested {
-            from,
-            by: by.clone(),
+    /// Proposing is asking: there is nobody at the counter who waits for the approval.
+    fn propose(
+        &self,
+        terms: &OfferTerms,
+        context: &Context<'_>,
+    ) -> Result<IncidentEvent, Refusal> {
+        let terms = checked_terms(terms, context)?;
+        let by = context.staff.id.clone();
+        let approval = match terms_approval(&terms, context) {
+            Approval::Needed { from } => Approval::Requested {
+                from,
+                by: by.clone(),
+                at: context.now,
+            },
+            other @ (Approval::Within
+            | Approval::Requested { .. }
+            | Approval::Granted { .. }
+            | Approval::Returned { .. }) => other,
+        };
+        let remedy = CommonRemedy {
+            no: self.next_remedy(),
+            terms,
+            by,
             at: context.now,
-        },
-        other @ (Approval::Within
-        | Approval::Requested { .. }
-        | Approval::Granted { .. }
-        | Approval::Returned { .. }) => other,
-    };
-    let remedy = CommonRemedy {
-        terms,
-        by,
-        approval,
-    };
-    Ok(IncidentEvent::RemedyMoved { remedy })
+            approval,
+        };
+        Ok(IncidentEvent::RemedyMoved { remedy })
+    }
+
+    fn next_remedy(&self) -> u16 {
+        let last = self.remedy.as_ref().map_or(0, |remedy| remedy.no);
+        last.saturating_add(1)
+    }
 }

@@ -282,13 +282,16 @@ impl Ticket {
                     since: at,
                     telling: Informing::ToTell,
                     told: None,
+                    by: None,
                 });
             }
             Event::IncidentLeft { .. } => self.incident = None,
             Event::ToldOfIncident { telling } => {
                 if let Some(part) = &mut self.incident {
+                    let known = *telling != Informing::ToTell;
                     part.telling = telling.clone();
-                    part.told = Some(at);
+                    part.told = known.then_some(at);
+                    part.by = known.then(|| entry.by.clone());
                 }
             }
             Event::Noted { text } => self.notes.push(Note {

@@ -91,7 +91,10 @@ fn incident() -> impl Strategy<Value = Action> {
     let telling = prop_oneof![
         Just(Informing::ToTell),
         Just(Informing::NotReached),
-        opinion().prop_map(|opinion| Informing::Told { opinion }),
+        opinion().prop_map(|opinion| Informing::Told {
+            opinion,
+            remedy: None
+        }),
     ];
     prop_oneof![
         (0u128..2).prop_map(|id| Action::JoinIncident {

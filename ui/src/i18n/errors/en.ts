@@ -89,6 +89,11 @@ export default {
   no_common_remedy: { happened: 'There is no common remedy to use', todo: 'Propose one first' },
   remedy_not_approved: { happened: 'The common remedy needs {from}', todo: 'Ask for the approval' },
   not_told: { happened: 'The customer was not told', todo: 'Tell them first' },
+  told_earlier: {
+    happened: 'The customer was told before it was over, or of another remedy',
+    todo: 'Tell them again',
+  },
+  other_remedy: { happened: 'The common remedy has changed', todo: 'Tell the customer of the one that stands' },
   agreed_otherwise: { happened: 'Something else was agreed here', todo: 'Open the ticket and go on there' },
   unknown_incident: { happened: 'There is no such incident', todo: 'Choose again from the list' },
   clock_runs: { happened: 'The hall’s clocks run', todo: 'Nothing to do' },

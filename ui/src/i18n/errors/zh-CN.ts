@@ -64,6 +64,8 @@ export default {
   no_common_remedy: { happened: '没有可用的统一方案', todo: '先提出统一方案' },
   remedy_not_approved: { happened: '统一方案要{from}核准', todo: '请其核准后再办' },
   not_told: { happened: '客户还没有告知到', todo: '告知后再办' },
+  told_earlier: { happened: '告知时尚未恢复，或告知的不是现行方案', todo: '请再次告知客户' },
+  other_remedy: { happened: '统一方案已有变化', todo: '请按现行方案告知客户' },
   agreed_otherwise: { happened: '这位客户已另有商定', todo: '请打开这张单单独处理' },
   unknown_incident: { happened: '没有这个群障', todo: '请回到群障列表重新选择' },
   clock_paused: { happened: '厅内时限已经暂停', todo: '要重新约时间，先恢复计时' },
