@@ -344,7 +344,121 @@ fn only_a_telling_since_the_end_and_of_the_remedy_that_stands_settles() {
     let call = ticket.call_backs.last().unwrap();
     assert_eq!((Some(call.at), call.by.as_str()), (told, COLLEAGUE));
     assert_eq!(ticket.promises[0].state.kept_at(), told);
-    assert_eq!(ticket.chosen().unwrap().terms.remedy.as_ref().unwrap().amount, Some(ansu_desk::complaint::Money::from_yuan(200)));
+    assert_eq!(
+        ticket
+            .chosen()
+            .unwrap()
+            .terms
+            .remedy
+            .as_ref()
+            .unwrap()
+            .amount,
+        Some(ansu_desk::complaint::Money::from_yuan(200))
+    );
+    hall.is_sound();
+}
+
+/// A clerk's ¥200 for the tickets of an incident, approved by the duty manager.
+fn approved(hall: &mut Hall) -> (IncidentId, String) {
+    let id = open(hall).id;
+    let number = ticket_at(hall, Step::Propose);
+    join(hall, &number, id);
+    act(hall, CLERK, id, credit(200)).unwrap();
+    act(hall, DUTY, id, json!({"do": "approve_remedy"})).unwrap();
+    (id, number)
+}
+
+#[test]
+fn the_one_approval_is_for_the_tickets_that_were_of_the_incident_and_of_its_kind() {
+    let mut hall = Hall::new();
+    let (id, first) = approved(&mut hall);
+    hall.at("2026-11-21T11:00:00+08:00");
+    let late = ticket_at(&mut hall, Step::Propose);
+    join(&mut hall, &late, id);
+    assert_eq!(
+        why(&deal(&mut hall, id, json!({"do": "offer_common"}))),
+        [None, None]
+    );
+    let approval = |hall: &Hall, number: &str| hall.record(number).offers[0].approval.clone();
+    assert!(matches!(approval(&hall, &first), Approval::Granted { .. }));
+    assert!(
+        matches!(approval(&hall, &late), Approval::Requested { by, .. } if by.as_str() == CLERK)
+    );
+    assert_eq!(hall.record(&late).next_move(), NextMove::Approve);
+    let choose = json!([{"do": "advance"}, {"do": "choose_offer", "offer": 1}]);
+    let refused = hall.perform(CLERK, &late, choose.clone()).unwrap_err();
+    assert_eq!(refused.code, Code::GateNotMet);
+    hall.perform(DUTY, &late, json!([{"do": "approve_offer", "offer": 1}]))
+        .unwrap();
+    hall.perform(CLERK, &late, choose).unwrap();
+    // What a manager puts on a table is within their own power.
+    let other = ticket_at(&mut hall, Step::Propose);
+    join(&mut hall, &other, id);
+    let duty = hall.session(DUTY);
+    let tickets = [hall.record(&other).id];
+    let dealt = hall
+        .desk
+        .deal_with_tickets(&duty, id, IncidentDeed::OfferCommon {}, &tickets);
+    assert_eq!(why(&dealt.unwrap()), [None]);
+    assert!(approval(&hall, &other).is_given());
+    hall.is_sound();
+}
+
+#[test]
+fn another_cause_place_or_kind_makes_the_approval_void_and_another_time_does_not() {
+    let mut hall = Hall::new();
+    let (id, _) = approved(&mut hall);
+    let given = |hall: &Hall| view(hall, id).incident.standing().is_some();
+    let mut later = form();
+    later["expected"] = json!("2026-11-21T20:00:00+08:00");
+    act(
+        &mut hall,
+        CLERK,
+        id,
+        json!({"do": "amend_incident", "form": later}),
+    )
+    .unwrap();
+    assert!(given(&hall));
+    for (field, value) in [
+        ("cause", json!("小区电源故障")),
+        ("at", json!({"kind": "area", "name": "城北小区"})),
+        ("category", json!("5.1")),
+    ] {
+        later[field] = value;
+        act(
+            &mut hall,
+            CLERK,
+            id,
+            json!({"do": "amend_incident", "form": later}),
+        )
+        .unwrap();
+        assert!(!given(&hall), "{field}");
+        let dealt = deal(&mut hall, id, json!({"do": "offer_common"}));
+        assert_eq!(why(&dealt), [Some(Code::RemedyNotApproved)]);
+        act(&mut hall, DUTY, id, json!({"do": "approve_remedy"})).unwrap();
+    }
+    // The ticket is about something else by now.
+    let dealt = deal(&mut hall, id, json!({"do": "offer_common"}));
+    assert_eq!(why(&dealt), [None]);
+    let tickets = view(&hall, id).tickets;
+    assert_eq!(
+        tickets[0].line.approval,
+        Some(ansu_desk::complaint::Grantor::DutyManager)
+    );
+    hall.is_sound();
+}
+
+#[test]
+fn whoever_leaves_the_incident_leaves_its_remedy_there() {
+    let mut hall = Hall::new();
+    let (id, number) = approved(&mut hall);
+    deal(&mut hall, id, json!({"do": "offer_common"}));
+    hall.perform(CLERK, &number, json!([{"do": "leave_incident"}]))
+        .unwrap();
+    assert_eq!(hall.record(&number).offers[0].state, OfferState::Withdrawn);
+    let restore = json!([{"do": "restore_offer", "offer": 1}]);
+    let refused = hall.perform(CLERK, &number, restore).unwrap_err();
+    assert_eq!(refused.code, Code::OfferNotOpen);
     hall.is_sound();
 }
 

@@ -8,7 +8,8 @@ pub use dealing::{offer_common, settle, tell_again};
 pub use form::{IncidentForm, Where, WhereKind};
 
 use crate::{
-    Approval, CategoryCode, IncidentId, Moment, OfferTerms, Opinion, Refusal, StaffId, TicketId,
+    Approval, Authority, CategoryCode, Context, IncidentId, Moment, OfferTerms, Opinion, Refusal,
+    StaffId, Ticket, TicketId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -117,6 +118,9 @@ pub enum IncidentEvent {
     Amended {
         /// As it is now.
         form: IncidentForm,
+        /// The common remedy, where its approval is void with that.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        remedy: Option<CommonRemedy>,
     },
     /// Its statement was named, or none.
     #[serde(rename = "incident_statement_named")]
@@ -211,6 +215,32 @@ impl Incident {
             .filter(|remedy| remedy.approval.is_given())
     }
 
+    /// Whether the one approval of the common remedy holds for a ticket: what whoever acts may grant alone needs none; what was approved was
+    /// approved for the tickets of that kind that had joined by then (domain §9, §13).
+    #[must_use]
+    pub fn covers(&self, ticket: &Ticket, context: &Context<'_>) -> bool {
+        let (Some(remedy), Some(part)) = (self.standing(), &ticket.incident) else {
+            return false;
+        };
+        if Authority::may(
+            context.staff.role,
+            context.authority.grantor(remedy.terms.remedy.as_ref()),
+        ) {
+            return true;
+        }
+        let decided = match remedy.approval {
+            Approval::Granted { at, .. } => at,
+            Approval::Within
+            | Approval::Needed { .. }
+            | Approval::Requested { .. }
+            | Approval::Returned { .. } => remedy.at,
+        };
+        let group = |category: CategoryCode| category.group_number();
+        part.id == self.id
+            && part.since <= decided
+            && group(ticket.intake.category) == group(self.category)
+    }
+
     /// Folds an incident's whole record. `None` if it does not begin with its opening.
     #[must_use]
     pub fn fold(events: impl IntoIterator<Item = IncidentEvent>) -> Option<Incident> {
@@ -235,9 +265,10 @@ impl Incident {
         self.revision += 1;
         match event {
             IncidentEvent::Opened { .. } | IncidentEvent::Declined { .. } => return None,
-            IncidentEvent::Amended { form } => {
+            IncidentEvent::Amended { form, remedy } => {
                 self.category = form.code().unwrap_or(self.category);
                 self.form = form;
+                self.remedy = remedy.or(self.remedy.take());
             }
             IncidentEvent::StatementNamed { statement } => self.statement = statement,
             IncidentEvent::RemedyMoved { remedy } => self.remedy = Some(remedy),

@@ -4,8 +4,8 @@ use crate::ticket::TicketView;
 use crate::{Context, Desk, DeskError, Operation, Session, TicketRef};
 use ansu_coach::Promised;
 use ansu_complaint::{
-    Action, Entry, Event, EventId, Incident, Informing, IntakeForm, Refusal, Staff, StaffId, Ticket, TicketId,
-    TicketNumber, decide_all, inverse, register,
+    Action, Entry, Event, EventId, Incident, Informing, IntakeForm, Refusal, Staff, StaffId,
+    Ticket, TicketId, TicketNumber, decide_all, inverse, register,
 };
 use ansu_store::{Commit, StoreError};
 use serde::{Deserialize, Serialize};

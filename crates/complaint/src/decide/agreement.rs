@@ -36,7 +36,10 @@ pub(super) fn withdraw(ticket: &Ticket, no: OfferNo) -> Decision {
 
 pub(super) fn restore(ticket: &Ticket, no: OfferNo) -> Decision {
     let known = find(ticket, no)?;
+    let of = ticket.incident.as_ref().map(|part| part.id);
     if known.state != OfferState::Withdrawn
+        // The remedy of an incident is for its tickets.
+        || known.incident.is_some_and(|incident| of != Some(incident))
         || known.round != ticket.round
         || ticket.chosen().is_some()
     {

@@ -1,10 +1,12 @@
 //! A ticket's part in an incident (domain §13).
 
-use super::Decision;
 use super::listening::few;
-use crate::incident::{CommonRemedy, Informing};
+use super::{Context, Decision};
+use crate::incident::{CommonRemedy, Incident, Informing};
 use crate::undo::next_offer;
-use crate::{Event, IncidentId, Offer, OfferState, Opinion, Refusal, Ticket, TicketIncident};
+use crate::{
+    Approval, Event, IncidentId, Offer, OfferState, Opinion, Refusal, Ticket, TicketIncident,
+};
 
 /// Offers on one ticket, over all rounds.
 const OFFERS_MAX: usize = super::agreement::OFFERS_MAX;
@@ -19,7 +21,15 @@ pub(super) fn join(ticket: &Ticket, id: IncidentId) -> Decision {
 
 pub(super) fn leave(ticket: &Ticket) -> Decision {
     let part = part(ticket)?;
-    Ok(vec![Event::IncidentLeft { incident: part.id }])
+    // What was approved for all is not this ticket's own.
+    let offered = ticket
+        .round_offers()
+        .filter(|offer| offer.incident == Some(part.id) && offer.state != OfferState::Chosen);
+    let mut events: Vec<Event> = offered
+        .map(|offer| Event::OfferWithdrawn { offer: offer.no })
+        .collect();
+    events.push(Event::IncidentLeft { incident: part.id });
+    Ok(events)
 }
 
 pub(super) fn tell(ticket: &Ticket, telling: &Informing) -> Decision {
@@ -39,22 +49,34 @@ pub(super) fn part(ticket: &Ticket) -> Result<&TicketIncident, Refusal> {
     ticket.incident.as_ref().ok_or(Refusal::NotOfIncident)
 }
 
-/// A common remedy as an offer on one ticket: by whoever proposed it, with the one approval. It was weighed there and is not weighed again.
+/// A common remedy as an offer on one ticket. Where the one approval covers the ticket, it is by whoever proposed it and is not weighed again;
+/// elsewhere whoever puts it there asks for an approval of its own.
 pub(crate) fn propose_as(
     ticket: &Ticket,
+    incident: &Incident,
     remedy: &CommonRemedy,
-    incident: IncidentId,
+    context: &Context<'_>,
 ) -> Result<Event, Refusal> {
     few(ticket.offers.len(), OFFERS_MAX)?;
+    let (by, approval) = if incident.covers(ticket, context) {
+        (remedy.by.clone(), remedy.approval.clone())
+    } else {
+        let approval = Approval::Requested {
+            from: context.authority.approver(remedy.terms.remedy.as_ref()),
+            by: context.staff.id.clone(),
+            at: context.now,
+        };
+        (context.staff.id.clone(), approval)
+    };
     Ok(Event::OfferProposed {
         offer: Offer {
             no: next_offer(ticket),
             round: ticket.round,
             terms: remedy.terms.clone(),
-            by: remedy.by.clone(),
-            approval: remedy.approval.clone(),
+            by,
+            approval,
             state: OfferState::Open,
-            incident: Some(incident),
+            incident: Some(incident.id),
         },
     })
 }

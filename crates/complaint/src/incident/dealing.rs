@@ -156,6 +156,7 @@ impl<'a> Way<'a> {
         let remedy = granted(incident)?;
         if let Some(known) = ours(incident, &self.ticket)
             && known.terms == remedy.terms
+            && (known.approval.is_given() || !incident.covers(&self.ticket, self.context))
         {
             return Ok(());
         }
@@ -168,7 +169,7 @@ impl<'a> Way<'a> {
             self.act(&Action::WithdrawOffer { offer })?;
         }
         self.go_to(Step::Propose)?;
-        let event = propose_as(&self.ticket, remedy, incident.id)?;
+        let event = propose_as(&self.ticket, incident, remedy, self.context)?;
         self.take(event);
         Ok(())
     }

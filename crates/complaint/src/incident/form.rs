@@ -164,9 +164,11 @@ impl Incident {
         writes(context)?;
         match action {
             IncidentAction::OpenIncident { .. } => Err(Refusal::AlreadyRegistered),
-            IncidentAction::AmendIncident { form } => Ok(IncidentEvent::Amended {
-                form: form.check(context.now)?.0,
-            }),
+            IncidentAction::AmendIncident { form } => {
+                let (form, category) = form.check(context.now)?;
+                let remedy = self.asked_anew(&form, category, context);
+                Ok(IncidentEvent::Amended { form, remedy })
+            }
             IncidentAction::NameStatement { statement } => Ok(IncidentEvent::StatementNamed {
                 statement: statement.clone(),
             }),
@@ -218,12 +220,32 @@ impl Incident {
         })
     }
 
-    /// Proposing is asking: there is nobody at the counter who waits for the approval.
-    fn propose(
+    /// The common remedy, where it was approved for another cause, place or kind of complaint.
+    fn asked_anew(
         &self,
-        terms: &OfferTerms,
+        form: &IncidentForm,
+        category: CategoryCode,
         context: &Context<'_>,
-    ) -> Result<IncidentEvent, Refusal> {
+    ) -> Option<CommonRemedy> {
+        let known = &self.form;
+        let same = known.cause == form.cause && known.at == form.at && self.category == category;
+        let remedy = self.remedy.as_ref().filter(|_| !same)?;
+        let Approval::Granted { .. } = remedy.approval else {
+            return None;
+        };
+        let approval = Approval::Requested {
+            from: context.authority.approver(remedy.terms.remedy.as_ref()),
+            by: context.staff.id.clone(),
+            at: context.now,
+        };
+        Some(CommonRemedy {
+            approval,
+            ..remedy.clone()
+        })
+    }
+
+    /// Proposing is asking: there is nobody at the counter who waits for the approval.
+    fn propose(&self, terms: &OfferTerms, context: &Context<'_>) -> Result<IncidentEvent, Refusal> {
         let terms = checked_terms(terms, context)?;
         let by = context.staff.id.clone();
         let approval = match terms_approval(&terms, context) {
