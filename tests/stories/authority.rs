@@ -370,17 +370,17 @@ fn ones_own_request_stands_in_the_list_with_the_reason_why_it_waits_for_another(
     let mut hall = Hall::new();
     let number = ticket_at(&mut hall, Step::Propose);
     let ask = json!({"do": "request_approval", "offer": 1});
-    hall.perform(MANAGER, &number, json!([credit(3_000), ask]))
+    hall.perform(DUTY, &number, json!([credit(800), ask]))
         .unwrap();
     let (stands, version) = table(&hall);
     put(
         &mut hall,
         ADMINISTRATOR,
-        &with(&stands, 50, 300, 5_000),
+        &with(&stands, 50, 1_000, 5_000),
         version,
     )
     .unwrap();
-    let view = hall.desk.approvals(&hall.session(MANAGER)).unwrap();
+    let view = hall.desk.approvals(&hall.session(DUTY)).unwrap();
     let refusal = view.cards[0].refusal.as_ref().unwrap();
     assert_eq!(refusal.code, Code::OwnRequest);
 }

@@ -6,6 +6,7 @@
     reason = "helpers of tests"
 )]
 
+mod above_the_hall;
 mod accounts;
 mod again;
 mod authority;
@@ -14,6 +15,7 @@ mod bad_fields;
 mod bad_stories;
 mod checklists;
 mod coaching;
+mod common_remedy;
 mod confirming;
 mod course;
 mod demonstration;

@@ -8,8 +8,8 @@ pub use dealing::{offer_common, settle, tell_again};
 pub use form::{IncidentForm, Where, WhereKind};
 
 use crate::{
-    Approval, Authority, CategoryCode, Context, IncidentId, Moment, OfferTerms, Opinion, Refusal,
-    StaffId, Ticket, TicketId,
+    Approval, Authority, CategoryCode, Context, IncidentId, Moment, Money, OfferTerms, Opinion,
+    Refusal, StaffId, Ticket, TicketId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +26,21 @@ pub struct CommonRemedy {
     pub at: Moment,
     /// Whether it may be offered.
     pub approval: Approval,
+}
+
+impl CommonRemedy {
+    /// Somebody's approval is asked for. Whose, the table of limits says as it stands.
+    #[must_use]
+    pub const fn is_asked(&self) -> bool {
+        matches!(self.approval, Approval::Requested { .. })
+    }
+
+    fn with(&self, approval: Approval) -> Self {
+        Self {
+            approval,
+            ..self.clone()
+        }
+    }
 }
 
 /// An incident as kept: the fold of its events.
@@ -81,7 +96,14 @@ pub enum IncidentAction {
         terms: OfferTerms,
     },
     /// Approve it, once for all.
-    ApproveRemedy {},
+    ApproveRemedy {
+        /// The amount in place of the one that was asked for.
+        #[serde(default)]
+        amount: Option<Money>,
+        /// What will be done, where its wording names the amount.
+        #[serde(default)]
+        action: Option<String>,
+    },
     /// Send it back.
     ReturnRemedy {
         /// Why.

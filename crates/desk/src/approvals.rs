@@ -3,8 +3,8 @@
 use crate::queue::{Lane, Line};
 use crate::{ApiError, Context, Desk, DeskError, Operation, Session, StaffView};
 use ansu_complaint::{
-    Action, Approval, Attribution, Authority, Demand, Extension, Grantor, Moment, Offer, Refusal,
-    StaffId, Ticket, decide,
+    Action, Approval, Attribution, Authority, Demand, EscalationState, Extension, Grantor, Level,
+    Moment, Offer, Refusal, StaffId, Ticket, decide,
 };
 use serde::Serialize;
 
@@ -21,12 +21,25 @@ pub enum Wanted {
         offer: Offer,
         /// Who may grant it at least.
         from: Grantor,
+        /// The decision of a level above the hall that an approval rests on; none = the hall's own limits cover it.
+        decision: Option<DecisionAbove>,
     },
     /// More time for the answer.
     Extension {
         /// How much, and why.
         extension: Extension,
     },
+}
+
+/// What a level above the hall has decided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct DecisionAbove {
+    /// Its place among the ticket's hand-overs, from 1.
+    pub no: u16,
+    /// Which level.
+    pub level: Level,
+    /// The decision.
+    pub words: String,
 }
 
 /// One thing to decide.
@@ -112,7 +125,7 @@ fn cards_of(ticket: &Ticket, line: &Line, rules: &ansu_complaint::Context<'_>) -
     };
     let offers = ticket.round_offers().filter_map(|offer| {
         let (Approval::Requested { by, at, .. }, from) =
-            (&offer.approval, offer.awaits(rules.authority)?)
+            (&offer.approval, ticket.awaits(offer, rules.authority)?)
         else {
             return None;
         };
@@ -123,11 +136,17 @@ fn cards_of(ticket: &Ticket, line: &Line, rules: &ansu_complaint::Context<'_>) -
             offer: offer.no,
             amount: None,
             action: None,
+            decision: ticket.last_decision_above(),
         };
-        let refused = decide(ticket, &approve, rules).err();
+        // What is due by now can't be approved any more, but sent back.
+        let late = |refusal: &Refusal| matches!(refusal, Refusal::InPast { .. });
+        let refused = decide(ticket, &approve, rules)
+            .err()
+            .filter(|refusal| !late(refusal));
         let asked = Wanted::Offer {
-            offer: offer.clone().as_asked_now(rules.authority),
+            offer: offer.clone().as_asked_now(Some(from)),
             from,
+            decision: decision_for(ticket, offer, rules),
         };
         Some(card(asked, by, *at, refused))
     });
@@ -142,4 +161,24 @@ fn cards_of(ticket: &Ticket, line: &Line, rules: &ansu_complaint::Context<'_>) -
             card(asked, &extension.by, extension.at, refused)
         });
     offers.chain(more_time).collect()
+}
+
+fn decision_for(
+    ticket: &Ticket,
+    offer: &Offer,
+    rules: &ansu_complaint::Context<'_>,
+) -> Option<DecisionAbove> {
+    let from = rules.authority.approver(offer.terms.remedy.as_ref());
+    let no = ticket
+        .last_decision_above()
+        .filter(|_| from == Grantor::Above)?;
+    let escalation = ticket.decision_above(no)?;
+    let EscalationState::Decided { decision, .. } = &escalation.state else {
+        return None;
+    };
+    Some(DecisionAbove {
+        no,
+        level: escalation.level,
+        words: decision.clone(),
+    })
 }

@@ -324,7 +324,13 @@ impl<C: Context> Desk<C> {
             staff,
             authority: &authority,
         };
-        let approve = incident.decide(&IncidentAction::ApproveRemedy {}, &rules);
+        let approve = incident.decide(
+            &IncidentAction::ApproveRemedy {
+                amount: None,
+                action: None,
+            },
+            &rules,
+        );
         let mut tickets = Vec::new();
         for row in self.store.tickets_of(incident.id)? {
             if let Some(ticket) = self.store.ticket(row.id)? {

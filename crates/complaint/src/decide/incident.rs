@@ -2,10 +2,11 @@
 
 use super::listening::few;
 use super::{Context, Decision};
+use crate::field::future;
 use crate::incident::{CommonRemedy, Incident, Informing};
 use crate::undo::next_offer;
 use crate::{
-    Approval, Event, IncidentId, Offer, OfferState, Opinion, Refusal, Ticket, TicketIncident,
+    Approval, Event, Field, IncidentId, Offer, OfferState, Opinion, Refusal, Ticket, TicketIncident,
 };
 
 /// Offers on one ticket, over all rounds.
@@ -58,6 +59,7 @@ pub(crate) fn propose_as(
     context: &Context<'_>,
 ) -> Result<Event, Refusal> {
     few(ticket.offers.len(), OFFERS_MAX)?;
+    future(Field::OfferDue, remedy.terms.due, context.now)?;
     let (by, approval) = if incident.covers(ticket, context) {
         (remedy.by.clone(), remedy.approval.clone())
     } else {

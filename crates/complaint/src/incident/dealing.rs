@@ -153,7 +153,7 @@ impl<'a> Way<'a> {
 
     fn offer(&mut self, incident: &Incident) -> Result<(), Refusal> {
         not_otherwise(incident, &self.ticket)?;
-        let remedy = granted(incident)?;
+        let remedy = approved(incident)?;
         if let Some(known) = ours(incident, &self.ticket)
             && known.terms == remedy.terms
             && (known.approval.is_given() || !incident.covers(&self.ticket, self.context))
@@ -237,7 +237,7 @@ impl<'a> Way<'a> {
     }
 }
 
-fn granted(incident: &Incident) -> Result<&CommonRemedy, Refusal> {
+fn approved(incident: &Incident) -> Result<&CommonRemedy, Refusal> {
     let remedy = incident.remedy.as_ref().ok_or(Refusal::NoCommonRemedy)?;
     match &remedy.approval {
         Approval::Within | Approval::Granted { .. } => Ok(remedy),
