@@ -4,7 +4,9 @@ use crate::authority::{put, table, with};
 use crate::course::{offer, terms, ticket_at};
 use crate::hall::{CLERK, COLLEAGUE, DUTY, Hall, MANAGER, read};
 use crate::incidents::{act, credit, deal, form, join, open, settle, tell, tell_of, view, why};
-use ansu_desk::complaint::{Approval, Grantor, IncidentId, Money, NextMove, OfferState, Step};
+use ansu_desk::complaint::{
+    Approval, Grantor, IncidentId, Informing, Money, NextMove, OfferState, Step,
+};
 use ansu_desk::{ApiError, Code, IncidentDeed, IncidentView};
 use serde_json::json;
 
@@ -245,6 +247,61 @@ fn another_cause_place_or_kind_makes_the_approval_void_and_another_time_does_not
     let tickets = view(&hall, id).tickets;
     assert_eq!(tickets[0].line.approval, Some(Grantor::DutyManager));
     hall.is_sound();
+}
+
+#[test]
+fn leaving_by_mistake_is_undone_with_what_the_customer_was_told_and_the_remedy() {
+    let mut hall = Hall::new();
+    let (id, number) = approved(&mut hall);
+    deal(&mut hall, id, json!({"do": "offer_common"}));
+    tell(&mut hall, &number, "yes");
+    let before = hall.record(&number);
+    let leave = json!([{"do": "leave_incident"}]);
+    hall.at("2026-11-21T12:00:00+08:00");
+    let undo = hall.perform(CLERK, &number, leave.clone()).unwrap().undo;
+    let session = hall.session(CLERK);
+    hall.desk.perform(&session, &undo.unwrap().perform).unwrap();
+    let after = hall.record(&number);
+    assert_eq!(
+        after.incident, before.incident,
+        "told, and of it since then"
+    );
+    assert_eq!(after.offers, before.offers);
+    // Later, or by somebody else, it is joined anew: to be told, and no older than that.
+    hall.perform(CLERK, &number, leave).unwrap();
+    let again = json!([{"do": "join_incident", "incident": id}]);
+    hall.perform(COLLEAGUE, &number, again).unwrap();
+    let part = hall.record(&number).incident.unwrap();
+    assert_eq!((part.telling, part.told), (Informing::ToTell, None));
+    assert_eq!(hall.record(&number).offers[0].state, OfferState::Withdrawn);
+    hall.is_sound();
+}
+
+#[test]
+fn what_was_said_to_be_no_incident_is_none() {
+    let mut hall = Hall::new();
+    for area in ["城南小区1幢", "城南小区2幢", "城南小区3幢"] {
+        let form = json!({"category": "2.1", "area": area});
+        hall.register(CLERK, form).unwrap();
+    }
+    let session = hall.session(CLERK);
+    let found = hall.desk.similar(&session).unwrap().remove(0);
+    let none = hall
+        .desk
+        .not_one(&session, found.category, &found.place)
+        .unwrap();
+    let number = ticket_at(&mut hall, Step::Propose);
+    let joined = json!([{"do": "join_incident", "incident": none}]);
+    let refused = hall.perform(CLERK, &number, joined).unwrap_err();
+    assert_eq!(refused.code, Code::UnknownIncident);
+    let session = hall.session(CLERK);
+    let propose = hall
+        .desk
+        .work_on_incident(&session, none, 1, &read(credit(20)));
+    assert_eq!(
+        ApiError::from(propose.unwrap_err()).code,
+        Code::UnknownIncident
+    );
 }
 
 #[test]

@@ -72,6 +72,7 @@ impl Event {
             | Self::CallTakenBack {}
             | Self::IncidentJoined { .. }
             | Self::IncidentLeft { .. }
+            | Self::IncidentRejoined { .. }
             | Self::WorkOrderTakenBack { .. }
             | Self::CustomerTold {}
             | Self::AuthorisationMarked { file: None }

@@ -8,8 +8,8 @@ pub use dealing::{offer_common, settle, tell_again};
 pub use form::{IncidentForm, Where, WhereKind};
 
 use crate::{
-    Approval, Authority, CategoryCode, Context, IncidentId, Moment, Money, OfferTerms, Opinion,
-    Refusal, StaffId, Ticket, TicketId,
+    Approval, Authority, CategoryCode, Context, IncidentId, Moment, Money, OfferNo, OfferTerms,
+    Opinion, Refusal, StaffId, Ticket, TicketId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -199,6 +199,19 @@ pub struct TicketIncident {
     /// By whom.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<StaffId>,
+}
+
+/// A ticket's part in an incident that it left: what undo puts back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct LeftIncident {
+    /// The part as it was.
+    pub part: TicketIncident,
+    /// The offers of the common remedy that were withdrawn with it.
+    pub offers: Vec<OfferNo>,
+    /// When.
+    pub at: Moment,
+    /// By whom.
+    pub by: StaffId,
 }
 
 /// What came of an act on all linked tickets, for one of them.

@@ -300,8 +300,12 @@ impl<C: Context> Desk<C> {
         Ok(commit.after)
     }
 
+    /// An incident; one of which somebody said that it is none is none.
     pub(crate) fn known_incident(&self, id: IncidentId) -> Result<Incident, DeskError> {
-        self.store.incident(id)?.ok_or(DeskError::UnknownIncident)
+        self.store
+            .incident(id)?
+            .filter(|incident| !incident.none)
+            .ok_or(DeskError::UnknownIncident)
     }
 
     fn is_a_statement(&self, id: &str) -> Result<(), DeskError> {

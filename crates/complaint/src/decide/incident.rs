@@ -3,33 +3,76 @@
 use super::listening::few;
 use super::{Context, Decision};
 use crate::field::future;
-use crate::incident::{CommonRemedy, Incident, Informing};
+use crate::incident::{CommonRemedy, Incident, Informing, LeftIncident};
 use crate::undo::next_offer;
 use crate::{
-    Approval, Event, Field, IncidentId, Offer, OfferState, Opinion, Refusal, Ticket, TicketIncident,
+    Approval, Event, Field, IncidentId, Offer, OfferNo, OfferState, Opinion, Refusal, Ticket,
+    TicketIncident,
 };
+
+/// Leaving may be undone by the same person for this long.
+const UNDO_MINUTES: i64 = 10;
 
 /// Offers on one ticket, over all rounds.
 const OFFERS_MAX: usize = super::agreement::OFFERS_MAX;
 
-pub(super) fn join(ticket: &Ticket, id: IncidentId) -> Decision {
+pub(super) fn join(ticket: &Ticket, id: IncidentId, context: &Context<'_>) -> Decision {
     match &ticket.incident {
         Some(part) if part.id == id => Ok(Vec::new()),
         Some(_) => Err(Refusal::OfOtherIncident),
-        None => Ok(vec![Event::IncidentJoined { incident: id }]),
+        None => Ok(match left_by_mistake(ticket, id, context) {
+            Some(left) => rejoin(ticket, left),
+            None => vec![Event::IncidentJoined { incident: id }],
+        }),
     }
+}
+
+/// Whoever left it a moment ago undoes that by joining again.
+fn left_by_mistake<'a>(
+    ticket: &'a Ticket,
+    id: IncidentId,
+    context: &Context<'_>,
+) -> Option<&'a LeftIncident> {
+    ticket.left_incident.as_ref().filter(|left| {
+        let since = context.now - left.at;
+        let at_once = since.num_minutes().abs() < UNDO_MINUTES;
+        left.part.id == id && left.by == context.staff.id && at_once
+    })
+}
+
+/// What the customer was told stands again, and the common remedy is on the table again where nothing else was chosen.
+fn rejoin(ticket: &Ticket, left: &LeftIncident) -> Vec<Event> {
+    let part = left.part.clone();
+    let mut events = vec![Event::IncidentRejoined { part }];
+    let still = |no: &&OfferNo| {
+        let known = ticket.offer(**no);
+        known.is_some_and(|offer| {
+            offer.state == OfferState::Withdrawn && offer.round == ticket.round
+        })
+    };
+    if ticket.chosen().is_none() {
+        let offers = left.offers.iter().filter(still);
+        events.extend(offers.map(|no| Event::OfferRestored { offer: *no }));
+    }
+    events
 }
 
 pub(super) fn leave(ticket: &Ticket) -> Decision {
     let part = part(ticket)?;
     // What was approved for all is not this ticket's own.
-    let offered = ticket
+    let offers: Vec<OfferNo> = ticket
         .round_offers()
-        .filter(|offer| offer.incident == Some(part.id) && offer.state != OfferState::Chosen);
-    let mut events: Vec<Event> = offered
-        .map(|offer| Event::OfferWithdrawn { offer: offer.no })
+        .filter(|offer| offer.incident == Some(part.id) && offer.state != OfferState::Chosen)
+        .map(|offer| offer.no)
         .collect();
-    events.push(Event::IncidentLeft { incident: part.id });
+    let withdrawn = offers.iter();
+    let mut events: Vec<Event> = withdrawn
+        .map(|no| Event::OfferWithdrawn { offer: *no })
+        .collect();
+    events.push(Event::IncidentLeft {
+        incident: part.id,
+        offers,
+    });
     Ok(events)
 }
 

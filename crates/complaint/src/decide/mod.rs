@@ -119,7 +119,7 @@ pub fn decide(
             work_order::withdraw(ticket, *order, reason.as_deref(), context)
         }
         Action::TakeBackOrderStep { order } => work_order::take_back(ticket, *order, context),
-        Action::JoinIncident { incident } => incident::join(ticket, *incident),
+        Action::JoinIncident { incident } => incident::join(ticket, *incident, context),
         Action::LeaveIncident {} => incident::leave(ticket),
         Action::TellOfIncident { telling } => incident::tell(ticket, telling),
         Action::AddNote { text } => listening::note(ticket, text),

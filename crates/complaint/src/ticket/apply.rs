@@ -3,8 +3,8 @@
 use super::{End, Note, Raised, Ticket, Visit};
 use crate::{
     Approval, DemandAnswer, Emotion, Entry, Event, Evidence, Facts, Feeling, Grade, Informing,
-    Moment, Offer, OfferNo, OfferState, OfferTerms, Promise, PromiseState, Step, StepRecord,
-    TicketIncident, WorkOrder, WorkOrderNo,
+    LeftIncident, Moment, Offer, OfferNo, OfferState, OfferTerms, Promise, PromiseState, Step,
+    StepRecord, TicketIncident, WorkOrder, WorkOrderNo,
 };
 
 impl Ticket {
@@ -88,6 +88,7 @@ impl Ticket {
             extensions: Vec::new(),
             work_orders: Vec::new(),
             incident: None,
+            left_incident: None,
             notes: Vec::new(),
             visits: Vec::new(),
             follows: None,
@@ -285,7 +286,19 @@ impl Ticket {
                     by: None,
                 });
             }
-            Event::IncidentLeft { .. } => self.incident = None,
+            Event::IncidentLeft { offers, .. } => {
+                let left = |part| LeftIncident {
+                    part,
+                    offers: offers.clone(),
+                    at,
+                    by: entry.by.clone(),
+                };
+                self.left_incident = self.incident.take().map(left);
+            }
+            Event::IncidentRejoined { part } => {
+                self.incident = Some(part.clone());
+                self.left_incident = None;
+            }
             Event::ToldOfIncident { telling } => {
                 if let Some(part) = &mut self.incident {
                     let known = *telling != Informing::ToTell;
