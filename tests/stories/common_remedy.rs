@@ -7,7 +7,7 @@ use crate::incidents::{act, credit, deal, form, join, open, settle, tell, tell_o
 use ansu_desk::complaint::{
     Approval, Grantor, IncidentId, Informing, Money, NextMove, OfferState, Step,
 };
-use ansu_desk::{ApiError, Code, IncidentDeed, IncidentView};
+use ansu_desk::{ApiError, Code, IncidentDeed, IncidentView, Lane, QueueRequest, WaitingRemedy};
 use serde_json::json;
 
 #[test]
@@ -351,5 +351,58 @@ fn whoever_leaves_the_incident_leaves_its_remedy_there() {
     let restore = json!([{"do": "restore_offer", "offer": 1}]);
     let refused = hall.perform(CLERK, &number, restore).unwrap_err();
     assert_eq!(refused.code, Code::OfferNotOpen);
+    hall.is_sound();
+}
+
+/// Incidents whose remedy waits for somebody, with what keeps them from deciding, and the count above the queue.
+fn waits(hall: &mut Hall, who: &str) -> (Vec<(IncidentId, Option<Code>)>, u32) {
+    let session = hall.session(who);
+    let view = hall.desk.approvals(&session).unwrap();
+    let told = |one: &WaitingRemedy| (one.incident.id, one.refusal.as_ref().map(|it| it.code));
+    let remedies = view.remedies.iter().map(told).collect();
+    let queue = hall.desk.queue(&session, &QueueRequest::default()).unwrap();
+    let tally = queue.tallies.iter().find(|it| it.lane == Lane::ToApprove);
+    (remedies, tally.unwrap().count)
+}
+
+#[test]
+fn a_common_remedy_stands_in_the_list_of_whoever_may_approve_it_and_is_counted() {
+    let mut hall = Hall::new();
+    let id = open(&mut hall).id;
+    for _ in 0..2 {
+        let number = ticket_at(&mut hall, Step::Propose);
+        join(&mut hall, &number, id);
+    }
+    act(&mut hall, CLERK, id, credit(20)).unwrap();
+    assert_eq!(
+        waits(&mut hall, DUTY),
+        (vec![], 0),
+        "within a clerk's limit"
+    );
+    act(&mut hall, CLERK, id, credit(250)).unwrap();
+    for (who, seen) in [(DUTY, 1), (MANAGER, 1), (CLERK, 0), ("1060", 0)] {
+        let expected = (vec![(id, None); seen as usize], seen);
+        assert_eq!(waits(&mut hall, who), expected, "{who}");
+    }
+    let session = hall.session(DUTY);
+    let card = hall.desk.approvals(&session).unwrap().remedies.remove(0);
+    assert_eq!((card.tickets, card.open, card.remedy.no), (2, 2, 2));
+    act(&mut hall, DUTY, id, credit(800)).unwrap();
+    assert_eq!(waits(&mut hall, DUTY), (vec![], 0), "above the limit");
+    assert_eq!(waits(&mut hall, MANAGER), (vec![(id, None)], 1));
+    // The limit rises: then one's own request waits for another.
+    let (stands, version) = table(&hall);
+    put(
+        &mut hall,
+        MANAGER,
+        &with(&stands, 50, 1_000, 2_000),
+        version,
+    )
+    .unwrap();
+    let own = vec![(id, Some(Code::OwnRequest))];
+    assert_eq!(waits(&mut hall, DUTY), (own, 1));
+    let less = json!({"do": "approve_remedy", "amount": 60_000, "action": "减免 600 元"});
+    act(&mut hall, MANAGER, id, less).unwrap();
+    assert_eq!(waits(&mut hall, MANAGER), (vec![], 0));
     hall.is_sound();
 }

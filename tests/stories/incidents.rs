@@ -1,10 +1,9 @@
 //! Incidents: one cause, many tickets; one statement, one remedy with one approval; settled together by the rules of each (domain §13).
 
-use crate::course::{offer, terms, ticket_at};
+use crate::course::{terms, ticket_at};
 use crate::hall::{CLERK, COLLEAGUE, DUTY, Hall, MANAGER, read};
 use ansu_desk::complaint::{
-    Approval, EndKind, Grantor, Incident, IncidentForm, IncidentId, Informing, Money, NextMove,
-    OfferState, Step, TicketId,
+    Approval, EndKind, Incident, IncidentForm, IncidentId, Informing, NextMove, Step, TicketId,
 };
 use ansu_desk::{ApiError, Code, DealtTicket, IncidentDeed, IncidentView};
 use serde_json::{Value, json};
@@ -292,4 +291,58 @@ fn three_similar_complaints_propose_an_incident_once_and_one_that_is_opened_link
     hall.is_sound();
     hall.at("2026-11-24T10:00:01+08:00");
     assert!(similar(&hall).is_empty(), "old ones do not count");
+}
+
+#[test]
+fn an_incident_is_opened_with_its_tickets_in_one_act_and_what_is_gone_is_left_out() {
+    let mut hall = Hall::new();
+    let other = open(&mut hall).id;
+    let number = ticket_at(&mut hall, Step::Listen);
+    let elsewhere = ticket_at(&mut hall, Step::Listen);
+    join(&mut hall, &elsewhere, other);
+    let ended = ticket_at(&mut hall, Step::Listen);
+    let withdraw = json!([{"do": "withdraw", "reason": "客户不再追究"}]);
+    hall.perform(CLERK, &ended, withdraw).unwrap();
+    let gone: TicketId = read(json!("00000000-0000-0000-0000-00000000000f"));
+    let known = |hall: &Hall, number: &str| hall.record(number).id;
+    let tickets = [
+        gone,
+        known(&hall, &elsewhere),
+        known(&hall, &ended),
+        known(&hall, &number),
+        known(&hall, &number),
+    ];
+    let session = hall.session(CLERK);
+    let opened = hall
+        .desk
+        .open_incident(&session, &read(form()), &tickets)
+        .unwrap();
+    let linked: Vec<_> = opened.tickets.iter().map(|one| one.line.id).collect();
+    assert_eq!(linked, [known(&hall, &number)]);
+    hall.is_sound();
+}
+
+/// A story whose customers are not told since the cause was over.
+fn untold(last: &str) -> String {
+    let without = |line: &&str| !line.contains("tell_of_incident") && !line.contains("settle");
+    let mut lines: Vec<&str> = STORY.lines().filter(without).collect();
+    lines.push(last);
+    lines.join("\n")
+}
+
+#[test]
+fn a_deed_of_a_story_that_was_done_to_no_ticket_was_refused() {
+    let mut hall = Hall::new();
+    let session = hall.session(MANAGER);
+    let story = untold(r#"{"by":"1024","do":"settle_together"}"#);
+    let stopped = hall.desk.run_story(&session, &story).unwrap_err();
+    assert_eq!(stopped.api().code, Code::NotTold);
+    let expected = untold(r#"{"by":"1024","do":"settle_together","refused":"not_told"}"#);
+    let mut hall = Hall::new();
+    let report = hall.tell(&expected);
+    assert_eq!((report.refused, report.left), (1, 0));
+    let mut hall = Hall::new();
+    let but_one = STORY.replacen(r#""solved":"yes""#, r#""solved":"no""#, 1);
+    let report = hall.tell(&but_one);
+    assert_eq!((report.left, report.tickets.len()), (1, 40));
 }
