@@ -426,7 +426,9 @@ offer: OfferNo;
 /**  The amount in place of the one that was asked for. */
 amount?: Money | null; 
 /**  What will be done, where its wording names the amount. */
-action?: string | null } | 
+action?: string | null; 
+/**  The decision of a level above the hall that it rests on, by its place among the hand-overs, from 1; needed above the hall's limits. */
+decision?: number | null } | 
 /**  Step 4: send an offer back. */
 { do: "return_offer"; 
 /**  Which. */
@@ -806,7 +808,9 @@ by: StaffId;
 /**  When. */
 at: string; 
 /**  The amount that was asked for, where another one was approved. */
-asked?: Money | null } | 
+asked?: Money | null; 
+/**  The decision of a level above the hall that it rests on, by its place among the ticket's hand-overs, from 1. */
+decision?: number | null } | 
 /**  Sent back. */
 { state: "returned"; 
 /**  By whom. */
@@ -820,6 +824,8 @@ reason: string };
 export type ApprovalsView = {
 	/**  What there is to decide. */
 	cards: WaitingCard[],
+	/**  Common remedies of incidents. */
+	remedies: WaitingRemedy[],
 	/**  Names and roles of everybody who may have asked. */
 	people: StaffView[],
 	/**  There are more tickets than were looked at. */
@@ -935,7 +941,7 @@ export type AuditVerdict = {
 	losses: AuditLineView[],
 };
 
-/**  The table of limits of a hall. A kind without a row is free of worth and may be granted by anybody. */
+/**  The table of limits of a hall. A kind without a row may be granted by anybody as long as it is without worth. */
 export type Authority = {
 	/**  One row per kind. */
 	limits: Limit[],
@@ -1307,14 +1313,18 @@ export type Coaching = {
 };
 
 /**  What was refused or went wrong. */
-export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "authorisation_ended" | "authorisation_ahead" | "authorisation_lacks" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "waiting_open" | "no_waiting" | "call_stays" | "clock_paused" | "clock_runs" | "extension_open" | "no_extension" | "extensions_used_up" | "unknown_work_order" | "work_order_not_open" | "nothing_replied" | "reminders_used_up" | "order_stays" | "open_work_orders" | "not_of_incident" | "of_other_incident" | "incident_goes_on" | "incident_over" | "no_common_remedy" | "remedy_not_approved" | "not_told" | "agreed_otherwise" | "escalation_open" | "no_escalation" | "told_already" | "not_from_above" | "no_referral" | "merge_into_itself" | "link_to_itself" | "no_visit" | "held_already" | "contact_stays" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "no_amount" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_evidence" | "not_evidence" | "heic_picture" | "evidence_too_large" | "too_many_pixels" | "evidence_lost" | "unknown_ticket" | "unknown_contact" | "unknown_incident" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "contact_still_kept" | "signed_out" | "covered" | "not_a_backup" | "newer_backup" | "backup_exists" | "place_in_data" | "restore_locked" | "restore_owed" | "keys_owed" | "upgrade_not_kept" | "traces_owed" | "cancelled" | "no_sheet" | "bad_library" | "unknown_item" | "statement_ended" | "library_stale" | "hall_rule_stale" | "bad_calendar" | "bad_limits" | "not_in_person" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "place_gone" | "disk_failed" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed" | "read_failed";
+export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "authorisation_ended" | "authorisation_ahead" | "authorisation_lacks" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "waiting_open" | "no_waiting" | "call_stays" | "clock_paused" | "clock_runs" | "extension_open" | "no_extension" | "extensions_used_up" | "unknown_work_order" | "work_order_not_open" | "nothing_replied" | "reminders_used_up" | "order_stays" | "open_work_orders" | "not_of_incident" | "of_other_incident" | "incident_goes_on" | "incident_over" | "no_common_remedy" | "remedy_not_approved" | "not_told" | "told_earlier" | "other_remedy" | "agreed_otherwise" | "escalation_open" | "no_escalation" | "told_already" | "not_from_above" | "no_referral" | "merge_into_itself" | "link_to_itself" | "no_visit" | "held_already" | "contact_stays" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "no_amount" | "no_worth" | "above_the_hall" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_evidence" | "not_evidence" | "heic_picture" | "evidence_too_large" | "too_many_pixels" | "evidence_lost" | "unknown_ticket" | "unknown_contact" | "unknown_incident" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "contact_still_kept" | "signed_out" | "covered" | "not_a_backup" | "newer_backup" | "backup_exists" | "place_in_data" | "restore_locked" | "restore_owed" | "keys_owed" | "upgrade_not_kept" | "traces_owed" | "cancelled" | "no_sheet" | "bad_library" | "unknown_item" | "statement_ended" | "library_stale" | "hall_rule_stale" | "bad_calendar" | "bad_limits" | "not_in_person" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "place_gone" | "disk_failed" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed" | "read_failed";
 
 /**  What all linked tickets are offered, with one approval. */
 export type CommonRemedy = {
+	/**  Its number within the incident: other terms are another remedy, of which a customer is told anew. */
+	no: number,
 	/**  What is offered. */
 	terms: OfferTerms,
 	/**  Who proposed it. */
 	by: StaffId,
+	/**  When. */
+	at: string,
 	/**  Whether it may be offered. */
 	approval: Approval,
 };
@@ -1522,6 +1532,16 @@ export type DealtTicket = {
 	ticket: TicketId,
 	/**  Why it is as it was; none = it was done. */
 	refusal: ApiError | null,
+};
+
+/**  What a level above the hall has decided. */
+export type DecisionAbove = {
+	/**  Its place among the ticket's hand-overs, from 1. */
+	no: number,
+	/**  Which level. */
+	level: Level,
+	/**  The decision. */
+	words: string,
 };
 
 /**  "What would you like us to do?": the customer's own demand. */
@@ -2181,7 +2201,11 @@ statement: string | null } |
 /**  What is offered. */
 terms: OfferTerms } | 
 /**  Approve it, once for all. */
-{ do: "approve_remedy" } | 
+{ do: "approve_remedy"; 
+/**  The amount in place of the one that was asked for. */
+amount?: Money | null; 
+/**  What will be done, where its wording names the amount. */
+action?: string | null } | 
 /**  Send it back. */
 { do: "return_remedy"; 
 /**  Why. */
@@ -2235,6 +2259,8 @@ export type IncidentTicket = {
 	telling: Informing,
 	/**  When that was entered. */
 	told: string | null,
+	/**  They were told before the cause was over, or of another remedy: they are to be told again. */
+	again: boolean,
 	/**  What became of the common remedy there; none = it was not offered in this round. */
 	offer: OfferState | null,
 };
@@ -2262,7 +2288,9 @@ export type Informing =
 /**  已告知: the statement and the common remedy. Solved and satisfied are two questions (domain §12). */
 { telling: "told"; 
 /**  The customer's own word. */
-opinion: Opinion };
+opinion: Opinion; 
+/**  The number of the common remedy of which they were told; none = there was none to tell of. */
+remedy?: number | null };
 
 /**  A signature as vector strokes. Integers only, so that a record read back is the record written. */
 export type Ink = {
@@ -2438,6 +2466,18 @@ export type Language =
 "zh-CN" | 
 /**  English. */
 "en";
+
+/**  A ticket's part in an incident that it left: what undo puts back. */
+export type LeftIncident = {
+	/**  The part as it was. */
+	part: TicketIncident,
+	/**  The offers of the common remedy that were withdrawn with it. */
+	offers: OfferNo[],
+	/**  When. */
+	at: string,
+	/**  By whom. */
+	by: StaffId,
+};
 
 /**  The levels above the counter. */
 export type Level = 
@@ -4436,6 +4476,8 @@ export type Ticket = {
 	work_orders: WorkOrder[],
 	/**  The incident to which it belongs. */
 	incident: TicketIncident | null,
+	/**  The last one that it left. */
+	left_incident?: LeftIncident | null,
 	/**  Notes. */
 	notes: Note[],
 	/**  The times the customer came back. */
@@ -4459,8 +4501,10 @@ export type TicketIncident = {
 	since: string,
 	/**  Whether its customer knows. */
 	telling: Informing,
-	/**  When that was entered. */
+	/**  When that was entered; none = they are to be told. */
 	told: string | null,
+	/**  By whom. */
+	by?: StaffId | null,
 };
 
 /**
@@ -4702,6 +4746,24 @@ export type WaitingOver =
 /**  客户不再等待: at any time, without a reason and at no cost. */
 "withdrawn";
 
+/**  The common remedy of an incident, to be decided once for all of its tickets (domain §9, §13). */
+export type WaitingRemedy = {
+	/**  The incident. */
+	incident: Incident,
+	/**  What is asked for. */
+	remedy: CommonRemedy,
+	/**  Its tickets. */
+	tickets: number,
+	/**  Those that have not ended. */
+	open: number,
+	/**  Who asked. */
+	by: StaffId,
+	/**  When. */
+	at: string,
+	/**  Why whoever looks can't decide it: their own request. */
+	refusal: ApiError | null,
+};
+
 /**  What is asked for. */
 export type Wanted = 
 /**  An offer above the authority of whoever made it. */
@@ -4709,7 +4771,9 @@ export type Wanted =
 /**  The offer. */
 offer: Offer; 
 /**  Who may grant it at least. */
-from: Grantor } | 
+from: Grantor; 
+/**  The decision of a level above the hall that an approval rests on; none = the hall's own limits cover it. */
+decision: DecisionAbove | null } | 
 /**  More time for the answer. */
 { what: "extension"; 
 /**  How much, and why. */
