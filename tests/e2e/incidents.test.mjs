@@ -167,7 +167,11 @@ test('customers are told by keys, each can be taken back, and the bar moves', as
   await window.press('Control', 'Enter')
   await window.shows(testId('told'), `已告知 1 / ${TICKETS}`)
   // The others but one, as colleagues at work would.
-  const telling = { telling: 'told', remedy: 1, opinion: { solved: 'yes', satisfied: 'satisfied', remark: '' } }
+  const telling = {
+    telling: 'told',
+    remedy: 1,
+    opinion: { solved: 'yes', satisfied: 'satisfied', remark: '' },
+  }
   for (const { line, revision } of (await view()).tickets.slice(1, -1)) {
     const actions = [{ do: 'tell_of_incident', telling }]
     await invoke('perform', { request: { ticket: line.id, revision, actions, clears: [] } })

@@ -93,7 +93,10 @@ export default {
     happened: 'The customer was told before it was over, or of another remedy',
     todo: 'Tell them again',
   },
-  other_remedy: { happened: 'The common remedy has changed', todo: 'Tell the customer of the one that stands' },
+  other_remedy: {
+    happened: 'The common remedy has changed',
+    todo: 'Tell the customer of the one that stands',
+  },
   agreed_otherwise: { happened: 'Something else was agreed here', todo: 'Open the ticket and go on there' },
   unknown_incident: { happened: 'There is no such incident', todo: 'Choose again from the list' },
   clock_runs: { happened: 'The hall’s clocks run', todo: 'Nothing to do' },
