@@ -56,7 +56,7 @@ pub(crate) fn not_one(
     place: String,
 ) -> Answer<()> {
     counter.act(Operation::WorkOnIncident, |desk, session| {
-        desk.not_one(session, category, &place)
+        desk.not_one(session, category, &place).map(drop)
     })
 }
 

@@ -116,6 +116,46 @@ test('an amount is changed by E, and a return says why', async () => {
   await window.find(testId('lane-to_approve'))
 })
 
+test('the common remedy of an incident is among them, and approved once for all', async () => {
+  await leave(window)
+  await signIn(window, '1024', OWN)
+  await window.find(testId('at-work'))
+  const invoke = (command, words) =>
+    window.run((it, more) => globalThis.__TAURI_INTERNALS__.invoke(it, more), command, words)
+  const began = '2026-01-01T00:00:00Z'
+  const at = { kind: 'area', name: '南湖花园' }
+  const form = { cause: '主干光缆被施工挖断', at, category: '2.1', began, expected: null }
+  const { incident } = await invoke('open_incident', { form, tickets: [] })
+  const { terms } = credit(120)
+  const action = { do: 'propose_remedy', terms }
+  const { id, revision } = incident
+  await invoke('work_on_incident', { id, revision, action })
+  await leave(window)
+  await signIn(window, '1008', OWN)
+  await window.find(testId('at-work'))
+  await window.shows(testId('lane-to_approve'), '1')
+  await window.press('a')
+  await window.shows('article', '群障统一方案 · 南湖花园')
+  await window.until(
+    () => window.run(() => document.activeElement?.tagName === 'ARTICLE'),
+    'the card has not the hand',
+  )
+  assert.deepEqual(await window.accessibility(), [])
+  await window.pictures('approvals-remedy')
+  await window.press('e')
+  await window.replace(role('textbox', '每户核准金额'), '100')
+  await window.replace('article textarea', '减免本月月租 100 元')
+  await window.shows(testId('approve-remedy'), '按 ¥100.00 核准')
+  await window.pictures('approvals-remedy-amount')
+  await window.click(testId('approve-remedy'))
+  await told('没有等您审批的')
+  const { incident: after } = await invoke('incident', { id })
+  assert.equal(after.remedy.approval.state, 'granted')
+  assert.equal(after.remedy.terms.remedy.amount, 10_000)
+  await window.press('Escape')
+  await window.find(testId('lane-to_approve'))
+})
+
 test('two managers at once: the second is told what happened, and nothing is overwritten', async () => {
   const id = await proposed(window, '13812345682', [])
   await window.run(() => (location.hash = '#/'))

@@ -85,6 +85,27 @@ pub(crate) fn approval(hall: &Hall, number: &str) -> Approval {
     hall.record(number).offers[0].approval.clone()
 }
 
+#[test]
+fn words_are_worth_no_amount_and_no_months() {
+    let mut hall = Hall::new();
+    let number = ticket_at(&mut hall, Step::Propose);
+    for kind in ["correction", "written_apology"] {
+        for worth in [json!({"amount": 1_000_000}), json!({"months": 3})] {
+            let mut remedy = json!({"kind": kind});
+            remedy
+                .as_object_mut()
+                .unwrap()
+                .extend(worth.as_object().unwrap().clone());
+            let propose = json!({"do": "propose_offer", "terms": terms("更正资料", remedy)});
+            let refused = hall.perform(CLERK, &number, json!([propose]));
+            assert_eq!(refused.unwrap_err().code, Code::NoWorth);
+        }
+        let plain =
+            json!({"do": "propose_offer", "terms": terms("更正资料", json!({"kind": kind}))});
+        hall.perform(CLERK, &number, json!([plain])).unwrap();
+    }
+}
+
 /// Tickets in the lane of what waits for somebody's approval.
 fn waits_for(hall: &mut Hall, who: &str) -> usize {
     hall.lines(who, Lane::ToApprove).len()
@@ -358,17 +379,17 @@ fn ones_own_request_stands_in_the_list_with_the_reason_why_it_waits_for_another(
     let mut hall = Hall::new();
     let number = ticket_at(&mut hall, Step::Propose);
     let ask = json!({"do": "request_approval", "offer": 1});
-    hall.perform(MANAGER, &number, json!([credit(3_000), ask]))
+    hall.perform(DUTY, &number, json!([credit(800), ask]))
         .unwrap();
     let (stands, version) = table(&hall);
     put(
         &mut hall,
         ADMINISTRATOR,
-        &with(&stands, 50, 300, 5_000),
+        &with(&stands, 50, 1_000, 5_000),
         version,
     )
     .unwrap();
-    let view = hall.desk.approvals(&hall.session(MANAGER)).unwrap();
+    let view = hall.desk.approvals(&hall.session(DUTY)).unwrap();
     let refusal = view.cards[0].refusal.as_ref().unwrap();
     assert_eq!(refusal.code, Code::OwnRequest);
 }

@@ -6,6 +6,7 @@
     reason = "helpers of tests"
 )]
 
+mod above_the_hall;
 mod accounts;
 mod again;
 mod authority;
@@ -15,6 +16,7 @@ mod bad_stories;
 mod checklists;
 mod clocks;
 mod coaching;
+mod common_remedy;
 mod confirming;
 mod course;
 mod demonstration;

@@ -151,7 +151,7 @@ fn what_is_above_ones_authority_waits_for_whoever_may_grant_it() {
     );
     assert_eq!(
         refused(&mut hall, MANAGER, approve(3)),
-        (Code::NotAuthorised, "above".to_owned())
+        (Code::AboveTheHall, String::new())
     );
     assert_eq!(
         refused(&mut hall, CLERK, json!({"do": "advance"})).0,

@@ -55,6 +55,7 @@ fn a_broadband_fault_is_settled_in_round_two() {
         chosen.approval,
         Approval::Granted {
             asked: None,
+            decision: None,
             by: staff_id(DUTY),
             at: moment("2026-11-22T15:20:00+08:00")
         }

@@ -291,8 +291,12 @@ pub(crate) fn story(report: &StoryReport) -> String {
         0 => String::new(),
         some => format!(" · {some} refused as told"),
     };
+    let left = match report.left {
+        0 => String::new(),
+        some => format!(" · {some} tickets of incidents left as they were"),
+    };
     let tickets = report.tickets.join("\n");
-    format!("{} actions{refused}\n{tickets}", report.actions)
+    format!("{} actions{refused}{left}\n{tickets}", report.actions)
 }
 
 pub(crate) fn queue(queue: &QueueView) -> String {

@@ -160,6 +160,9 @@ later_actions! {
         /// What will be done, where its wording names the amount.
         #[serde(default)]
         action: Option<String>,
+        /// The decision of a level above the hall that it rests on, by its place among the hand-overs, from 1; needed above the hall's limits.
+        #[serde(default)]
+        decision: Option<u16>,
     }
     /// Step 4: send an offer back.
     ReturnOffer {

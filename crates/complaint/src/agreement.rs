@@ -1,6 +1,6 @@
 //! Offers, and the customer's own demand (domain §5 steps 4 and 5, §9).
 
-use crate::{Authority, Grantor, IncidentId, Moment, Money, OfferNo, StaffId};
+use crate::{Grantor, IncidentId, Moment, Money, OfferNo, StaffId};
 use serde::{Deserialize, Serialize};
 
 /// Rounds of proposing before the matter must go up a level: more would be stalling (domain §18).
@@ -62,6 +62,12 @@ impl RemedyKind {
             | RemedyKind::Gift
             | RemedyKind::Other => false,
         }
+    }
+
+    /// Whether the remedy is worth something: money, a thing or a service. Words are not, and no limit covers an amount beside them.
+    #[must_use]
+    pub const fn has_worth(self) -> bool {
+        !matches!(self, RemedyKind::WrittenApology | RemedyKind::Correction)
     }
 }
 
@@ -160,6 +166,9 @@ pub enum Approval {
         /// The amount that was asked for, where another one was approved.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         asked: Option<Money>,
+        /// The decision of a level above the hall that it rests on, by its place among the ticket's hand-overs, from 1.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        decision: Option<u16>,
     },
     /// Sent back.
     Returned {
@@ -215,21 +224,9 @@ pub struct Offer {
 }
 
 impl Offer {
-    /// Who may approve it by a table of limits, while it is not decided: the table may have changed since it was made.
-    #[must_use]
-    pub fn awaits(&self, authority: &Authority) -> Option<Grantor> {
-        match self.approval {
-            Approval::Within | Approval::Granted { .. } => None,
-            Approval::Needed { .. } | Approval::Requested { .. } | Approval::Returned { .. } => {
-                Some(authority.approver(self.terms.remedy.as_ref()))
-            }
-        }
-    }
-
     /// The offer as it is shown: with who may grant now what it asks for.
     #[must_use]
-    pub fn as_asked_now(mut self, authority: &Authority) -> Self {
-        let now = self.awaits(authority);
+    pub fn as_asked_now(mut self, now: Option<Grantor>) -> Self {
         if let (Approval::Needed { from } | Approval::Requested { from, .. }, Some(now)) =
             (&mut self.approval, now)
         {

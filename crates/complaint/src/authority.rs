@@ -46,7 +46,7 @@ impl Limit {
     }
 }
 
-/// The table of limits of a hall. A kind without a row is free of worth and may be granted by anybody.
+/// The table of limits of a hall. A kind without a row may be granted by anybody as long as it is without worth.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct Authority {
     /// One row per kind.
@@ -162,7 +162,12 @@ impl Authority {
             return Grantor::Clerk;
         };
         let Some(limit) = self.limits.iter().find(|limit| limit.kind == remedy.kind) else {
-            return Grantor::Clerk;
+            // No limit covers what has no row: words without worth are anybody's, an amount is nobody's.
+            return if remedy.amount.is_none() && !remedy.kind.has_worth() {
+                Grantor::Clerk
+            } else {
+                Grantor::Above
+            };
         };
         // A remedy whose worth nobody has said is not for the counter alone.
         let Some(worth) = remedy.amount else {
@@ -282,6 +287,14 @@ mod tests {
             Grantor::HallManager
         );
         assert_eq!(authority.grantor(Some(&credit(200_001))), Grantor::Above);
+        let words = |amount| Remedy {
+            kind: RemedyKind::Correction,
+            amount,
+            months: None,
+        };
+        assert_eq!(authority.grantor(Some(&words(None))), Grantor::Clerk);
+        let amount = Some(Money::from_fen(1));
+        assert_eq!(authority.grantor(Some(&words(amount))), Grantor::Above);
         assert!(!Authority::may(Role::HallManager, Grantor::Above));
         assert!(!Authority::may(Role::Administrator, Grantor::Clerk));
     }

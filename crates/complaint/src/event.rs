@@ -4,7 +4,7 @@ use crate::{
     Approval, Attribution, CallBack, Check, Demand, DemandAnswer, Emotion, End, Escalation,
     EvidenceFile, Extension, Facts, Grade, IncidentId, Informing, Intake, Moment, Offer, OfferNo,
     OfferTerms, Opinion, OrderStep, Pause, Promise, Referral, Repair, Signature, StaffId, Step,
-    TicketId, TicketNumber, Waiting, WorkOrder, WorkOrderNo,
+    TicketId, TicketIncident, TicketNumber, Waiting, WorkOrder, WorkOrderNo,
 };
 use serde::{Deserialize, Serialize};
 
@@ -322,6 +322,14 @@ pub enum Event {
     IncidentLeft {
         /// Which.
         incident: IncidentId,
+        /// Offers of its common remedy that were withdrawn with that.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        offers: Vec<OfferNo>,
+    },
+    /// Leaving it was a mistake: its part is as it was.
+    IncidentRejoined {
+        /// As it was.
+        part: TicketIncident,
     },
     /// Whether the customer was told of the incident.
     ToldOfIncident {

@@ -73,6 +73,7 @@ impl Event {
             | Self::RepairTakenBack {}
             | Self::IncidentJoined { .. }
             | Self::IncidentLeft { .. }
+            | Self::IncidentRejoined { .. }
             | Self::WorkOrderTakenBack { .. }
             | Self::CustomerTold {}
             | Self::AuthorisationMarked { file: None }

@@ -4,23 +4,43 @@
 mod dealing;
 mod form;
 
-pub use dealing::{offer_common, settle};
+pub use dealing::{offer_common, settle, tell_again};
 pub use form::{IncidentForm, Where, WhereKind};
 
 use crate::{
-    Approval, CategoryCode, IncidentId, Moment, OfferTerms, Opinion, Refusal, StaffId, TicketId,
+    Approval, Authority, CategoryCode, Context, IncidentId, Moment, Money, OfferNo, OfferTerms,
+    Opinion, Refusal, StaffId, Ticket, TicketId,
 };
 use serde::{Deserialize, Serialize};
 
 /// What all linked tickets are offered, with one approval.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct CommonRemedy {
+    /// Its number within the incident: other terms are another remedy, of which a customer is told anew.
+    pub no: u16,
     /// What is offered.
     pub terms: OfferTerms,
     /// Who proposed it.
     pub by: StaffId,
+    /// When.
+    pub at: Moment,
     /// Whether it may be offered.
     pub approval: Approval,
+}
+
+impl CommonRemedy {
+    /// Somebody's approval is asked for. Whose, the table of limits says as it stands.
+    #[must_use]
+    pub const fn is_asked(&self) -> bool {
+        matches!(self.approval, Approval::Requested { .. })
+    }
+
+    fn with(&self, approval: Approval) -> Self {
+        Self {
+            approval,
+            ..self.clone()
+        }
+    }
 }
 
 /// An incident as kept: the fold of its events.
@@ -76,7 +96,14 @@ pub enum IncidentAction {
         terms: OfferTerms,
     },
     /// Approve it, once for all.
-    ApproveRemedy {},
+    ApproveRemedy {
+        /// The amount in place of the one that was asked for.
+        #[serde(default)]
+        amount: Option<Money>,
+        /// What will be done, where its wording names the amount.
+        #[serde(default)]
+        action: Option<String>,
+    },
     /// Send it back.
     ReturnRemedy {
         /// Why.
@@ -113,6 +140,9 @@ pub enum IncidentEvent {
     Amended {
         /// As it is now.
         form: IncidentForm,
+        /// The common remedy, where its approval is void with that.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        remedy: Option<CommonRemedy>,
     },
     /// Its statement was named, or none.
     #[serde(rename = "incident_statement_named")]
@@ -149,6 +179,9 @@ pub enum Informing {
     Told {
         /// The customer's own word.
         opinion: Opinion,
+        /// The number of the common remedy of which they were told; none = there was none to tell of.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        remedy: Option<u16>,
     },
 }
 
@@ -161,8 +194,24 @@ pub struct TicketIncident {
     pub since: Moment,
     /// Whether its customer knows.
     pub telling: Informing,
-    /// When that was entered.
+    /// When that was entered; none = they are to be told.
     pub told: Option<Moment>,
+    /// By whom.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<StaffId>,
+}
+
+/// A ticket's part in an incident that it left: what undo puts back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct LeftIncident {
+    /// The part as it was.
+    pub part: TicketIncident,
+    /// The offers of the common remedy that were withdrawn with it.
+    pub offers: Vec<OfferNo>,
+    /// When.
+    pub at: Moment,
+    /// By whom.
+    pub by: StaffId,
 }
 
 /// What came of an act on all linked tickets, for one of them.
@@ -193,6 +242,40 @@ impl IncidentAction {
 }
 
 impl Incident {
+    /// The common remedy that customers may be told of.
+    #[must_use]
+    pub fn standing(&self) -> Option<&CommonRemedy> {
+        self.remedy
+            .as_ref()
+            .filter(|remedy| remedy.approval.is_given())
+    }
+
+    /// Whether the one approval of the common remedy holds for a ticket: what whoever acts may grant alone needs none; what was approved was
+    /// approved for the tickets of that kind that had joined by then (domain §9, §13).
+    #[must_use]
+    pub fn covers(&self, ticket: &Ticket, context: &Context<'_>) -> bool {
+        let (Some(remedy), Some(part)) = (self.standing(), &ticket.incident) else {
+            return false;
+        };
+        if Authority::may(
+            context.staff.role,
+            context.authority.grantor(remedy.terms.remedy.as_ref()),
+        ) {
+            return true;
+        }
+        let decided = match remedy.approval {
+            Approval::Granted { at, .. } => at,
+            Approval::Within
+            | Approval::Needed { .. }
+            | Approval::Requested { .. }
+            | Approval::Returned { .. } => remedy.at,
+        };
+        let group = |category: CategoryCode| category.group_number();
+        part.id == self.id
+            && part.since <= decided
+            && group(ticket.intake.category) == group(self.category)
+    }
+
     /// Folds an incident's whole record. `None` if it does not begin with its opening.
     #[must_use]
     pub fn fold(events: impl IntoIterator<Item = IncidentEvent>) -> Option<Incident> {
@@ -217,9 +300,10 @@ impl Incident {
         self.revision += 1;
         match event {
             IncidentEvent::Opened { .. } | IncidentEvent::Declined { .. } => return None,
-            IncidentEvent::Amended { form } => {
+            IncidentEvent::Amended { form, remedy } => {
                 self.category = form.code().unwrap_or(self.category);
                 self.form = form;
+                self.remedy = remedy.or(self.remedy.take());
             }
             IncidentEvent::StatementNamed { statement } => self.statement = statement,
             IncidentEvent::RemedyMoved { remedy } => self.remedy = Some(remedy),

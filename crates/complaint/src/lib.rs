@@ -77,7 +77,7 @@ pub use id::{
 };
 pub use incident::{
     CommonRemedy, Dealt, Incident, IncidentAction, IncidentEvent, IncidentForm, Informing,
-    TicketIncident, Where, WhereKind, offer_common, settle,
+    LeftIncident, TicketIncident, Where, WhereKind, offer_common, settle, tell_again,
 };
 pub use intake::{Intake, IntakeForm, RepresentativeForm, Wish};
 pub use money::{BadMoney, Money};

@@ -167,6 +167,12 @@ pub enum Refusal {
         /// Its number.
         offer: u16,
     },
+    /// Words are worth no amount and last no months.
+    #[error("a remedy of this kind has no amount and no months")]
+    NoWorth,
+    /// More than anybody at the hall may grant: it is handed over (domain §9, §11).
+    #[error("this is above the hall")]
+    AboveTheHall,
     /// The person's role does not cover it.
     #[error("this needs {from:?}")]
     NotAuthorised {
@@ -284,6 +290,12 @@ pub enum Refusal {
     /// The customer was not told.
     #[error("the customer was not told")]
     NotTold,
+    /// The customer was told before the cause was over, or of another remedy.
+    #[error("the customer was told too early, or of another remedy")]
+    ToldEarlier,
+    /// Another common remedy stands than the one of which the customer is said to have been told.
+    #[error("the common remedy is another one by now")]
+    OtherRemedy,
     /// Something else was agreed with the customer.
     #[error("something else was agreed")]
     AgreedOtherwise,

@@ -1,6 +1,6 @@
 //! Taking an action back: an action of its own, on the record like any other.
 
-use crate::{Action, OfferNo, PromiseNo, Ticket, WorkOrderNo};
+use crate::{Action, Informing, OfferNo, PromiseNo, Ticket, WorkOrderNo};
 
 /// The action that takes `action` back, given the ticket as it was `before`. `None` where nothing can be taken back (what was said to a
 /// customer was said).
@@ -102,11 +102,14 @@ pub fn inverse(before: &Ticket, action: &Action) -> Option<Action> {
             .incident
             .as_ref()
             .map(|part| Action::JoinIncident { incident: part.id }),
-        Action::TellOfIncident { .. } => {
-            before.incident.as_ref().map(|part| Action::TellOfIncident {
+        // What the customer said is not entered again with another moment.
+        Action::TellOfIncident { .. } => before
+            .incident
+            .as_ref()
+            .filter(|part| !matches!(part.telling, Informing::Told { .. }))
+            .map(|part| Action::TellOfIncident {
                 telling: part.telling.clone(),
-            })
-        }
+            }),
         Action::SendWorkOrder { .. } => Some(Action::WithdrawWorkOrder {
             order: next_work_order(before),
             reason: None,

@@ -172,8 +172,14 @@ fn holds(ticket: &Ticket) -> Result<(), TestCaseError> {
                 "an offer was chosen without authority"
             );
         }
-        if let Approval::Granted { by, .. } = &offer.approval {
+        if let Approval::Granted { by, decision, .. } = &offer.approval {
             prop_assert!(*by != offer.by, "an own request was approved");
+            let above = Authority::default().approver(offer.terms.remedy.as_ref());
+            prop_assert!(
+                above != Grantor::Above
+                    || decision.is_some_and(|no| ticket.decision_above(no).is_some()),
+                "what is above the hall was approved without a decision from above"
+            );
         }
     }
     Ok(())

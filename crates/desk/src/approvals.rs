@@ -1,10 +1,10 @@
-//! Everything that waits for the approval of whoever looks: offers above somebody's authority, and more time.
+//! Everything that waits for the approval of whoever looks: offers above somebody's authority, more time, and remedies of incidents.
 
 use crate::queue::{Lane, Line};
 use crate::{ApiError, Context, Desk, DeskError, Operation, Session, StaffView};
 use ansu_complaint::{
-    Action, Approval, Attribution, Authority, Demand, Extension, Grantor, Moment, Offer, Refusal,
-    StaffId, Ticket, decide,
+    Action, Approval, Attribution, Authority, CommonRemedy, Demand, EscalationState, Extension,
+    Grantor, Incident, IncidentAction, Level, Moment, Offer, Refusal, StaffId, Ticket, decide,
 };
 use serde::Serialize;
 
@@ -21,12 +21,25 @@ pub enum Wanted {
         offer: Offer,
         /// Who may grant it at least.
         from: Grantor,
+        /// The decision of a level above the hall that an approval rests on; none = the hall's own limits cover it.
+        decision: Option<DecisionAbove>,
     },
     /// More time for the answer.
     Extension {
         /// How much, and why.
         extension: Extension,
     },
+}
+
+/// What a level above the hall has decided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct DecisionAbove {
+    /// Its place among the ticket's hand-overs, from 1.
+    pub no: u16,
+    /// Which level.
+    pub level: Level,
+    /// The decision.
+    pub words: String,
 }
 
 /// One thing to decide.
@@ -50,11 +63,32 @@ pub struct WaitingCard {
     pub refusal: Option<ApiError>,
 }
 
+/// The common remedy of an incident, to be decided once for all of its tickets (domain §9, §13).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct WaitingRemedy {
+    /// The incident.
+    pub incident: Incident,
+    /// What is asked for.
+    pub remedy: CommonRemedy,
+    /// Its tickets.
+    pub tickets: u32,
+    /// Those that have not ended.
+    pub open: u32,
+    /// Who asked.
+    pub by: StaffId,
+    /// When.
+    pub at: Moment,
+    /// Why whoever looks can't decide it: their own request.
+    pub refusal: Option<ApiError>,
+}
+
 /// Everything that waits for somebody's approval, what waits longest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 pub struct ApprovalsView {
     /// What there is to decide.
     pub cards: Vec<WaitingCard>,
+    /// Common remedies of incidents.
+    pub remedies: Vec<WaitingRemedy>,
     /// Names and roles of everybody who may have asked.
     pub people: Vec<StaffView>,
     /// There are more tickets than were looked at.
@@ -90,12 +124,69 @@ impl<C: Context> Desk<C> {
         cards.sort_by_key(|card| card.at);
         let people = self.store.staff()?.into_iter().map(StaffView::from);
         Ok(ApprovalsView {
+            remedies: self.waiting_remedies(&rules)?,
             cards,
             people: people.collect(),
             more,
             now,
         })
     }
+}
+
+impl<C: Context> Desk<C> {
+    /// Common remedies that are in the power of whoever looks, by the table as it stands.
+    pub(crate) fn waiting_remedies(
+        &self,
+        rules: &ansu_complaint::Context<'_>,
+    ) -> Result<Vec<WaitingRemedy>, DeskError> {
+        if !Authority::may(rules.staff.role, Grantor::DutyManager) {
+            return Ok(Vec::new());
+        }
+        let asked = self.store.incidents_that_ask()?.into_iter();
+        let mut waiting: Vec<_> = asked
+            .filter_map(|(incident, tickets, open)| remedy_of(incident, tickets, open, rules))
+            .collect();
+        waiting.sort_by_key(|one| one.at);
+        Ok(waiting)
+    }
+}
+
+fn remedy_of(
+    incident: Incident,
+    tickets: u32,
+    open: u32,
+    rules: &ansu_complaint::Context<'_>,
+) -> Option<WaitingRemedy> {
+    let remedy = incident.remedy.clone()?;
+    let Approval::Requested { by, at, .. } = remedy.approval.clone() else {
+        return None;
+    };
+    let from = rules.authority.approver(remedy.terms.remedy.as_ref());
+    if !Authority::may(rules.staff.role, from) {
+        return None;
+    }
+    let approve = IncidentAction::ApproveRemedy {
+        amount: None,
+        action: None,
+    };
+    let refused = incident
+        .decide(&approve, rules)
+        .err()
+        .filter(|refusal| !is_late(refusal));
+    Some(WaitingRemedy {
+        refusal: refused.as_ref().map(ApiError::from),
+        incident,
+        remedy,
+        tickets,
+        open,
+        by,
+        at,
+    })
+}
+
+/// What is due by now can't be approved any more, but sent back.
+const fn is_late(refusal: &Refusal) -> bool {
+    matches!(refusal, Refusal::InPast { .. })
 }
 
 /// What on a ticket is in the power of whoever looks.
@@ -112,7 +203,7 @@ fn cards_of(ticket: &Ticket, line: &Line, rules: &ansu_complaint::Context<'_>) -
     };
     let offers = ticket.round_offers().filter_map(|offer| {
         let (Approval::Requested { by, at, .. }, from) =
-            (&offer.approval, offer.awaits(rules.authority)?)
+            (&offer.approval, ticket.awaits(offer, rules.authority)?)
         else {
             return None;
         };
@@ -123,11 +214,15 @@ fn cards_of(ticket: &Ticket, line: &Line, rules: &ansu_complaint::Context<'_>) -
             offer: offer.no,
             amount: None,
             action: None,
+            decision: ticket.last_decision_above(),
         };
-        let refused = decide(ticket, &approve, rules).err();
+        let refused = decide(ticket, &approve, rules)
+            .err()
+            .filter(|refusal| !is_late(refusal));
         let asked = Wanted::Offer {
-            offer: offer.clone().as_asked_now(rules.authority),
+            offer: offer.clone().as_asked_now(Some(from)),
             from,
+            decision: decision_for(ticket, offer, rules),
         };
         Some(card(asked, by, *at, refused))
     });
@@ -142,4 +237,24 @@ fn cards_of(ticket: &Ticket, line: &Line, rules: &ansu_complaint::Context<'_>) -
             card(asked, &extension.by, extension.at, refused)
         });
     offers.chain(more_time).collect()
+}
+
+fn decision_for(
+    ticket: &Ticket,
+    offer: &Offer,
+    rules: &ansu_complaint::Context<'_>,
+) -> Option<DecisionAbove> {
+    let from = rules.authority.approver(offer.terms.remedy.as_ref());
+    let no = ticket
+        .last_decision_above()
+        .filter(|_| from == Grantor::Above)?;
+    let escalation = ticket.decision_above(no)?;
+    let EscalationState::Decided { decision, .. } = &escalation.state else {
+        return None;
+    };
+    Some(DecisionAbove {
+        no,
+        level: escalation.level,
+        words: decision.clone(),
+    })
 }

@@ -402,6 +402,8 @@ impl From<&Refusal> for ApiError {
                 plain(Code::NothingToApprove).with("offer", offer)
             }
             Refusal::NoAmount { offer } => plain(Code::NoAmount).with("offer", offer),
+            Refusal::NoWorth => plain(Code::NoWorth),
+            Refusal::AboveTheHall => plain(Code::AboveTheHall),
             Refusal::NotAuthorised { from } => plain(Code::NotAuthorised).with_name("from", from),
             Refusal::OwnRequest => plain(Code::OwnRequest),
             Refusal::ReadsOnly => plain(Code::ReadsOnly),
@@ -444,6 +446,8 @@ impl From<&Refusal> for ApiError {
                 plain(Code::RemedyNotApproved).with_name("from", from)
             }
             Refusal::NotTold => plain(Code::NotTold),
+            Refusal::ToldEarlier => plain(Code::ToldEarlier),
+            Refusal::OtherRemedy => plain(Code::OtherRemedy),
             Refusal::AgreedOtherwise => plain(Code::AgreedOtherwise),
             Refusal::NoFault => plain(Code::NoFault),
             Refusal::NotRepaired => plain(Code::NotRepaired),

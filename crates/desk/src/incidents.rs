@@ -1,10 +1,11 @@
 //! Incidents: one cause, many tickets (domain §13). What is done to all their tickets is done to each by its own rules, or not at all.
 
 use crate::queue::Line;
-use crate::{ApiError, Context, Desk, DeskError, Operation, Perform, Session};
+use crate::{ApiError, Context, Desk, DeskError, Operation, Session};
 use ansu_complaint::{
-    Action, EventId, Incident, IncidentAction, IncidentEvent, IncidentForm, IncidentId, Informing,
-    Moment, OfferState, Refusal, Staff, Ticket, TicketId, offer_common, settle,
+    Action, Entry, EventId, Incident, IncidentAction, IncidentEvent, IncidentForm, IncidentId,
+    Informing, Moment, OfferState, Refusal, Staff, Ticket, TicketId, decide_all, offer_common,
+    settle, tell_again,
 };
 use ansu_store::{Commit, IncidentCommit};
 use serde::{Deserialize, Serialize};
@@ -34,6 +35,8 @@ pub struct IncidentTicket {
     pub telling: Informing,
     /// When that was entered.
     pub told: Option<Moment>,
+    /// They were told before the cause was over, or of another remedy: they are to be told again.
+    pub again: bool,
     /// What became of the common remedy there; none = it was not offered in this round.
     pub offer: Option<OfferState>,
 }
@@ -123,7 +126,7 @@ impl<C: Context> Desk<C> {
         self.incident_view(session.staff(), incident)
     }
 
-    /// Opens an incident, and links tickets to it; one that ended or was linked elsewhere meanwhile is left out.
+    /// Opens an incident with the tickets that are linked to it, in one act; one that is gone, ended or was linked elsewhere meanwhile is left out.
     ///
     /// # Errors
     /// A field of the form cannot stand; the person at work may not; the data folder refuses.
@@ -135,24 +138,62 @@ impl<C: Context> Desk<C> {
     ) -> Result<IncidentView, DeskError> {
         self.authorize(session, Operation::WorkOnIncident, None)?;
         let staff = self.working(&session.staff().id)?;
-        let action = IncidentAction::OpenIncident { form: form.clone() };
-        let incident = self.act_on_incident(&staff, None, &action)?;
+        let authority = self.limits()?;
+        let rules = ansu_complaint::Context {
+            now: self.context.now(),
+            staff: &staff,
+            authority: &authority,
+        };
+        let opened = self.opening(form, &rules)?;
+        let join = Action::JoinIncident {
+            incident: opened.after.id,
+        };
+        let mut linked: Vec<Commit> = Vec::new();
         for id in tickets {
-            let ticket = self.store.ticket(*id)?.ok_or(DeskError::UnknownTicket)?;
-            let join = Perform {
-                ticket: *id,
-                revision: ticket.revision,
-                actions: vec![Action::JoinIncident {
-                    incident: incident.id,
-                }],
-                clears: Vec::new(),
-            };
-            match self.perform_quietly(&staff, &join) {
-                Ok(_) | Err(DeskError::RefusedAt { .. }) => {}
-                Err(error) => return Err(error),
+            if linked.iter().any(|commit| commit.ticket == *id) {
+                continue;
+            }
+            let ticket = self.store.ticket(*id)?;
+            let joined =
+                ticket.map(|ticket| (decide_all(&ticket, &[join.clone()], &rules), ticket));
+            if let Some((Ok((entries, after)), ticket)) = joined {
+                linked.extend(self.kept(&ticket, entries, after));
             }
         }
-        self.incident_view(&staff, incident)
+        self.store.open_incident(&opened, &linked)?;
+        self.incident_view(&staff, opened.after)
+    }
+
+    fn opening(
+        &mut self,
+        form: &IncidentForm,
+        rules: &ansu_complaint::Context<'_>,
+    ) -> Result<IncidentCommit, DeskError> {
+        let incident = Incident::open(IncidentId(self.context.new_id()), form, rules)?;
+        Ok(IncidentCommit {
+            event_id: EventId(self.context.new_id()),
+            at: rules.now,
+            by: rules.staff.id.clone(),
+            event: IncidentEvent::Opened {
+                incident: incident.clone(),
+            },
+            expected: 0,
+            after: incident,
+        })
+    }
+
+    /// What is to be kept of what was done to a ticket; none where nothing was to do.
+    fn kept(&mut self, before: &Ticket, entries: Vec<Entry>, after: Ticket) -> Option<Commit> {
+        (!entries.is_empty()).then(|| Commit {
+            ticket: before.id,
+            expected: before.revision,
+            entries: entries
+                .into_iter()
+                .map(|entry| (EventId(self.context.new_id()), entry))
+                .collect(),
+            after,
+            cleared_drafts: Vec::new(),
+        })
     }
 
     /// Carries out an action on an incident.
@@ -186,25 +227,27 @@ impl<C: Context> Desk<C> {
     ) -> Result<Vec<DealtTicket>, DeskError> {
         self.authorize(session, Operation::WorkOnIncident, None)?;
         let staff = self.working(&session.staff().id)?;
-        self.deal_quietly(&staff, id, deed, tickets)
+        let dealt = self.deal_quietly(&staff, id, deed, tickets)?;
+        let told = |(ticket, refusal): (TicketId, Option<Refusal>)| DealtTicket {
+            ticket,
+            refusal: refusal.as_ref().map(ApiError::from),
+        };
+        Ok(dealt.into_iter().map(told).collect())
     }
 
-    /// As [`Desk::deal_with_tickets`], by anybody.
+    /// As [`Desk::deal_with_tickets`], by anybody; with the reason where nothing was done.
     pub(crate) fn deal_quietly(
         &mut self,
         staff: &Staff,
         id: IncidentId,
         deed: IncidentDeed,
         tickets: &[TicketId],
-    ) -> Result<Vec<DealtTicket>, DeskError> {
+    ) -> Result<Vec<(TicketId, Option<Refusal>)>, DeskError> {
         let incident = self.known_incident(id)?;
         let mut dealt = Vec::new();
         for ticket in tickets {
             let refusal = self.deal_with(staff, &incident, deed, *ticket)?;
-            dealt.push(DealtTicket {
-                ticket: *ticket,
-                refusal: refusal.as_ref().map(ApiError::from),
-            });
+            dealt.push((*ticket, refusal));
         }
         Ok(dealt)
     }
@@ -231,20 +274,9 @@ impl<C: Context> Desk<C> {
             Ok(done) => done,
             Err(refusal) => return Ok(Some(refusal)),
         };
-        if entries.is_empty() {
-            return Ok(None);
+        if let Some(commit) = self.kept(&ticket, entries, after) {
+            self.store.commit(&commit)?;
         }
-        let entries = entries
-            .into_iter()
-            .map(|entry| (EventId(self.context.new_id()), entry))
-            .collect();
-        self.store.commit(&Commit {
-            ticket: id,
-            expected: ticket.revision,
-            entries,
-            after,
-            cleared_drafts: Vec::new(),
-        })?;
         Ok(None)
     }
 
@@ -261,15 +293,8 @@ impl<C: Context> Desk<C> {
             staff,
             authority: &authority,
         };
-        let (expected, event, after) = match (on, action) {
-            (None, IncidentAction::OpenIncident { form }) => {
-                let id = IncidentId(self.context.new_id());
-                let incident = Incident::open(id, form, &rules)?;
-                let event = IncidentEvent::Opened {
-                    incident: incident.clone(),
-                };
-                (0, event, incident)
-            }
+        let commit = match (on, action) {
+            (None, IncidentAction::OpenIncident { form }) => self.opening(form, &rules)?,
             (None, _) => return Err(DeskError::UnknownIncident),
             (Some((id, expected)), action) => {
                 let mut incident = self.known_incident(id)?;
@@ -283,23 +308,26 @@ impl<C: Context> Desk<C> {
                 incident
                     .apply(event.clone())
                     .ok_or(DeskError::UnknownIncident)?;
-                (expected, event, incident)
+                IncidentCommit {
+                    event_id: EventId(self.context.new_id()),
+                    at: rules.now,
+                    by: staff.id.clone(),
+                    event,
+                    expected,
+                    after: incident,
+                }
             }
-        };
-        let commit = IncidentCommit {
-            event_id: EventId(self.context.new_id()),
-            at: rules.now,
-            by: staff.id.clone(),
-            event,
-            expected,
-            after,
         };
         self.store.keep_incident(&commit)?;
         Ok(commit.after)
     }
 
+    /// An incident; one of which somebody said that it is none is none.
     pub(crate) fn known_incident(&self, id: IncidentId) -> Result<Incident, DeskError> {
-        self.store.incident(id)?.ok_or(DeskError::UnknownIncident)
+        self.store
+            .incident(id)?
+            .filter(|incident| !incident.none)
+            .ok_or(DeskError::UnknownIncident)
     }
 
     fn is_a_statement(&self, id: &str) -> Result<(), DeskError> {
@@ -322,11 +350,17 @@ impl<C: Context> Desk<C> {
             staff,
             authority: &authority,
         };
-        let approve = incident.decide(&IncidentAction::ApproveRemedy {}, &rules);
+        let approve = incident.decide(
+            &IncidentAction::ApproveRemedy {
+                amount: None,
+                action: None,
+            },
+            &rules,
+        );
         let mut tickets = Vec::new();
         for row in self.store.tickets_of(incident.id)? {
             if let Some(ticket) = self.store.ticket(row.id)? {
-                tickets.push(in_incident(Line::of(&row, now), &ticket, incident.id));
+                tickets.push(in_incident(Line::of(&row, now), &ticket, &incident));
             }
         }
         Ok(IncidentView {
@@ -358,16 +392,17 @@ impl<C: Context> Desk<C> {
     }
 }
 
-fn in_incident(line: Line, ticket: &Ticket, id: IncidentId) -> IncidentTicket {
+fn in_incident(line: Line, ticket: &Ticket, incident: &Incident) -> IncidentTicket {
     let part = ticket.incident.as_ref();
     IncidentTicket {
         line,
         revision: ticket.revision,
         telling: part.map(|part| part.telling.clone()).unwrap_or_default(),
         told: part.and_then(|part| part.told),
+        again: !ticket.has_ended() && tell_again(incident, ticket),
         offer: ticket
             .round_offers()
-            .find(|offer| offer.incident == Some(id))
+            .find(|offer| offer.incident == Some(incident.id))
             .map(|offer| offer.state),
     }
 }

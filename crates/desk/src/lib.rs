@@ -55,7 +55,7 @@ pub use ansu_coach::{
 pub use ansu_complaint as complaint;
 pub use ansu_store::{BackupJob, EVIDENCE_MAX, Manifest, Stage};
 pub use ansu_store::{CheckReport, Cost, RecoveryCode};
-pub use approvals::{ApprovalsView, WaitingCard, Wanted};
+pub use approvals::{ApprovalsView, DecisionAbove, WaitingCard, WaitingRemedy, Wanted};
 pub use audit::{
     Act, AuditFaultKind, AuditFaultView, AuditLineView, AuditPage, AuditRequest, AuditVerdict, Way,
 };

@@ -4,8 +4,8 @@ use crate::ticket::TicketView;
 use crate::{Context, Desk, DeskError, Operation, Session, TicketRef};
 use ansu_coach::Promised;
 use ansu_complaint::{
-    Action, Entry, Event, EventId, IntakeForm, Refusal, Staff, StaffId, Ticket, TicketId,
-    TicketNumber, decide_all, inverse, register,
+    Action, Entry, Event, EventId, Incident, Informing, IntakeForm, Refusal, Staff, StaffId,
+    Ticket, TicketId, TicketNumber, decide_all, inverse, register,
 };
 use ansu_store::{Commit, StoreError};
 use serde::{Deserialize, Serialize};
@@ -196,6 +196,7 @@ impl<C: Context> Desk<C> {
         let (entries, after) = decide_all(&before, &request.actions, &rules)
             .map_err(|(place, refusal)| DeskError::RefusedAt { place, refusal })?;
         self.lead_somewhere(&request.actions)?;
+        self.told_what_stands(&before, &request.actions)?;
         self.evidence_is_here(request.ticket, &request.actions)?;
         if entries.is_empty() {
             return Ok((before.clone(), before));
@@ -246,6 +247,32 @@ impl<C: Context> Desk<C> {
                     ..
                 } => self.still_holds(source)?,
                 _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// A customer is told of the common remedy that stands, whatever the window still shows.
+    fn told_what_stands(&self, before: &Ticket, actions: &[Action]) -> Result<(), DeskError> {
+        let mut incident = before.incident.as_ref().map(|part| part.id);
+        for (place, action) in actions.iter().enumerate() {
+            if let Action::JoinIncident { incident: joined } = action {
+                incident = Some(*joined);
+            }
+            let Action::TellOfIncident {
+                telling:
+                    Informing::Told {
+                        remedy: Some(told), ..
+                    },
+            } = action
+            else {
+                continue;
+            };
+            let known = incident.map(|id| self.known_incident(id)).transpose()?;
+            let stands = known.as_ref().and_then(Incident::standing);
+            if stands.is_none_or(|remedy| remedy.no != *told) {
+                let refusal = Refusal::OtherRemedy;
+                return Err(DeskError::RefusedAt { place, refusal });
             }
         }
         Ok(())

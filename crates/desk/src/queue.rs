@@ -190,6 +190,14 @@ impl<C: Context> Desk<C> {
             Role::DutyManager => counts.approval_duty_manager,
             Role::Clerk | Role::Administrator | Role::Auditor => 0,
         };
+        let authority = self.limits()?;
+        let rules = ansu_complaint::Context {
+            now,
+            staff: session.staff(),
+            authority: &authority,
+        };
+        let remedies = self.waiting_remedies(&rules)?.len();
+        let approvals = approvals.saturating_add(u32::try_from(remedies).unwrap_or(u32::MAX));
         let tally = |lane, count| Tally { lane, count };
         Ok(vec![
             tally(Lane::Open, counts.open),

@@ -70,7 +70,7 @@ impl<C: Context> Desk<C> {
         Ok(views)
     }
 
-    /// Says that similar complaints of a place are no incident; on the record, and not asked again for as long as they count as recent.
+    /// Says that similar complaints of a place are no incident, and gives the record of that; on the record, and not asked again for as long as they count as recent.
     ///
     /// # Errors
     /// The person at work may not; the data folder refuses.
@@ -79,7 +79,7 @@ impl<C: Context> Desk<C> {
         session: &Session,
         category: CategoryCode,
         place: &str,
-    ) -> Result<(), DeskError> {
+    ) -> Result<IncidentId, DeskError> {
         self.authorize(session, Operation::WorkOnIncident, None)?;
         let staff = self.working(&session.staff().id)?;
         let id = IncidentId(self.context.new_id());
@@ -105,6 +105,7 @@ impl<C: Context> Desk<C> {
             expected: 0,
             after: incident,
         };
-        Ok(self.store.keep_incident(&commit)?)
+        self.store.keep_incident(&commit)?;
+        Ok(id)
     }
 }

@@ -4,7 +4,7 @@ use crate::{
     Act, ApiError, Code, Desk, DeskError, IncidentDeed, Narrated, Operation, Perform, Session,
 };
 use ansu_complaint::{
-    Action, IncidentAction, IncidentId, Moment, Staff, StaffId, Ticket, TicketId,
+    Action, IncidentAction, IncidentId, Moment, Refusal, Staff, StaffId, Ticket, TicketId,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -59,8 +59,19 @@ pub struct StoryReport {
     pub actions: u32,
     /// Actions that had to be refused, and were.
     pub refused: u32,
+    /// Tickets that were left as they were by what was done to all of an incident.
+    pub left: u32,
     /// Tickets touched, in the order in which they were first touched.
     pub tickets: Vec<String>,
+}
+
+impl StoryReport {
+    fn touched(&mut self, ticket: &Ticket) {
+        let number = ticket.number.to_string();
+        if !self.tickets.contains(&number) {
+            self.tickets.push(number);
+        }
+    }
 }
 
 /// Why a story stopped, and where. The lines before stay carried out unless the file could not be read at all.
@@ -194,10 +205,7 @@ impl<C: Narrated> Desk<C> {
             thread.named.insert(name.clone(), ticket.id);
         }
         thread.report.actions += 1;
-        let number = ticket.number.to_string();
-        if !thread.report.tickets.contains(&number) {
-            thread.report.tickets.push(number);
-        }
+        thread.report.touched(&ticket);
         Ok(())
     }
 
@@ -230,8 +238,8 @@ impl<C: Narrated> Desk<C> {
             StoryAct::Deed(deed) => {
                 let id = in_hand(told, thread)?;
                 let tickets = self.store.ticket_ids_of(id)?;
-                self.deal_quietly(staff, id, *deed, &tickets)?;
-                return Ok(None);
+                let dealt = self.deal_quietly(staff, id, *deed, &tickets)?;
+                return self.tell_of_deed(dealt, thread).map(|()| None);
             }
             StoryAct::Ticket(Action::Register { form }) => {
                 return self.register_quietly(staff, form, None, &[]).map(Some);
@@ -250,6 +258,28 @@ impl<C: Narrated> Desk<C> {
             clears: Vec::new(),
         };
         Ok(Some(self.perform_quietly(staff, &perform)?.1))
+    }
+
+    /// What was done to tickets of an incident. A deed that was done to none of them was refused, and for what the first of them says.
+    fn tell_of_deed(
+        &self,
+        dealt: Vec<(TicketId, Option<Refusal>)>,
+        thread: &mut Thread,
+    ) -> Result<(), DeskError> {
+        let (done, left): (Vec<_>, Vec<_>) = dealt.into_iter().partition(|(_, why)| why.is_none());
+        if done.is_empty() {
+            let first = left.into_iter().find_map(|(_, why)| why);
+            return Err(match first {
+                Some(refusal) => DeskError::RefusedAt { place: 0, refusal },
+                None => DeskError::BadRequest("the incident has no tickets".to_owned()),
+            });
+        }
+        thread.report.left += u32::try_from(left.len()).unwrap_or(u32::MAX);
+        for (id, _) in done {
+            let ticket = self.store.ticket(id)?.ok_or(DeskError::UnknownTicket)?;
+            thread.report.touched(&ticket);
+        }
+        Ok(())
     }
 
     fn act_of_incident(

@@ -276,7 +276,13 @@ impl<C: Context> Desk<C> {
 
 /// What is asked for is shown with who may grant it now.
 fn as_asked_now(mut ticket: Ticket, authority: &Authority) -> Ticket {
+    let known = ticket.clone();
     let offers = std::mem::take(&mut ticket.offers).into_iter();
-    ticket.offers = offers.map(|offer| offer.as_asked_now(authority)).collect();
+    ticket.offers = offers
+        .map(|offer| {
+            let now = known.awaits(&offer, authority);
+            offer.as_asked_now(now)
+        })
+        .collect();
     ticket
 }

@@ -60,7 +60,7 @@ impl Store {
     }
 }
 
-fn keep(tx: &Connection, commit: &Commit) -> Result<Receipt, StoreError> {
+pub(crate) fn keep(tx: &Connection, commit: &Commit) -> Result<Receipt, StoreError> {
     let hall = hall::read_hall(tx)?.ok_or(StoreError::NoHall)?;
     let actual = read_model::revision(tx, commit.ticket)?;
     if actual != commit.expected {

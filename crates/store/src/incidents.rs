@@ -6,6 +6,7 @@ use ansu_complaint::{
 use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
+use crate::commit::{self, Commit};
 use crate::error::StoreError;
 use crate::event_log::{self, NewEvent};
 use crate::queue::{self, QueueRow};
@@ -35,30 +36,24 @@ impl Store {
     /// # Errors
     /// [`StoreError::Stale`] if something has happened to it that the writer did not see; the folder refuses.
     pub fn keep_incident(&mut self, commit: &IncidentCommit) -> Result<(), StoreError> {
+        self.write(|tx| keep(tx, commit))
+    }
+
+    /// Keeps an incident that is opened, with the tickets that are linked to it: all of it or nothing. On disk when this returns.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`] if a ticket has changed since the writer read it; the folder refuses.
+    pub fn open_incident(
+        &mut self,
+        commit: &IncidentCommit,
+        linked: &[Commit],
+    ) -> Result<(), StoreError> {
         self.write(|tx| {
-            let hall = hall::read_hall(tx)?.ok_or(StoreError::NoHall)?;
-            let actual = read(tx, commit.after.id)?.map_or(0, |known| known.revision);
-            if actual != commit.expected {
-                return Err(StoreError::Stale { actual });
+            keep(tx, commit)?;
+            for ticket in linked {
+                commit::keep(tx, ticket)?;
             }
-            let begins = matches!(
-                commit.event,
-                IncidentEvent::Opened { .. } | IncidentEvent::Declined { .. }
-            );
-            if begins != (commit.expected == 0) {
-                return Err(StoreError::Inconsistent {
-                    reason: "an incident begins with its opening",
-                });
-            }
-            let event = NewEvent {
-                id: commit.event_id,
-                at: commit.at,
-                by: &commit.by,
-                payload: payload::write(&commit.event)?,
-            };
-            let id = commit.after.id.0;
-            event_log::append(tx, &hall.origin(), id, commit.expected, [Ok(event)])?;
-            write(tx, &commit.after)
+            Ok(())
         })
     }
 
@@ -82,6 +77,25 @@ impl Store {
                  WHERE NOT declined GROUP BY incident.row ORDER BY incident.ended, incident.row DESC LIMIT ?1",
             )?
             .query_and_then([limit], |row| {
+                Ok((understood(&row.get::<_, String>(0)?)?, row.get(1)?, row.get(2)?))
+            })?
+            .collect()
+    }
+
+    /// Incidents whose common remedy waits for somebody's approval, with the number of their tickets and of those that are open.
+    ///
+    /// # Errors
+    /// The data folder can't be read.
+    pub fn incidents_that_ask(&self) -> Result<Vec<(Incident, u32, u32)>, StoreError> {
+        // A hall has few incidents; its tickets are found by an index.
+        self.conn()
+            .prepare_cached(
+                "SELECT snapshot, count(queue.ticket), count(queue.ticket) FILTER (WHERE queue.ended = '')
+                 FROM incident LEFT JOIN queue ON queue.incident = incident.id AND length(queue.incident) = 16
+                 WHERE json_extract(snapshot, '$.remedy.approval.state') = 'requested'
+                 GROUP BY incident.row ORDER BY incident.row",
+            )?
+            .query_and_then([], |row| {
                 Ok((understood(&row.get::<_, String>(0)?)?, row.get(1)?, row.get(2)?))
             })?
             .collect()
@@ -152,6 +166,32 @@ impl Store {
         let rows = self.tickets_of(incident)?;
         Ok(rows.into_iter().map(|row| row.id).collect())
     }
+}
+
+fn keep(tx: &Connection, commit: &IncidentCommit) -> Result<(), StoreError> {
+    let hall = hall::read_hall(tx)?.ok_or(StoreError::NoHall)?;
+    let actual = read(tx, commit.after.id)?.map_or(0, |known| known.revision);
+    if actual != commit.expected {
+        return Err(StoreError::Stale { actual });
+    }
+    let begins = matches!(
+        commit.event,
+        IncidentEvent::Opened { .. } | IncidentEvent::Declined { .. }
+    );
+    if begins != (commit.expected == 0) {
+        return Err(StoreError::Inconsistent {
+            reason: "an incident begins with its opening",
+        });
+    }
+    let event = NewEvent {
+        id: commit.event_id,
+        at: commit.at,
+        by: &commit.by,
+        payload: payload::write(&commit.event)?,
+    };
+    let id = commit.after.id.0;
+    event_log::append(tx, &hall.origin(), id, commit.expected, [Ok(event)])?;
+    write(tx, &commit.after)
 }
 
 /// Writes what is derived from an incident's events, in place of what was derived before.

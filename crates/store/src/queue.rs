@@ -148,7 +148,7 @@ fn approval(ticket: &Ticket, authority: &Authority) -> Option<Grantor> {
     ticket
         .round_offers()
         .filter(asked)
-        .filter_map(|offer| offer.awaits(authority))
+        .filter_map(|offer| ticket.awaits(offer, authority))
         .chain(time)
         .min()
 }

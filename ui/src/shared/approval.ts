@@ -1,6 +1,6 @@
 /** How an offer's approval stands, in a line. */
 import { text } from '@/i18n'
-import type { Approval } from '@/ipc'
+import type { Approval, Ticket } from '@/ipc'
 import { formatMoney } from './format'
 
 /** `given` is the offer's amount as it stands; a colleague's name comes from whoever knows it. */
@@ -16,6 +16,7 @@ export function approvalText(
     case 'requested':
       return text(`agreement.approval.${approval.state}`, { from: text(`names.grantor.${approval.from}`) })
     case 'granted':
+      if (approval.decision) return text('authority.approval.grantedAbove', { by: nameOf(approval.by) })
       return approval.asked && given
         ? text('authority.approval.grantedOther', {
             by: nameOf(approval.by),
@@ -33,4 +34,16 @@ export function names(words: string, fen: number): boolean {
   const yuan = String(fen / 100)
   const figures = words.replaceAll(',', '').match(/\d+(?:\.\d+)?/g) ?? []
   return figures.some((figure) => Number(figure) === Number(yuan))
+}
+
+const HALL: readonly string[] = ['duty_manager', 'hall_manager']
+/**
+ * The last decision of a level above the hall, as an approval names it: what is above the hall's limits rests on it (domain §9, §11). Nothing
+ * where there is none; the desk leaves it out where the hall's own limits cover the offer.
+ */
+export function namedDecision({ escalations }: Pick<Ticket, 'escalations'>): { decision?: number } {
+  const at = escalations.findLastIndex(
+    ({ level, state }) => state.state === 'decided' && !HALL.includes(level),
+  )
+  return at < 0 ? {} : { decision: at + 1 }
 }

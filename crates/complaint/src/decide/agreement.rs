@@ -6,7 +6,7 @@ use crate::field::{LINE, TEXT, amount, future, optional, required};
 use crate::undo::{next_offer, next_promise};
 use crate::{
     Approval, Authority, Demand, DemandAnswer, Event, Field, Grantor, Money, Offer, OfferNo,
-    OfferState, OfferTerms, Power, Promise, PromiseState, Refusal, Remedy, Ticket,
+    OfferState, OfferTerms, Power, Promise, PromiseState, Refusal, Remedy, StaffId, Ticket,
 };
 
 /// Offers on one ticket, over all rounds.
@@ -36,7 +36,10 @@ pub(super) fn withdraw(ticket: &Ticket, no: OfferNo) -> Decision {
 
 pub(super) fn restore(ticket: &Ticket, no: OfferNo) -> Decision {
     let known = find(ticket, no)?;
+    let of = ticket.incident.as_ref().map(|part| part.id);
     if known.state != OfferState::Withdrawn
+        // The remedy of an incident is for its tickets.
+        || known.incident.is_some_and(|incident| of != Some(incident))
         || known.round != ticket.round
         || ticket.chosen().is_some()
     {
@@ -45,56 +48,117 @@ pub(super) fn restore(ticket: &Ticket, no: OfferNo) -> Decision {
     Ok(vec![Event::OfferRestored { offer: no }])
 }
 
-pub(super) fn approve(ticket: &Ticket, no: OfferNo, context: &Context<'_>) -> Decision {
-    judge(ticket, no, context)?;
+/// How an offer is approved: with which amount and wording, and by which decision of a level above the hall.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Approving<'a> {
+    pub(super) amount: Option<Money>,
+    pub(super) action: Option<&'a str>,
+    pub(super) decision: Option<u16>,
+}
+
+pub(super) fn approve(
+    ticket: &Ticket,
+    no: OfferNo,
+    how: Approving<'_>,
+    context: &Context<'_>,
+) -> Decision {
+    if how.amount.is_some() || how.action.is_some() {
+        return approve_otherwise(ticket, no, how, context);
+    }
+    let offer = open_offer(ticket, no)?;
+    judge_as(ticket, offer, &offer.terms, context)?;
+    future(Field::OfferDue, offer.terms.due, context.now)?;
+    let decision = decided_above(ticket, &offer.terms, how.decision, context)?;
     Ok(vec![Event::ApprovalChanged {
         offer: no,
-        approval: granted(None, context),
+        approval: granted(None, decision, context),
     }])
 }
 
+/// What is above the hall is approved by naming the decision of the level above (domain §9, §11).
+fn decided_above(
+    ticket: &Ticket,
+    terms: &OfferTerms,
+    named: Option<u16>,
+    context: &Context<'_>,
+) -> Result<Option<u16>, Refusal> {
+    if context.authority.approver(terms.remedy.as_ref()) != Grantor::Above {
+        return Ok(None);
+    }
+    named
+        .filter(|no| ticket.decision_above(*no).is_some())
+        .map(Some)
+        .ok_or(Refusal::AboveTheHall)
+}
+
 /// Approves an offer with another amount than was asked for: whoever may grant the new amount may, and the old one stays on the record.
-pub(super) fn approve_otherwise(
+fn approve_otherwise(
     ticket: &Ticket,
     no: OfferNo,
-    instead: Option<Money>,
-    action: Option<&str>,
+    how: Approving<'_>,
     context: &Context<'_>,
 ) -> Decision {
     let offer = open_offer(ticket, no)?;
-    let asked = offer.terms.remedy.as_ref().and_then(|it| it.amount);
-    let (Some(remedy), Some(asked)) = (&offer.terms.remedy, asked) else {
-        return Err(Refusal::NoAmount { offer: no.0 });
+    let missing = Refusal::NoAmount { offer: no.0 };
+    let (terms, asked) = otherwise(&offer.terms, how.amount, how.action)?.ok_or(missing)?;
+    if terms == offer.terms {
+        let how = Approving {
+            amount: None,
+            action: None,
+            ..how
+        };
+        return approve(ticket, no, how, context);
+    }
+    judge_as(ticket, offer, &terms, context)?;
+    future(Field::OfferDue, terms.due, context.now)?;
+    let decision = decided_above(ticket, &terms, how.decision, context)?;
+    Ok(vec![Event::OfferRevised {
+        offer: no,
+        terms,
+        approval: granted(asked, decision, context),
+    }])
+}
+
+/// Terms with another amount, or the same one in other words; beside them the amount that was asked for, where it is another. None where there
+/// is no amount.
+pub(crate) fn otherwise(
+    terms: &OfferTerms,
+    instead: Option<Money>,
+    action: Option<&str>,
+) -> Result<Option<(OfferTerms, Option<Money>)>, Refusal> {
+    let Some((remedy, asked)) = terms
+        .remedy
+        .as_ref()
+        .and_then(|remedy| remedy.amount.map(|asked| (remedy, asked)))
+    else {
+        return Ok(None);
     };
     let remedy = Remedy {
         amount: Some(instead.map_or(Ok(asked), amount)?),
         ..remedy.clone()
     };
+    let other = (remedy.amount != Some(asked)).then_some(asked);
     let action = action
         .map(|action| required(Field::OfferAction, action, TEXT))
         .transpose()?;
     let terms = OfferTerms {
-        action: action.unwrap_or_else(|| offer.terms.action.clone()),
+        action: action.unwrap_or_else(|| terms.action.clone()),
         remedy: Some(remedy),
-        ..offer.terms.clone()
+        ..terms.clone()
     };
-    if terms == offer.terms {
-        return approve(ticket, no, context);
-    }
-    judge_as(offer, &terms, context)?;
-    let asked = (terms.remedy != offer.terms.remedy).then_some(asked);
-    Ok(vec![Event::OfferRevised {
-        offer: no,
-        terms,
-        approval: granted(asked, context),
-    }])
+    Ok(Some((terms, other)))
 }
 
-fn granted(asked: Option<Money>, context: &Context<'_>) -> Approval {
+pub(crate) fn granted(
+    asked: Option<Money>,
+    decision: Option<u16>,
+    context: &Context<'_>,
+) -> Approval {
     Approval::Granted {
         by: context.staff.id.clone(),
         at: context.now,
         asked,
+        decision,
     }
 }
 
@@ -104,7 +168,8 @@ pub(super) fn send_back(
     reason: &str,
     context: &Context<'_>,
 ) -> Decision {
-    judge(ticket, no, context)?;
+    let offer = open_offer(ticket, no)?;
+    judge_as(ticket, offer, &offer.terms, context)?;
     let reason = required(Field::Reason, reason, TEXT)?;
     let approval = Approval::Returned {
         by: context.staff.id.clone(),
@@ -164,7 +229,10 @@ pub(super) fn propose(ticket: &Ticket, terms: &OfferTerms, context: &Context<'_>
 }
 
 pub(super) fn request(ticket: &Ticket, no: OfferNo, context: &Context<'_>) -> Decision {
-    let from = wanted_from(open_offer(ticket, no)?, context)?;
+    let from = wanted_from(ticket, open_offer(ticket, no)?, context)?;
+    if from == Grantor::Above {
+        return Err(Refusal::AboveTheHall);
+    }
     let approval = Approval::Requested {
         from,
         by: context.staff.id.clone(),
@@ -177,28 +245,40 @@ pub(super) fn request(ticket: &Ticket, no: OfferNo, context: &Context<'_>) -> De
 }
 
 /// Whose approval an offer still needs.
-fn wanted_from(offer: &Offer, context: &Context<'_>) -> Result<Grantor, Refusal> {
-    offer
-        .awaits(context.authority)
+fn wanted_from(ticket: &Ticket, offer: &Offer, context: &Context<'_>) -> Result<Grantor, Refusal> {
+    ticket
+        .awaits(offer, context.authority)
         .ok_or(Refusal::NothingToApprove { offer: offer.no.0 })
 }
 
-/// Whether the person may approve or return the offer: the limit covers it, and it is not an own request (domain §9, §11).
-fn judge(ticket: &Ticket, no: OfferNo, context: &Context<'_>) -> Result<(), Refusal> {
-    let offer = open_offer(ticket, no)?;
-    judge_as(offer, &offer.terms, context)
+/// Whether the person may approve or return an offer, with its own terms or with others.
+fn judge_as(
+    ticket: &Ticket,
+    offer: &Offer,
+    terms: &OfferTerms,
+    context: &Context<'_>,
+) -> Result<(), Refusal> {
+    wanted_from(ticket, offer, context)?;
+    let from = ticket.approver(terms.remedy.as_ref(), context.authority);
+    may_judge(&offer.approval, &offer.by, from, context)
 }
 
-/// The same of an offer that is to be approved with other terms.
-fn judge_as(offer: &Offer, terms: &OfferTerms, context: &Context<'_>) -> Result<(), Refusal> {
-    wanted_from(offer, context)?;
-    let from = context.authority.approver(terms.remedy.as_ref());
+/// Whether the person may decide what somebody proposed or asked for: the limit covers it, and it is not an own request (domain §9, §11).
+pub(crate) fn may_judge(
+    approval: &Approval,
+    proposer: &StaffId,
+    from: Grantor,
+    context: &Context<'_>,
+) -> Result<(), Refusal> {
+    if from == Grantor::Above {
+        return Err(Refusal::AboveTheHall);
+    }
     if !Authority::may(context.staff.role, from) {
         return Err(Refusal::NotAuthorised { from });
     }
-    let asked =
-        matches!(&offer.approval, Approval::Requested { by, .. } if *by == context.staff.id);
-    if asked || offer.by == context.staff.id {
+    let me = &context.staff.id;
+    let asked = matches!(approval, Approval::Requested { by, .. } if by == me);
+    if asked || proposer == me {
         return Err(Refusal::OwnRequest);
     }
     Ok(())
@@ -215,13 +295,18 @@ pub(super) fn choose(ticket: &Ticket, no: OfferNo, context: &Context<'_>) -> Dec
     if !offer.approval.is_given() {
         return Err(Refusal::OfferNotApproved {
             offer: no.0,
-            from: context.authority.approver(offer.terms.remedy.as_ref()),
+            from: ticket.approver(offer.terms.remedy.as_ref(), context.authority),
         });
     }
     ticket.intake.complainant.may(Power::Accept, context.now)?;
+    let promised = promises_of(ticket, offer, context);
+    // What would be promised only now is promised for the future.
+    if matches!(promised.as_slice(), [Event::PromiseMade { .. }]) {
+        future(Field::OfferDue, offer.terms.due, context.now)?;
+    }
     let mut events = supersede(ticket, context);
     events.push(Event::OfferChosen { offer: no });
-    events.extend(promises_of(ticket, offer, context));
+    events.extend(promised);
     Ok(events)
 }
 
@@ -317,6 +402,9 @@ fn rule(rule: Option<&str>) -> Result<Option<String>, Refusal> {
 }
 
 fn remedy(remedy: &Remedy) -> Result<Remedy, Refusal> {
+    if !remedy.kind.has_worth() && (remedy.amount.is_some() || remedy.months.is_some()) {
+        return Err(Refusal::NoWorth);
+    }
     if remedy.kind.is_money() && remedy.amount.is_none() {
         return Err(Refusal::Required {
             field: Field::Amount,

@@ -17,7 +17,9 @@ use crate::{
     Step, Ticket, TicketId, TicketNumber,
 };
 
-pub(crate) use agreement::{approval as terms_approval, terms as checked_terms};
+pub(crate) use agreement::{
+    approval as terms_approval, granted, may_judge, otherwise, terms as checked_terms,
+};
 pub(crate) use incident::{propose_as, words as told_words};
 
 /// The events an action causes, or why it is not allowed.
@@ -118,7 +120,7 @@ pub fn decide(
             work_order::withdraw(ticket, *order, reason.as_deref(), context)
         }
         Action::TakeBackOrderStep { order } => work_order::take_back(ticket, *order, context),
-        Action::JoinIncident { incident } => incident::join(ticket, *incident),
+        Action::JoinIncident { incident } => incident::join(ticket, *incident, context),
         Action::LeaveIncident {} => incident::leave(ticket),
         Action::TellOfIncident { telling } => incident::tell(ticket, telling),
         Action::AddNote { text } => listening::note(ticket, text),
@@ -129,14 +131,17 @@ pub fn decide(
         Action::RequestApproval { offer } => agreement::request(ticket, *offer, context),
         Action::ApproveOffer {
             offer,
-            amount: None,
-            action: None,
-        } => agreement::approve(ticket, *offer, context),
-        Action::ApproveOffer {
-            offer,
             amount,
             action,
-        } => agreement::approve_otherwise(ticket, *offer, *amount, action.as_deref(), context),
+            decision,
+        } => {
+            let how = agreement::Approving {
+                amount: *amount,
+                action: action.as_deref(),
+                decision: *decision,
+            };
+            agreement::approve(ticket, *offer, how, context)
+        }
         Action::ReturnOffer { offer, reason } => {
             agreement::send_back(ticket, *offer, reason, context)
         }

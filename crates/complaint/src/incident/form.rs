@@ -1,10 +1,10 @@
 //! What is known of an incident, and what people may do to it.
 
 use super::{CommonRemedy, Incident, IncidentAction, IncidentEvent};
-use crate::decide::{checked_terms, terms_approval, writes};
-use crate::field::{LINE, TEXT, past, required};
+use crate::decide::{checked_terms, granted, may_judge, otherwise, terms_approval, writes};
+use crate::field::{LINE, TEXT, future, past, required};
 use crate::{
-    Approval, Authority, CategoryCode, Context, Field, IncidentId, Moment, OfferTerms, Refusal,
+    Approval, CategoryCode, Context, Field, Grantor, IncidentId, Moment, Money, OfferTerms, Refusal,
 };
 use serde::{Deserialize, Serialize};
 
@@ -164,23 +164,28 @@ impl Incident {
         writes(context)?;
         match action {
             IncidentAction::OpenIncident { .. } => Err(Refusal::AlreadyRegistered),
-            IncidentAction::AmendIncident { form } => Ok(IncidentEvent::Amended {
-                form: form.check(context.now)?.0,
-            }),
+            IncidentAction::AmendIncident { form } => {
+                let (form, category) = form.check(context.now)?;
+                let remedy = self.asked_anew(&form, category, context);
+                Ok(IncidentEvent::Amended { form, remedy })
+            }
             IncidentAction::NameStatement { statement } => Ok(IncidentEvent::StatementNamed {
                 statement: statement.clone(),
             }),
-            IncidentAction::ProposeRemedy { terms } => propose(terms, context),
-            IncidentAction::ApproveRemedy {} => {
-                let (by, at, asked) = (context.staff.id.clone(), context.now, None);
-                self.judge(context, || Ok(Approval::Granted { by, at, asked }))
+            IncidentAction::ProposeRemedy { terms } => self.propose(terms, context),
+            IncidentAction::ApproveRemedy { amount, action } => {
+                self.approve(*amount, action.as_deref(), context)
             }
             IncidentAction::ReturnRemedy { reason } => {
-                let (by, at) = (context.staff.id.clone(), context.now);
-                self.judge(context, || {
-                    let reason = required(Field::Reason, reason, TEXT)?;
-                    Ok(Approval::Returned { by, at, reason })
-                })
+                let remedy = self.asked()?;
+                judge(remedy, &remedy.terms, context)?;
+                let approval = Approval::Returned {
+                    by: context.staff.id.clone(),
+                    at: context.now,
+                    reason: required(Field::Reason, reason, TEXT)?,
+                };
+                let remedy = remedy.with(approval);
+                Ok(IncidentEvent::RemedyMoved { remedy })
             }
             IncidentAction::EndIncident {} if self.ended.is_some() => Err(Refusal::IncidentOver),
             IncidentAction::EndIncident {} => Ok(IncidentEvent::Ended {
@@ -193,51 +198,102 @@ impl Incident {
         }
     }
 
-    /// Decides on the remedy that waits for the approval of whoever acts (domain §9): the limit covers it, and it is not an own request.
-    fn judge(
+    /// Approves the remedy, or another amount in its place: then it is another remedy, and the amount that was asked for stays on record.
+    fn approve(
         &self,
+        amount: Option<Money>,
+        action: Option<&str>,
         context: &Context<'_>,
-        decision: impl FnOnce() -> Result<Approval, Refusal>,
     ) -> Result<IncidentEvent, Refusal> {
-        let remedy = self.remedy.as_ref().ok_or(Refusal::NoCommonRemedy)?;
-        let Approval::Requested { from, .. } = remedy.approval else {
-            return Err(Refusal::NoCommonRemedy);
+        let known = self.asked()?;
+        let (terms, asked) = if amount.is_none() && action.is_none() {
+            (known.terms.clone(), None)
+        } else {
+            let missing = Refusal::Required {
+                field: Field::Amount,
+            };
+            otherwise(&known.terms, amount, action)?.ok_or(missing)?
         };
-        if !Authority::may(context.staff.role, from) {
-            return Err(Refusal::NotAuthorised { from });
-        }
-        if remedy.by == context.staff.id {
-            return Err(Refusal::OwnRequest);
-        }
-        let approval = decision()?;
-        Ok(IncidentEvent::RemedyMoved {
-            remedy: CommonRemedy {
-                approval,
-                ..remedy.clone()
+        judge(known, &terms, context)?;
+        future(Field::OfferDue, terms.due, context.now)?;
+        let no = if terms == known.terms {
+            known.no
+        } else {
+            self.next_remedy()
+        };
+        let remedy = CommonRemedy {
+            no,
+            terms,
+            ..known.with(granted(asked, None, context))
+        };
+        Ok(IncidentEvent::RemedyMoved { remedy })
+    }
+
+    /// The remedy that waits for somebody's approval.
+    fn asked(&self) -> Result<&CommonRemedy, Refusal> {
+        self.remedy
+            .as_ref()
+            .filter(|remedy| remedy.is_asked())
+            .ok_or(Refusal::NoCommonRemedy)
+    }
+
+    /// The common remedy, where it was approved for another cause, place or kind of complaint.
+    fn asked_anew(
+        &self,
+        form: &IncidentForm,
+        category: CategoryCode,
+        context: &Context<'_>,
+    ) -> Option<CommonRemedy> {
+        let known = &self.form;
+        let same = known.cause == form.cause && known.at == form.at && self.category == category;
+        let remedy = self.remedy.as_ref().filter(|_| !same)?;
+        let Approval::Granted { .. } = remedy.approval else {
+            return None;
+        };
+        let approval = Approval::Requested {
+            from: context.authority.approver(remedy.terms.remedy.as_ref()),
+            by: context.staff.id.clone(),
+            at: context.now,
+        };
+        Some(remedy.with(approval))
+    }
+
+    /// Proposing is asking: there is nobody at the counter who waits for the approval.
+    fn propose(&self, terms: &OfferTerms, context: &Context<'_>) -> Result<IncidentEvent, Refusal> {
+        let terms = checked_terms(terms, context)?;
+        let by = context.staff.id.clone();
+        let approval = match terms_approval(&terms, context) {
+            Approval::Needed {
+                from: Grantor::Above,
+            } => return Err(Refusal::AboveTheHall),
+            Approval::Needed { from } => Approval::Requested {
+                from,
+                by: by.clone(),
+                at: context.now,
             },
-        })
+            other @ (Approval::Within
+            | Approval::Requested { .. }
+            | Approval::Granted { .. }
+            | Approval::Returned { .. }) => other,
+        };
+        let remedy = CommonRemedy {
+            no: self.next_remedy(),
+            terms,
+            by,
+            at: context.now,
+            approval,
+        };
+        Ok(IncidentEvent::RemedyMoved { remedy })
+    }
+
+    fn next_remedy(&self) -> u16 {
+        let last = self.remedy.as_ref().map_or(0, |remedy| remedy.no);
+        last.saturating_add(1)
     }
 }
 
-/// Proposing is asking: there is nobody at the counter who waits for the approval.
-fn propose(terms: &OfferTerms, context: &Context<'_>) -> Result<IncidentEvent, Refusal> {
-    let terms = checked_terms(terms, context)?;
-    let by = context.staff.id.clone();
-    let approval = match terms_approval(&terms, context) {
-        Approval::Needed { from } => Approval::Requested {
-            from,
-            by: by.clone(),
-            at: context.now,
-        },
-        other @ (Approval::Within
-        | Approval::Requested { .. }
-        | Approval::Granted { .. }
-        | Approval::Returned { .. }) => other,
-    };
-    let remedy = CommonRemedy {
-        terms,
-        by,
-        approval,
-    };
-    Ok(IncidentEvent::RemedyMoved { remedy })
+/// Whether the person may decide on the common remedy, with its own terms or with others: by the table as it stands (domain §9).
+fn judge(remedy: &CommonRemedy, terms: &OfferTerms, context: &Context<'_>) -> Result<(), Refusal> {
+    let from = context.authority.approver(terms.remedy.as_ref());
+    may_judge(&remedy.approval, &remedy.by, from, context)
 }

@@ -3,8 +3,8 @@
 use super::{Asking, Note, Raised, Ticket};
 use crate::{
     Approval, DemandAnswer, Emotion, Entry, Event, Evidence, Facts, Feeling, Grade, Informing,
-    Moment, Offer, OfferNo, OfferState, OfferTerms, Promise, PromiseState, Step, StepRecord,
-    TicketIncident, WorkOrder, WorkOrderNo,
+    LeftIncident, Moment, Offer, OfferNo, OfferState, OfferTerms, Promise, PromiseState, Step,
+    StepRecord, TicketIncident, WorkOrder, WorkOrderNo,
 };
 
 impl Ticket {
@@ -93,6 +93,7 @@ impl Ticket {
             extensions: Vec::new(),
             work_orders: Vec::new(),
             incident: None,
+            left_incident: None,
             notes: Vec::new(),
             visits: Vec::new(),
             follows: None,
@@ -299,13 +300,28 @@ impl Ticket {
                     since: at,
                     telling: Informing::ToTell,
                     told: None,
+                    by: None,
                 });
             }
-            Event::IncidentLeft { .. } => self.incident = None,
+            Event::IncidentLeft { offers, .. } => {
+                let left = |part| LeftIncident {
+                    part,
+                    offers: offers.clone(),
+                    at,
+                    by: entry.by.clone(),
+                };
+                self.left_incident = self.incident.take().map(left);
+            }
+            Event::IncidentRejoined { part } => {
+                self.incident = Some(part.clone());
+                self.left_incident = None;
+            }
             Event::ToldOfIncident { telling } => {
                 if let Some(part) = &mut self.incident {
+                    let known = *telling != Informing::ToTell;
                     part.telling = telling.clone();
-                    part.told = Some(at);
+                    part.told = known.then_some(at);
+                    part.by = known.then(|| entry.by.clone());
                 }
             }
             Event::Noted { text } => self.notes.push(Note {

@@ -7,8 +7,9 @@ mod reading;
 
 use crate::{
     Attribution, CallBack, Check, Demand, Escalation, Evidence, Extension, Facts, Feeling, Grade,
-    Intake, Moment, Offer, Opinion, Pause, Promise, PromiseNo, Referral, Repair, Signature,
-    StaffId, Step, StepRecord, TicketId, TicketIncident, TicketNumber, Waiting, WorkOrder,
+    Intake, LeftIncident, Moment, Offer, Opinion, Pause, Promise, PromiseNo, Referral, Repair,
+    Signature, StaffId, Step, StepRecord, TicketId, TicketIncident, TicketNumber, Waiting,
+    WorkOrder,
 };
 pub use asking::Asking;
 
@@ -240,6 +241,9 @@ pub struct Ticket {
     pub work_orders: Vec<WorkOrder>,
     /// The incident to which it belongs.
     pub incident: Option<TicketIncident>,
+    /// The last one that it left.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left_incident: Option<LeftIncident>,
     /// Notes.
     pub notes: Vec<Note>,
     /// The times the customer came back.

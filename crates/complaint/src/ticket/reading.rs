@@ -2,9 +2,10 @@
 
 use super::{EndKind, NextMove, Ticket, Visit};
 use crate::{
-    Approval, CallBack, Demand, Escalation, EscalationState, Extension, ExtensionState, Manner,
-    Moment, Offer, OfferNo, OfferState, Opinion, Party, Pause, Phone, Promise, PromiseNo,
-    PromiseState, Referral, Signature, StaffId, Step, Waiting, WorkOrder, WorkOrderNo, gate,
+    Approval, Authority, CallBack, Demand, Escalation, EscalationState, Extension, ExtensionState,
+    Grantor, Level, Manner, Moment, Offer, OfferNo, OfferState, Opinion, Party, Pause, Phone,
+    Promise, PromiseNo, PromiseState, Referral, Remedy, Signature, StaffId, Step, Waiting,
+    WorkOrder, WorkOrderNo, gate,
 };
 
 impl Ticket {
@@ -133,6 +134,43 @@ impl Ticket {
                 | EscalationState::Accepted { .. }
                 | EscalationState::Returned { .. } => None,
             })
+    }
+
+    /// A decision of a level above the hall, by its place among the hand-overs, from 1.
+    #[must_use]
+    pub fn decision_above(&self, no: u16) -> Option<&Escalation> {
+        let place = usize::from(no).checked_sub(1)?;
+        let decided = |known: &&Escalation| matches!(known.state, EscalationState::Decided { .. });
+        self.escalations
+            .get(place)
+            .filter(decided)
+            .filter(|known| known.level >= Level::ComplaintCentre)
+    }
+
+    /// The place of the last of these.
+    #[must_use]
+    pub fn last_decision_above(&self) -> Option<u16> {
+        let last = u16::try_from(self.escalations.len()).unwrap_or(u16::MAX);
+        (1..=last)
+            .rev()
+            .find(|no| self.decision_above(*no).is_some())
+    }
+
+    /// The lowest level that may approve a remedy here. What is above the hall may be approved by any of its managers once a level above has
+    /// decided; nobody may before.
+    #[must_use]
+    pub fn approver(&self, remedy: Option<&Remedy>, authority: &Authority) -> Grantor {
+        match authority.approver(remedy) {
+            Grantor::Above if self.last_decision_above().is_some() => Grantor::DutyManager,
+            from => from,
+        }
+    }
+
+    /// Who may approve an offer by a table of limits, while it is not decided: the table may have changed since it was made.
+    #[must_use]
+    pub fn awaits(&self, offer: &Offer, authority: &Authority) -> Option<Grantor> {
+        let wanting = !offer.approval.is_given();
+        wanting.then(|| self.approver(offer.terms.remedy.as_ref(), authority))
     }
 
     /// The pause in which the hall's clocks stand still at `now`.

@@ -91,7 +91,10 @@ fn incident() -> impl Strategy<Value = Action> {
     let telling = prop_oneof![
         Just(Informing::ToTell),
         Just(Informing::NotReached),
-        opinion().prop_map(|opinion| Informing::Told { opinion }),
+        opinion().prop_map(|opinion| Informing::Told {
+            opinion,
+            remedy: None
+        }),
     ];
     prop_oneof![
         (0u128..2).prop_map(|id| Action::JoinIncident {
@@ -262,8 +265,8 @@ pub(crate) fn action() -> impl Strategy<Value = Action> {
         1 => offer.clone().prop_map(|offer| Action::WithdrawOffer { offer }),
         1 => offer.clone().prop_map(|offer| Action::RestoreOffer { offer }),
         1 => offer.clone().prop_map(|offer| Action::RequestApproval { offer }),
-        2 => (offer.clone(), proptest::option::weighted(0.3, 0i64..250_000)).prop_map(|(offer, fen)| Action::ApproveOffer {
-            offer, amount: fen.map(Money::from_fen), action: None
+        2 => (offer.clone(), proptest::option::weighted(0.3, 0i64..250_000), proptest::option::of(0u16..3)).prop_map(|(offer, fen, decision)| Action::ApproveOffer {
+            offer, amount: fen.map(Money::from_fen), action: None, decision
         }),
         1 => (offer.clone(), text()).prop_map(|(offer, reason)| Action::ReturnOffer { offer, reason }),
         1 => text().prop_map(|reason| Action::JustifySingleOffer { reason }),
@@ -272,7 +275,7 @@ pub(crate) fn action() -> impl Strategy<Value = Action> {
         1 => text().prop_map(|text| Action::RecordDemand { text, amount: None, basis: String::new() }),
         1 => text().prop_map(|reason| Action::AnswerDemand { answer: DemandAnswer::Declined { reason } }),
         1 => (text(), due(), any::<bool>()).prop_map(|(asked, due, told)| Action::Escalate {
-            level: Level::DutyManager, reason: asked.clone(), done: String::new(), asked, due, told
+            level: if told { Level::DutyManager } else { Level::ComplaintCentre }, reason: asked.clone(), done: String::new(), asked, due, told
         }),
         1 => Just(Action::TellOfEscalation {}),
         1 => referral(),

@@ -276,6 +276,7 @@ fn actions(
                         offer: offer.no,
                         amount: None,
                         action: None,
+                        decision: None,
                     }
                 } else {
                     Action::WithdrawOffer { offer: offer.no }

@@ -119,6 +119,11 @@ pub(crate) fn shown(audience: Audience, phone: &Phone) -> String {
 pub(super) fn approval(request: &SlipRequest<'_>, approval: &Approval) -> String {
     match approval {
         Approval::Within => "在经办人权限内".to_owned(),
+        Approval::Granted {
+            by,
+            decision: Some(_),
+            ..
+        } => format!("{}按上级决定核准", staff(request, by)),
         Approval::Granted { by, .. } => format!("{}核准", staff(request, by)),
         Approval::Needed { .. } | Approval::Requested { .. } => "待核准".to_owned(),
         Approval::Returned { at, .. } => format!("{} 退回修改", clock(*at)),

@@ -113,6 +113,7 @@ fn named(event: &Event) -> Option<String> {
         },
         Event::IncidentJoined { .. } => "归入群障",
         Event::IncidentLeft { .. } => "移出群障",
+        Event::IncidentRejoined { .. } => "撤销移出群障",
         Event::ToldOfIncident { .. } => match gist.state {
             Some("told") => "已向客户说明群障",
             Some("not_reached") => "说明群障，未联系上客户",

@@ -176,6 +176,7 @@ pub(crate) fn offer() -> Offer {
             by: id("1002"),
             at: at("2026-11-21T15:05"),
             asked: None,
+            decision: None,
         },
         state: OfferState::Chosen,
         incident: None,

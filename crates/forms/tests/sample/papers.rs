@@ -22,6 +22,7 @@ pub(crate) fn handed_up() -> Ticket {
         by: id("1002"),
         at: at("2026-11-21T15:30"),
         asked: Some(Money::from_yuan(258)),
+        decision: None,
     };
     if let Some(remedy) = &mut second.terms.remedy {
         remedy.amount = Some(Money::from_yuan(200));

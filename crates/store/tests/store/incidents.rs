@@ -5,7 +5,7 @@ use ansu_complaint::{
 };
 use ansu_store::{Disposal, Finding, IncidentCommit, StoreError};
 
-use crate::scene::{at, context, form, id, manager, new_hall, open, perform, take_in};
+use crate::scene::{at, context, decided, form, id, manager, new_hall, open, perform, take_in};
 use serde_json::json;
 
 fn opened(n: u64) -> IncidentCommit {
@@ -99,6 +99,27 @@ fn tickets_of_an_incident_are_found_by_it() {
     store.dispose(&[disposal]).unwrap();
     assert_eq!(store.tickets_of(incident.after.id).unwrap(), []);
     assert_eq!(store.incidents(9).unwrap()[0].1, 0);
+    assert!(store.check().unwrap().is_sound());
+}
+
+#[test]
+fn an_incident_is_opened_with_its_tickets_or_not_at_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = new_hall(folder.path());
+    let ticket = take_in(&mut store, 1, 1, &form("13812345678", "张明", "掉线"));
+    let incident = opened(7);
+    let join = json!({"do": "join_incident", "incident": incident.after.id});
+    let joined = decided(&ticket, 2, &[join]);
+    let mut stale = joined.clone();
+    stale.expected += 1;
+    for tickets in [vec![stale.clone()], vec![joined.clone(), stale]] {
+        assert!(store.open_incident(&incident, &tickets).is_err());
+        assert_eq!(store.incidents(9).unwrap(), []);
+        assert_eq!(store.tickets_of(incident.after.id).unwrap(), []);
+        assert!(store.check().unwrap().is_sound());
+    }
+    store.open_incident(&incident, &[joined]).unwrap();
+    assert_eq!(store.incidents(9).unwrap()[0].1, 1);
     assert!(store.check().unwrap().is_sound());
 }
 

@@ -39,6 +39,7 @@ const offerCard = (n: number, amount: number | null = 8_000, action = '减免月
   asked: {
     what: 'offer',
     from: 'duty_manager',
+    decision: null,
     offer: {
       no: 1,
       round: 1,
@@ -70,6 +71,7 @@ const timeCard = (n: number): WaitingCard => ({
 })
 const viewOf = (...cards: WaitingCard[]): ApprovalsView => ({
   cards,
+  remedies: [],
   people: [
     { id: '1024', name: '王敏', role: 'clerk', active: true },
     { id: '1008', name: '贺建平', role: 'duty_manager', active: true },
@@ -188,6 +190,17 @@ test('who comes second is told what the first one did, and overwrites nothing', 
   await userEvent.keyboard('a')
   await waitFor(() => expect(lastToast()).toContain('贺建平退回：先核实账单'))
   expect(await screen.findByText('没有等您审批的')).toBeInTheDocument()
+})
+
+test('what is above the hall is approved by the decision of the level above, which the card shows', async () => {
+  const above = offerCard(1, 250_000)
+  if (above.asked.what === 'offer')
+    above.asked.decision = { no: 2, level: 'complaint_centre', words: '同意退费 2500 元' }
+  await open(above)
+  await screen.findByText('投诉中心决定：同意退费 2500 元')
+  await waitFor(() => expect(document.activeElement?.tagName).toBe('ARTICLE'))
+  await userEvent.keyboard('a')
+  await waitFor(() => expect(performed()?.actions).toEqual([{ do: 'approve_offer', offer: 1, decision: 2 }]))
 })
 
 test('an own request says why it waits for another, and no key decides it', async () => {

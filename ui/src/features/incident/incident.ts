@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/vue-query'
 import { computed, shallowRef, watch, type Ref } from 'vue'
 import { asDeskError, commands, lineOf, queryClient, refresh } from '@/ipc'
-import type { IncidentAction, IncidentForm, IncidentTicket, IncidentView } from '@/ipc'
+import type { Incident, IncidentAction, IncidentForm, IncidentTicket, IncidentView } from '@/ipc'
 import { toast } from '@/shared/toasts'
 
 /** What else was read and says something of an incident. */
@@ -74,8 +74,14 @@ export function formOf({ cause, kind, name, category, began, expected }: Typed):
   return { cause, at: { kind, name }, category, began, expected }
 }
 
+/** The common remedy that customers may be told of. */
+export function standing({ remedy }: Incident) {
+  const given = remedy?.approval.state === 'within' || remedy?.approval.state === 'granted'
+  return given ? remedy : undefined
+}
+
 export const toldOf = (tickets: readonly IncidentTicket[]) => ({
   all: tickets.length,
-  told: tickets.filter(({ telling }) => telling.telling === 'told').length,
+  told: tickets.filter(({ telling, again }) => telling.telling === 'told' && !again).length,
   missed: tickets.filter(({ telling }) => telling.telling === 'not_reached').length,
 })

@@ -89,6 +89,14 @@ export default {
   no_common_remedy: { happened: 'There is no common remedy to use', todo: 'Propose one first' },
   remedy_not_approved: { happened: 'The common remedy needs {from}', todo: 'Ask for the approval' },
   not_told: { happened: 'The customer was not told', todo: 'Tell them first' },
+  told_earlier: {
+    happened: 'The customer was told before it was over, or of another remedy',
+    todo: 'Tell them again',
+  },
+  other_remedy: {
+    happened: 'The common remedy has changed',
+    todo: 'Tell the customer of the one that stands',
+  },
   agreed_otherwise: { happened: 'Something else was agreed here', todo: 'Open the ticket and go on there' },
   unknown_incident: { happened: 'There is no such incident', todo: 'Choose again from the list' },
   open_referrals: { happened: '{count} referrals are unanswered', todo: 'Answer them first' },
@@ -168,6 +176,14 @@ export default {
   },
   nothing_to_approve: { happened: 'Offer {offer} needs no approval', todo: 'Ask the customer' },
   no_amount: { happened: 'Offer {offer} has no amount to change', todo: 'Approve it as it is, or return it' },
+  no_worth: {
+    happened: 'An apology or a correction has no amount and no months',
+    todo: 'Leave them out, or choose a remedy that has a worth',
+  },
+  above_the_hall: {
+    happened: 'This is more than the hall may grant',
+    todo: 'Hand it over with F7; once the level above has decided, a manager here can approve it',
+  },
   not_authorised: { happened: 'This needs {from}', todo: 'Ask them to the counter' },
   own_request: { happened: 'You can’t approve your own offer', todo: 'Ask another colleague who may' },
   reads_only: { happened: 'Your account can only read', todo: 'Ask the staff on duty' },

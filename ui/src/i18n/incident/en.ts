@@ -79,6 +79,7 @@ export default {
     none: 'No linked tickets. In a ticket choose "Link to incident" under "More"',
     keys: '↵ call · 2 not reached · 0 back to "to tell" · Space opens the ticket',
     telling: { to_tell: 'To tell', not_reached: 'Not reached', told: 'Told' },
+    again: 'To be told again',
     offer: { open: 'Offered', chosen: 'Chosen', refused: 'Other choice', withdrawn: 'Withdrawn' },
     ended: 'Ended',
     openTicket: 'Open ticket',

@@ -76,6 +76,7 @@ export default {
     none: '还没有关联的投诉单。在投诉单的“更多”里选“关联群障”',
     keys: '↵ 打电话 · 2 未接通 · 0 改回待告知 · 空格 打开投诉单',
     telling: { to_tell: '待告知', not_reached: '未接通', told: '已告知' },
+    again: '需再次告知',
     offer: { open: '方案已上单', chosen: '已选方案', refused: '另选方案', withdrawn: '方案已撤下' },
     ended: '已结束',
     openTicket: '打开投诉单',

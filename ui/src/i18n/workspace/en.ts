@@ -454,6 +454,7 @@ export default {
     work_order_taken_back: 'Entry on a work order taken back',
     incident_joined: 'Linked to an incident',
     incident_left: 'Left the incident',
+    incident_rejoined: 'Leaving the incident undone',
     told_of_incident: 'Told of the incident',
     told_of_incident_told: 'Told of the incident',
     told_of_incident_not_reached: 'Not reached about the incident',

@@ -442,6 +442,7 @@ export default {
     work_order_taken_back: '撤回工单上的一笔',
     incident_joined: '关联群障',
     incident_left: '退出群障',
+    incident_rejoined: '撤销退出群障',
     told_of_incident: '告知群障',
     told_of_incident_told: '已告知群障',
     told_of_incident_not_reached: '告知群障，未接通',

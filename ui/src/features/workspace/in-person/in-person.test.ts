@@ -25,7 +25,9 @@ function stage(extension = false) {
     },
   }
   const wanted = { hours: 48, reason: '等设备到货', state: { state: 'requested' } }
-  const view = { ticket: { offers: extension ? [] : [offer], extensions: extension ? [wanted] : [] } }
+  const view = {
+    ticket: { offers: extension ? [] : [offer], escalations: [], extensions: extension ? [wanted] : [] },
+  }
   const host = defineComponent(() => {
     provideWorkspace(
       {
