@@ -47,6 +47,7 @@ mod taking_back;
 mod timing;
 mod told;
 mod unregistered;
+mod visitors;
 mod waiting;
 mod work_orders;
 

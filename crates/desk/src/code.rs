@@ -79,6 +79,8 @@ pub enum Code {
     LinkToItself,
     NoVisit,
     HeldAlready,
+    SensitiveReported,
+    NoSensitive,
     ContactStays,
     TooMany,
     // complaint: agreement

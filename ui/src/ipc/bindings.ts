@@ -723,6 +723,14 @@ reason: string } |
 words: string } | 
 /**  It was noted on the wrong ticket: the ticket is as it was before. */
 { do: "take_back_visit" } | 
+/**  Tell the managers that somebody from the press, a lawyer, an expert or an official is here. Raises the ticket. */
+{ do: "report_sensitive"; 
+/**  In what capacity. */
+capacity: Capacity } | 
+/**  It was said by mistake: the ticket is as it was before. After a manager has taken note, a manager's to say. */
+{ do: "take_back_sensitive" } | 
+/**  A manager takes note of it. */
+{ do: "note_sensitive" } | 
 /**  Name the earlier ticket that this one follows from. */
 { do: "link"; 
 /**  Which; none = it follows from no other. */
@@ -735,7 +743,7 @@ to: StaffId;
 reason?: string };
 
 /**  The kind of an [`Action`], for the list of what is allowed. */
-export type ActionKind = "register" | "amend_intake" | "record_statement" | "apologize" | "record_facts" | "record_check" | "remove_check" | "attach_evidence" | "relate_evidence" | "mark_authorisation" | "remove_evidence" | "attribute" | "confirm_read_back" | "propose_offer" | "revise_offer" | "withdraw_offer" | "restore_offer" | "request_approval" | "approve_offer" | "return_offer" | "justify_single_offer" | "choose_offer" | "take_back_choice" | "record_demand" | "answer_demand" | "escalate" | "tell_of_escalation" | "accept_escalation" | "decide_escalation" | "return_escalation" | "link_referral" | "answer_referral" | "give_final_reply" | "make_promise" | "keep_promise" | "break_promise" | "withdraw_promise" | "reopen_promise" | "call_back" | "take_back_call" | "agree_to_wait" | "contact_waiting" | "end_waiting" | "wait_on" | "record_opinion" | "sign" | "print_slip" | "advance" | "go_back" | "open_round" | "use_wording" | "grade_case" | "pause_clock" | "resume_clock" | "request_extension" | "grant_extension" | "refuse_extension" | "send_work_order" | "remind_unit" | "enter_reply" | "return_reply" | "withdraw_work_order" | "take_back_order_step" | "join_incident" | "leave_incident" | "tell_of_incident" | "add_note" | "close" | "break_off" | "withdraw" | "merge" | "transfer" | "reopen" | "raise" | "came_back" | "take_back_visit" | "link" | "hand_over";
+export type ActionKind = "register" | "amend_intake" | "record_statement" | "apologize" | "record_facts" | "record_check" | "remove_check" | "attach_evidence" | "relate_evidence" | "mark_authorisation" | "remove_evidence" | "attribute" | "confirm_read_back" | "propose_offer" | "revise_offer" | "withdraw_offer" | "restore_offer" | "request_approval" | "approve_offer" | "return_offer" | "justify_single_offer" | "choose_offer" | "take_back_choice" | "record_demand" | "answer_demand" | "escalate" | "tell_of_escalation" | "accept_escalation" | "decide_escalation" | "return_escalation" | "link_referral" | "answer_referral" | "give_final_reply" | "make_promise" | "keep_promise" | "break_promise" | "withdraw_promise" | "reopen_promise" | "call_back" | "take_back_call" | "agree_to_wait" | "contact_waiting" | "end_waiting" | "wait_on" | "record_opinion" | "sign" | "print_slip" | "advance" | "go_back" | "open_round" | "use_wording" | "grade_case" | "pause_clock" | "resume_clock" | "request_extension" | "grant_extension" | "refuse_extension" | "send_work_order" | "remind_unit" | "enter_reply" | "return_reply" | "withdraw_work_order" | "take_back_order_step" | "join_incident" | "leave_incident" | "tell_of_incident" | "add_note" | "close" | "break_off" | "withdraw" | "merge" | "transfer" | "reopen" | "raise" | "came_back" | "take_back_visit" | "report_sensitive" | "take_back_sensitive" | "note_sensitive" | "link" | "hand_over";
 
 /**  Form of address. */
 export type Address = 
@@ -1141,6 +1149,17 @@ export type Caller = {
 	matter: string,
 };
 
+/**  In what capacity somebody is here. */
+export type Capacity = 
+/**  媒体记者. */
+"press" | 
+/**  律师. */
+"lawyer" | 
+/**  专家. */
+"expert" | 
+/**  公职人员. */
+"official";
+
 /**  A second-level category. */
 export type Category = {
 	/**  Chinese name. */
@@ -1307,7 +1326,7 @@ export type Coaching = {
 };
 
 /**  What was refused or went wrong. */
-export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "authorisation_ended" | "authorisation_ahead" | "authorisation_lacks" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "waiting_open" | "no_waiting" | "call_stays" | "clock_paused" | "clock_runs" | "extension_open" | "no_extension" | "extensions_used_up" | "unknown_work_order" | "work_order_not_open" | "nothing_replied" | "reminders_used_up" | "order_stays" | "open_work_orders" | "not_of_incident" | "of_other_incident" | "incident_goes_on" | "incident_over" | "no_common_remedy" | "remedy_not_approved" | "not_told" | "agreed_otherwise" | "escalation_open" | "no_escalation" | "told_already" | "not_from_above" | "no_referral" | "merge_into_itself" | "link_to_itself" | "no_visit" | "held_already" | "contact_stays" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "no_amount" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_evidence" | "not_evidence" | "heic_picture" | "evidence_too_large" | "too_many_pixels" | "evidence_lost" | "unknown_ticket" | "unknown_contact" | "unknown_incident" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "contact_still_kept" | "signed_out" | "covered" | "not_a_backup" | "newer_backup" | "backup_exists" | "place_in_data" | "restore_locked" | "restore_owed" | "keys_owed" | "upgrade_not_kept" | "traces_owed" | "cancelled" | "no_sheet" | "bad_library" | "unknown_item" | "statement_ended" | "library_stale" | "hall_rule_stale" | "bad_calendar" | "bad_limits" | "not_in_person" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "place_gone" | "disk_failed" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed" | "read_failed";
+export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "authorisation_ended" | "authorisation_ahead" | "authorisation_lacks" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "waiting_open" | "no_waiting" | "call_stays" | "clock_paused" | "clock_runs" | "extension_open" | "no_extension" | "extensions_used_up" | "unknown_work_order" | "work_order_not_open" | "nothing_replied" | "reminders_used_up" | "order_stays" | "open_work_orders" | "not_of_incident" | "of_other_incident" | "incident_goes_on" | "incident_over" | "no_common_remedy" | "remedy_not_approved" | "not_told" | "agreed_otherwise" | "escalation_open" | "no_escalation" | "told_already" | "not_from_above" | "no_referral" | "merge_into_itself" | "link_to_itself" | "no_visit" | "held_already" | "sensitive_reported" | "no_sensitive" | "contact_stays" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "no_amount" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_evidence" | "not_evidence" | "heic_picture" | "evidence_too_large" | "too_many_pixels" | "evidence_lost" | "unknown_ticket" | "unknown_contact" | "unknown_incident" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "contact_still_kept" | "signed_out" | "covered" | "not_a_backup" | "newer_backup" | "backup_exists" | "place_in_data" | "restore_locked" | "restore_owed" | "keys_owed" | "upgrade_not_kept" | "traces_owed" | "cancelled" | "no_sheet" | "bad_library" | "unknown_item" | "statement_ended" | "library_stale" | "hall_rule_stale" | "bad_calendar" | "bad_limits" | "not_in_person" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "place_gone" | "disk_failed" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed" | "read_failed";
 
 /**  What all linked tickets are offered, with one approval. */
 export type CommonRemedy = {
@@ -2354,6 +2373,11 @@ export type IntakeForm = {
 	area?: string,
 	/**  In the country, where a fault has 72 hours (电信条例 art. 32). */
 	rural?: boolean,
+	/**
+	 *  Somebody is here as press, lawyer, expert or official: the managers are told with it. It stands on the ticket by itself, so a form
+	 *  without it takes nothing back.
+	 */
+	sensitive?: Capacity | null,
 };
 
 /**  A password that the program made, to be told to its owner and changed at the first sign-in. */
@@ -2596,6 +2620,8 @@ export type Line = {
 	holder: StaffId,
 	/**  The incident to which it belongs. */
 	incident: IncidentId | null,
+	/**  In what capacity somebody is here of whom no manager has taken note yet. */
+	sensitive: Capacity | null,
 };
 
 /**  What is in an open data folder. */
@@ -2843,6 +2869,14 @@ export type Note = {
 	by: StaffId,
 	/**  The note. */
 	text: string,
+};
+
+/**  A manager has taken note. */
+export type Noted = {
+	/**  When. */
+	at: string,
+	/**  Who. */
+	by: StaffId,
 };
 
 /**  An offer as it stands. */
@@ -3689,6 +3723,8 @@ export type QueueView = {
 	tallies: Tally[],
 	/**  A page of lines. */
 	lines: Line[],
+	/**  Sensitive visits of which a manager has still to take note (domain §13), the first ones; for managers only. */
+	unnoted: Line[],
 	/**  There are more lines after these. */
 	more: boolean,
 	/**  Now, by the desk's clock. */
@@ -3707,6 +3743,10 @@ earlier: number } |
 promise: PromiseNo } | 
 /**  It came from above, from an authority or in public. */
 { why: "channel" } | 
+/**  Somebody from the press, a lawyer, an expert or an official is here. */
+{ why: "sensitive"; 
+/**  In what capacity. */
+capacity: Capacity } | 
 /**  By hand. */
 { why: "by_hand"; 
 /**  Why. */
@@ -4029,6 +4069,18 @@ export type SecondPlaceView = {
 	ahead: boolean,
 	/**  People at work are to be told, and have not put it off for today. */
 	tells: boolean,
+};
+
+/**  A visit that was reported to the managers. */
+export type Sensitive = {
+	/**  In what capacity. */
+	capacity: Capacity,
+	/**  When it was reported. */
+	at: string,
+	/**  By whom. */
+	by: StaffId,
+	/**  Which manager took note, and when; none = nobody yet. */
+	noted: Noted | null,
 };
 
 /**  A file of evidence, to be shown. */
@@ -4440,6 +4492,8 @@ export type Ticket = {
 	notes: Note[],
 	/**  The times the customer came back. */
 	visits: Visit[],
+	/**  The visit is one of which the managers are told at once (domain §13). */
+	sensitive: Sensitive | null,
 	/**  The earlier ticket from which this one follows. */
 	follows: TicketNumber | null,
 	/**  Who has the ticket now: whoever registered it, until it is handed over. */

@@ -8,6 +8,7 @@ mod follow_up;
 mod incident;
 mod listening;
 mod referral;
+mod sensitive;
 mod waiting;
 mod work_order;
 
@@ -77,7 +78,7 @@ pub fn decide(
     permit(ticket, action.kind(), context)?;
     match action {
         Action::Register { .. } => Err(Refusal::AlreadyRegistered),
-        Action::AmendIntake { form } => listening::amend(form, context),
+        Action::AmendIntake { form } => listening::amend(ticket, form, context),
         Action::RecordStatement {
             statement,
             key_words,
@@ -257,6 +258,9 @@ pub fn decide(
         Action::Raise { reason } => course::raise(reason),
         Action::CameBack { words } => again::came_back(ticket, words),
         Action::TakeBackVisit {} => Ok(vec![Event::VisitTakenBack {}]),
+        Action::ReportSensitive { capacity } => Ok(sensitive::report(*capacity, context)),
+        Action::TakeBackSensitive {} => Ok(vec![Event::SensitiveTakenBack {}]),
+        Action::NoteSensitive {} => Ok(vec![Event::SensitiveNoted {}]),
         Action::Link { to } => again::link(ticket, to.as_ref()),
         Action::HandOver { to, reason } => again::hand_over(ticket, to, reason),
     }
@@ -307,6 +311,8 @@ pub fn permit(ticket: &Ticket, kind: ActionKind, context: &Context<'_>) -> Resul
             | ActionKind::ReopenPromise,
             Some(EndKind::BrokenOff),
         ) => return Ok(()),
+        // The end of a visit does not inform anybody.
+        (ActionKind::NoteSensitive, _) => return sensitive::may_note(ticket, context),
         (ActionKind::CameBack, Some(end)) => return again::may_take_up(end),
         (_, Some(end)) => return Err(Refusal::Ended { end }),
         (_, None) => {}
@@ -335,6 +341,8 @@ pub fn permit(ticket: &Ticket, kind: ActionKind, context: &Context<'_>) -> Resul
         ActionKind::WaitOn => waiting::ended(ticket).map(drop),
         ActionKind::LeaveIncident | ActionKind::TellOfIncident => incident::part(ticket).map(drop),
         ActionKind::TakeBackVisit => again::may_take_back(ticket),
+        ActionKind::ReportSensitive => sensitive::may_report(ticket),
+        ActionKind::TakeBackSensitive => sensitive::may_take_back(ticket, context),
         ActionKind::Advance => course::may_advance(ticket),
         ActionKind::OpenRound => course::may_open_round(ticket),
         ActionKind::Close => course::may_close(ticket),
@@ -413,6 +421,9 @@ const fn needed_step(kind: ActionKind) -> Step {
         | ActionKind::Raise
         | ActionKind::CameBack
         | ActionKind::TakeBackVisit
+        | ActionKind::ReportSensitive
+        | ActionKind::TakeBackSensitive
+        | ActionKind::NoteSensitive
         | ActionKind::Link
         | ActionKind::HandOver => Step::Listen,
         ActionKind::Apologize => Step::Apologize,

@@ -3,8 +3,8 @@
 use super::{End, Note, Raised, Ticket, Visit};
 use crate::{
     Approval, DemandAnswer, Emotion, Entry, Event, Evidence, Facts, Feeling, Grade, Informing,
-    Moment, Offer, OfferNo, OfferState, OfferTerms, Promise, PromiseState, Step, StepRecord,
-    TicketIncident, WorkOrder, WorkOrderNo,
+    Moment, Noted, Offer, OfferNo, OfferState, OfferTerms, Promise, PromiseState, Sensitive, Step,
+    StepRecord, TicketIncident, WorkOrder, WorkOrderNo,
 };
 
 impl Ticket {
@@ -90,6 +90,7 @@ impl Ticket {
             incident: None,
             notes: Vec::new(),
             visits: Vec::new(),
+            sensitive: None,
             follows: None,
             holder: entry.by.clone(),
             end: None,
@@ -303,6 +304,22 @@ impl Ticket {
             }),
             Event::CameBack { words, ended } => self.come_back(entry, words, ended.as_ref()),
             Event::VisitTakenBack {} => self.take_back_visit(),
+            Event::SensitiveReported { capacity } => {
+                self.sensitive = Some(Sensitive::reported(*capacity, entry));
+                self.raised.push(Raised::Sensitive {
+                    capacity: *capacity,
+                });
+            }
+            Event::SensitiveTakenBack {} => {
+                self.sensitive = None;
+                let other = |raised: &Raised| !matches!(raised, Raised::Sensitive { .. });
+                self.raised.retain(other);
+            }
+            Event::SensitiveNoted {} => {
+                if let Some(known) = &mut self.sensitive {
+                    known.noted = Some(Noted::by(entry));
+                }
+            }
             Event::Linked { to } => self.follows.clone_from(to),
             Event::HandedOver { to, .. } => self.holder = to.clone(),
         }

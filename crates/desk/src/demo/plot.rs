@@ -113,6 +113,7 @@ impl Plot<'_> {
             wish: Some(case.wish),
             area: scene.place.area.clone(),
             rural: false,
+            sensitive: None,
         }
     }
 

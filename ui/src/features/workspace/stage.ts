@@ -58,6 +58,7 @@ export function viewOf(change: Partial<Ticket> = {}, view: Partial<TicketView> =
     work_orders: [],
     incident: null,
     waitings: [],
+    sensitive: null,
     follows: null,
     holder: '1024',
     end: null,
