@@ -18,6 +18,7 @@ export default {
   noted: '{name} took note {at}',
   note: 'Take note',
   takeBack: 'Take back',
+  agreed: 'Only the agreed statement',
   agreedOnly: 'Only the agreed statement; the duty manager has been told',
   notice: {
     label: 'Visits of which a manager must take note',

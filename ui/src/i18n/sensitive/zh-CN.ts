@@ -14,6 +14,7 @@ export default {
   noted: '{name}已于 {at} 知悉',
   note: '知悉',
   takeBack: '撤回',
+  agreed: '只按统一口径答复',
   agreedOnly: '只按统一口径答复，已报值班经理',
   notice: { label: '等经理知悉的来访', line: '{who}来访，请到场：{summary}', open: '看 {number}' },
 } as const

@@ -15,7 +15,6 @@ export default {
       repeated: 'Contacts before: {earlier}',
       broken_promise: 'A promise was broken',
       channel: 'From above or from outside',
-      sensitive: '{who} here',
       by_hand: '{reason}',
     },
     broken: 'Broken promises: {n}',

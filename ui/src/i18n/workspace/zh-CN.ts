@@ -11,7 +11,6 @@ export default {
       repeated: '之前已联系过 {earlier} 次',
       broken_promise: '承诺未兑现',
       channel: '上级或外部渠道转来',
-      sensitive: '{who}来访',
       by_hand: '{reason}',
     },
     broken: '失信承诺 {n}',
