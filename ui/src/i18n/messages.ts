@@ -27,6 +27,8 @@ import libraryEn from './library/en'
 import library from './library/zh-CN'
 import namesEn from './names/en'
 import names from './names/zh-CN'
+import notesEn from './notes/en'
+import notes from './notes/zh-CN'
 import ordersEn from './orders/en'
 import orders from './orders/zh-CN'
 import paperEn from './paper/en'
@@ -76,6 +78,7 @@ export const zhCN = {
   intake,
   library,
   names,
+  notes,
   orders,
   paper,
   personal,
@@ -109,6 +112,7 @@ export const en = {
   intake: intakeEn,
   library: libraryEn,
   names: namesEn,
+  notes: notesEn,
   orders: ordersEn,
   paper: paperEn,
   personal: personalEn,

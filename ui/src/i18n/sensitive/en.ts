@@ -21,7 +21,6 @@ export default {
   agreed: 'Only the agreed statement',
   agreedOnly: 'Only the agreed statement; the duty manager has been told',
   notice: {
-    label: 'Visits of which a manager must take note',
     line: '{who} here, please come: {summary}',
     open: 'See {number}',
   },

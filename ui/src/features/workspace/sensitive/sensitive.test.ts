@@ -1,14 +1,15 @@
 import userEvent from '@testing-library/user-event'
 import { render, screen } from '@testing-library/vue'
 import { expect, test, vi } from 'vitest'
-import { defineComponent, h, ref, shallowRef } from 'vue'
+import { defineComponent, h, ref, shallowRef, type Component } from 'vue'
 import type { Action, ActionKind, Outcome, Ticket } from '@/ipc'
+import { strip } from '@/shared/notesStage'
 import { violations } from '@/test-axe'
 import AgreedOnly from '../coach/AgreedOnly.vue'
 import { provideWorkspace, type Panel } from '../panel'
 import { NOW, viewOf } from '../stage'
 import ReportDialog from './ReportDialog.vue'
-import SensitiveNote from './SensitiveNote.vue'
+import { useSensitiveNotes } from './notes'
 
 vi.mock('@/ipc', async (original) => ({
   ...(await original<typeof import('@/ipc')>()),
@@ -16,9 +17,9 @@ vi.mock('@/ipc', async (original) => ({
 }))
 
 const reported = { capacity: 'press', at: NOW, by: '1025', noted: null } as const
-type Part = typeof SensitiveNote | typeof AgreedOnly | typeof ReportDialog
+const SensitiveNote = strip(useSensitiveNotes)
 
-function open(part: Part, sensitive: Ticket['sensitive'], not: ActionKind[] = []) {
+function open(part: Component, sensitive: Ticket['sensitive'], not: ActionKind[] = []) {
   const perform = vi.fn((_: Action[]) => Promise.resolve({} as Outcome))
   const workspace = {
     view: shallowRef(viewOf({ sensitive })),
@@ -48,6 +49,7 @@ test('a manager takes note in one press', async () => {
 })
 test('a clerk reads that it was told and can only take a mistake back', async () => {
   const perform = open(SensitiveNote, reported, ['note_sensitive'])
+  await userEvent.click(screen.getByTestId('notes'))
   expect(screen.queryByTestId('note-sensitive')).toBeNull()
   await userEvent.click(screen.getByTestId('take-back-sensitive'))
   expect(perform).toHaveBeenCalledWith([{ do: 'take_back_sensitive' }])
@@ -56,7 +58,7 @@ test('once noted it says who knows, and an ordinary visit says nothing', () => {
   const noted = { at: NOW, by: '1025' }
   open(SensitiveNote, { ...reported, noted }, ['note_sensitive', 'take_back_sensitive'])
   expect(screen.getByTestId('sensitive')).toHaveTextContent(/李娜已于 .* 知悉/)
-  expect(screen.queryByRole('button')).toBeNull()
+  expect(screen.queryByTestId('note-sensitive')).toBeNull()
 })
 test('an ordinary visit has neither note nor line', () => {
   open(SensitiveNote, null)
