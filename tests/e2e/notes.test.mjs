@@ -111,7 +111,8 @@ test('above the queue there is one line as well, and the lanes stay where they a
   assert.equal(await topOf('main [role=toolbar]'), before)
   await look(window, 'notes-queue')
   await window.click(testId('notes'))
-  assert.deepEqual(await items(), ['sensitive-notice', 'sheet'])
+  // From November on the next year’s holidays may stand behind them.
+  assert.deepEqual((await items()).slice(0, 2), ['sensitive-notice', 'sheet'])
   await look(window, 'notes-queue-open')
   await window.click(testId('sensitive-open'))
   await window.until(

@@ -38,7 +38,7 @@ export function useEscalationNotes(): ComputedRef<Note[]> {
         text('escalation.note.asked', { asked }),
         accepted ? contact : `${contact} ${text('escalation.note.until')}`,
       ],
-      deeds: deeds(told !== null, accepted),
+      deeds: deeds(Boolean(told), accepted),
     }
   }
   return computed(() => {
