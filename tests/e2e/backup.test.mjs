@@ -173,6 +173,7 @@ test('while it is away nothing is wrong; after a week everybody is told, once a 
   await window.shows(testId('second-notice'), '请插上 U 盘')
   await look('queue-second-away')
   assert.throws(() => ctl(data, 'backup', 'place'), { status: 4 })
+  await window.click(testId('notes'))
   await window.click(testId('second-put-off'))
   await window.gone(testId('second-notice'))
   await toSettings('个人信息')

@@ -4,6 +4,7 @@ import { readdirSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { act, credit, inHours, openTicket, proposed } from './deciding.mjs'
 import { found } from './hall.mjs'
+import { look } from './looks.mjs'
 import { openWindow, role, testId } from './window.mjs'
 
 let window, id
@@ -47,9 +48,10 @@ test('F7 hands up; until the customer was told the ticket says so', async () => 
   await window.press('Control', 'Enter')
   await window.shows(NOTE, '等待接收')
   await window.shows(NOTE, '还没有告知客户')
+  await look(window, 'escalation-note')
+  await window.click(testId('notes'))
   await window.shows(NOTE, '客户联系人：李娜')
-  assert.deepEqual(await window.accessibility(), [])
-  await window.pictures('escalation-note')
+  await look(window, 'escalation-notes')
   await window.click(testId('told'))
   await window.shows(NOTE, '客户已知悉')
   await window.click(testId('accept'))
@@ -57,6 +59,7 @@ test('F7 hands up; until the customer was told the ticket says so', async () => 
 })
 
 test('the package shows what prints, and is saved beside the slips', async () => {
+  await window.click(testId('notes'))
   await window.click(testId('package'))
   await at('/paper/hand_over')
   await drawn()
@@ -79,7 +82,7 @@ test('what an authority asks is linked from the menu, shows its own time, and is
   await window.pictures('referral')
   await window.press('Control', 'Enter')
   await window.shows(testId('referral'), 'SS-2026-118842')
-  await window.pictures('referral-note')
+  await look(window, 'referral-note')
   await window.click(role('button', '答复来件'))
   await window.type(`${DIALOG} textarea`, '已修复并书面答复客户')
   await window.press('Control', 'Enter')

@@ -39,10 +39,14 @@ async function cutOff() {
   process.kill(pid, 'SIGKILL')
   await window.quit()
 }
-const told = (text) => window.shows('.notice[role=alert]', text)
+const told = (text) => window.shows(testId('loss'), text)
+const read = async () => {
+  await window.click(testId('notes'))
+  await window.click(testId('loss-read'))
+}
 const nothingTold = async () => {
   await window.shows('main', '在办')
-  assert.equal(await window.count('.notice[role=alert]'), 0)
+  assert.equal(await window.count(testId('loss')), 0)
 }
 async function look(name) {
   await window.pictures(name)
@@ -93,7 +97,7 @@ test('a log that was damaged after the crash has lost a ticket: that is said fir
   await window.picture('loss-cut-trail')
   await window.press('F3')
   await told('已经存下的记录少了一部分')
-  await window.click(testId('loss-read'))
+  await read()
   await nothingTold()
   await leave(window)
   await signIn(window, '1001')
@@ -102,7 +106,7 @@ test('a log that was damaged after the crash has lost a ticket: that is said fir
   await leave(window)
   await signIn(window, COLLEAGUE)
   await told('已经存下的记录少了一部分')
-  await window.click(testId('loss-read'))
+  await read()
 })
 
 test('without its mark nobody knows whether something is missing, and that is said as well', async () => {

@@ -202,7 +202,11 @@ function course(ticket) {
   const beyond = { ...ruled, remedy: { kind: 'bill_credit', amount: 90_000 } }
   const escalate = { do: 'escalate', level: 'duty_manager', due: DUE }
   const opinion = { solved: 'yes', satisfied: 'satisfied' }
-  const outage = { at: { kind: 'area' }, category: '2.2', began: `${DAY}T08:00:00+08:00` }
+  const outage = {
+    at: { kind: 'area' },
+    category: '2.2',
+    began: `${DAY}T08:00:00+08:00`,
+  }
   const duty = (line) => ({ ...line, by: DUTY })
   const steps = [
     { as: `t${ticket}`, ticket: null, do: 'register', form: form(ticket) },
@@ -276,6 +280,8 @@ function course(ticket) {
     { do: 'wait_on' },
     { do: 'end_waiting', why: 'withdrawn' },
     { do: 'came_back' },
+    { do: 'report_sensitive', capacity: 'press' },
+    duty({ do: 'note_sensitive' }),
     { do: 'hand_over', to: DUTY },
     { do: 'record_opinion', opinion },
     { do: 'advance', override_reason: '' },

@@ -50,6 +50,7 @@ mod taking_back;
 mod timing;
 mod told;
 mod unregistered;
+mod visitors;
 mod waiting;
 mod work_orders;
 

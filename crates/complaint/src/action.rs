@@ -3,9 +3,9 @@
 mod later;
 
 use crate::{
-    Admission, Attribution, Channel, Check, DemandAnswer, Emotion, EvidenceFile, Facts, Grade,
-    IncidentId, Informing, IntakeForm, Level, Manner, Means, Moment, Money, OfferNo, OfferTerms,
-    Opinion, Party, PromiseNo, StaffId, Step, TicketNumber, WaitingOver, WorkOrderNo,
+    Admission, Attribution, Capacity, Channel, Check, DemandAnswer, Emotion, EvidenceFile, Facts,
+    Grade, IncidentId, Informing, IntakeForm, Level, Manner, Means, Moment, Money, OfferNo,
+    OfferTerms, Opinion, Party, PromiseNo, StaffId, Step, TicketNumber, WaitingOver, WorkOrderNo,
 };
 use later::later_actions;
 use serde::{Deserialize, Serialize};

@@ -1,10 +1,10 @@
 //! What happened to a ticket. Events are facts: they are appended, never changed.
 
 use crate::{
-    Approval, Attribution, CallBack, Check, Demand, DemandAnswer, Emotion, End, Escalation,
-    EvidenceFile, Extension, Facts, Grade, IncidentId, Informing, Intake, Moment, Offer, OfferNo,
-    OfferTerms, Opinion, OrderStep, Pause, Promise, Referral, Repair, Signature, StaffId, Step,
-    TicketId, TicketIncident, TicketNumber, Waiting, WorkOrder, WorkOrderNo,
+    Approval, Attribution, CallBack, Capacity, Check, Demand, DemandAnswer, Emotion, End,
+    Escalation, EvidenceFile, Extension, Facts, Grade, IncidentId, Informing, Intake, Moment,
+    Offer, OfferNo, OfferTerms, Opinion, OrderStep, Pause, Promise, Referral, Repair, Signature,
+    StaffId, Step, TicketId, TicketIncident, TicketNumber, Waiting, WorkOrder, WorkOrderNo,
 };
 use serde::{Deserialize, Serialize};
 
@@ -365,6 +365,15 @@ pub enum Event {
     },
     /// That the customer came back was noted by mistake.
     VisitTakenBack {},
+    /// Somebody from the press, a lawyer, an expert or an official is here, and the managers were told.
+    SensitiveReported {
+        /// In what capacity.
+        capacity: Capacity,
+    },
+    /// It was said by mistake.
+    SensitiveTakenBack {},
+    /// A manager took note.
+    SensitiveNoted {},
     /// An earlier ticket was named from which this one follows, or none.
     Linked {
         /// Which.

@@ -68,6 +68,8 @@ impl Event {
             | Self::IntakeAmended { .. }
             | Self::FactsRecorded { .. }
             | Self::VisitTakenBack {}
+            | Self::SensitiveTakenBack {}
+            | Self::SensitiveNoted {}
             | Self::ClockResumed {}
             | Self::CallTakenBack {}
             | Self::RepairTakenBack {}
@@ -93,6 +95,7 @@ impl Event {
             | Self::CameBack { words, .. }
             | Self::Graded { reason: words, .. }
             | Self::Raised { reason: words } => Gist::of(words),
+            Self::SensitiveReported { capacity } => Gist::default().now(capacity.name()),
             Self::CheckRecorded { check } => Gist::of(if check.finding.trim().is_empty() {
                 &check.question
             } else {

@@ -3,8 +3,8 @@
 use crate::Phone;
 use crate::field::{LINE, TEXT, optional, past, phone, required};
 use crate::{
-    Address, CategoryCode, Channel, Complainant, CustomerLevel, Emotion, Field, Moment, Power,
-    Presence, Refusal, Representative,
+    Address, Capacity, CategoryCode, Channel, Complainant, CustomerLevel, Emotion, Field, Moment,
+    Power, Presence, Refusal, Representative,
 };
 use serde::{Deserialize, Serialize};
 
@@ -89,6 +89,10 @@ pub struct IntakeForm {
     /// In the country, where a fault has 72 hours (电信条例 art. 32).
     #[serde(default)]
     pub rural: bool,
+    /// Somebody is here as press, lawyer, expert or official: the managers are told with it. It stands on the ticket by itself, so a form
+    /// without it takes nothing back.
+    #[serde(default)]
+    pub sensitive: Option<Capacity>,
 }
 
 const fn middle() -> u8 {
@@ -265,6 +269,7 @@ impl Intake {
             wish: self.wish,
             area: self.area.clone(),
             rural: self.rural,
+            sensitive: None,
         }
     }
 }

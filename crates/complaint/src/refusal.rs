@@ -374,6 +374,12 @@ pub enum Refusal {
     /// The last thing on the record is not that the customer came back.
     #[error("nothing says last that the customer came back")]
     NoVisit,
+    /// The visit was reported to the managers already.
+    #[error("the managers have been told already")]
+    SensitiveReported,
+    /// Nothing was reported that a manager has still to take note of, or that could be taken back.
+    #[error("nothing was reported to the managers")]
+    NoSensitive,
     /// The ticket is with that person already.
     #[error("the ticket is with that person already")]
     HeldAlready,

@@ -72,6 +72,15 @@ pub fn inverse(before: &Ticket, action: &Action) -> Option<Action> {
             })
         }
         Action::CameBack { .. } => Some(Action::TakeBackVisit {}),
+        Action::ReportSensitive { .. } => Some(Action::TakeBackSensitive {}),
+        Action::TakeBackSensitive {} => {
+            before
+                .sensitive
+                .as_ref()
+                .map(|visit| Action::ReportSensitive {
+                    capacity: visit.capacity,
+                })
+        }
         Action::Link { .. } => Some(Action::Link {
             to: before.follows.clone(),
         }),
@@ -167,6 +176,7 @@ pub fn inverse(before: &Ticket, action: &Action) -> Option<Action> {
         | Action::AddNote { .. }
         | Action::Reopen { .. }
         | Action::TakeBackVisit {}
+        | Action::NoteSensitive {}
         | Action::Raise { .. } => None,
     }
 }

@@ -49,6 +49,7 @@ fn form() -> IntakeForm {
         wish: Some(Wish::Repair),
         area: String::new(),
         rural: false,
+        sensitive: None,
     }
 }
 

@@ -87,6 +87,8 @@ pub enum Code {
     LinkToItself,
     NoVisit,
     HeldAlready,
+    SensitiveReported,
+    NoSensitive,
     ContactStays,
     TooMany,
     // complaint: agreement

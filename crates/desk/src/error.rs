@@ -465,6 +465,8 @@ impl From<&Refusal> for ApiError {
             Refusal::MergeIntoItself => plain(Code::MergeIntoItself),
             Refusal::LinkToItself => plain(Code::LinkToItself),
             Refusal::NoVisit => plain(Code::NoVisit),
+            Refusal::SensitiveReported => plain(Code::SensitiveReported),
+            Refusal::NoSensitive => plain(Code::NoSensitive),
             Refusal::HeldAlready => plain(Code::HeldAlready),
             Refusal::ContactStays => plain(Code::ContactStays),
             Refusal::UnknownCheck => plain(Code::UnknownCheck),

@@ -129,18 +129,15 @@ impl<C: Context> Desk<C> {
     ) -> Result<Ticket, DeskError> {
         let now = self.context.now();
         let earlier = self.earlier(&form.phone, now)?;
-        let link: Vec<Action> = follows
-            .map(|to| Action::Link {
-                to: Some(to.clone()),
-            })
-            .into_iter()
-            .collect();
-        self.lead_somewhere(&link)?;
+        let link = follows.map(|to| Action::Link {
+            to: Some(to.clone()),
+        });
+        let report = form
+            .sensitive
+            .map(|capacity| Action::ReportSensitive { capacity });
+        let with: Vec<Action> = link.into_iter().chain(report).collect();
+        self.lead_somewhere(&with)?;
         let id = TicketId(self.context.new_id());
-        let mut ids: Vec<EventId> = Vec::new();
-        for _ in 0..=link.len() {
-            ids.push(EventId(self.context.new_id()));
-        }
         let authority = self.limits()?;
         let rules = ansu_complaint::Context {
             now,
@@ -155,14 +152,14 @@ impl<C: Context> Desk<C> {
                     let event: Event = register(id, number, earlier, form, &rules)?;
                     let entry = rules.entry(event);
                     let begun = Ticket::begin(&entry).ok_or(DeskError::UnknownTicket)?;
-                    let (linked, after) = decide_all(&begun, &link, &rules)
+                    let (further, after) = decide_all(&begun, &with, &rules)
                         .map_err(|(place, refusal)| DeskError::RefusedAt { place, refusal })?;
                     Ok(Commit {
                         ticket: id,
                         expected: 0,
-                        entries: ids
-                            .into_iter()
-                            .zip(std::iter::once(entry).chain(linked))
+                        entries: std::iter::once(entry)
+                            .chain(further)
+                            .map(|entry| (EventId(self.context.new_id()), entry))
                             .collect(),
                         after,
                         cleared_drafts,

@@ -2,8 +2,8 @@
 
 use crate::{Context, Desk, DeskError, Operation, Session};
 use ansu_complaint::{
-    Address, CategoryCode, Channel, ClockState, EndKind, Grantor, IncidentId, Level, Moment,
-    NextMove, Norm, Role, StaffId, Step, TicketId, TicketNumber,
+    Address, Authority, Capacity, CategoryCode, Channel, ClockState, EndKind, Grantor, IncidentId,
+    Level, Moment, NextMove, Norm, Role, StaffId, Step, TicketId, TicketNumber,
 };
 use ansu_store::{QueueFilter, QueueRow, RunningClock};
 use serde::{Deserialize, Serialize};
@@ -121,6 +121,8 @@ pub struct Line {
     pub holder: StaffId,
     /// The incident to which it belongs.
     pub incident: Option<IncidentId>,
+    /// In what capacity somebody is here of whom no manager has taken note yet.
+    pub sensitive: Option<Capacity>,
 }
 
 /// The queue's screen.
@@ -130,6 +132,8 @@ pub struct QueueView {
     pub tallies: Vec<Tally>,
     /// A page of lines.
     pub lines: Vec<Line>,
+    /// Sensitive visits of which a manager has still to take note (domain §13), the first ones; for managers only.
+    pub unnoted: Vec<Line>,
     /// There are more lines after these.
     pub more: bool,
     /// Now, by the desk's clock.
@@ -138,6 +142,8 @@ pub struct QueueView {
 
 /// Lines on a page.
 const PAGE: u32 = 50;
+/// Visits told above the list.
+const UNNOTED: u32 = 3;
 
 impl<C: Context> Desk<C> {
     /// A page of the queue, with the counts of all lanes. Searching for a number is looking somebody up, and noted.
@@ -178,9 +184,18 @@ impl<C: Context> Desk<C> {
         Ok(QueueView {
             tallies: self.tallies(session, now)?,
             lines,
+            unnoted: self.unnoted(session, now)?,
             more,
             now,
         })
+    }
+
+    fn unnoted(&self, session: &Session, now: Moment) -> Result<Vec<Line>, DeskError> {
+        if !Authority::may(session.staff().role, Grantor::DutyManager) {
+            return Ok(Vec::new());
+        }
+        let rows = self.store.unnoted(UNNOTED)?;
+        Ok(rows.iter().map(|row| Line::of(row, now)).collect())
     }
 
     fn tallies(&self, session: &Session, now: Moment) -> Result<Vec<Tally>, DeskError> {
@@ -303,6 +318,7 @@ impl Line {
             follows: row.follows.clone(),
             holder: row.holder.clone(),
             incident: row.incident,
+            sensitive: row.sensitive,
         }
     }
 }

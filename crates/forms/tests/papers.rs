@@ -5,6 +5,7 @@ mod sample;
 
 use std::process::Command;
 
+use ansu_complaint::{Capacity, Entry, Event};
 use ansu_forms::{Audience, FormError, SlipRequest};
 use sample::papers::{bare, course, hand_over, handed_up, letter, replied};
 
@@ -74,6 +75,26 @@ fn a_package_says_all_that_the_receiver_needs_and_nothing_that_was_only_said() {
     }
     assert!(!text.contains("不该出现在移交单上的一句"));
     read("qpdf", &["--check"], &pdf.bytes, &[]);
+}
+
+#[test]
+fn whoever_takes_the_matter_over_reads_that_the_press_was_there_and_a_manager_knew() {
+    let ticket = handed_up();
+    let mut course = course(&ticket);
+    let said = |event| Entry {
+        event,
+        ..course[0].clone()
+    };
+    let capacity = Capacity::Press;
+    let further = [
+        Event::SensitiveReported { capacity },
+        Event::SensitiveNoted {},
+    ]
+    .map(said);
+    course.extend(further);
+    let text = joined(&layer(&hand_over(&ticket, &course).unwrap().bytes));
+    assert!(text.contains("媒体记者到场，已报值班经理。"), "{text}");
+    assert!(text.contains("经理已知悉敏感来访。"), "{text}");
 }
 
 #[test]

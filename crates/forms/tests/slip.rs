@@ -5,7 +5,7 @@ mod sample;
 
 use std::process::Command;
 
-use ansu_complaint::{EndKind, Party};
+use ansu_complaint::{Capacity, EndKind, Party, Raised, Sensitive};
 use ansu_forms::{Audience, FormError, SlipRequest, missing_characters, slip};
 use sample::{print, request};
 
@@ -38,6 +38,22 @@ fn joined(text: &str) -> String {
     text.chars()
         .filter(|c| !c.is_whitespace() && *c != '\u{c}')
         .collect()
+}
+
+#[test]
+fn in_what_capacity_somebody_came_is_not_printed_for_the_customer() {
+    let plain = sample::settled();
+    let mut visited = plain.clone();
+    let capacity = Capacity::Press;
+    visited.sensitive = Some(Sensitive {
+        capacity,
+        at: plain.received,
+        by: plain.holder.clone(),
+        noted: None,
+    });
+    visited.raised.push(Raised::Sensitive { capacity });
+    let bytes = |ticket| print(ticket).unwrap().bytes;
+    assert!(bytes(&plain) == bytes(&visited));
 }
 
 #[test]

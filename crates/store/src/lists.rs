@@ -104,6 +104,19 @@ impl Store {
         Ok(lines)
     }
 
+    /// The first tickets on which somebody is here of whom no manager has taken note, ended ones too, in the order in which they came in.
+    pub fn unnoted(&self, limit: u32) -> Result<Vec<QueueRow>, StoreError> {
+        let sql = format!(
+            "SELECT {} FROM queue JOIN ticket ON ticket.row = queue.ticket
+             WHERE sensitive <> '' ORDER BY queue.ticket LIMIT ?1",
+            queue::COLUMNS
+        );
+        self.conn()
+            .prepare_cached(&sql)?
+            .query_and_then([limit], queue::read)?
+            .collect()
+    }
+
     /// The line of one ticket.
     pub fn queue_row(&self, id: TicketId) -> Result<Option<QueueRow>, StoreError> {
         let sql = format!(

@@ -1,9 +1,9 @@
 //! One line per ticket as lists show it, and how it is derived from the ticket.
 
 use ansu_complaint::{
-    Address, Approval, Authority, CategoryCode, Channel, Deadline, EndKind, Grantor, IncidentId,
-    Level, Moment, NextMove, Norm, Offer, Phone, PromiseState, StaffId, Step, Ticket, TicketId,
-    TicketNumber,
+    Address, Approval, Authority, Capacity, CategoryCode, Channel, Deadline, EndKind, Grantor,
+    IncidentId, Level, Moment, NextMove, Norm, Offer, Phone, PromiseState, StaffId, Step, Ticket,
+    TicketId, TicketNumber,
 };
 use chrono::DateTime;
 use rusqlite::{Connection, Row, params};
@@ -69,6 +69,8 @@ pub struct QueueRow {
     pub holder: StaffId,
     /// The incident to which it belongs.
     pub incident: Option<IncidentId>,
+    /// In what capacity somebody is here of whom no manager has taken note yet.
+    pub sensitive: Option<Capacity>,
 }
 
 /// The next thing due on a ticket, to the millisecond.
@@ -122,6 +124,7 @@ impl QueueRow {
             follows: ticket.follows.clone(),
             holder: ticket.holder.clone(),
             incident: ticket.incident.as_ref().map(|part| part.id),
+            sensitive: ticket.unnoted(),
         }
     }
 }
@@ -173,10 +176,10 @@ pub(crate) fn to_milliseconds(moment: Moment) -> Moment {
 pub(crate) const COLUMNS: &str = "ticket.row, ticket.id, ticket.number, ticket.revision,
     received, name, address, queue.phone, category, channel, summary, responsible, step, round, ended,
     next, queue.warn, queue.due, norm, earlier, raised, broken, approval, escalated, follows, holder, paused,
-    incident";
+    incident, sensitive";
 
 /// How many they are.
-pub(crate) const COLUMN_COUNT: usize = 28;
+pub(crate) const COLUMN_COUNT: usize = 29;
 
 /// Reads a line.
 pub(crate) fn read(row: &Row<'_>) -> Result<QueueRow, StoreError> {
@@ -206,6 +209,7 @@ pub(crate) fn read(row: &Row<'_>) -> Result<QueueRow, StoreError> {
         follows: code::read_option(row.get(24)?)?,
         holder: code::read(row.get(25)?)?,
         incident: read_incident(row.get(27)?)?,
+        sensitive: code::read_option(row.get(28)?)?,
     })
 }
 
@@ -254,9 +258,9 @@ pub(crate) fn write(
     tx.prepare_cached(
         "INSERT OR REPLACE INTO queue (ticket, received, name, address, phone, category, channel,
              summary, responsible, step, round, ended, next, warn, due, norm, earlier, raised, broken,
-             approval, escalated, follows, holder, paused, incident)
+             approval, escalated, follows, holder, paused, incident, sensitive)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
-             ?20, ?21, ?22, ?23, ?24, ?25)",
+             ?20, ?21, ?22, ?23, ?24, ?25, ?26)",
     )?
     .execute(params![
         line.row,
@@ -284,6 +288,7 @@ pub(crate) fn write(
         line.holder.as_str(),
         paused,
         line.incident.as_ref().map_or(&[][..], |id| &id.0.as_bytes()[..]),
+        code::write_option(line.sensitive)?,
     ])?;
     Ok(())
 }

@@ -5,7 +5,8 @@ import { createMemoryHistory, createRouter } from 'vue-router'
 import { defineComponent, ref, type Ref } from 'vue'
 import { commands, DeskError, queryClient, type Opening, type Point, type ReminderView } from '@/ipc'
 import { forgetReminders } from '@/ipc/reminders'
-import ReminderNotice from '@/features/queue/ReminderNotice.vue'
+import { useReminderNotes } from '@/features/queue/notices/reminders'
+import { strip } from '@/shared/notesStage'
 import { violations } from '@/test-axe'
 import { useReminding, wordsOf } from './reminding'
 
@@ -50,9 +51,9 @@ const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
 async function open(covered: Ref<boolean> = ref(false), change: Partial<Opening> = {}) {
   queryClient.setQueryData(['opening'], opening(change))
   const frame = defineComponent({
-    components: { ReminderNotice },
+    components: { ReminderNotes: strip(useReminderNotes) },
     setup: () => useReminding(covered),
-    template: '<ReminderNotice />',
+    template: '<ReminderNotes />',
   })
   const router = createRouter({
     history: createMemoryHistory(),
@@ -79,7 +80,7 @@ afterEach(() => vi.useRealTimers())
 test('what has come due is told on the desktop and stands in the queue', async () => {
   answer([], 0, 1)
   const { router } = await open()
-  expect(screen.getByTestId('reminders')).toHaveTextContent('您手上有 1 件快到期')
+  expect(screen.queryByTestId('reminders')).toBeNull()
   expect(commands.tellDesktop).not.toHaveBeenCalled()
   answer([one('passed')], 1)
   await pass(EVERY)
@@ -91,9 +92,9 @@ test('what has come due is told on the desktop and stands in the queue', async (
   answer([], 1)
   await pass(EVERY)
   expect(commands.tellDesktop).toHaveBeenCalledOnce()
-  expect(screen.getByTestId('reminders')).toHaveTextContent('您手上有 1 件已超时')
+  expect(screen.getByTestId('reminders')).toHaveTextContent('答复客户，已过')
   expect(await violations()).toEqual([])
-  const ticket = screen.getByRole('button', { name: /答复客户/ })
+  const ticket = screen.getByRole('button', { name: '打开这张单' })
   await userEvent.setup({ advanceTimers: vi.advanceTimersByTime }).click(ticket)
   await waitFor(() => expect(router.currentRoute.value.params.id).toBe('t7'))
 })
@@ -102,6 +103,7 @@ test('it is put away by hand', async () => {
   answer([one('last_warning')])
   await open()
   const user = userEvent.setup({ advanceTimers: vi.advanceTimersByTime })
+  await user.click(screen.getByTestId('notes'))
   await user.click(screen.getByTestId('reminders-away'))
   await waitFor(() => expect(screen.queryByTestId('reminders')).toBeNull())
 })

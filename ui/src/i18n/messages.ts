@@ -27,6 +27,8 @@ import libraryEn from './library/en'
 import library from './library/zh-CN'
 import namesEn from './names/en'
 import names from './names/zh-CN'
+import notesEn from './notes/en'
+import notes from './notes/zh-CN'
 import ordersEn from './orders/en'
 import orders from './orders/zh-CN'
 import paperEn from './paper/en'
@@ -41,6 +43,8 @@ import queueEn from './queue/en'
 import queue from './queue/zh-CN'
 import remindingEn from './reminding/en'
 import reminding from './reminding/zh-CN'
+import sensitiveEn from './sensitive/en'
+import sensitive from './sensitive/zh-CN'
 import settingsEn from './settings/en'
 import settings from './settings/zh-CN'
 import sharedEn from './shared/en'
@@ -74,6 +78,7 @@ export const zhCN = {
   intake,
   library,
   names,
+  notes,
   orders,
   paper,
   personal,
@@ -81,6 +86,7 @@ export const zhCN = {
   promise,
   queue,
   reminding,
+  sensitive,
   settings,
   shared,
   sheet,
@@ -106,6 +112,7 @@ export const en = {
   intake: intakeEn,
   library: libraryEn,
   names: namesEn,
+  notes: notesEn,
   orders: ordersEn,
   paper: paperEn,
   personal: personalEn,
@@ -113,6 +120,7 @@ export const en = {
   promise: promiseEn,
   queue: queueEn,
   reminding: remindingEn,
+  sensitive: sensitiveEn,
   settings: settingsEn,
   shared: sharedEn,
   sheet: sheetEn,

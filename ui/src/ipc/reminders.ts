@@ -1,5 +1,5 @@
 /** What the person at work was reminded of: asked for by the frame, shown by the queue, told on the desktop. */
-import { readonly, shallowRef } from 'vue'
+import { computed, readonly, shallowRef } from 'vue'
 import { commands, type RemindersView, type ReminderView } from '.'
 
 /** How tickets in hand stand; undefined before the first answer and while nobody is at work. */
@@ -11,8 +11,9 @@ const RECENT_MAX = 20
 
 export const useReminders = () => ({
   standing: readonly(standing),
-  recent: readonly(recent),
-  putAway: () => (recent.value = []),
+  recent: computed(() => recent.value),
+  /** One that was read, or all. */
+  putAway: (one?: ReminderView) => (recent.value = one ? recent.value.filter((other) => other !== one) : []),
 })
 
 /** Asks what is new; gives what was not told yet. */

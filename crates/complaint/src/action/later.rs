@@ -287,6 +287,15 @@ macro_rules! later_actions {
     }
     /// It was noted on the wrong ticket: the ticket is as it was before.
     TakeBackVisit {}
+    /// Tell the managers that somebody from the press, a lawyer, an expert or an official is here. Raises the ticket.
+    ReportSensitive {
+        /// In what capacity.
+        capacity: Capacity,
+    }
+    /// It was said by mistake: the ticket is as it was before. After a manager has taken note, a manager's to say.
+    TakeBackSensitive {}
+    /// A manager takes note of it.
+    NoteSensitive {}
     /// Name the earlier ticket that this one follows from.
     Link {
         /// Which; none = it follows from no other.

@@ -1,12 +1,11 @@
 //! Steps 1 to 3: what is heard, said and found out.
 
-use super::{Context, Decision};
+use super::{Context, Decision, sensitive};
 use crate::evidence::FILES_MAX;
 use crate::field::{LINE, TEXT, optional, past, required};
 use crate::intake::strength;
 use crate::{
-    Attribution, Check, Emotion, Event, EvidenceFile, Facts, Field, Intake, IntakeForm, Refusal,
-    Ticket,
+    Attribution, Check, Emotion, Event, EvidenceFile, Facts, Field, IntakeForm, Refusal, Ticket,
 };
 use uuid::Uuid;
 
@@ -21,10 +20,14 @@ const SAID_MAX: usize = 400;
 /// Notes on one ticket.
 const NOTES_MAX: usize = 200;
 
-pub(super) fn amend(registered: &Intake, form: &IntakeForm, context: &Context<'_>) -> Decision {
-    Ok(vec![Event::IntakeAmended {
-        intake: form.check_as_correction(registered, context.now)?,
-    }])
+pub(super) fn amend(ticket: &Ticket, form: &IntakeForm, context: &Context<'_>) -> Decision {
+    let mut events = vec![Event::IntakeAmended {
+        intake: form.check_as_correction(&ticket.intake, context.now)?,
+    }];
+    if let (Some(capacity), None) = (form.sensitive, &ticket.sensitive) {
+        events.extend(sensitive::report(capacity, context));
+    }
+    Ok(events)
 }
 
 pub(super) fn statement(

@@ -9,6 +9,7 @@ mod incident;
 mod listening;
 mod referral;
 mod repair;
+mod sensitive;
 mod waiting;
 mod work_order;
 
@@ -80,7 +81,7 @@ pub fn decide(
     permit(ticket, action.kind(), context)?;
     match action {
         Action::Register { .. } => Err(Refusal::AlreadyRegistered),
-        Action::AmendIntake { form } => listening::amend(&ticket.intake, form, context),
+        Action::AmendIntake { form } => listening::amend(ticket, form, context),
         Action::RecordStatement {
             statement,
             key_words,
@@ -265,6 +266,9 @@ pub fn decide(
         Action::Raise { reason } => course::raise(reason),
         Action::CameBack { words } => again::came_back(ticket, words),
         Action::TakeBackVisit {} => Ok(vec![Event::VisitTakenBack {}]),
+        Action::ReportSensitive { capacity } => Ok(sensitive::report(*capacity, context)),
+        Action::TakeBackSensitive {} => Ok(vec![Event::SensitiveTakenBack {}]),
+        Action::NoteSensitive {} => Ok(vec![Event::SensitiveNoted {}]),
         Action::Link { to } => again::link(ticket, to.as_ref()),
         Action::HandOver { to, reason } => again::hand_over(ticket, to, reason),
     }
@@ -330,6 +334,8 @@ pub fn permit(ticket: &Ticket, kind: ActionKind, context: &Context<'_>) -> Resul
             | ActionKind::WaitOn,
             Some(EndKind::BrokenOff),
         ) => {}
+        // The end of a visit does not inform anybody.
+        (ActionKind::NoteSensitive, _) => return sensitive::may_note(ticket, context),
         (ActionKind::CameBack, Some(end)) => return again::may_take_up(end),
         (_, Some(end)) => return Err(Refusal::Ended { end }),
         (_, None) => {}
@@ -362,6 +368,8 @@ pub fn permit(ticket: &Ticket, kind: ActionKind, context: &Context<'_>) -> Resul
         ActionKind::WaitOn => waiting::ended(ticket).map(drop),
         ActionKind::LeaveIncident | ActionKind::TellOfIncident => incident::part(ticket).map(drop),
         ActionKind::TakeBackVisit => again::may_take_back(ticket),
+        ActionKind::ReportSensitive => sensitive::may_report(ticket),
+        ActionKind::TakeBackSensitive => sensitive::may_take_back(ticket, context),
         ActionKind::Advance => course::may_advance(ticket),
         ActionKind::OpenRound => course::may_open_round(ticket),
         ActionKind::Close => course::may_close(ticket),
@@ -439,6 +447,9 @@ const fn needed_step(kind: ActionKind) -> Step {
         | ActionKind::Raise
         | ActionKind::CameBack
         | ActionKind::TakeBackVisit
+        | ActionKind::ReportSensitive
+        | ActionKind::TakeBackSensitive
+        | ActionKind::NoteSensitive
         | ActionKind::Link
         | ActionKind::HandOver => Step::Listen,
         ActionKind::Apologize => Step::Apologize,

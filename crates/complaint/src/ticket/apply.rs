@@ -3,8 +3,8 @@
 use super::{Asking, Note, Raised, Ticket};
 use crate::{
     Approval, DemandAnswer, Emotion, Entry, Event, Evidence, Facts, Feeling, Grade, Informing,
-    LeftIncident, Moment, Offer, OfferNo, OfferState, OfferTerms, Promise, PromiseState, Step,
-    StepRecord, TicketIncident, WorkOrder, WorkOrderNo,
+    LeftIncident, Moment, Noted, Offer, OfferNo, OfferState, OfferTerms, Promise, PromiseState,
+    Sensitive, Step, StepRecord, TicketIncident, WorkOrder, WorkOrderNo,
 };
 
 impl Ticket {
@@ -96,6 +96,7 @@ impl Ticket {
             left_incident: None,
             notes: Vec::new(),
             visits: Vec::new(),
+            sensitive: None,
             follows: None,
             holder: entry.by.clone(),
             end: None,
@@ -342,6 +343,22 @@ impl Ticket {
             }),
             Event::CameBack { words, ended } => self.come_back(entry, words, ended.as_ref()),
             Event::VisitTakenBack {} => self.take_back_visit(),
+            Event::SensitiveReported { capacity } => {
+                self.sensitive = Some(Sensitive::reported(*capacity, entry));
+                self.raised.push(Raised::Sensitive {
+                    capacity: *capacity,
+                });
+            }
+            Event::SensitiveTakenBack {} => {
+                self.sensitive = None;
+                let other = |raised: &Raised| !matches!(raised, Raised::Sensitive { .. });
+                self.raised.retain(other);
+            }
+            Event::SensitiveNoted {} => {
+                if let Some(known) = &mut self.sensitive {
+                    known.noted = Some(Noted::by(entry));
+                }
+            }
             Event::Linked { to } => self.follows.clone_from(to),
             Event::HandedOver { to, .. } => self.holder = to.clone(),
         }

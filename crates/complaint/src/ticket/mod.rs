@@ -6,10 +6,10 @@ mod heard;
 mod reading;
 
 use crate::{
-    Attribution, CallBack, Check, Demand, Escalation, Evidence, Extension, Facts, Feeling, Grade,
-    Intake, LeftIncident, Moment, Offer, Opinion, Pause, Promise, PromiseNo, Referral, Repair,
-    Signature, StaffId, Step, StepRecord, TicketId, TicketIncident, TicketNumber, Waiting,
-    WorkOrder,
+    Attribution, CallBack, Capacity, Check, Demand, Escalation, Evidence, Extension, Facts,
+    Feeling, Grade, Intake, LeftIncident, Moment, Offer, Opinion, Pause, Promise, PromiseNo,
+    Referral, Repair, Sensitive, Signature, StaffId, Step, StepRecord, TicketId, TicketIncident,
+    TicketNumber, Waiting, WorkOrder,
 };
 pub use asking::Asking;
 
@@ -83,6 +83,11 @@ pub enum Raised {
     },
     /// It came from above, from an authority or in public.
     Channel,
+    /// Somebody from the press, a lawyer, an expert or an official is here.
+    Sensitive {
+        /// In what capacity.
+        capacity: Capacity,
+    },
     /// By hand.
     ByHand {
         /// Why.
@@ -248,6 +253,8 @@ pub struct Ticket {
     pub notes: Vec<Note>,
     /// The times the customer came back.
     pub visits: Vec<Visit>,
+    /// The visit is one of which the managers are told at once (domain §13).
+    pub sensitive: Option<Sensitive>,
     /// The earlier ticket from which this one follows.
     pub follows: Option<TicketNumber>,
     /// Who has the ticket now: whoever registered it, until it is handed over.

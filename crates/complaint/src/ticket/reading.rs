@@ -2,10 +2,10 @@
 
 use super::{EndKind, NextMove, Ticket, Visit};
 use crate::{
-    Approval, Authority, CallBack, Demand, Escalation, EscalationState, Extension, ExtensionState,
-    Grantor, Level, Manner, Moment, Offer, OfferNo, OfferState, Opinion, Party, Pause, Phone,
-    Promise, PromiseNo, PromiseState, Referral, Remedy, Signature, StaffId, Step, Waiting,
-    WorkOrder, WorkOrderNo, gate,
+    Approval, Authority, CallBack, Capacity, Demand, Escalation, EscalationState, Extension,
+    ExtensionState, Grantor, Level, Manner, Moment, Offer, OfferNo, OfferState, Opinion, Party,
+    Pause, Phone, Promise, PromiseNo, PromiseState, Referral, Remedy, Sensitive, Signature,
+    StaffId, Step, Waiting, WorkOrder, WorkOrderNo, gate,
 };
 
 impl Ticket {
@@ -27,6 +27,16 @@ impl Ticket {
     #[must_use]
     pub const fn has_ended(&self) -> bool {
         self.end.is_some()
+    }
+
+    /// In what capacity somebody is here of whom no manager has taken note yet. An end does not answer for it.
+    #[must_use]
+    pub fn unnoted(&self) -> Option<Capacity> {
+        let waits = |visit: &&Sensitive| visit.noted.is_none();
+        self.sensitive
+            .as_ref()
+            .filter(waits)
+            .map(|visit| visit.capacity)
     }
 
     /// The kind of end.

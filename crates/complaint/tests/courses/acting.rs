@@ -163,7 +163,11 @@ fn again() -> impl Strategy<Value = Action> {
         Some(number("A01-1-20261121-007")),
     ]);
     let staff = select(people().map(|one| one.id).to_vec());
+    let capacity = select(Capacity::ALL.to_vec());
     prop_oneof![
+        2 => capacity.prop_map(|capacity| Action::ReportSensitive { capacity }),
+        1 => Just(Action::TakeBackSensitive {}),
+        2 => Just(Action::NoteSensitive {}),
         4 => text().prop_map(|words| Action::CameBack { words }),
         2 => Just(Action::TakeBackVisit {}),
         1 => to.prop_map(|to| Action::Link { to }),

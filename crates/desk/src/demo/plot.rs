@@ -76,20 +76,16 @@ impl Plot<'_> {
     /// The registration form.
     pub(super) fn form(&self) -> IntakeForm {
         let (case, scene) = (self.case, &self.scene);
-        let representative =
-            case.representative
-                .as_ref()
-                .map(|representative| RepresentativeForm {
-                    name: scene.fill(&representative.name),
-                    phone: String::new(),
-                    document: String::new(),
-                    scope: scene.fill(&representative.scope),
-                    may: ansu_complaint::Power::ALL.to_vec(),
-                    valid_from: local_day(self.received) - TimeDelta::days(2),
-                    valid_until: local_day(self.received)
-                        + TimeDelta::days(representative.valid_days),
-                    letter_seen: true,
-                });
+        let representative = case.representative.as_ref().map(|one| RepresentativeForm {
+            name: scene.fill(&one.name),
+            phone: String::new(),
+            document: String::new(),
+            scope: scene.fill(&one.scope),
+            may: ansu_complaint::Power::ALL.to_vec(),
+            valid_from: local_day(self.received) - TimeDelta::days(2),
+            valid_until: local_day(self.received) + TimeDelta::days(one.valid_days),
+            letter_seen: true,
+        });
         let at_counter = case.channel == ansu_complaint::Channel::Counter;
         IntakeForm {
             phone: scene.phone.clone(),
@@ -113,6 +109,7 @@ impl Plot<'_> {
             wish: Some(case.wish),
             area: scene.place.area.clone(),
             rural: false,
+            sensitive: None,
         }
     }
 

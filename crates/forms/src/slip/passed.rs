@@ -134,6 +134,14 @@ fn named(event: &Event) -> Option<String> {
         Event::Reopened { .. } => "重新受理",
         Event::Raised { .. } => "标为优先",
         Event::CameBack { .. } => "客户再次来访",
+        Event::SensitiveReported { .. } => match gist.state {
+            Some("press") => "媒体记者到场，已报值班经理",
+            Some("lawyer") => "律师到场，已报值班经理",
+            Some("expert") => "专家到场，已报值班经理",
+            _ => "公职人员到场，已报值班经理",
+        },
+        Event::SensitiveTakenBack {} => "撤回敏感来访",
+        Event::SensitiveNoted {} => "经理已知悉敏感来访",
         Event::Linked { .. } => "关联的投诉单",
         Event::HandedOver { .. } => "交给同事",
         // What was asked, found, attached, said and printed stands in sections of its own, or is no part of the matter.

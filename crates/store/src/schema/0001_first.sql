@@ -113,7 +113,8 @@ CREATE TABLE queue (
     escalated   TEXT NOT NULL,
     follows     TEXT NOT NULL,
     holder      TEXT NOT NULL,
-    incident    BLOB NOT NULL CHECK (length(incident) IN (0, 16))
+    incident    BLOB NOT NULL CHECK (length(incident) IN (0, 16)),
+    sensitive   TEXT NOT NULL
 ) STRICT;
 CREATE INDEX queue_open ON queue (due, ticket) WHERE ended = '';
 CREATE INDEX queue_held ON queue (holder) WHERE ended = '';
@@ -156,6 +157,8 @@ CREATE TABLE follow_up (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX follow_up_at ON follow_up (at, ticket, why);
 CREATE INDEX queue_received ON queue (received);
+-- What managers have still to take note of.
+CREATE INDEX queue_unnoted ON queue (ticket) WHERE sensitive <> '';
 CREATE INDEX queue_of_incident ON queue (incident, ticket) WHERE length(incident) = 16;
 
 -- Incidents. They hold nothing about persons: which tickets belong to one, and who was told, stands on the tickets.

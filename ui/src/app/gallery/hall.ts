@@ -2,6 +2,7 @@
 import type { CodeGroup } from '@/shared/components/CodePicker.vue'
 import type { Step } from '@/shared/components/Steps.vue'
 import type { SlotPart } from '@/shared/components/SlotText.vue'
+import type { Note } from '@/shared/notes'
 
 export const NOW = new Date('2026-11-21T06:32:07Z')
 const hoursFromNow = (hours: number) => new Date(NOW.getTime() + hours * 3_600_000).toISOString()
@@ -140,5 +141,23 @@ export const wording: { key: string; parts: SlotPart[] }[] = [
       { slot: '地址' },
       { text: '的宽带大约每 15 分钟断一次，对吗？' },
     ],
+  },
+]
+
+const nothing = () => undefined
+export const notes: Note[] = [
+  {
+    id: 'escalation',
+    gravity: 'red',
+    title: '已升级至值班经理，等待接收',
+    line: '还没有告知客户由谁跟进、何时答复 · 明天 18:00 前答复',
+    deeds: [{ id: 'told', label: '已告知客户', press: nothing }],
+  },
+  {
+    id: 'waiting',
+    gravity: 'sky',
+    title: '客户按约定等待：小区分光器扩容',
+    line: '下次联系 周五 10:00',
+    deeds: [{ id: 'waiting-told', label: '记联系…', press: nothing }],
   },
 ]

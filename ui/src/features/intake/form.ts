@@ -1,5 +1,6 @@
 import type {
   Address,
+  Capacity,
   ComplaintChannel,
   CustomerLevel,
   Emotion,
@@ -29,6 +30,8 @@ export interface Typed {
   follows: string | null
   channel: ComplaintChannel
   presence: Presence
+  /** Press, lawyer, expert or official: the managers are told with the registration. */
+  sensitive: Capacity | null
   area: string
   contact: string
   level: CustomerLevel
@@ -52,6 +55,7 @@ export type FieldName = keyof Typed
 export const FOLDED: readonly FieldName[] = [
   'channel',
   'presence',
+  'sensitive',
   'area',
   'contact',
   'level',
@@ -81,6 +85,7 @@ export const blank = (): Typed => ({
   follows: null,
   channel: 'counter',
   presence: 'in_person',
+  sensitive: null,
   area: '',
   contact: '',
   level: 'ordinary',
@@ -120,7 +125,7 @@ export function firstMissing(form: Typed): FieldName | undefined {
 
 /** The form as the desk takes it; whether it stands is decided there. */
 export function toIntake(form: Typed, emotion: Emotion): IntakeForm {
-  const { phone, name, address, strength, phenomenon, wish, rural, channel, presence, area } = form
+  const { phone, name, address, strength, phenomenon, wish, rural, channel, presence, sensitive, area } = form
   return {
     phone,
     name,
@@ -132,6 +137,7 @@ export function toIntake(form: Typed, emotion: Emotion): IntakeForm {
     rural,
     channel,
     presence,
+    sensitive,
     area,
     emotion,
     category: form.category ?? '',

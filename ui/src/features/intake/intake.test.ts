@@ -402,3 +402,22 @@ test('axe finds nothing against the whole form', async () => {
   expect(screen.getByRole('textbox', { name: /^代理人姓名/ })).toBeInTheDocument()
   expect(await violations()).toEqual([])
 })
+
+test('in what capacity somebody is here is folded away, goes with the form and shows when folded', async () => {
+  vi.mocked(commands.register).mockRejectedValue(new DeskError('unexpected'))
+  await open(JSON.stringify({ phone: '13800004321', emotion: 'angry', category: '2.2', phenomenon: '断网' }))
+  expect(screen.queryByRole('radio', { name: /媒体记者/ })).toBeNull()
+  const more = screen.getByTestId('more')
+  await userEvent.click(more)
+  await userEvent.click(screen.getByRole('radio', { name: /媒体记者/ }))
+  await userEvent.click(more)
+  expect(screen.getByText(/媒体记者/)).toBeInTheDocument()
+  await userEvent.click(screen.getByTestId('register'))
+  const [form] = vi.mocked(commands.register).mock.calls.at(-1) ?? []
+  expect(form).toMatchObject({ sensitive: 'press' })
+  await userEvent.click(more)
+  await userEvent.click(screen.getByRole('radio', { name: /一般来访/ }))
+  await userEvent.click(screen.getByTestId('register'))
+  const [plain] = vi.mocked(commands.register).mock.calls.at(-1) ?? []
+  expect(plain).toMatchObject({ sensitive: null })
+})

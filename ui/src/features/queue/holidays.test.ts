@@ -3,8 +3,9 @@ import { render, screen, waitFor } from '@testing-library/vue'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { commands, queryClient, type Opening, type TimingView } from '@/ipc'
+import { strip } from '@/shared/notesStage'
 import { violations } from '@/test-axe'
-import HolidayNotice from './HolidayNotice.vue'
+import { useHolidayNotes } from './notices/holidays'
 
 vi.mock('@/ipc', async (original) => ({
   ...(await original<typeof import('@/ipc')>()),
@@ -17,7 +18,7 @@ async function open(may: Opening['may'], wants_year: number | null) {
   const router = createRouter({
     history: createMemoryHistory(),
     routes: [
-      { path: '/', name: 'queue', component: HolidayNotice },
+      { path: '/', name: 'queue', component: strip(useHolidayNotes) },
       { path: '/settings', name: 'settings', component: { template: '<p />' } },
     ],
   })

@@ -3,8 +3,9 @@ import { render, screen, waitFor } from '@testing-library/vue'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { commands, queryClient, type Opening, type SecondPlaceView } from '@/ipc'
+import { strip } from '@/shared/notesStage'
 import { violations } from '@/test-axe'
-import SecondPlaceNotice from './SecondPlaceNotice.vue'
+import { useSecondPlaceNotes } from './notices/secondPlace'
 
 vi.mock('@/ipc', async (original) => ({
   ...(await original<typeof import('@/ipc')>()),
@@ -41,7 +42,7 @@ async function open(now: SecondPlaceView | null, change: Partial<Opening> = {}) 
   const router = createRouter({
     history: createMemoryHistory(),
     routes: [
-      { path: '/', name: 'queue', component: SecondPlaceNotice },
+      { path: '/', name: 'queue', component: strip(useSecondPlaceNotes) },
       { path: '/settings', name: 'settings', component: { template: '<p />' } },
     ],
   })
@@ -90,7 +91,8 @@ test('put off, it is gone', async () => {
   await open(place({}))
   vi.mocked(commands.putOffSecondPlace).mockResolvedValue(null)
   vi.mocked(commands.secondPlace).mockResolvedValue(place({ tells: false }))
-  await userEvent.click(await screen.findByTestId('second-put-off'))
+  await userEvent.click(await screen.findByTestId('notes'))
+  await userEvent.click(screen.getByTestId('second-put-off'))
   await waitFor(() => expect(screen.queryByTestId('second-notice')).toBeNull())
   expect(commands.putOffSecondPlace).toHaveBeenCalledOnce()
 })

@@ -54,17 +54,20 @@ const line = (n: number, change: Partial<Line> = {}): Line => ({
   escalated: null,
   follows: null,
   incident: null,
+  sensitive: null,
   holder: '1024',
   ...change,
 })
 
 let takeKeysAway: () => void
 let left: Unfinished[] = []
+let unnoted: Line[] = []
 async function open(lines: Line[] = [line(7, { earlier: 2 }), line(8, { next: 'sign' })], more = false) {
   vi.mocked(commands.queue).mockImplementation(({ after }: QueueRequest) =>
     Promise.resolve({
       tallies: [{ lane: 'overdue', count: 3 }],
       lines: after ? [line(9)] : lines,
+      unnoted,
       more: more && !after,
       now: '2026-11-21T03:00:00Z',
     }),
@@ -91,6 +94,7 @@ async function open(lines: Line[] = [line(7, { earlier: 2 }), line(8, { next: 's
 
 beforeEach(() => {
   left = []
+  unnoted = []
   vi.clearAllMocks()
   queryClient.clear()
   Object.assign(place, { lane: 'open', current: null, preview: false })
@@ -117,7 +121,7 @@ describe('the table', () => {
     await userEvent.keyboard('{Enter}')
     await screen.findByText(/“138”/)
     expect(field).toHaveFocus()
-    answer({ tallies: [], lines: [line(9), line(7)], more: false, now: '2026-11-21T03:00:00Z' })
+    answer({ tallies: [], lines: [line(9), line(7)], unnoted: [], more: false, now: '2026-11-21T03:00:00Z' })
     // The first of what was found, although the line from before is among it.
     await waitFor(() => expect(screen.getByRole('row', { name: /009/ })).toHaveFocus())
     expect(screen.getAllByRole('row')).toHaveLength(3)
@@ -245,10 +249,13 @@ describe('what was left unfinished', () => {
     const line = { position: 9, at: SAVED, by: null, act: 'cut_back', object: '', detail: '' } as const
     queryClient.setQueryData(['opening'], { ...opening, losses: [line] })
     await open()
-    expect(screen.getByRole('alert')).toHaveTextContent('已经存下的记录少了一部分')
+    expect(screen.getByTestId('loss')).toHaveTextContent('已经存下的记录少了一部分')
+    // Only where the whole of it stands: nobody puts away what an ellipsis hid.
+    expect(screen.queryByTestId('loss-read')).toBeNull()
+    await userEvent.click(screen.getByTestId('notes'))
     expect(await violations()).toEqual([])
     await userEvent.click(screen.getByRole('button', { name: '知道了' }))
-    expect(screen.queryByRole('alert')).toBeNull()
+    expect(screen.queryByTestId('loss')).toBeNull()
   })
   test('is not spoken of where there is nothing', async () => {
     left = []
@@ -278,4 +285,23 @@ describe('what was left unfinished', () => {
     )
     await waitFor(() => expect(screen.queryByText(/-007 张先生/)).toBeNull())
   })
+})
+
+test('a visit that no manager has taken note of stands above the list and leads to its ticket', async () => {
+  const visit = line(8, { sensitive: 'press', raised: true, summary: '记者问套餐资费' })
+  unnoted = [visit]
+  const router = await open([line(7), visit])
+  const notice = await screen.findByTestId('sensitive-notice')
+  expect(notice).toHaveTextContent('媒体记者来访，请到场：记者问套餐资费')
+  // The row names the capacity; "raised" would only say it again.
+  const row = screen.getByRole('row', { name: /008/ })
+  expect(row).toHaveTextContent('媒体记者')
+  expect(row).not.toHaveTextContent('优先')
+  expect(await violations()).toEqual([])
+  await userEvent.click(screen.getByTestId('sensitive-open'))
+  await waitFor(() => expect(router.currentRoute.value.fullPath).toBe('/ticket/id-8'))
+})
+test('without one nothing stands there', async () => {
+  await open()
+  expect(screen.queryByTestId('sensitive-notice')).toBeNull()
 })

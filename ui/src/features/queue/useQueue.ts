@@ -52,6 +52,8 @@ export function useQueue(lane: Ref<Lane>, search: Readonly<Ref<string>>) {
   const pages = computed(() => query.data.value?.pages ?? [])
   return {
     lines: computed(() => pages.value.flatMap((page) => page.lines)),
+    /** Visits of which a manager must take note; empty for others. */
+    unnoted: computed(() => pages.value.at(-1)?.unnoted ?? []),
     countOf: (of: Lane) => pages.value.at(-1)?.tallies.find((tally) => tally.lane === of)?.count ?? 0,
     read: computed(() => query.data.value !== undefined && !query.isPlaceholderData.value),
     error: query.error,

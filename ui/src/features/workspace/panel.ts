@@ -22,6 +22,7 @@ export type DialogName =
   | 'reopen'
   | 'amend_intake'
   | 'came_back'
+  | 'report_sensitive'
   | 'link'
   | 'hand_over'
   | 'clocks'

@@ -59,6 +59,7 @@ export function viewOf(change: Partial<Ticket> = {}, view: Partial<TicketView> =
     incident: null,
     repair: null,
     waitings: [],
+    sensitive: null,
     follows: null,
     holder: '1024',
     end: null,

@@ -14,6 +14,7 @@ const DEEDS = [
   'add_note',
   'came_back',
   'raise',
+  'report_sensitive',
   'amend_intake',
   'agree_to_wait',
   'accept_escalation',
@@ -46,13 +47,17 @@ export function useMore({ view, why, open, perform }: Workspace) {
     if (deed === 'reopen') return view.value.ticket.end !== null
     if (deed === 'join_incident') return view.value.ticket.incident === null
     if (deed === 'leave_incident') return view.value.ticket.incident !== null
+    if (deed === 'report_sensitive') return view.value.ticket.sensitive === null
     if (deed === 'accept_escalation') return escalation.value === 'waiting'
     return !OF_ESCALATION.includes(deed) || escalation.value === 'waiting' || escalation.value === 'accepted'
   }
   const run = (deed: Deed) =>
     deed === 'accept_escalation' || deed === 'leave_incident' ? perform([{ do: deed }]) : open(deed)
-  const title = (deed: Deed) =>
-    deed === 'link_referral' ? text('escalation.referral.menu') : text(`workspace.dialog.${deed}.title`)
+  function title(deed: Deed): string {
+    if (deed === 'link_referral') return text('escalation.referral.menu')
+    if (deed === 'report_sensitive') return text('sensitive.report.title')
+    return text(`workspace.dialog.${deed}.title`)
+  }
   /** The palette lists every deed; one without an object says why by the desk's own refusal. */
   const reason = (deed: Deed) => why(deed)
 

@@ -409,8 +409,9 @@ describe('the customer came back', () => {
       { ...ago, words: '早就答复了', answered: true },
     ]
     await open(viewOf({ visits }))
-    const note = await screen.findByTestId('visits')
-    expect(note).toHaveTextContent('说好昨天来修，没有人来')
+    expect(await screen.findByTestId('visits')).toHaveTextContent('说好昨天来修，没有人来')
+    await userEvent.click(screen.getByTestId('notes'))
+    const note = screen.getByTestId('visits')
     expect(note).toHaveTextContent('李娜')
     expect(note).not.toHaveTextContent('早就答复了')
   })

@@ -161,6 +161,14 @@ export default {
     happened: 'Something was done on this ticket since, so “came back” stays',
     todo: 'Add a note if it needs explaining',
   },
+  sensitive_reported: {
+    happened: 'The managers have been told of this visit already',
+    todo: 'If the capacity is wrong, take it back first',
+  },
+  no_sensitive: {
+    happened: 'No visit waits for a manager’s note',
+    todo: 'Perhaps another manager has taken note, or it was taken back',
+  },
   held_already: { happened: 'That colleague has this ticket already', todo: 'Choose somebody else' },
   contact_stays: {
     happened: 'This contact can’t be taken back',

@@ -99,6 +99,8 @@ export default {
   merge_into_itself: { happened: '不能并入自己', todo: '请选另一张单' },
   link_to_itself: { happened: '不能关联自己', todo: '请选另一张单' },
   no_visit: { happened: '这张单之后又有新的处理，不能再撤回“客户又来了”', todo: '需要说明时请加备注' },
+  sensitive_reported: { happened: '这次来访已经报过经理', todo: '身份选错时，先撤回再报' },
+  no_sensitive: { happened: '没有等经理知悉的来访', todo: '可能已有经理知悉，或已经撤回' },
   held_already: { happened: '这张单已经在这位同事手上', todo: '请选另一位同事' },
   contact_stays: { happened: '这条记录不能撤回', todo: '只有登记的人在十分钟内可以撤回，而且只能撤回一次' },
   too_many: { happened: '最多 {most} 条', todo: '先删去不需要的' },

@@ -6,11 +6,7 @@ export default {
     passed: '{number} {what}: was due {at}',
   },
   many: { ahead: '{n} promises come due', last_warning: '{n} deadlines come due', passed: '{n} overdue' },
-  standing: {
-    both: 'In your hands: {overdue} overdue, {soon} due soon',
-    overdue: 'In your hands: {overdue} overdue',
-    soon: 'In your hands: {soon} due soon',
-  },
   putAway: 'Understood',
-  label: 'Reminders',
+  putAllAway: 'All understood',
+  open: 'Open the ticket',
 } as const

@@ -6,11 +6,7 @@ export default {
     passed: '{number} {what}，已过 {at}的时限',
   },
   many: { ahead: '{n} 项承诺快到期', last_warning: '{n} 项时限快到期', passed: '{n} 项已超时' },
-  standing: {
-    both: '您手上有 {overdue} 件已超时、{soon} 件快到期',
-    overdue: '您手上有 {overdue} 件已超时',
-    soon: '您手上有 {soon} 件快到期',
-  },
   putAway: '知道了',
-  label: '时限提醒',
+  putAllAway: '全部知道了',
+  open: '打开这张单',
 } as const

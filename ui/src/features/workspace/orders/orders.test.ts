@@ -1,13 +1,14 @@
 import userEvent from '@testing-library/user-event'
 import { render, screen } from '@testing-library/vue'
 import { expect, test, vi } from 'vitest'
-import { defineComponent, h, ref, shallowRef } from 'vue'
+import { defineComponent, h, ref, shallowRef, type Component } from 'vue'
 import type { TicketView, WorkOrder } from '@/ipc'
+import { strip } from '@/shared/notesStage'
 import { violations } from '@/test-axe'
 import { provideWorkspace, type DialogName, type Panel } from '../panel'
 import { dueOf, isOpen, stateOf } from './order'
 import OrdersDialog from './OrdersDialog.vue'
-import OrdersNote from './OrdersNote.vue'
+import { useOrderNotes } from './notes'
 
 const NOW = Date.parse('2026-11-21T08:00:00Z')
 const at = (hour: string) => `2026-11-21T${hour}:00:00Z`
@@ -25,7 +26,7 @@ const reminded = { ...by, what: 'reminded', means: 'telephone' } as const
 const replied = { ...by, what: 'replied', text: '已查明', admission: 'admits' } as const
 const returned = { ...by, what: 'returned', reason: '没写原因', due: at('12') } as const
 
-function open(component: typeof OrdersDialog | typeof OrdersNote, orders: WorkOrder[]) {
+function open(component: Component, orders: WorkOrder[]) {
   const ticket = { id: 't1', end: null, work_orders: orders }
   const view = shallowRef({ ticket, people: [] } as unknown as TicketView)
   const opened = vi.fn<(name: DialogName, seed?: Record<string, unknown>) => void>()
@@ -56,7 +57,7 @@ test('an order stands by its last entry, and is due as it was asked last', () =>
 })
 
 test('the note names the unit that is due first and stands out when it is late', () => {
-  open(OrdersNote, [
+  open(strip(useOrderNotes), [
     order(1, '装维一班', at('11')),
     order(2, '网络部', at('07')),
     order(3, '计费组', at('06'), [replied]),
