@@ -1,7 +1,8 @@
 import userEvent from '@testing-library/user-event'
-import { render, screen, waitFor, within } from '@testing-library/vue'
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/vue'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
+import { installKeyboard } from '@/app/keys/keyboard'
 import { commands, DeskError, queryClient, type ApprovalsView, type WaitingCard } from '@/ipc'
 import { toasts } from '@/shared/toasts'
 import { violations } from '@/test-axe'
@@ -120,6 +121,23 @@ test('the first card has the hand, and A approves it', async () => {
   // The next one has the hand then.
   const second = await card(/002$/)
   await waitFor(() => expect(second).toHaveFocus())
+})
+
+test('a held A approves one card and no more', async () => {
+  const uninstall = installKeyboard()
+  await open(offerCard(1), offerCard(2))
+  const first = await card(/001$/)
+  await waitFor(() => expect(first).toHaveFocus())
+  // Led in by the same key, still held: nothing is approved that nobody has looked at.
+  await fireEvent.keyDown(first, { key: 'a', repeat: true })
+  expect(commands.perform).not.toHaveBeenCalled()
+  vi.mocked(commands.approvals).mockResolvedValue(viewOf(offerCard(2)))
+  await fireEvent.keyDown(first, { key: 'a' })
+  const second = await card(/002$/)
+  await waitFor(() => expect(second).toHaveFocus())
+  await fireEvent.keyDown(second, { key: 'a', repeat: true })
+  expect(commands.perform).toHaveBeenCalledOnce()
+  uninstall()
 })
 
 test('another amount takes the wording with it where that names it', async () => {
