@@ -100,7 +100,7 @@ const performed = () => vi.mocked(commands.perform).mock.calls.at(-1)?.[0]
 beforeEach(() => {
   vi.clearAllMocks()
   queryClient.clear()
-  vi.mocked(commands.perform).mockResolvedValue({ view: {}, undo: null } as never)
+  vi.mocked(commands.perform).mockResolvedValue({ view: {}, undo: null, worded: [] } as never)
 })
 
 test('the first card has the hand, and A approves it', async () => {

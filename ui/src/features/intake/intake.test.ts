@@ -241,7 +241,11 @@ describe('the same customer again', () => {
     const view = { ticket: { id: 'id-3', number: earlier.number, revision: 9 } } as TicketView
     vi.mocked(commands.ticket).mockResolvedValue(view)
     const perform = { ticket: 'id-3', revision: 10, actions: [{ do: 'take_back_visit' as const }] }
-    vi.mocked(commands.perform).mockResolvedValue({ view, undo: { of: 'came_back', perform } } as Outcome)
+    vi.mocked(commands.perform).mockResolvedValue({
+      view,
+      undo: { of: 'came_back', perform },
+      worded: [],
+    } as Outcome)
     const router = await open(JSON.stringify({ phone: '13812345678', phenomenon: words }))
     await screen.findByTestId('alarm')
     await userEvent.keyboard('{Alt>}e{/Alt}')

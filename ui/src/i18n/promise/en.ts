@@ -35,5 +35,6 @@ export default {
     change: 'Change…',
     leave: 'Leave it',
     more: '{n} more',
+    later: '“{text}” has a time limit. Open the ticket to add it as a promise',
   },
 } satisfies Translation<typeof zhCN>

@@ -32,5 +32,6 @@ export default {
     change: '改一改…',
     leave: '不用记',
     more: '还有 {n} 条',
+    later: '“{text}”含有期限，打开工单可记为承诺',
   },
 } as const
