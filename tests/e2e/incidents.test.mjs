@@ -125,9 +125,9 @@ test('what everybody says of it is one of the library’s statements, with how l
 
 test('the common remedy waits for another person, once for all', async () => {
   await window.click(testId('propose-remedy'))
-  await window.type(role('textbox', '怎么做'), '光缆已修复，按停用时间减免费用')
+  await window.type(role('textbox', '处理措施'), '光缆已修复，按停用时间减免费用')
   await window.type(role('textbox', '承办单位'), '望桥装维班')
-  await window.type(role('textbox', '何时之前'), '明天中午')
+  await window.type(role('textbox', '完成时限'), '明天中午')
   await window.pictures('incidents-remedy')
   assert.deepEqual(await window.accessibility(), [])
   await window.press('Control', 'Enter')

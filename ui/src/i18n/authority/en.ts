@@ -51,6 +51,8 @@ export default {
   approval: {
     grantedOther: 'Approved by {by}, {given} instead of {asked}',
     amounts: '{given} instead of {asked}',
+    extended: '{by} granted {n} more hours',
+    notExtended: '{by} refused the extension: {reason}',
   },
   list: {
     title: 'Waiting for my approval',

@@ -48,6 +48,8 @@ export default {
   approval: {
     grantedOther: '{by}已核准，金额由 {asked} 改为 {given}',
     amounts: '金额由 {asked} 改为 {given}',
+    extended: '{by}已同意延期 {n} 小时',
+    notExtended: '{by}不同意延期：{reason}',
   },
   list: {
     title: '待我审批',

@@ -64,6 +64,8 @@ export default {
     basis: 'Basis',
     note: 'Basis in words',
     go: 'Propose',
+    stale: 'A colleague has just updated this incident; your remedy was not submitted',
+    staleTodo: 'What you had not changed is up to date now; check it and submit again',
     approval: {
       within: 'Within authority',
       needed: 'Needs {from}',
