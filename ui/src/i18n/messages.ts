@@ -41,6 +41,8 @@ import queueEn from './queue/en'
 import queue from './queue/zh-CN'
 import remindingEn from './reminding/en'
 import reminding from './reminding/zh-CN'
+import ruleEn from './rule/en'
+import rule from './rule/zh-CN'
 import settingsEn from './settings/en'
 import settings from './settings/zh-CN'
 import sharedEn from './shared/en'
@@ -81,6 +83,7 @@ export const zhCN = {
   promise,
   queue,
   reminding,
+  rule,
   settings,
   shared,
   sheet,
@@ -113,6 +116,7 @@ export const en = {
   promise: promiseEn,
   queue: queueEn,
   reminding: remindingEn,
+  rule: ruleEn,
   settings: settingsEn,
   shared: sharedEn,
   sheet: sheetEn,

@@ -72,7 +72,7 @@ describe('the list', () => {
     vi.mocked(commands.library).mockRejectedValueOnce(new DeskError('damaged', { path: 'x' }))
     await open()
     expect(await screen.findByRole('alert')).toHaveTextContent('数据文件已损坏')
-    await userEvent.click(screen.getByRole('button', { name: '再读一次' }))
+    await userEvent.click(screen.getByRole('button', { name: '重新加载' }))
     expect(await page()).toHaveTextContent('通用话术')
   })
 })

@@ -7,7 +7,7 @@ export default {
     title: 'No incidents',
     text: 'Where one cause brings many complaints, open an incident: one statement, one remedy, everybody told',
   },
-  retry: 'Read again',
+  retry: 'Try again',
   whereKind: { area: 'Area', station: 'Station', plan: 'Plan' },
   state: { on: 'Goes on', over: 'Over' },
   tickets: '{n} tickets, {open} open',

@@ -4,7 +4,7 @@ export default {
   back: '返回工作队列',
   toList: '全部群障',
   empty: { title: '没有群障', text: '同一原因引起多张投诉时，开一个群障，统一口径、统一方案、一并告知' },
-  retry: '再读一次',
+  retry: '重新加载',
   whereKind: { area: '小区或片区', station: '基站或机房', plan: '套餐' },
   state: { on: '处理中', over: '已恢复' },
   tickets: '{n} 张单，在办 {open} 张',

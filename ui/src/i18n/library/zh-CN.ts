@@ -18,7 +18,7 @@ export default {
   english: '英文',
   close: '关闭',
   cancel: '取消',
-  retry: '再读一次',
+  retry: '重新加载',
   new: '新建，未发布',
   unpublished: '未发布',
   readOnly: '由值班经理或营业厅经理修改',

@@ -80,7 +80,7 @@ export default {
     lane: { title: 'Nothing in “{lane}”', text: 'Press / for another group, F2 for a new complaint' },
     search: { title: 'Nothing found for “{words}”', text: 'Try other words; Esc clears' },
   },
-  retry: 'Read again',
+  retry: 'Try again',
   hint: { choose: 'choose', open: 'open', preview: 'preview', lanes: 'groups' },
   preview: {
     title: 'Preview',

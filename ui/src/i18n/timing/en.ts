@@ -1,5 +1,5 @@
 export default {
-  retry: 'Read again',
+  retry: 'Try again',
   tab: { label: 'Calendar and clocks', calendar: 'Calendar', norms: 'Clocks' },
   changedBy: 'Changed by {who}, {at}',
   neverChanged: 'Never changed: what every hall starts with',
@@ -106,24 +106,9 @@ export default {
     missing: 'Still missing: {names}',
   },
   save: {
-    go: 'Save',
-    discard: 'Discard',
-    discarded: 'As it was before',
-    nothing: 'Nothing is changed',
     wrong: '{n} to be put right',
-    stale: 'First look at what a colleague changed',
+    until: 'Until they are saved the clocks go by what was before.',
     moves: 'On saving, the hall’s clocks of all open tickets are worked out anew',
     done: 'Saved; the clocks of open tickets are worked out anew',
-  },
-  stale: {
-    happened: 'While you were editing, {who} changed it, {at}',
-    kept: 'What you entered is all here. Taking yours goes over your colleague’s changes.',
-    mine: 'Take mine',
-    theirs: 'Take theirs',
-  },
-  leave: {
-    title: 'Not saved yet',
-    text: 'Your changes stay here as a draft. Until they are saved the clocks go by what was before.',
-    go: 'Leave for now',
   },
 } as const

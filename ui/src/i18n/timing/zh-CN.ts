@@ -1,5 +1,5 @@
 export default {
-  retry: '再读一次',
+  retry: '重新加载',
   tab: { label: '日历与时限', calendar: '营业日历', norms: '办理时限' },
   changedBy: '{at}，{who}改过',
   neverChanged: '还没有改过，用的是初始设置',
@@ -105,24 +105,9 @@ export default {
     missing: '还缺：{names}',
   },
   save: {
-    go: '保存',
-    discard: '不改了',
-    discarded: '已恢复原样',
-    nothing: '没有改动',
     wrong: '有 {n} 处要改正',
-    stale: '先看看同事改了什么',
+    until: '保存之前，时限仍按原来的算。',
     moves: '保存后，所有在办单的厅内时限按新的重算',
     done: '已保存，在办单的时限已重算',
-  },
-  stale: {
-    happened: '您修改期间，{who}在 {at} 也改过',
-    kept: '您填的都还在。用您的会盖掉同事的改动。',
-    mine: '用我的',
-    theirs: '用同事的',
-  },
-  leave: {
-    title: '改动还没有保存',
-    text: '已留作草稿，下次打开这里接着改。保存之前，时限仍按原来的算。',
-    go: '先离开',
   },
 } as const
