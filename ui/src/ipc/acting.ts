@@ -52,7 +52,12 @@ export function tell({ undo, worded }: Outcome, said: string | undefined): void 
   if (worded.length > 0) toast(text('promise.worded.later', { text: worded[0]?.text ?? '' }))
 }
 
-const takeBack = (back: Perform) => readingAnew(() => carryOut(back))
+/** On the record as it is then, should something else have been done since. */
+export async function takeBackOn(back: Perform): Promise<Outcome> {
+  const { ticket } = await commands.ticket({ id: back.ticket })
+  return carryOut({ ...back, revision: ticket.revision })
+}
+const takeBack = (back: Perform) => readingAnew(() => takeBackOn(back))
 
 async function readingAnew<T>(deed: () => Promise<T>): Promise<T> {
   try {

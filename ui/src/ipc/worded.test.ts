@@ -58,3 +58,20 @@ test('one comes after the other, and what is answered goes for good', async () =
   await vi.waitFor(() => expect(disk.has(KEY)).toBe(false))
   expect(screen.queryByText('乙')).toBeNull()
 })
+
+test('one of two deeds on the same ticket is taken back on the record as it is then', async () => {
+  const undo = {
+    of: 'keep_promise' as const,
+    perform: {
+      ticket: 't1',
+      revision: 4,
+      actions: [{ do: 'reopen_promise' as const, promise: 1 }],
+      clears: [],
+    },
+  }
+  vi.mocked(commands.perform).mockResolvedValue({ view: {} as never, undo, worded: [] })
+  vi.mocked(commands.ticket).mockResolvedValue({ ticket: { revision: 5 } } as never)
+  await act({ ticket: { id: 't1' }, revision: 3 }, [{ do: 'keep_promise', promise: 1 }])
+  await toasts.value.at(-1)?.undo?.()
+  expect(commands.perform).toHaveBeenLastCalledWith({ ...undo.perform, revision: 5 })
+})
