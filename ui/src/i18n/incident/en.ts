@@ -102,6 +102,8 @@ export default {
     settle: 'Settle together',
     settleWhat:
       'Only tickets whose customers were told and agree, once the remedy is carried out; each of the others says why not and stays as it is.',
+    notApproved: 'The common remedy is not approved yet',
+    before: '{n} tickets will be dealt with',
     working: 'Working {done} / {all}',
     done: 'Done: {n}',
     left: 'Not done: {n}',
@@ -122,7 +124,7 @@ export default {
     join: 'Link to incident',
     leave: 'Leave incident',
     choose: 'Which incident',
-    none: 'There is no incident now. Open one first',
+    none: 'There is no incident now. Press Ctrl+K and type “incident” to open one',
     go: 'Link',
     banner: 'Incident: {cause} ({place})',
     look: 'Look at it',
