@@ -62,7 +62,7 @@ export default {
   nothing_replied: { happened: 'Work order {order} has no reply', todo: 'Remind the unit' },
   reminders_used_up: {
     happened: 'Reminded {most} times already',
-    todo: 'Escalate with F7 if there is still no reply',
+    todo: 'Escalate if there is still no reply',
   },
   order_stays: {
     happened: 'This entry on work order {order} stays',

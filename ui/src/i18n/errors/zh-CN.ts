@@ -48,7 +48,7 @@ export default {
     todo: '不用再处理；回单不够的可以退回重办',
   },
   nothing_replied: { happened: '工单 {order} 还没有回单', todo: '可以先催办' },
-  reminders_used_up: { happened: '已经催办 {most} 次', todo: '仍不回单请按 F7 升级' },
+  reminders_used_up: { happened: '已经催办 {most} 次', todo: '仍不回单请升级' },
   order_stays: { happened: '工单 {order} 上的这一笔不能撤回', todo: '只有登记的人在十分钟内可以撤回' },
   open_work_orders: { happened: '还有 {count} 张工单没有回单', todo: '登记回单，或撤回工单后再结束' },
   waiting_open: { happened: '客户正按待装约定等待', todo: '先记下等待结束，再办这一步' },

@@ -28,8 +28,11 @@ export default {
     reply: '登记回单',
     sendBack: '退回重办',
     withdraw: '撤回工单',
+    escalate: '升级',
   },
   escalate: '已催办 {n} 次，仍不回单请升级',
+  escalateReason: '{unit}经催办 {n} 次仍未回单',
+  escalateDone: '已派工单并催办 {n} 次',
   send: {
     title: '派工单',
     unit: '请哪个单位',

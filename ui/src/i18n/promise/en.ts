@@ -35,6 +35,7 @@ export default {
     change: 'Change…',
     leave: 'Leave it',
     more: '{n} more',
+    none: 'There is no promise to add',
     later: '“{text}” has a time limit. Open the ticket to add it as a promise',
   },
 } satisfies Translation<typeof zhCN>

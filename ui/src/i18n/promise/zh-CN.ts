@@ -32,6 +32,7 @@ export default {
     change: '改一改…',
     leave: '不用记',
     more: '还有 {n} 条',
+    none: '没有要记的承诺',
     later: '“{text}”含有期限，打开工单可记为承诺',
   },
 } as const

@@ -11,6 +11,7 @@ export default {
     overdue: 'In your hands: {overdue} overdue',
     soon: 'In your hands: {soon} due soon',
   },
+  more: '{n} more',
   putAway: 'Understood',
   label: 'Reminders',
 } as const

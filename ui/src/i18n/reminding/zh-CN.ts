@@ -11,6 +11,7 @@ export default {
     overdue: '您手上有 {overdue} 件已超时',
     soon: '您手上有 {soon} 件快到期',
   },
+  more: '另有 {n} 条',
   putAway: '知道了',
   label: '时限提醒',
 } as const
