@@ -47,7 +47,7 @@ test('F7 hands up; until the customer was told the ticket says so', async () => 
   await window.press('Control', 'Enter')
   await window.shows(NOTE, '等待接收')
   await window.shows(NOTE, '还没有告知客户')
-  await window.shows(NOTE, '客户联系人：李娜')
+  await window.shows(NOTE, '负责联系客户：李娜')
   assert.deepEqual(await window.accessibility(), [])
   await window.pictures('escalation-note')
   await window.click(testId('told'))

@@ -150,7 +150,7 @@ describe('a wording', () => {
     await userEvent.keyboard('{Escape}')
     await waitFor(() => expect(first()).toMatch(/让您久等了.*您慢慢说/))
     await edit('您慢慢说')
-    await userEvent.click(screen.getByRole('button', { name: '删去' }))
+    await userEvent.click(screen.getByRole('button', { name: '删除' }))
     expect(first()).not.toContain('您慢慢说')
     await undoToast(lastToast().id)
     await waitFor(() => expect(first()).toContain('您慢慢说'))

@@ -73,7 +73,7 @@ export default {
     todo: 'Enter the reply or withdraw the order first',
   },
   clock_paused: {
-    happened: 'The hall’s clocks stand still already',
+    happened: 'The hall’s clocks are paused already',
     todo: 'For another time, let them run first',
   },
   waiting_open: { happened: 'The customer is waiting as agreed', todo: 'Record that waiting is over first' },
@@ -113,7 +113,7 @@ export default {
     todo: 'Mend what is marked, then save',
   },
   bad_limits: {
-    happened: 'The limits of “{kind}” cannot stand',
+    happened: 'The limits of “{kind}” are not valid',
     todo: 'They rise from level to level and stay below ¥1,000,000',
   },
   not_in_person: {

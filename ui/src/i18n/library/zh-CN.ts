@@ -66,8 +66,8 @@ export default {
     done: '完成',
     up: '上移',
     down: '下移',
-    remove: '删去',
-    removed: '已删去',
+    remove: '删除',
+    removed: '已删除',
     add: '添加{what}',
     none: '无',
     unwritten: '还没有写',
@@ -152,7 +152,7 @@ export default {
   diff: {
     title: '两版的不同',
     added: '新增：',
-    removed: '删去：',
+    removed: '删除：',
     skipped: '相同的内容从略',
     yes: '是',
     no: '否',
@@ -274,7 +274,7 @@ export default {
     side: '原因在',
     cause: '原因',
     makeFirst: '设为第一问',
-    removeQuestion: '删去这一问',
+    removeQuestion: '删除这一问',
   },
   avoid: {
     doubts: '质疑客户',

@@ -31,7 +31,7 @@ export default {
   worded: {
     title: 'That had a time limit. Enter it as a promise?',
     owed: '{owner} · by {due}',
-    accept: 'Enter as a promise',
+    accept: 'Add as promise',
     change: 'Change…',
     leave: 'Leave it',
     more: '{n} more',

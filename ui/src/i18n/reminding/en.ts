@@ -7,11 +7,11 @@ export default {
   },
   many: { ahead: '{n} promises come due', last_warning: '{n} deadlines come due', passed: '{n} overdue' },
   standing: {
-    both: 'In your hands: {overdue} overdue, {soon} due soon',
-    overdue: 'In your hands: {overdue} overdue',
-    soon: 'In your hands: {soon} due soon',
+    both: 'Your tickets: {overdue} overdue, {soon} due soon',
+    overdue: 'Your tickets: {overdue} overdue',
+    soon: 'Your tickets: {soon} due soon',
   },
   more: '{n} more',
-  putAway: 'Understood',
+  putAway: 'Dismiss',
   label: 'Reminders',
 } as const
