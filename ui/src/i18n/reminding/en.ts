@@ -5,7 +5,12 @@ export default {
     last_warning: '{number} {what}: due {at}',
     passed: '{number} {what}: was due {at}',
   },
-  many: { ahead: '{n} promises come due', last_warning: '{n} deadlines come due', passed: '{n} overdue' },
+  many: {
+    ahead: '{n} promises come due',
+    last_warning: '{n} deadlines come due',
+    passed: '{n} deadlines overdue',
+    passed_promise: '{n} promises overdue',
+  },
   standing: {
     both: 'Your tickets: {overdue} overdue, {soon} due soon',
     overdue: 'Your tickets: {overdue} overdue',
