@@ -29,6 +29,7 @@ const closed = vi.fn()
 function stage(extension = false) {
   const offer = {
     no: 2,
+    state: 'open',
     approval: { state: 'requested', from: 'duty_manager', by: '1024', at: '2026-11-21T10:00:00Z' },
     terms: {
       action: '减免两个月宽带费 200 元',
