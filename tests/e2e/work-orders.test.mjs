@@ -32,7 +32,7 @@ test('a unit is asked by a key, and the ticket says whom it waits for', async ()
   await window.pictures('order-send')
   await window.press('Control', 'Enter')
   await closed()
-  await window.shows(NOTE, `等${UNIT}回单`)
+  await window.shows(NOTE, `待${UNIT}回单`)
   await window.pictures('order-note')
   assert.deepEqual(await window.accessibility(), [])
 })
@@ -52,7 +52,7 @@ test('a second order takes the unit by its digit, and a slip is taken back', asy
   await closed()
   await window.shows(NOTE, '2')
   await window.press('Control', 'z')
-  await window.until(async () => (await window.text(NOTE)).startsWith(`等${UNIT}回单`), 'not taken back')
+  await window.until(async () => (await window.text(NOTE)).startsWith(`待${UNIT}回单`), 'not taken back')
 })
 
 test('it is reminded twice and no more, answered, and asked again', async () => {

@@ -3,9 +3,11 @@ import userEvent from '@testing-library/user-event'
 import { render, screen, waitFor } from '@testing-library/vue'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { defineComponent, h, shallowRef } from 'vue'
+import { createMemoryHistory, createRouter } from 'vue-router'
 import { commands, DeskError, queryClient, type IncidentTicket, type IncidentView } from '@/ipc'
 import CallDialog from './CallDialog.vue'
 import { blank, formOf } from './incident'
+import InformList from './InformList.vue'
 import type { Part } from './part'
 import RemedyDialog from './RemedyDialog.vue'
 
@@ -14,7 +16,7 @@ vi.mock('@/ipc', async (original) => ({
   ...(await original<typeof import('@/ipc')>()),
   commands: {
     rules: vi.fn(() => Promise.resolve([])),
-    fillIns: vi.fn(() => Promise.resolve([])),
+    checkWording: vi.fn(() => Promise.resolve([])),
     draft: vi.fn((key: string) => Promise.resolve(disk.get(key) ?? null)),
     saveDraft: vi.fn((key: string, json: string) => Promise.resolve(void disk.set(key, json))),
     discardDraft: vi.fn((key: string) => Promise.resolve(void disk.delete(key))),
@@ -96,4 +98,28 @@ test('what the customer says on the telephone is a draft', async () => {
   open()
   expect(await screen.findByLabelText(/^客户/)).toHaveValue('孩子要上网课')
   expect(commands.saveDraft).toHaveBeenCalled()
+})
+
+test('who is still to be called stands first, and what is over stands last', async () => {
+  const ticket = (id: string, telling: string, ended: string | null = null) =>
+    ({
+      line: { id, name: id, address: 'sir', phone: '138****5678', number: id, ended },
+      telling: { telling },
+      offer: null,
+      told: null,
+    }) as unknown as IncidentTicket
+  const tickets = [
+    ticket('甲', 'told'),
+    ticket('乙', 'to_tell', 'settled'),
+    ticket('丙', 'not_reached'),
+    ticket('丁', 'to_tell'),
+  ]
+  const view = { ...viewWith('装维班'), tickets }
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [{ path: '/', component: InformList }],
+  })
+  render(InformList, { props: { view, why: undefined }, global: { plugins: [router] } })
+  const shown = (await screen.findAllByRole('option')).map(({ textContent }) => textContent?.trim()[0])
+  expect(shown).toEqual(['丁', '丙', '甲', '乙'])
 })
