@@ -9,7 +9,8 @@ export function stopHeld(event: KeyboardEvent): void {
   if (!event.repeat || event.ctrlKey || event.altKey || event.metaKey) return
   if (event.key !== 'Enter' && [...event.key].length !== 1) return
   // Enter in a line goes on to the next field, and would press the button behind the last one.
-  if (isTypedInto(event.target) && (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement))) return
+  if (isTypedInto(event.target) && (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)))
+    return
   event.preventDefault()
   event.stopImmediatePropagation()
 }
