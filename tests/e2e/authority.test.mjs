@@ -202,7 +202,7 @@ test('two managers at once: the second is told what happened, and nothing is ove
 test('the hall’s own table is set by its manager, named where it can’t stand, and read by others', async () => {
   await window.run(() => (location.hash = '#/settings?part=authority'))
   await window.shows(testId('authority-version'), '初始额度')
-  assert.equal(await window.count(testId('save-authority')), 0)
+  assert.equal(await window.count(testId('authority-save')), 0)
   await window.pictures('authority-read')
   await window.run(() => (location.hash = '#/'))
   await leave(window)
@@ -211,7 +211,7 @@ test('the hall’s own table is set by its manager, named where it can’t stand
   await window.run(() => (location.hash = '#/settings?part=authority'))
   await window.replace(role('textbox', '话费减免 · 营业员'), '400')
   await window.press('Control', 'Enter')
-  await window.shows(testId('authority-wrong'), '逐级不降')
+  await window.shows(testId('wrong-bill_credit'), '逐级不降')
   await window.pictures('authority-wrong')
   await window.replace(role('textbox', '话费减免 · 营业员'), '60')
   await window.press('Control', 'Enter')

@@ -49,7 +49,7 @@ test('the header’s clocks open all of them, each with its authority', async ()
 
 test('the hall’s clocks stand still while the customer is waited for, and the law’s do not', async () => {
   await window.click(deed('pause_clock'))
-  await window.type(role('textbox', '等客户什么'), '等客户回家测试')
+  await window.type(role('textbox', '暂停原因'), '等客户回家测试')
   await window.press('Control', 'Enter')
   await window.shows(DIALOG, '最晚到何时')
   await window.type(role('textbox', '最晚到何时'), '明天 20:00')
@@ -89,7 +89,7 @@ test('more time is asked for here and decided by a manager, whose lane holds it'
   await look(window, 'clocks-extend')
   await window.press('Control', 'Enter')
   await window.gone(DIALOG)
-  await window.shows(testId('clocks'), '延期待批')
+  await window.shows(testId('clocks'), '延期待审批')
   await window.click(testId('clocks'))
   await window.shows(testId('extension'), '等设备到货')
   const own = await (await window.find(deed('grant_extension'))).getAttribute('aria-disabled')
@@ -142,5 +142,10 @@ test('what is overdue in one’s own hands stands in the queue, and nobody’s n
   assert.ok(overdue > 0, 'the demonstration’s clerk has nothing overdue')
   // What came due by itself is a note; how much there is the lanes say, and the notes do not say it again.
   assert.match(await window.text(testId('lane-overdue')), /^[1-9]/)
+  const { lines } = await asked('queue', { request: { lane: 'open', search: '', after: null } })
+  const names = lines.map(({ name }) => name).filter((name) => name.length > 1)
+  assert.ok(names.length > 0, 'nobody in the queue has a name')
+  const told = await window.text(testId('notices'))
+  for (const name of names) assert.ok(!told.includes(name), `${name} is named`)
   await look(window, 'queue-reminders')
 })

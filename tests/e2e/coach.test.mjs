@@ -295,8 +295,8 @@ test('a usual offer is taken by its key, and the rent to be waived is worked out
 test('an offer on a promise that nobody has confirmed says so, and “three times” is answered before there is a sum', async () => {
   await window.press('3')
   await window.find(role('dialog', '方案3'))
-  await window.type(role('textbox', '怎样处理'), '误收的费用双倍返还')
-  await window.replace(role('textbox', '谁来做'), '计费账务班')
+  await window.type(role('textbox', '处理措施'), '误收的费用双倍返还')
+  await window.replace(role('textbox', '承办单位'), '计费账务班')
   await window.click(role('button', '48 小时'))
   await choose(window, '服务承诺')
   await window.click(role('combobox', '哪一条'))

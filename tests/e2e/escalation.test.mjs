@@ -50,7 +50,7 @@ test('F7 hands up; until the customer was told the ticket says so', async () => 
   await window.shows(NOTE, '还没有告知客户')
   await look(window, 'escalation-note')
   await window.click(testId('notes'))
-  await window.shows(NOTE, '客户联系人：李娜')
+  await window.shows(NOTE, '负责联系客户：李娜')
   await look(window, 'escalation-notes')
   await window.click(testId('told'))
   await window.shows(NOTE, '客户已知悉')

@@ -102,8 +102,8 @@ async function gather(window, at) {
 async function propose(window, at) {
   for (const [place, offer] of CASE.offers.entries()) {
     await window.press(String(place + 1))
-    await window.type(role('textbox', '怎样处理'), offer.action)
-    await window.replace(role('textbox', '谁来做'), CASE.unit)
+    await window.type(role('textbox', '处理措施'), offer.action)
+    await window.replace(role('textbox', '承办单位'), CASE.unit)
     await window.click(role('button', '48 小时'))
     await choose(window, offer.basis)
     if (offer.credit) {

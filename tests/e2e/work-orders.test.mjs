@@ -23,16 +23,16 @@ const deed = (kind) => window.click(`[data-deed=${kind}]`)
 test('a unit is asked by a key, and the ticket says whom it waits for', async () => {
   await walkToGathering(window)
   await window.press('Alt', 'o')
-  await window.type(role('textbox', '请哪个单位'), UNIT)
+  await window.type(role('textbox', '承办单位'), UNIT)
   await window.press('Control', 'Enter')
   await window.shows('[role=dialog]', '“时限”还没有填')
-  await window.type(role('textbox', '请其做什么'), '查南湖片区今早的告警')
+  await window.type(role('textbox', '协办要求'), '查南湖片区今早的告警')
   await window.click(role('button', '24 小时'))
   assert.deepEqual(await window.accessibility(), [])
   await window.pictures('order-send')
   await window.press('Control', 'Enter')
   await closed()
-  await window.shows(NOTE, `等${UNIT}回单`)
+  await window.shows(NOTE, `待${UNIT}回单`)
   await window.pictures('order-note')
   assert.deepEqual(await window.accessibility(), [])
 })
@@ -43,7 +43,7 @@ test('a second order takes the unit by its digit, and a slip is taken back', asy
   await window.find(role('radio', UNIT))
   await window.press('1')
   await window.until(
-    async () => (await window.focused()).name?.startsWith('请其做什么'),
+    async () => (await window.focused()).name?.startsWith('协办要求'),
     'the digit does not lead on',
   )
   await window.browser.keys('查该用户近期报障')
@@ -52,7 +52,7 @@ test('a second order takes the unit by its digit, and a slip is taken back', asy
   await closed()
   await window.shows(NOTE, '2')
   await window.press('Control', 'z')
-  await window.until(async () => (await window.text(NOTE)).startsWith(`等${UNIT}回单`), 'not taken back')
+  await window.until(async () => (await window.text(NOTE)).startsWith(`待${UNIT}回单`), 'not taken back')
 })
 
 test('it is reminded twice and no more, answered, and asked again', async () => {
@@ -77,9 +77,9 @@ test('it is reminded twice and no more, answered, and asked again', async () => 
   await closed()
   await window.gone(NOTE)
   await window.press('Alt', 'o')
-  await window.shows('[role=dialog]', '承认有责')
+  await window.shows('[role=dialog]', '认可责任')
   await deed('return_reply')
-  await window.type(role('textbox', '还缺什么'), '没说几点修好')
+  await window.type(role('textbox', '退回原因'), '没说几点修好')
   await window.click(role('button', '24 小时'))
   await window.press('Control', 'Enter')
   await closed()

@@ -99,6 +99,13 @@ test('what has come due is told on the desktop and stands in the queue', async (
   await waitFor(() => expect(router.currentRoute.value.params.id).toBe('t7'))
 })
 
+test('more than three are counted', async () => {
+  answer(Array.from({ length: 5 }, () => one('passed')))
+  await open()
+  expect(screen.getAllByRole('button', { name: /答复客户/ })).toHaveLength(3)
+  expect(screen.getByTestId('reminders')).toHaveTextContent('另有 2 条')
+})
+
 test('it is put away by hand', async () => {
   answer([one('last_warning')])
   await open()
@@ -153,6 +160,8 @@ test('what fails is tried again and bothers nobody', async () => {
 })
 
 test('several are counted, and no ticket is named', () => {
-  const fresh = [one('passed'), one('passed'), one('last_warning'), one('ahead')]
-  expect(wordsOf(fresh)).toBe('2 项已超时、1 项时限快到期、1 项承诺快到期')
+  const late = one('passed')
+  const promise = { ...late, reminder: { ...late.reminder, norm: 'promise' as const } }
+  const fresh = [late, late, promise, one('last_warning'), one('ahead')]
+  expect(wordsOf(fresh)).toBe('2 项时限已超时、1 项承诺已逾期、1 项时限快到期、1 项承诺快到期')
 })

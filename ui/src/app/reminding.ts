@@ -20,12 +20,15 @@ export function wordsOf(fresh: readonly ReminderView[]): string {
       at: momentText(due),
     })
   }
-  const count = (point: string) => fresh.filter(({ reminder }) => reminder.point === point).length
-  const points = ['passed', 'last_warning', 'ahead'] as const
+  const groups = ['passed', 'passed_promise', 'last_warning', 'ahead'] as const
+  // A clock runs over; a promise is not kept in time.
+  const groupOf = ({ reminder: { point, norm } }: ReminderView) =>
+    point === 'passed' && norm === 'promise' ? 'passed_promise' : point
+  const count = (group: string) => fresh.filter((one) => groupOf(one) === group).length
   return listText(
-    points
-      .filter((point) => count(point) > 0)
-      .map((point) => text(`reminding.many.${point}`, { n: count(point) })),
+    groups
+      .filter((group) => count(group) > 0)
+      .map((group) => text(`reminding.many.${group}`, { n: count(group) })),
   )
 }
 

@@ -21,7 +21,7 @@ const routes: RouteRecordRaw[] = [
     path: '/ticket/:id/paper/:kind',
     name: 'paper',
     props: true,
-    component: () => import('@/features/papers/PaperScreen.vue'),
+    component: () => import('@/features/paper/PaperScreen.vue'),
   },
   {
     path: '/ticket/:id/:step?',

@@ -4,6 +4,8 @@ import { useCommand, type CommandKey } from './keys'
 const KEYS: readonly CommandKey[] = [
   'wording',
   'escalate',
+  'order',
+  'accept',
   'handOver',
   'sign',
   'print',

@@ -43,6 +43,8 @@ import queueEn from './queue/en'
 import queue from './queue/zh-CN'
 import remindingEn from './reminding/en'
 import reminding from './reminding/zh-CN'
+import ruleEn from './rule/en'
+import rule from './rule/zh-CN'
 import sensitiveEn from './sensitive/en'
 import sensitive from './sensitive/zh-CN'
 import settingsEn from './settings/en'
@@ -86,6 +88,7 @@ export const zhCN = {
   promise,
   queue,
   reminding,
+  rule,
   sensitive,
   settings,
   shared,
@@ -120,6 +123,7 @@ export const en = {
   promise: promiseEn,
   queue: queueEn,
   reminding: remindingEn,
+  rule: ruleEn,
   sensitive: sensitiveEn,
   settings: settingsEn,
   shared: sharedEn,

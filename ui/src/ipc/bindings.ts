@@ -426,7 +426,9 @@ offer: OfferNo;
 /**  The amount in place of the one that was asked for. */
 amount?: Money | null; 
 /**  What will be done, where its wording names the amount. */
-action?: string | null } | 
+action?: string | null; 
+/**  The decision of a level above the hall that it rests on, by its place among the hand-overs, from 1; needed above the hall's limits. */
+decision?: number | null } | 
 /**  Step 4: send an offer back. */
 { do: "return_offer"; 
 /**  Which. */
@@ -543,6 +545,14 @@ note?: string;
 next?: string | null } | 
 /**  Step 6: take a call-back back that was noted by mistake. */
 { do: "take_back_call" } | 
+/**  What was faulty works again. */
+{ do: "record_repair"; 
+/**  Since when. */
+restored: string; 
+/**  How that is known. */
+note?: string } | 
+/**  It does not, or it was entered by mistake. */
+{ do: "take_back_repair" } | 
 /**  The customer agrees to wait for something that is not there. */
 { do: "agree_to_wait"; 
 /**  What. */
@@ -723,6 +733,14 @@ reason: string } |
 words: string } | 
 /**  It was noted on the wrong ticket: the ticket is as it was before. */
 { do: "take_back_visit" } | 
+/**  Tell the managers that somebody from the press, a lawyer, an expert or an official is here. Raises the ticket. */
+{ do: "report_sensitive"; 
+/**  In what capacity. */
+capacity: Capacity } | 
+/**  It was said by mistake: the ticket is as it was before. After a manager has taken note, a manager's to say. */
+{ do: "take_back_sensitive" } | 
+/**  A manager takes note of it. */
+{ do: "note_sensitive" } | 
 /**  Name the earlier ticket that this one follows from. */
 { do: "link"; 
 /**  Which; none = it follows from no other. */
@@ -735,7 +753,7 @@ to: StaffId;
 reason?: string };
 
 /**  The kind of an [`Action`], for the list of what is allowed. */
-export type ActionKind = "register" | "amend_intake" | "record_statement" | "apologize" | "record_facts" | "record_check" | "remove_check" | "attach_evidence" | "relate_evidence" | "mark_authorisation" | "remove_evidence" | "attribute" | "confirm_read_back" | "propose_offer" | "revise_offer" | "withdraw_offer" | "restore_offer" | "request_approval" | "approve_offer" | "return_offer" | "justify_single_offer" | "choose_offer" | "take_back_choice" | "record_demand" | "answer_demand" | "escalate" | "tell_of_escalation" | "accept_escalation" | "decide_escalation" | "return_escalation" | "link_referral" | "answer_referral" | "give_final_reply" | "make_promise" | "keep_promise" | "break_promise" | "withdraw_promise" | "reopen_promise" | "call_back" | "take_back_call" | "agree_to_wait" | "contact_waiting" | "end_waiting" | "wait_on" | "record_opinion" | "sign" | "print_slip" | "advance" | "go_back" | "open_round" | "use_wording" | "grade_case" | "pause_clock" | "resume_clock" | "request_extension" | "grant_extension" | "refuse_extension" | "send_work_order" | "remind_unit" | "enter_reply" | "return_reply" | "withdraw_work_order" | "take_back_order_step" | "join_incident" | "leave_incident" | "tell_of_incident" | "add_note" | "close" | "break_off" | "withdraw" | "merge" | "transfer" | "reopen" | "raise" | "came_back" | "take_back_visit" | "link" | "hand_over";
+export type ActionKind = "register" | "amend_intake" | "record_statement" | "apologize" | "record_facts" | "record_check" | "remove_check" | "attach_evidence" | "relate_evidence" | "mark_authorisation" | "remove_evidence" | "attribute" | "confirm_read_back" | "propose_offer" | "revise_offer" | "withdraw_offer" | "restore_offer" | "request_approval" | "approve_offer" | "return_offer" | "justify_single_offer" | "choose_offer" | "take_back_choice" | "record_demand" | "answer_demand" | "escalate" | "tell_of_escalation" | "accept_escalation" | "decide_escalation" | "return_escalation" | "link_referral" | "answer_referral" | "give_final_reply" | "make_promise" | "keep_promise" | "break_promise" | "withdraw_promise" | "reopen_promise" | "call_back" | "take_back_call" | "record_repair" | "take_back_repair" | "agree_to_wait" | "contact_waiting" | "end_waiting" | "wait_on" | "record_opinion" | "sign" | "print_slip" | "advance" | "go_back" | "open_round" | "use_wording" | "grade_case" | "pause_clock" | "resume_clock" | "request_extension" | "grant_extension" | "refuse_extension" | "send_work_order" | "remind_unit" | "enter_reply" | "return_reply" | "withdraw_work_order" | "take_back_order_step" | "join_incident" | "leave_incident" | "tell_of_incident" | "add_note" | "close" | "break_off" | "withdraw" | "merge" | "transfer" | "reopen" | "raise" | "came_back" | "take_back_visit" | "report_sensitive" | "take_back_sensitive" | "note_sensitive" | "link" | "hand_over";
 
 /**  Form of address. */
 export type Address = 
@@ -806,7 +824,9 @@ by: StaffId;
 /**  When. */
 at: string; 
 /**  The amount that was asked for, where another one was approved. */
-asked?: Money | null } | 
+asked?: Money | null; 
+/**  The decision of a level above the hall that it rests on, by its place among the ticket's hand-overs, from 1. */
+decision?: number | null } | 
 /**  Sent back. */
 { state: "returned"; 
 /**  By whom. */
@@ -820,6 +840,8 @@ reason: string };
 export type ApprovalsView = {
 	/**  What there is to decide. */
 	cards: WaitingCard[],
+	/**  Common remedies of incidents. */
+	remedies: WaitingRemedy[],
 	/**  Names and roles of everybody who may have asked. */
 	people: StaffView[],
 	/**  There are more tickets than were looked at. */
@@ -836,6 +858,16 @@ export type Asked = {
 	fact: Fact | null,
 	/**  Its fact is known already. */
 	known: boolean,
+};
+
+/**  The customer asks, and hears. */
+export type Asking = {
+	/**  Since when. */
+	since: string,
+	/**  When it was agreed what is done, when the final reply was given, or when the customer was found content. */
+	answered: string | null,
+	/**  When a demand was declined meanwhile: an answer, and not the end of the matter. */
+	declined: string | null,
 };
 
 /**  Where the cause lies, who answers for it, and what shows it. */
@@ -935,7 +967,7 @@ export type AuditVerdict = {
 	losses: AuditLineView[],
 };
 
-/**  The table of limits of a hall. A kind without a row is free of worth and may be granted by anybody. */
+/**  The table of limits of a hall. A kind without a row may be granted by anybody as long as it is without worth. */
 export type Authority = {
 	/**  One row per kind. */
 	limits: Limit[],
@@ -1141,6 +1173,17 @@ export type Caller = {
 	matter: string,
 };
 
+/**  In what capacity somebody is here. */
+export type Capacity = 
+/**  媒体记者. */
+"press" | 
+/**  律师. */
+"lawyer" | 
+/**  专家. */
+"expert" | 
+/**  公职人员. */
+"official";
+
 /**  A second-level category. */
 export type Category = {
 	/**  Chinese name. */
@@ -1307,14 +1350,18 @@ export type Coaching = {
 };
 
 /**  What was refused or went wrong. */
-export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "authorisation_ended" | "authorisation_ahead" | "authorisation_lacks" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "waiting_open" | "no_waiting" | "call_stays" | "clock_paused" | "clock_runs" | "extension_open" | "no_extension" | "extensions_used_up" | "unknown_work_order" | "work_order_not_open" | "nothing_replied" | "reminders_used_up" | "order_stays" | "open_work_orders" | "not_of_incident" | "of_other_incident" | "incident_goes_on" | "incident_over" | "no_common_remedy" | "remedy_not_approved" | "not_told" | "agreed_otherwise" | "escalation_open" | "no_escalation" | "told_already" | "not_from_above" | "no_referral" | "merge_into_itself" | "link_to_itself" | "no_visit" | "held_already" | "contact_stays" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "no_amount" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_evidence" | "not_evidence" | "heic_picture" | "evidence_too_large" | "too_many_pixels" | "evidence_lost" | "unknown_ticket" | "unknown_contact" | "unknown_incident" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "contact_still_kept" | "signed_out" | "covered" | "not_a_backup" | "newer_backup" | "backup_exists" | "place_in_data" | "restore_locked" | "restore_owed" | "keys_owed" | "upgrade_not_kept" | "traces_owed" | "cancelled" | "no_sheet" | "bad_library" | "unknown_item" | "statement_ended" | "library_stale" | "hall_rule_stale" | "bad_calendar" | "bad_limits" | "own_limit" | "not_in_person" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "place_gone" | "disk_failed" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed" | "read_failed";
+export type Code = "required" | "too_long" | "hidden_character" | "not_a_phone" | "unknown_category" | "out_of_range" | "amount" | "in_future" | "in_past" | "too_far" | "authorisation_not_valid" | "authorisation_not_seen" | "authorisation_ended" | "authorisation_ahead" | "authorisation_lacks" | "ended" | "not_ended" | "step_not_reached" | "not_back" | "gate_not_met" | "last_step" | "already_registered" | "rounds_used_up" | "waiting_open" | "no_waiting" | "call_stays" | "no_fault" | "not_repaired" | "clock_paused" | "clock_runs" | "extension_open" | "answered_already" | "promise_stays" | "level_not_above" | "no_extension" | "extensions_used_up" | "unknown_work_order" | "work_order_not_open" | "nothing_replied" | "reminders_used_up" | "order_stays" | "open_work_orders" | "open_referrals" | "not_of_incident" | "of_other_incident" | "incident_goes_on" | "incident_over" | "no_common_remedy" | "remedy_not_approved" | "not_told" | "told_earlier" | "other_remedy" | "agreed_otherwise" | "escalation_open" | "no_escalation" | "told_already" | "not_from_above" | "no_referral" | "merge_into_itself" | "link_to_itself" | "no_visit" | "held_already" | "sensitive_reported" | "no_sensitive" | "contact_stays" | "too_many" | "unknown_offer" | "offer_not_open" | "offer_not_approved" | "nothing_to_approve" | "no_amount" | "no_worth" | "above_the_hall" | "not_authorised" | "own_request" | "reads_only" | "nothing_chosen" | "no_demand" | "unknown_promise" | "promise_not_open" | "promise_open" | "open_promises" | "consent_needed" | "not_a_signature" | "nothing_to_sign" | "unknown_check" | "unknown_evidence" | "not_evidence" | "heic_picture" | "evidence_too_large" | "too_many_pixels" | "evidence_lost" | "unknown_ticket" | "unknown_contact" | "unknown_incident" | "unknown_staff" | "staff_gone" | "last_manager" | "hall_exists" | "hall_missing" | "bad_hall_code" | "bad_staff_number" | "wrong_password" | "locked_out" | "shut_out" | "password_short" | "password_long" | "password_guessable" | "password_same" | "provisional_password" | "password_needed" | "in_demonstration" | "not_a_recovery_code" | "bad_anchor" | "still_kept" | "contact_still_kept" | "signed_out" | "covered" | "not_a_backup" | "newer_backup" | "backup_exists" | "place_in_data" | "restore_locked" | "restore_owed" | "keys_owed" | "upgrade_not_kept" | "traces_owed" | "cancelled" | "no_sheet" | "bad_library" | "unknown_item" | "statement_ended" | "library_stale" | "hall_rule_stale" | "bad_calendar" | "bad_limits" | "own_limit" | "not_in_person" | "missing_characters" | "slip_too_long" | "slip_failed" | "folder_in_use" | "folder_read_only" | "disk_full" | "damaged" | "newer_file" | "not_ours" | "key_unsupported" | "stale" | "draft_too_large" | "hall_fixed" | "file_busy" | "place_gone" | "disk_failed" | "internal" | "bad_request" | "printer" | "no_printer" | "write_failed" | "read_failed";
 
 /**  What all linked tickets are offered, with one approval. */
 export type CommonRemedy = {
+	/**  Its number within the incident: other terms are another remedy, of which a customer is told anew. */
+	no: number,
 	/**  What is offered. */
 	terms: OfferTerms,
 	/**  Who proposed it. */
 	by: StaffId,
+	/**  When. */
+	at: string,
 	/**  Whether it may be offered. */
 	approval: Approval,
 };
@@ -1503,6 +1550,8 @@ no: WorkOrderNo } |
 { kind: "call_back" } | 
 /**  Contact with a customer who waits, as agreed. */
 { kind: "waiting" } | 
+/**  Decision of the level to which the matter was handed up. */
+{ kind: "escalation" } | 
 /**  Answer to what came in from above, from an authority or in public. */
 { kind: "referral"; 
 /**  Which. */
@@ -1522,6 +1571,16 @@ export type DealtTicket = {
 	ticket: TicketId,
 	/**  Why it is as it was; none = it was done. */
 	refusal: ApiError | null,
+};
+
+/**  What a level above the hall has decided. */
+export type DecisionAbove = {
+	/**  Its place among the ticket's hand-overs, from 1. */
+	no: number,
+	/**  Which level. */
+	level: Level,
+	/**  The decision. */
+	words: string,
 };
 
 /**  "What would you like us to do?": the customer's own demand. */
@@ -2181,7 +2240,11 @@ statement: string | null } |
 /**  What is offered. */
 terms: OfferTerms } | 
 /**  Approve it, once for all. */
-{ do: "approve_remedy" } | 
+{ do: "approve_remedy"; 
+/**  The amount in place of the one that was asked for. */
+amount?: Money | null; 
+/**  What will be done, where its wording names the amount. */
+action?: string | null } | 
 /**  Send it back. */
 { do: "return_remedy"; 
 /**  Why. */
@@ -2235,6 +2298,8 @@ export type IncidentTicket = {
 	telling: Informing,
 	/**  When that was entered. */
 	told: string | null,
+	/**  They were told before the cause was over, or of another remedy: they are to be told again. */
+	again: boolean,
 	/**  What became of the common remedy there; none = it was not offered in this round. */
 	offer: OfferState | null,
 };
@@ -2262,7 +2327,9 @@ export type Informing =
 /**  已告知: the statement and the common remedy. Solved and satisfied are two questions (domain §12). */
 { telling: "told"; 
 /**  The customer's own word. */
-opinion: Opinion };
+opinion: Opinion; 
+/**  The number of the common remedy of which they were told; none = there was none to tell of. */
+remedy?: number | null };
 
 /**  A signature as vector strokes. Integers only, so that a record read back is the record written. */
 export type Ink = {
@@ -2354,6 +2421,11 @@ export type IntakeForm = {
 	area?: string,
 	/**  In the country, where a fault has 72 hours (电信条例 art. 32). */
 	rural?: boolean,
+	/**
+	 *  Somebody is here as press, lawyer, expert or official: the managers are told with it. It stands on the ticket by itself, so a form
+	 *  without it takes nothing back.
+	 */
+	sensitive?: Capacity | null,
 };
 
 /**  A password that the program made, to be told to its owner and changed at the first sign-in. */
@@ -2438,6 +2510,18 @@ export type Language =
 "zh-CN" | 
 /**  English. */
 "en";
+
+/**  A ticket's part in an incident that it left: what undo puts back. */
+export type LeftIncident = {
+	/**  The part as it was. */
+	part: TicketIncident,
+	/**  The offers of the common remedy that were withdrawn with it. */
+	offers: OfferNo[],
+	/**  When. */
+	at: string,
+	/**  By whom. */
+	by: StaffId,
+};
 
 /**  The levels above the counter. */
 export type Level = 
@@ -2596,6 +2680,8 @@ export type Line = {
 	holder: StaffId,
 	/**  The incident to which it belongs. */
 	incident: IncidentId | null,
+	/**  In what capacity somebody is here of whom no manager has taken note yet. */
+	sensitive: Capacity | null,
 };
 
 /**  What is in an open data folder. */
@@ -2720,7 +2806,9 @@ export type Missing =
 /**  The customer came back and has not been asked since. */
 "came_back" | 
 /**  What came in from above or from an authority has not been answered. */
-"referral";
+"referral" | 
+/**  The customer waits for what was agreed. */
+"waiting";
 
 /**  An amount in fen (1 yuan = 100 fen). */
 export type Money = number;
@@ -2797,6 +2885,10 @@ export type NextMove =
 "call_back" | 
 /**  Another round is to begin. */
 "open_round" | 
+/**  What came in from above, from an authority or in public is to be answered. */
+"answer_referral" | 
+/**  The customer waits, and is contacted as agreed. */
+"contact_waiting" | 
 /**  Close it. */
 "close" | 
 /**  Nothing: it has ended. */
@@ -2843,6 +2935,14 @@ export type Note = {
 	by: StaffId,
 	/**  The note. */
 	text: string,
+};
+
+/**  A manager has taken note. */
+export type Noted = {
+	/**  When. */
+	at: string,
+	/**  Who. */
+	by: StaffId,
 };
 
 /**  An offer as it stands. */
@@ -3519,6 +3619,8 @@ export type Promise = {
 	made: string,
 	/**  Where it stands. */
 	state: PromiseState,
+	/**  Who entered what became of it. */
+	by?: StaffId | null,
 };
 
 /**  A promise of the hall. */
@@ -3689,6 +3791,8 @@ export type QueueView = {
 	tallies: Tally[],
 	/**  A page of lines. */
 	lines: Line[],
+	/**  Sensitive visits of which a manager has still to take note (domain §13), the first ones; for managers only. */
+	unnoted: Line[],
 	/**  There are more lines after these. */
 	more: boolean,
 	/**  Now, by the desk's clock. */
@@ -3705,8 +3809,16 @@ earlier: number } |
 { why: "broken_promise"; 
 /**  Which. */
 promise: PromiseNo } | 
+/**  A promise was kept, or taken back, after its time. */
+{ why: "late_promise"; 
+/**  Which. */
+promise: PromiseNo } | 
 /**  It came from above, from an authority or in public. */
 { why: "channel" } | 
+/**  Somebody from the press, a lawyer, an expert or an official is here. */
+{ why: "sensitive"; 
+/**  In what capacity. */
+capacity: Capacity } | 
 /**  By hand. */
 { why: "by_hand"; 
 /**  Why. */
@@ -3832,6 +3944,20 @@ export type RemindersView = {
 	due_soon: number,
 	/**  Now, by the desk's clock. */
 	now: string,
+};
+
+/**  That and when what was faulty works again. */
+export type Repair = {
+	/**  Since when it works. */
+	restored: string,
+	/**  How that is known; may be empty. */
+	note: string,
+	/**  Who entered it. */
+	by: StaffId,
+	/**  When it was entered. */
+	noted: string,
+	/**  When the customer's word or a new round said otherwise. */
+	denied: string | null,
 };
 
 /**  A representative with a written authorisation (民法典 art. 165: who, matter, scope, period, the principal's signature). */
@@ -4029,6 +4155,18 @@ export type SecondPlaceView = {
 	ahead: boolean,
 	/**  People at work are to be told, and have not put it off for today. */
 	tells: boolean,
+};
+
+/**  A visit that was reported to the managers. */
+export type Sensitive = {
+	/**  In what capacity. */
+	capacity: Capacity,
+	/**  When it was reported. */
+	at: string,
+	/**  By whom. */
+	by: StaffId,
+	/**  Which manager took note, and when; none = nobody yet. */
+	noted: Noted | null,
 };
 
 /**  A file of evidence, to be shown. */
@@ -4364,6 +4502,12 @@ export type Ticket = {
 	revision: number,
 	/**  When the complaint was received. */
 	received: string,
+	/**  What the customer is owed an answer to, the complaint first; all but the last one are done with. */
+	asked: Asking[],
+	/**  When the customer was first replied to: step 1 was left. */
+	first_reply: string | null,
+	/**  When what is agreed now was agreed, or the final reply given. */
+	agreed: string | null,
 	/**  首问负责人: who registered it. */
 	first_responsible: StaffId,
 	/**  The head of the record. */
@@ -4418,6 +4562,8 @@ export type Ticket = {
 	promises: Promise[],
 	/**  Call-backs, attempts included. */
 	call_backs: CallBack[],
+	/**  That what was faulty works again, as entered last. */
+	repair: Repair | null,
 	/**  Agreements to wait; the last one may be open. */
 	waitings: Waiting[],
 	/**  The customer's opinion of this round, from the counter or a call-back, whichever came last. */
@@ -4438,10 +4584,14 @@ export type Ticket = {
 	work_orders: WorkOrder[],
 	/**  The incident to which it belongs. */
 	incident: TicketIncident | null,
+	/**  The last one that it left. */
+	left_incident?: LeftIncident | null,
 	/**  Notes. */
 	notes: Note[],
 	/**  The times the customer came back. */
 	visits: Visit[],
+	/**  The visit is one of which the managers are told at once (domain §13). */
+	sensitive: Sensitive | null,
 	/**  The earlier ticket from which this one follows. */
 	follows: TicketNumber | null,
 	/**  Who has the ticket now: whoever registered it, until it is handed over. */
@@ -4461,8 +4611,10 @@ export type TicketIncident = {
 	since: string,
 	/**  Whether its customer knows. */
 	telling: Informing,
-	/**  When that was entered. */
+	/**  When that was entered; none = they are to be told. */
 	told: string | null,
+	/**  By whom. */
+	by?: StaffId | null,
 };
 
 /**
@@ -4704,6 +4856,24 @@ export type WaitingOver =
 /**  客户不再等待: at any time, without a reason and at no cost. */
 "withdrawn";
 
+/**  The common remedy of an incident, to be decided once for all of its tickets (domain §9, §13). */
+export type WaitingRemedy = {
+	/**  The incident. */
+	incident: Incident,
+	/**  What is asked for. */
+	remedy: CommonRemedy,
+	/**  Its tickets. */
+	tickets: number,
+	/**  Those that have not ended. */
+	open: number,
+	/**  Who asked. */
+	by: StaffId,
+	/**  When. */
+	at: string,
+	/**  Why whoever looks can't decide it: their own request. */
+	refusal: ApiError | null,
+};
+
 /**  What is asked for. */
 export type Wanted = 
 /**  An offer above the authority of whoever made it. */
@@ -4711,7 +4881,9 @@ export type Wanted =
 /**  The offer. */
 offer: Offer; 
 /**  Who may grant it at least. */
-from: Grantor } | 
+from: Grantor; 
+/**  The decision of a level above the hall that an approval rests on; none = the hall's own limits cover it. */
+decision: DecisionAbove | null } | 
 /**  More time for the answer. */
 { what: "extension"; 
 /**  How much, and why. */

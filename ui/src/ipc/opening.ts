@@ -5,6 +5,7 @@ import { flushDrafts, forgetDrafts } from '@/shared/draft'
 import { setPreferences, type Preferences as Shown } from '@/shared/preferences'
 import { channelTo } from './channel'
 import { inShell } from './client'
+import { placesOf } from './place'
 import {
   commands,
   queryClient,
@@ -120,6 +121,7 @@ export async function changePreferences(change: Partial<Preferences>): Promise<v
 }
 
 function paint(opening: Opening): Opening {
+  if (opening.at_work) placesOf(`${opening.demonstration}:${opening.at_work.id}`)
   show(opening.start.preferences)
   return opening
 }

@@ -1,6 +1,6 @@
 /** How an offer's approval stands, in a line. */
 import { text } from '@/i18n'
-import type { Approval, Ticket } from '@/ipc'
+import type { Approval, Extension, Ticket } from '@/ipc'
 import { formatMoney } from './format'
 
 /** `given` is the offer's amount as it stands; a colleague's name comes from whoever knows it. */
@@ -26,6 +26,21 @@ export function approvalText(
         : text('agreement.approval.granted', { by: nameOf(approval.by) })
     case 'returned':
       return text('agreement.approval.returned', { by: nameOf(approval.by), reason: approval.reason })
+  }
+}
+
+/** How a request for more time stands, in a line. */
+export function extensionText(
+  { state, hours }: Extension,
+  nameOf: (id: string) => string,
+): string | undefined {
+  switch (state.state) {
+    case 'requested':
+      return undefined
+    case 'granted':
+      return text('authority.approval.extended', { by: nameOf(state.by), n: hours })
+    case 'refused':
+      return text('authority.approval.notExtended', { by: nameOf(state.by), reason: state.reason })
   }
 }
 

@@ -6,6 +6,7 @@ import { useLayer } from '@/shared/layers'
 import { toast, toasts } from '@/shared/toasts'
 import { installKeyboard } from './keyboard'
 import { keyMap } from './map'
+import { usePlainKey } from './plain'
 import { useCommand } from './registry'
 
 let uninstall: () => void
@@ -96,6 +97,34 @@ describe('a command', () => {
   test('a reload is refused', () => {
     expect(press('F5').defaultPrevented).toBe(true)
     expect(press('r', { ctrlKey: true }).defaultPrevented).toBe(true)
+  })
+})
+
+describe('a key held down', () => {
+  test('is one deed outside a text, and goes on inside of it', () => {
+    const [plain, row] = [vi.fn(), vi.fn()]
+    const { container } = screenWith(
+      () => usePlainKey('1', plain),
+      '<div><button>行</button><textarea aria-label="t"></textarea><input aria-label="i"></div>',
+    )
+    container.addEventListener('keydown', row)
+    const button = screen.getByRole('button')
+    press('1', {}, button)
+    expect(press('1', { repeat: true }, button).defaultPrevented).toBe(true)
+    expect(plain).toHaveBeenCalledOnce()
+    expect(row).toHaveBeenCalledOnce()
+    // A button would be pressed again and again.
+    expect(press('Enter', { repeat: true }, button).defaultPrevented).toBe(true)
+    expect(press('Enter', { repeat: true }, screen.getByLabelText('i')).defaultPrevented).toBe(true)
+    // Walking and writing repeat.
+    for (const [key, on] of [
+      ['ArrowDown', button],
+      ['1', screen.getByLabelText('t')],
+      ['Enter', screen.getByLabelText('t')],
+      ['1', screen.getByLabelText('i')],
+    ] as const)
+      expect(press(key, { repeat: true }, on).defaultPrevented).toBe(false)
+    expect(row).toHaveBeenCalledTimes(5)
   })
 })
 

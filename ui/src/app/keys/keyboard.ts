@@ -1,15 +1,18 @@
 import { focusNextField, movesOnEnter } from '@/shared/focus'
 import { noteTyping, toast, undoable, undoToast } from '@/shared/toasts'
+import { stopHeld } from './held'
 import { stopForInputMethod } from './ime'
 import { combinationOf, commandOf, suppressed, type CommandKey } from './map'
 import { focusRegion, rememberFocus } from './regions'
 import { activeCommands } from './registry'
+import { isTypedInto } from './typedInto'
 
 /** The one place where keys are listened to. Returns what takes the listeners away again. */
 export function installKeyboard(target: Window = window): () => void {
   const abort = new AbortController()
   const capture = { capture: true, signal: abort.signal }
   target.addEventListener('keydown', stopForInputMethod, capture)
+  target.addEventListener('keydown', stopHeld, capture)
   target.addEventListener('keydown', onKeydown, { signal: abort.signal })
   target.addEventListener('input', noteTyping, capture)
   target.addEventListener('focusin', rememberFocus, { signal: abort.signal })
@@ -43,9 +46,6 @@ function onUndo(event: KeyboardEvent): void {
   else return
   event.preventDefault()
 }
-
-const isTypedInto = (target: EventTarget | null) =>
-  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
 
 /** Commands of the frame that have no key and stand in menus all the same. */
 export type Keyless = 'incidents' | 'library' | 'practice' | 'advice'

@@ -1,7 +1,6 @@
 import { onScopeDispose } from 'vue'
 import { topLayer } from '@/shared/layers'
-
-const TYPED_INTO = 'input:not([type=radio],[type=checkbox]), textarea, [contenteditable]'
+import { isTypedInto } from './typedInto'
 
 /**
  * A key without Ctrl or Alt, such as `/`. It belongs to a screen only while nothing is typed into and no dialog lies
@@ -10,7 +9,7 @@ const TYPED_INTO = 'input:not([type=radio],[type=checkbox]), textarea, [contente
 export function usePlainKey(key: string, run: () => void): void {
   const onKeydown = (event: KeyboardEvent) => {
     if (event.key !== key || event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return
-    if (topLayer() > 0 || (event.target instanceof Element && event.target.closest(TYPED_INTO))) return
+    if (topLayer() > 0 || isTypedInto(event.target)) return
     event.preventDefault()
     run()
   }

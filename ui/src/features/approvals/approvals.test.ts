@@ -1,7 +1,8 @@
 import userEvent from '@testing-library/user-event'
-import { render, screen, waitFor, within } from '@testing-library/vue'
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/vue'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
+import { installKeyboard } from '@/app/keys/keyboard'
 import { commands, DeskError, queryClient, type ApprovalsView, type WaitingCard } from '@/ipc'
 import { toasts } from '@/shared/toasts'
 import { violations } from '@/test-axe'
@@ -101,7 +102,7 @@ const performed = () => vi.mocked(commands.perform).mock.calls.at(-1)?.[0]
 beforeEach(() => {
   vi.clearAllMocks()
   queryClient.clear()
-  vi.mocked(commands.perform).mockResolvedValue({ view: {}, undo: null } as never)
+  vi.mocked(commands.perform).mockResolvedValue({ view: {}, undo: null, worded: [] } as never)
 })
 
 test('the first card has the hand, and A approves it', async () => {
@@ -116,12 +117,29 @@ test('the first card has the hand, and A approves it', async () => {
       ticket: 't1',
       revision: 5,
       actions: [{ do: 'approve_offer', offer: 1 }],
-      clears: [],
+      clears: [`ticket:t1:decide:t1/1/${NOW}`],
     }),
   )
   // The next one has the hand then.
   const second = await card(/002$/)
   await waitFor(() => expect(second).toHaveFocus())
+})
+
+test('a held A approves one card and no more', async () => {
+  const uninstall = installKeyboard()
+  await open(offerCard(1), offerCard(2))
+  const first = await card(/001$/)
+  await waitFor(() => expect(first).toHaveFocus())
+  // Led in by the same key, still held: nothing is approved that nobody has looked at.
+  await fireEvent.keyDown(first, { key: 'a', repeat: true })
+  expect(commands.perform).not.toHaveBeenCalled()
+  vi.mocked(commands.approvals).mockResolvedValue(viewOf(offerCard(2)))
+  await fireEvent.keyDown(first, { key: 'a' })
+  const second = await card(/002$/)
+  await waitFor(() => expect(second).toHaveFocus())
+  await fireEvent.keyDown(second, { key: 'a', repeat: true })
+  expect(commands.perform).toHaveBeenCalledOnce()
+  uninstall()
 })
 
 test('another amount takes the wording with it where that names it', async () => {
@@ -168,6 +186,63 @@ test('R returns with the reason, which is a draft until it is on the record', as
     expect(performed()?.actions).toEqual([{ do: 'return_offer', offer: 1, reason: '先核实账单' }]),
   )
   expect(performed()?.clears).toEqual(['ticket:t1:offer:1:return'])
+})
+
+test('what is refused keeps the reason, and says at the field what is wrong with it', async () => {
+  await open(offerCard(1))
+  await waitFor(() => expect(document.activeElement?.tagName).toBe('ARTICLE'))
+  await userEvent.keyboard('r')
+  const dialog = await screen.findByRole('dialog')
+  const reason = within(dialog).getByRole('textbox')
+  await userEvent.type(reason, '先核实账单')
+  vi.mocked(commands.perform).mockRejectedValueOnce(new DeskError('disk_full'))
+  await userEvent.click(within(dialog).getByTestId('refuse-go'))
+  expect(await within(dialog).findByRole('alert')).toHaveTextContent('磁盘')
+  expect(reason).toHaveValue('先核实账单')
+  const tooLong = new DeskError('too_long', { field: 'reason', length: 2_001, limit: 2_000 })
+  vi.mocked(commands.perform).mockRejectedValueOnce(tooLong)
+  await userEvent.click(within(dialog).getByTestId('refuse-go'))
+  await waitFor(() => expect(reason).toBeInvalid())
+  expect(reason).toHaveFocus()
+  await userEvent.click(within(dialog).getByTestId('refuse-go'))
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+})
+
+test('an amount begun is a draft and lies over the card when one comes back', async () => {
+  const key = `ticket:t1:decide:t1/1/${NOW}`
+  vi.mocked(commands.draft).mockImplementation((of) =>
+    Promise.resolve(of === key ? '{"amount":6000,"wording":"减免月租 60 元"}' : null),
+  )
+  await open(offerCard(1))
+  expect(await screen.findByLabelText(/^核准金额/)).toHaveValue('60.00')
+  expect(screen.getByLabelText(/^处理措施/)).toHaveValue('减免月租 60 元')
+  vi.mocked(commands.draft).mockResolvedValue(null)
+})
+
+test('a card that goes by itself leaves the hand on the next one', async () => {
+  await open(offerCard(1), offerCard(2), offerCard(3))
+  const first = await card(/001$/)
+  await waitFor(() => expect(first).toHaveFocus())
+  await userEvent.keyboard('{ArrowDown}')
+  expect(await card(/002$/)).toHaveFocus()
+  vi.mocked(commands.approvals).mockResolvedValue(viewOf(offerCard(1), offerCard(3)))
+  await queryClient.refetchQueries({ queryKey: ['approvals'] })
+  const third = await card(/003$/)
+  await waitFor(() => expect(third).toHaveFocus())
+})
+
+test('of an extension decided meanwhile it is told by whom and how, and the next card has the hand', async () => {
+  const [time, offer] = [timeCard(1), offerCard(2)]
+  await open(time, offer)
+  await waitFor(() => expect(document.activeElement?.tagName).toBe('ARTICLE'))
+  vi.mocked(commands.perform).mockRejectedValue(new DeskError('stale'))
+  vi.mocked(commands.approvals).mockResolvedValue(viewOf(offer))
+  const extension = { hours: 24, at: NOW, state: { state: 'granted', by: '1008', at: NOW } }
+  vi.mocked(commands.ticket).mockResolvedValue({ ticket: { extensions: [extension] } } as never)
+  await userEvent.keyboard('a')
+  await waitFor(() => expect(lastToast()).toContain('贺建平已同意延期 24 小时'))
+  const next = await card(/002$/)
+  await waitFor(() => expect(next).toHaveFocus())
 })
 
 test('more time is granted by the same key', async () => {

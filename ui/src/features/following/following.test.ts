@@ -47,13 +47,14 @@ const line = (n: number, change: Partial<FollowUpLine> = {}): FollowUpLine => ({
   ...change,
 })
 let shown: FollowUpLine[]
+let overdue = 0
 let takeKeysAway: () => void
 const performed = () => vi.mocked(commands.perform).mock.calls.map(([request]) => request)
 
 async function open() {
   vi.mocked(commands.followUps).mockImplementation(() =>
     Promise.resolve({
-      tallies: { overdue: 0, today: shown.length, tomorrow: 0, missed: 0, all: shown.length, thanks: 0 },
+      tallies: { overdue, today: shown.length, tomorrow: 0, missed: 0, all: shown.length, thanks: 0 },
       lines: shown,
       thanks: [],
       more: false,
@@ -151,6 +152,40 @@ test('a customer who waits is told how far it is', async () => {
       { do: 'contact_waiting', reached: true, note: '排在下月', next: null },
     ]),
   )
+})
+
+test('two digits answer both questions: the caret stands on what is still to be asked', async () => {
+  await open()
+  await userEvent.keyboard('1')
+  const dialog = within(await screen.findByRole('dialog'))
+  const satisfied = dialog.getByRole('radiogroup', { name: /满意/ })
+  await waitFor(() => expect(satisfied).toContainElement(document.activeElement as HTMLElement))
+  await userEvent.keyboard('1')
+  await userEvent.click(dialog.getByTestId('record-outcome'))
+  await waitFor(() =>
+    expect(performed()[0]?.actions).toMatchObject([
+      { do: 'call_back', opinion: { solved: 'yes', satisfied: 'satisfied' } },
+    ]),
+  )
+})
+
+test('on a row that waits the footer offers what it does, and other digits do nothing', async () => {
+  shown = [
+    line(1, { why: 'waiting', waiting: { what: '分光器扩容' } as NonNullable<FollowUpLine['waiting']> }),
+  ]
+  await open()
+  expect(screen.getByTestId('call-reached')).toBeInTheDocument()
+  expect(screen.getByTestId('call-missed')).toBeInTheDocument()
+  expect(screen.queryByTestId('call-for_now')).toBeNull()
+  await userEvent.keyboard('2')
+  expect(screen.queryByRole('dialog')).toBeNull()
+})
+
+test('one comes to what presses most, once', async () => {
+  overdue = 3
+  await open()
+  expect(place.tab).toBe('overdue')
+  overdue = 0
 })
 
 test('outcomes as the record takes them', () => {

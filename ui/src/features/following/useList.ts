@@ -1,9 +1,9 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/vue-query'
-import { computed, reactive, type Ref } from 'vue'
+import { computed, type Ref } from 'vue'
 import { commands, queryClient, type FollowUpKey, type FollowUpLine, type FollowUpTab } from '@/ipc'
+import { keepPlace } from '@/ipc/place'
 
-/** Where one was in the list, so that coming back from a ticket finds the same row. */
-export const place = reactive<{ tab: FollowUpTab; current: string | null }>({ tab: 'today', current: null })
+export const place = keepPlace<{ tab: FollowUpTab; current: string | null }>({ tab: 'today', current: null })
 
 /** In the order of what presses most; thanks are read, not worked off. */
 export const TABS = [

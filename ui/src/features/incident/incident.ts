@@ -1,6 +1,7 @@
 /** One incident, read and written through one door. */
 import { useQuery } from '@tanstack/vue-query'
 import { computed, shallowRef, watch, type Ref } from 'vue'
+import { text } from '@/i18n'
 import { asDeskError, commands, lineOf, queryClient, refresh } from '@/ipc'
 import type { Incident, IncidentAction, IncidentForm, IncidentTicket, IncidentView } from '@/ipc'
 import { toast } from '@/shared/toasts'
@@ -44,15 +45,18 @@ export function useIncident(id: Readonly<Ref<string>>) {
   return { view, busy, act, error: reading.error, again: () => reading.refetch() }
 }
 
-/** As it is being typed; a form that lacks a moment can't be sent. */
+/** As it is being typed; a form that lacks a moment, or holds one that isn't understood, can't be sent. */
 export interface Typed {
   cause: string
   kind: IncidentForm['at']['kind']
   name: string
   category: string | null
   began: string | null
+  began_typed: string
   expected: string | null
+  expected_typed: string
 }
+const UNREAD = { began_typed: '', expected_typed: '' }
 export const blank = (): Typed => ({
   cause: '',
   kind: 'area',
@@ -60,6 +64,7 @@ export const blank = (): Typed => ({
   category: null,
   began: null,
   expected: null,
+  ...UNREAD,
 })
 export const typedOf = ({ cause, at, category, began, expected }: IncidentForm): Typed => ({
   cause,
@@ -68,11 +73,16 @@ export const typedOf = ({ cause, at, category, began, expected }: IncidentForm):
   category,
   began,
   expected: expected ?? null,
+  ...UNREAD,
 })
-export function formOf({ cause, kind, name, category, began, expected }: Typed): IncidentForm | undefined {
-  if (category === null || began === null) return undefined
+export function formOf(typed: Typed): IncidentForm | undefined {
+  const { cause, kind, name, category, began, expected } = typed
+  if (category === null || began === null || typed.expected_typed !== '') return undefined
   return { cause, at: { kind, name }, category, began, expected }
 }
+/** Why a moment is wanted: nothing stands there, or something that isn't understood. */
+export const missingMoment = (typed: string) =>
+  text(typed === '' ? 'shared.empty' : 'shared.moment.notUnderstood')
 
 /** The common remedy that customers may be told of. */
 export function standing({ remedy }: Incident) {

@@ -46,11 +46,11 @@ test('it stops when it is told to, and what was done stays done', async () => {
   )
   open()
   await go()
-  await userEvent.click(await screen.findByRole('button', { name: '停下' }))
+  await userEvent.click(await screen.findByRole('button', { name: '停止' }))
   answer()
   await screen.findByText('完成 4 张')
   expect(vi.mocked(commands.dealWithTickets)).toHaveBeenCalledTimes(1)
-  screen.getByText('已停下，处理完的不会撤回')
+  screen.getByText('已停止，处理完的不会撤回')
 })
 
 test('a disk that fails is told, and what is left can be gone on with', async () => {

@@ -241,7 +241,11 @@ describe('the same customer again', () => {
     const view = { ticket: { id: 'id-3', number: earlier.number, revision: 9 } } as TicketView
     vi.mocked(commands.ticket).mockResolvedValue(view)
     const perform = { ticket: 'id-3', revision: 10, actions: [{ do: 'take_back_visit' as const }] }
-    vi.mocked(commands.perform).mockResolvedValue({ view, undo: { of: 'came_back', perform } } as Outcome)
+    vi.mocked(commands.perform).mockResolvedValue({
+      view,
+      undo: { of: 'came_back', perform },
+      worded: [],
+    } as Outcome)
     const router = await open(JSON.stringify({ phone: '13812345678', phenomenon: words }))
     await screen.findByTestId('alarm')
     await userEvent.keyboard('{Alt>}e{/Alt}')
@@ -255,7 +259,8 @@ describe('the same customer again', () => {
       clears: ['new'],
     })
     await undoToast(toasts.value.at(-1)!.id)
-    expect(commands.perform).toHaveBeenLastCalledWith(perform)
+    // On the record as it is then, whatever else was done on it since.
+    expect(commands.perform).toHaveBeenLastCalledWith({ ...perform, revision: 9 })
     // What was typed is a complaint that is not registered yet again.
     expect(commands.saveDraft).toHaveBeenLastCalledWith('new', expect.stringContaining(words))
     await waitFor(() => expect(router.currentRoute.value.fullPath).toBe('/'))

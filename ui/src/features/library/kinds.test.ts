@@ -60,7 +60,7 @@ describe('versions', () => {
     const diff = await screen.findByTestId('diff')
     expect(diff.querySelector('ins')).toHaveTextContent('新的目标')
     expect(diff.querySelector('del')).toHaveTextContent('查清楚，修好')
-    expect(diff).toHaveTextContent('删去：')
+    expect(diff).toHaveTextContent('删除：')
     await userEvent.click(screen.getByRole('button', { name: '重新启用' }))
     await waitFor(() => expect(lastToast()?.text).toBe('已发布为第 3 版'))
     const newest = () => shelf.get('playbook/broadband_cuts_out')!.items[0]

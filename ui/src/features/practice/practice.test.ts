@@ -272,7 +272,7 @@ describe('a talk', () => {
     vi.mocked(commands.practise).mockRejectedValueOnce(new DeskError('unknown_item'))
     await open('/practice/outage')
     expect(await screen.findByRole('alert')).toHaveTextContent('没有这一项')
-    await userEvent.click(screen.getByRole('button', { name: '再读一次' }))
+    await userEvent.click(screen.getByRole('button', { name: '重新加载' }))
     expect(await screen.findByText('第 1 句')).toBeInTheDocument()
   })
 })

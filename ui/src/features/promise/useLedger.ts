@@ -1,9 +1,9 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/vue-query'
-import { computed, reactive, type Ref } from 'vue'
+import { computed, type Ref } from 'vue'
 import { commands, queryClient, type PromiseKey, type PromiseLine, type PromiseTab } from '@/ipc'
+import { keepPlace } from '@/ipc/place'
 
-/** Where one was in the ledger, so that coming back from a ticket finds the same row. */
-export const place = reactive<{ tab: PromiseTab; owner: string | null; current: string | null }>({
+export const place = keepPlace<{ tab: PromiseTab; owner: string | null; current: string | null }>({
   tab: 'overdue',
   owner: null,
   current: null,

@@ -1,21 +1,13 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/vue-query'
-import { computed, reactive, type Ref } from 'vue'
+import { computed, type Ref } from 'vue'
 import { commands, queryClient, type Lane } from '@/ipc'
+import { keepPlace } from '@/ipc/place'
 
-/** Where the clerk was, so that coming back from a ticket finds the same row. */
-export const place = reactive<{ lane: Lane; current: string | null; preview: boolean }>({
+export const place = keepPlace<{ lane: Lane; current: string | null; preview: boolean }>({
   lane: 'open',
   current: null,
   preview: false,
 })
-
-let owner: string | undefined
-/** Somebody else is at work: where the one before was is not their place. */
-export function keepPlaceFor(person: string): void {
-  if (owner !== undefined && owner !== person)
-    Object.assign(place, { lane: 'open', current: null, preview: false })
-  owner = person
-}
 
 /** The lanes in the order of what presses most; 已结束 is kept apart, as a quiet link. */
 export const LANES = [

@@ -12,41 +12,14 @@ import {
   type Ref,
 } from 'vue'
 import { text } from '@/i18n'
-import {
-  asDeskError,
-  commands,
-  lineOf,
-  queryClient,
-  refresh,
-  wordsOf,
-  type CalendarFault,
-  type ErrorWords,
-  type Timing,
-  type TimingView,
-} from '@/ipc'
+import { commands, type CalendarFault, type TimingView } from '@/ipc'
 import { useOpening } from '@/ipc/opening'
-import { useDraft } from '@/shared/draft'
-import { toast } from '@/shared/toasts'
+import { useHallRule, type Work } from '../hall-rule/useHallRule'
 import { wrongIn, type Wrong } from './faults'
 import { raiseIds, read, sameForm, toForm, type TimingForm } from './form'
 
-const DRAFT = 'timing'
 /** How long after the last key the desk is asked what is wrong, and the year drawn anew. */
 const PAUSE_MS = 200
-
-/** What is typed, and the version that it began from. */
-export interface Work {
-  form: TimingForm
-  basedOn: number
-}
-
-/** What was typed before and not saved. */
-export async function readWork(draft: (key: string) => Promise<string | null>): Promise<Work | undefined> {
-  const json = await draft(DRAFT)
-  const work = json === null ? null : (JSON.parse(json) as Work | null)
-  if (work) raiseIds(work.form)
-  return work ?? undefined
-}
 
 /** What the fields know. */
 export interface TimingContext {
@@ -64,111 +37,39 @@ export function useTimingContext(): TimingContext {
   return context
 }
 
-export function provideTiming(view: Ref<TimingView>, stored: Work | undefined) {
+export function provideTiming(view: Ref<TimingView>, stored: Work<TimingForm> | undefined) {
   const { may, atWork } = useOpening()
   const mayEdit = computed(() => may('put_timing'))
   const mayConfirm = computed(() => mayEdit.value && atWork.value?.role === 'administrator')
-  const form = ref<TimingForm>(stored?.form ?? toForm(view.value.timing))
-  const basedOn = ref(stored?.basedOn ?? view.value.version)
-  const busy = ref(false)
-  const fault = shallowRef<ErrorWords>()
-  const stands = computed(() => toForm(view.value.timing))
-  const changed = computed(() => !sameForm(form.value, stands.value))
-  const stale = computed(() => changed.value && view.value.version > basedOn.value)
-
-  const looked = useFaults(form)
-  const wrong = computed<Wrong>(() => wrongIn(form.value, looked.reading.value, looked.faults.value))
-  const why = computed(() => {
-    if (!changed.value) return text('timing.save.nothing')
-    if (stale.value) return text('timing.save.stale')
-    return wrong.value.size > 0 ? text('timing.save.wrong', { n: wrong.value.size }) : undefined
+  if (stored) raiseIds(stored.form)
+  const rule = useHallRule({
+    name: 'timing',
+    view,
+    stored,
+    formOf: (of) => toForm(of.timing),
+    same: sameForm,
+    put: (typed, basedOn) => commands.putTiming(read(typed).timing, basedOn),
+    putBack: (before, basedOn) => commands.putTiming(before.timing, basedOn),
+    moves: ['queue', 'ticket'],
+    done: () => text('timing.save.done'),
   })
 
-  const draft = useDraft<Work | null>(
-    DRAFT,
-    () => (changed.value ? { form: form.value, basedOn: basedOn.value } : null),
-    (of, work) => (work ? commands.saveDraft(of, JSON.stringify(work)) : commands.discardDraft(of)),
+  const looked = useFaults(rule.form)
+  const wrong = computed<Wrong>(() => wrongIn(rule.form.value, looked.reading.value, looked.faults.value))
+  const why = computed(
+    () =>
+      rule.why.value ??
+      (wrong.value.size > 0 ? text('timing.save.wrong', { n: wrong.value.size }) : undefined),
   )
-
-  function take(now: TimingView) {
-    form.value = toForm(now.timing)
-    basedOn.value = now.version
-    fault.value = undefined
-  }
-  // Somebody else has set it, and nothing of one's own stands against it.
-  watch(view, (now, before) => {
-    if (sameForm(form.value, toForm(before.timing))) take(now)
-  })
-
-  /** Sets it; gives whether it was set. What is typed meanwhile begins from what was set. */
-  async function put(timing: Timing, over: number): Promise<TimingView | undefined> {
-    try {
-      const now = await commands.putTiming(timing, over)
-      queryClient.setQueryData(['timing'], now)
-      await refresh(['queue', 'ticket'])
-      return now
-    } catch (error) {
-      if (asDeskError(error).code === 'hall_rule_stale') await refresh(['timing'])
-      throw error
-    }
-  }
   async function save() {
     await looked.now()
-    if (busy.value || why.value) return
-    busy.value = true
-    fault.value = undefined
-    const [sent, before] = [JSON.stringify(form.value), view.value.timing]
-    try {
-      const now = await put(read(form.value).timing, basedOn.value)
-      if (!now) return
-      if (JSON.stringify(form.value) === sent) take(now)
-      else basedOn.value = now.version
-      await draft.flush().catch(() => undefined)
-      toast(text('timing.save.done'), { undo: () => putBack(before, now.version) })
-    } catch (error) {
-      fault.value = wordsOf(error)
-    } finally {
-      busy.value = false
-    }
-  }
-  const putBack = (before: Timing, over: number) =>
-    put(before, over).catch((error: unknown) => toast(lineOf(error), { tone: 'red' }))
-
-  /** One's own goes over the newer one, knowingly. */
-  function goOver() {
-    basedOn.value = view.value.version
-    fault.value = undefined
-  }
-  /** Back to what the hall goes by; what was typed can be had back. */
-  function discard() {
-    const before = { form: form.value, basedOn: basedOn.value }
-    take(view.value)
-    toast(text('timing.save.discarded'), {
-      undo: () => {
-        form.value = before.form
-        basedOn.value = before.basedOn
-      },
-    })
+    if (!why.value) await rule.save()
   }
 
-  provide(key, { form, mayEdit, mayConfirm, wrongAt: (place) => wrong.value.get(place) })
+  provide(key, { form: rule.form, mayEdit, mayConfirm, wrongAt: (place) => wrong.value.get(place) })
   const shown = computed(() => looked.reading.value.timing.calendar)
   const { settled, error: lookError } = looked
-  return {
-    form,
-    mayEdit,
-    changed,
-    stale,
-    why,
-    busy,
-    fault,
-    shown,
-    settled,
-    lookError,
-    save,
-    goOver,
-    discard,
-  }
+  return { ...rule, mayEdit, why, shown, settled, lookError, save }
 }
 
 /** What the desk finds wrong, a moment after the last key. */

@@ -2,8 +2,10 @@
 import { useQuery } from '@tanstack/vue-query'
 import { computed, nextTick, shallowRef, watch } from 'vue'
 import { asDeskError, commands, DeskError, lineOf, queryClient, refresh } from '@/ipc'
-import type { Action, ActionKind, Outcome, Promised, TicketView } from '@/ipc'
+import type { Action, ActionKind, Outcome, TicketView } from '@/ipc'
+import { SHOWN } from '@/ipc/acting'
 import { useOpening } from '@/ipc/opening'
+import { propose, useWorded } from '@/ipc/worded'
 import { text, textFor } from '@/i18n'
 import { useNow } from '@/shared/now'
 import { toast } from '@/shared/toasts'
@@ -14,19 +16,7 @@ import { notePerformed } from './saving'
 export type Attempt = { outcome: Outcome } | { error: DeskError }
 
 /** What else is read of tickets, and follows from what happens to one. */
-const FOLLOW = [
-  'queue',
-  'promises',
-  'followUps',
-  'approvals',
-  'units',
-  'incidents',
-  'incident',
-  'similar',
-  'log',
-  'coach',
-  'contacts',
-]
+const FOLLOW = SHOWN.filter((name) => name !== 'ticket')
 
 export function useTicket(id: string) {
   const reading = useQuery({
@@ -51,8 +41,7 @@ export function useTicket(id: string) {
 
   const busy = shallowRef(false)
   const refusal = shallowRef<DeskError>()
-  /** What was promised in words and is no promise yet, the first said first. */
-  const worded = shallowRef<readonly Promised[]>([])
+  const worded = useWorded(id)
 
   /* Writes go one after the other: leaving a field may write while a button is being pressed. */
   let running: Promise<unknown> = Promise.resolve()
@@ -78,7 +67,7 @@ export function useTicket(id: string) {
       })
       await adopt(outcome)
       settle.forEach((settled) => settled())
-      if (outcome.worded.length > 0) worded.value = [...worded.value, ...outcome.worded]
+      void propose(id, outcome.worded)
       notePerformed()
       tell(outcome, actions)
       return { outcome }
@@ -111,7 +100,9 @@ export function useTicket(id: string) {
     try {
       const { id: ticket, revision } = before.ticket
       const request = { ticket, revision, actions: [action], clears: [] }
-      await adopt(await commands.performInPerson(number, password, request))
+      const outcome = await commands.performInPerson(number, password, request)
+      await adopt(outcome)
+      void propose(id, outcome.worded)
       notePerformed()
       toast(said)
       return undefined

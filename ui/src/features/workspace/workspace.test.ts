@@ -209,7 +209,7 @@ describe('Ctrl+Enter', () => {
     await next()
     await vi.waitFor(() => expect(said()).toMatch(/在别处改过/))
     expect(statement).toHaveValue('一直掉线')
-    expect(screen.getByRole('button', { name: '删去“掉线”' })).toBeInTheDocument()
+    expect(screen.getByRole('button', { name: '删除“掉线”' })).toBeInTheDocument()
     desk.perform.mockResolvedValue({
       view: viewOf({ step: 'apologize', revision: 6 }),
       undo: null,
@@ -272,12 +272,12 @@ test('a draft lies over the record when the ticket is opened again', async () =>
 test('a due time that can’t be read is there again when the dialog is', async () => {
   await open(viewOf())
   await userEvent.keyboard('{F7}')
-  await userEvent.type(await screen.findByRole('textbox', { name: '何时之前' }), '越快越好')
+  await userEvent.type(await screen.findByRole('textbox', { name: '答复时限' }), '越快越好')
   await userEvent.keyboard('{Escape}')
   await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
   expect(desk.drafts.get('ticket:t7:dialog:escalate')).toBe('{"due_typed":"越快越好"}')
   await userEvent.keyboard('{F7}')
-  expect(await screen.findByRole('textbox', { name: '何时之前' })).toHaveValue('越快越好')
+  expect(await screen.findByRole('textbox', { name: '答复时限' })).toHaveValue('越快越好')
 })
 
 test('what is no ticket number is told before the desk is asked', async () => {

@@ -23,7 +23,7 @@ export default {
     question: 'Ask the next question',
     goOn: 'Go on with the earlier ticket',
     link: 'Note that it follows from the earlier ticket',
-    accept: 'Enter as a promise',
+    accept: 'Add as promise',
     promises: 'Promises',
     followUps: 'Follow-up list',
     order: 'Work orders',

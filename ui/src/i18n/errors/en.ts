@@ -62,7 +62,7 @@ export default {
   nothing_replied: { happened: 'Work order {order} has no reply', todo: 'Remind the unit' },
   reminders_used_up: {
     happened: 'Reminded {most} times already',
-    todo: 'Escalate with F7 if there is still no reply',
+    todo: 'Escalate if there is still no reply',
   },
   order_stays: {
     happened: 'This entry on work order {order} stays',
@@ -73,7 +73,7 @@ export default {
     todo: 'Enter the reply or withdraw the order first',
   },
   clock_paused: {
-    happened: 'The hall’s clocks stand still already',
+    happened: 'The hall’s clocks are paused already',
     todo: 'For another time, let them run first',
   },
   waiting_open: { happened: 'The customer is waiting as agreed', todo: 'Record that waiting is over first' },
@@ -107,8 +107,14 @@ export default {
     happened: 'An extension was asked for and is not decided',
     todo: 'Let the duty manager decide it first',
   },
-  answered_already: { happened: 'The customer has been answered', todo: 'Neither more time nor another grade changes that' },
-  promise_stays: { happened: 'What became of promise {promise} stays', todo: 'Whoever entered it takes it back within ten minutes; later, make another promise' },
+  answered_already: {
+    happened: 'The customer has been answered',
+    todo: 'Neither more time nor another grade changes that',
+  },
+  promise_stays: {
+    happened: 'What became of promise {promise} stays',
+    todo: 'Whoever entered it takes it back within ten minutes; later, make another promise',
+  },
   level_not_above: { happened: 'A matter goes to a level above one’s own', todo: 'Choose another level' },
   no_extension: {
     happened: 'No extension waits for a decision',
@@ -127,7 +133,7 @@ export default {
     todo: 'Mend what is marked, then save',
   },
   bad_limits: {
-    happened: 'The limits of “{kind}” cannot stand',
+    happened: 'The limits of “{kind}” are not valid',
     todo: 'They rise from level to level and stay below ¥1,000,000',
   },
   own_limit: {

@@ -44,25 +44,4 @@ export default {
     answer_referral: 'The answer is on record',
     tell_of_escalation: 'On record: the customer knows',
   },
-  paper: {
-    hand_over: 'Hand-over package',
-    final_reply: 'Final written reply',
-    masked: 'You may not see numbers in full; they are masked here',
-    page: 'Page {page}',
-    pages: '{n} pages',
-    print: 'Print',
-    save: 'Save as PDF',
-    printed: 'Sent to the printer',
-    saved: 'Saved to {path}',
-    noPrinter: 'No printer was found; save it as PDF instead',
-    back: 'Back to the ticket',
-    broken: 'This computer can’t draw the preview; saving and printing work',
-    missing: 'Some characters can’t be printed: {characters}',
-    preview: 'The letter',
-    what: {
-      hand_over: 'Goes up with the ticket: hand-over, facts, checks, offers and approvals, course, papers',
-      final_reply:
-        'Written to the customer: findings, talks, the reply, the customer’s rights; sealed and handed over',
-    },
-  },
 } satisfies Translation<typeof zhCN>

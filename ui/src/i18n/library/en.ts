@@ -21,7 +21,7 @@ export default {
   english: 'English',
   close: 'Close',
   cancel: 'Cancel',
-  retry: 'Read again',
+  retry: 'Try again',
   new: 'New, not published',
   unpublished: 'Not published',
   readOnly: 'For duty and hall managers to change',

@@ -165,7 +165,7 @@ export default {
     nothing: 'Ended',
   },
   place: { town: 'Town, 48 h', rural: 'Country, 72 h' },
-  grade: { ordinary: 'Ordinary', complex: 'Complex', special: 'Several units' },
+  grade: { ordinary: 'Ordinary', complex: 'Complex', special: 'Difficult' },
   counting: { wall: 'day and night', open_days: 'on open days', open_hours: 'in opening hours' },
   clock: {
     on_time: 'On time',

@@ -26,10 +26,13 @@ export default {
     send: 'Send work order',
     remind: 'Remind',
     reply: 'Enter reply',
-    sendBack: 'Ask again',
+    sendBack: 'Return to unit',
     withdraw: 'Withdraw',
+    escalate: 'Escalate',
   },
   escalate: 'Reminded {n} times; escalate if there is still no reply',
+  escalateReason: '{unit} has not replied after {n} reminders',
+  escalateDone: 'Work order sent, reminded {n} times',
   send: {
     title: 'Send work order',
     unit: 'Which unit',
@@ -46,7 +49,7 @@ export default {
     go: 'Record reminder',
   },
   reply: { title: 'Reply of {unit}', text: 'The reply', admission: 'Liability', go: 'Enter' },
-  sendBack: { title: 'Ask {unit} again', reason: 'What is lacking', due: 'Now by', go: 'Ask again' },
+  sendBack: { title: 'Ask {unit} again', reason: 'What is lacking', due: 'Now by', go: 'Return to unit' },
   withdraw: {
     title: 'Withdraw the order to {unit}',
     reason: 'Why; not needed within ten minutes for your own',

@@ -7,7 +7,7 @@ export default {
   back: 'Back to the queue',
   library: 'Library',
   advice: 'Advice for the moment',
-  retry: 'Read again',
+  retry: 'Try again',
   choose: { title: 'Choose a customer', text: '↑↓ choose, Enter begins' },
   empty: {
     title: 'No customers to practise with',

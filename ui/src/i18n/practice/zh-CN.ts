@@ -4,7 +4,7 @@ export default {
   back: '返回队列',
   library: '话术库',
   advice: '场面提示',
-  retry: '再读一次',
+  retry: '重新加载',
   choose: { title: '选一位客户练习', text: '↑↓ 选择，Enter 开始' },
   empty: { title: '还没有可练习的客户', text: '随程序提供的练习没有装上，请管理员重装' },
   begin: '开始',

@@ -31,9 +31,11 @@ export default {
   worded: {
     title: 'That had a time limit. Enter it as a promise?',
     owed: '{owner} · by {due}',
-    accept: 'Enter as a promise',
+    accept: 'Add as promise',
     change: 'Change…',
     leave: 'Leave it',
     more: '{n} more',
+    none: 'There is no promise to add',
+    later: '“{text}” has a time limit. Open the ticket to add it as a promise',
   },
 } satisfies Translation<typeof zhCN>

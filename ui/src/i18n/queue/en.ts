@@ -29,7 +29,7 @@ export default {
     restored: 'A backup was put in the place of the data.',
     restoredWhat:
       'What came after it is not here; the audit trail says when and by whom. Compare with paper slips and enter it again.',
-    read: 'Understood',
+    read: 'Dismiss',
   },
   second: {
     away: 'No backup has reached the second place for a week, and it is away. Put in the stick or connect the share',
@@ -80,7 +80,7 @@ export default {
     lane: { title: 'Nothing in “{lane}”', text: 'Press / for another group, F2 for a new complaint' },
     search: { title: 'Nothing found for “{words}”', text: 'Try other words; Esc clears' },
   },
-  retry: 'Read again',
+  retry: 'Try again',
   hint: { choose: 'choose', open: 'open', preview: 'preview', lanes: 'groups' },
   preview: {
     title: 'Preview',

@@ -68,7 +68,7 @@ export default {
     lane: { title: '“{lane}”里没有单', text: '按 / 换一组，按 F2 登记新投诉' },
     search: { title: '没有找到“{words}”', text: '换个说法再试；按 Esc 清空' },
   },
-  retry: '再读一次',
+  retry: '重新加载',
   hint: { choose: '选择', open: '打开', preview: '预览', lanes: '换组' },
   preview: {
     title: '预览',

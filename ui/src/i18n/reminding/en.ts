@@ -5,8 +5,13 @@ export default {
     last_warning: '{number} {what}: due {at}',
     passed: '{number} {what}: was due {at}',
   },
-  many: { ahead: '{n} promises come due', last_warning: '{n} deadlines come due', passed: '{n} overdue' },
-  putAway: 'Understood',
-  putAllAway: 'All understood',
+  many: {
+    ahead: '{n} promises come due',
+    last_warning: '{n} deadlines come due',
+    passed: '{n} deadlines overdue',
+    passed_promise: '{n} promises overdue',
+  },
+  putAway: 'Dismiss',
+  putAllAway: 'Dismiss all',
   open: 'Open the ticket',
 } as const

@@ -1,6 +1,7 @@
 /** The lists out of which a playbook's fields choose, in the order of the record. */
 import { text } from '@/i18n'
-import type { Basis, Emotion, Fact, RemedyKind, Step } from '@/ipc'
+import type { Emotion, Fact, Step } from '@/ipc'
+import { BASES } from '@/shared/remedy'
 
 export const STEPS = [
   'listen',
@@ -12,20 +13,6 @@ export const STEPS = [
 ] as const satisfies readonly Step[]
 export const EMOTIONS = ['calm', 'anxious', 'disappointed', 'angry'] as const satisfies readonly Emotion[]
 export const FACTS = ['who', 'when', 'where', 'what', 'why', 'how'] as const satisfies readonly Fact[]
-export const BASES = ['law', 'published_promise', 'contract', 'goodwill'] as const satisfies readonly Basis[]
-export const REMEDIES = [
-  'written_apology',
-  'correction',
-  'bill_credit',
-  'refund',
-  'doubled_refund',
-  'free_service',
-  'rent_waiver',
-  'late_penalty',
-  'device',
-  'gift',
-  'other',
-] as const satisfies readonly RemedyKind[]
 
 export const stepOptions = () => STEPS.map((value) => ({ value, label: text(`names.step.${value}`) }))
 export const emotionOptions = () =>

@@ -150,7 +150,7 @@ test('the header’s clocks open the dialog, and tell that more time is wanted',
   expect(button).toHaveTextContent(/条例.*修复障碍.*剩 2 小时/)
   expect(button).toHaveTextContent('兑现承诺 超 1 小时')
   expect(button).toHaveTextContent('已暂停')
-  expect(button).toHaveTextContent('延期待批')
+  expect(button).toHaveTextContent('延期待审批')
   expect(button).not.toHaveTextContent('15 日')
   expect(screen.getByTitle(/已暂停.*暂停到 /)).toBeInTheDocument()
   button.focus()
@@ -162,7 +162,7 @@ const go = () => userEvent.keyboard('{Control>}{Enter}{/Control}')
 
 test('a pause needs a time to come, and a reason', async () => {
   const { done } = open(PauseDialog)
-  await userEvent.type(await screen.findByRole('textbox', { name: /^等客户什么/ }), '等客户找收据')
+  await userEvent.type(await screen.findByRole('textbox', { name: /^暂停原因/ }), '等客户找收据')
   await go()
   expect(done).toEqual([])
   const until = screen.getByRole('textbox', { name: /^最晚到何时/ })

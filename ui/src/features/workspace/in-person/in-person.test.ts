@@ -2,7 +2,7 @@ import userEvent from '@testing-library/user-event'
 import { render, screen, waitFor } from '@testing-library/vue'
 import { defineComponent, h, ref, shallowRef } from 'vue'
 import { beforeEach, expect, test, vi } from 'vitest'
-import { DeskError, type StaffView, type TicketView } from '@/ipc'
+import { commands, DeskError, type StaffView, type TicketView } from '@/ipc'
 import { names } from '@/shared/approval'
 import { violations } from '@/test-axe'
 import { provideWorkspace, type Workspace } from '../panel'
@@ -14,24 +14,41 @@ vi.mock('@/ipc/opening', async () => {
   return { useOpening: () => ({ demonstration: of(opening.demonstration) }) }
 })
 
+const disk = new Map<string, string>()
+vi.mock('@/ipc', async (original) => ({
+  ...(await original<typeof import('@/ipc')>()),
+  commands: {
+    draft: vi.fn((key: string) => Promise.resolve(disk.get(key) ?? null)),
+    saveDraft: vi.fn((key: string, json: string) => Promise.resolve(void disk.set(key, json))),
+    discardDraft: vi.fn((key: string) => Promise.resolve(void disk.delete(key))),
+  },
+}))
+
 const inPerson = vi.fn<Workspace['inPerson']>()
 const closed = vi.fn()
 function stage(extension = false) {
   const offer = {
     no: 2,
+    state: 'open',
+    approval: { state: 'requested', from: 'duty_manager', by: '1024', at: '2026-11-21T10:00:00Z' },
     terms: {
       action: '减免两个月宽带费 200 元',
       remedy: { kind: 'bill_credit', amount: 20_000, months: null },
     },
   }
   const wanted = { hours: 48, reason: '等设备到货', state: { state: 'requested' } }
-  const view = {
-    ticket: { offers: extension ? [] : [offer], escalations: [], extensions: extension ? [wanted] : [] },
-  }
+  const view = shallowRef({
+    ticket: {
+      id: 't1',
+      offers: extension ? [] : [offer],
+      escalations: [],
+      extensions: extension ? [wanted] : [],
+    },
+  } as unknown as TicketView)
   const host = defineComponent(() => {
     provideWorkspace(
       {
-        view: shallowRef(view as unknown as TicketView),
+        view,
         staff: ref({ id: '1024', name: '王敏', role: 'clerk', active: true } as StaffView),
         now: ref(0),
         busy: ref(false),
@@ -45,13 +62,14 @@ function stage(extension = false) {
     )
     return () => h(InPersonDialog, { seed: extension ? {} : { offer: 2 }, onClose: closed })
   })
-  render(host)
+  return { view, ...render(host) }
 }
 const secret = () => screen.getByLabelText(/^经理口令/)
 const go = () => userEvent.click(screen.getByTestId('decide-in-person'))
 beforeEach(() => {
   vi.clearAllMocks()
   opening.demonstration = false
+  disk.clear()
   inPerson.mockResolvedValue(undefined)
 })
 
@@ -123,14 +141,65 @@ test('more time is granted or refused with the reason', async () => {
   expect(inPerson.mock.calls[0]?.[1]).toEqual({ do: 'refuse_extension', reason: '设备已到' })
 })
 
-test('a ticket that moved on meanwhile closes the dialog: the record is read anew', async () => {
+test('a ticket that moved on meanwhile closes the dialog where nothing is left to decide', async () => {
+  const { view } = stage()
+  await screen.findByRole('dialog')
+  await userEvent.type(screen.getByLabelText(/^经理工号/), '1008')
+  await userEvent.type(secret(), 'x')
+  inPerson.mockImplementation(() => {
+    const decided = structuredClone(view.value)
+    decided.ticket.offers[0]!.approval = { state: 'within' }
+    view.value = decided
+    return Promise.resolve(new DeskError('stale'))
+  })
+  await go()
+  expect(closed).toHaveBeenCalled()
+})
+
+test('it stays with what was typed where the same is still asked for, and says what happened', async () => {
   stage()
   await screen.findByRole('dialog')
+  await userEvent.click(screen.getByRole('radio', { name: /退回/ }))
+  await userEvent.type(await screen.findByLabelText(/^退回的理由/), '先核实账单')
   await userEvent.type(screen.getByLabelText(/^经理工号/), '1008')
   await userEvent.type(secret(), 'x')
   inPerson.mockResolvedValue(new DeskError('stale'))
   await go()
-  expect(closed).toHaveBeenCalled()
+  expect(closed).not.toHaveBeenCalled()
+  expect(await screen.findByRole('alert')).toBeInTheDocument()
+  expect(screen.getByLabelText(/^退回的理由/)).toHaveValue('先核实账单')
+})
+
+test('a missing reason is asked for before the password is spent', async () => {
+  stage()
+  await screen.findByRole('dialog')
+  await userEvent.type(screen.getByLabelText(/^经理工号/), '1008')
+  await userEvent.type(secret(), 'x')
+  await userEvent.click(screen.getByRole('radio', { name: /退回/ }))
+  await go()
+  expect(inPerson).not.toHaveBeenCalled()
+  expect(screen.getByLabelText(/^退回的理由/)).toHaveFocus()
+  expect(secret()).toHaveValue('x')
+})
+
+test('amount and reason are drafts until they are on the record; number and password are none', async () => {
+  const first = stage()
+  await screen.findByRole('dialog')
+  await userEvent.type(screen.getByLabelText(/^经理工号/), '1008')
+  await userEvent.type(secret(), 'qingshan')
+  await userEvent.click(screen.getByRole('radio', { name: /退回/ }))
+  await userEvent.type(await screen.findByLabelText(/^退回的理由/), '先核实账单')
+  first.unmount()
+  await waitFor(() => expect(disk.get('ticket:t1:in-person:offer:2')).toBe('{"reason":"先核实账单"}'))
+  stage()
+  await screen.findByRole('dialog')
+  await userEvent.click(screen.getByRole('radio', { name: /退回/ }))
+  expect(await screen.findByLabelText(/^退回的理由/)).toHaveValue('先核实账单')
+  await userEvent.type(screen.getByLabelText(/^经理工号/), '1008')
+  await userEvent.type(secret(), 'x')
+  await go()
+  await waitFor(() => expect(disk.size).toBe(0))
+  expect(commands.saveDraft).not.toHaveBeenCalledWith(expect.anything(), expect.stringContaining('qingshan'))
 })
 
 test('in the demonstration a number is enough, and it says so', async () => {

@@ -63,7 +63,7 @@ test('the note names the unit that is due first and stands out when it is late',
     order(3, '计费组', at('06'), [replied]),
   ])
   const note = screen.getByTestId('orders-note')
-  expect(note.textContent).toContain('等网络部等 2 个单位回单')
+  expect(note.textContent).toContain('待回单：网络部等 2 个单位')
   expect(note.textContent).toContain('超 1 小时')
 })
 

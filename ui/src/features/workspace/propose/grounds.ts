@@ -1,22 +1,8 @@
-/** The rules behind remedies, and what one comes to with the figures that are typed. */
-import { useQuery } from '@tanstack/vue-query'
-import { computed, onScopeDispose, shallowRef, watch } from 'vue'
-import { language } from '@/i18n'
+/** What a rule comes to with the figures that are typed. */
+import { onScopeDispose, shallowRef, watch } from 'vue'
 import { commands, type Money, type RuleView } from '@/ipc'
 
 const PAUSE_MS = 120
-
-export function useRules() {
-  const { data } = useQuery({
-    queryKey: computed(() => ['rules', language.value]),
-    queryFn: () => commands.rules(),
-  })
-  const rules = computed(() => data.value ?? [])
-  const ruleOf = (id: string | null) => rules.value.find((rule) => rule.id === id)
-  /** Nobody has checked it against its source, or it was taken out: the slip does not name it. */
-  const isUnconfirmed = (id: string) => data.value !== undefined && ruleOf(id)?.confirmed !== true
-  return { rules, ruleOf, isUnconfirmed }
-}
 
 /** The amount by the desk's own sum; null while a figure is missing or where the rule leaves it open. */
 export function useWorkedOut(

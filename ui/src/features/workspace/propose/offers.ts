@@ -1,5 +1,6 @@
 /** The offers of the present round, and what is said of them. */
 import type { Approval, Basis, Offer, OfferIdea, OfferTerms, RemedyKind, StaffView, Ticket } from '@/ipc'
+import { hasMonths, hasWorth } from '@/shared/remedy'
 
 /** On the table or chosen among, in the order in which they were made. */
 export const roundOffers = ({ offers, round }: Ticket): Offer[] =>
@@ -30,27 +31,6 @@ export const isApprovalWanted = ({ state, approval }: Offer) =>
 /** Before a manager lies somebody else's offer; whether this manager may grant it, the desk decides. */
 export const isJudged = (offer: Offer, staff: StaffView | undefined) =>
   isApprovalWanted(offer) && staff !== undefined && staff.role !== 'clerk' && staff.id !== offer.by
-
-export const REMEDIES = [
-  'written_apology',
-  'correction',
-  'bill_credit',
-  'refund',
-  'doubled_refund',
-  'free_service',
-  'rent_waiver',
-  'late_penalty',
-  'device',
-  'gift',
-  'other',
-] as const satisfies readonly RemedyKind[]
-export const BASES = ['law', 'published_promise', 'contract', 'goodwill'] as const satisfies readonly Basis[]
-
-/** What has neither worth nor months. */
-export const hasWorth = (kind: RemedyKind | 'none') =>
-  !['none', 'written_apology', 'correction'].includes(kind)
-export const hasMonths = (kind: RemedyKind | 'none') =>
-  ['bill_credit', 'free_service', 'rent_waiver'].includes(kind)
 
 /** An offer as it is being typed. */
 export interface OfferTyped {

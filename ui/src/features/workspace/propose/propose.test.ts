@@ -90,7 +90,7 @@ describe('the offers', () => {
     const { performed } = await stage(ProposeStep, { offers: [wanted] })
     await userEvent.keyboard('1a')
     expect(performed()).toEqual([])
-    await userEvent.click(screen.getByRole('button', { name: '请示' }))
+    await userEvent.click(screen.getByRole('button', { name: '申请核准' }))
     expect(performed()).toEqual([{ do: 'request_approval', offer: 1 }])
   })
 })
