@@ -100,6 +100,18 @@ describe('a command', () => {
   })
 })
 
+test('a key of the screen rests inside a menu or a list that lies above it', () => {
+  const run = vi.fn()
+  screenWith(
+    () => usePlainKey('Escape', run),
+    '<div data-reka-popper-content-wrapper><button>项</button></div>',
+  )
+  expect(press('Escape', {}, screen.getByRole('button')).defaultPrevented).toBe(false)
+  expect(run).not.toHaveBeenCalled()
+  press('Escape')
+  expect(run).toHaveBeenCalledOnce()
+})
+
 describe('a key held down', () => {
   test('is one deed outside a text, and goes on inside of it', () => {
     const [plain, row] = [vi.fn(), vi.fn()]
