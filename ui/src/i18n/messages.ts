@@ -41,6 +41,8 @@ import queueEn from './queue/en'
 import queue from './queue/zh-CN'
 import remindingEn from './reminding/en'
 import reminding from './reminding/zh-CN'
+import repairEn from './repair/en'
+import repair from './repair/zh-CN'
 import settingsEn from './settings/en'
 import settings from './settings/zh-CN'
 import sharedEn from './shared/en'
@@ -81,6 +83,7 @@ export const zhCN = {
   promise,
   queue,
   reminding,
+  repair,
   settings,
   shared,
   sheet,
@@ -113,6 +116,7 @@ export const en = {
   promise: promiseEn,
   queue: queueEn,
   reminding: remindingEn,
+  repair: repairEn,
   settings: settingsEn,
   shared: sharedEn,
   sheet: sheetEn,
