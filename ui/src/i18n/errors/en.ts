@@ -99,8 +99,14 @@ export default {
     happened: 'An extension was asked for and is not decided',
     todo: 'Let the duty manager decide it first',
   },
-  answered_already: { happened: 'The customer has been answered', todo: 'Neither more time nor another grade changes that' },
-  promise_stays: { happened: 'What became of promise {promise} stays', todo: 'Whoever entered it takes it back within ten minutes; later, make another promise' },
+  answered_already: {
+    happened: 'The customer has been answered',
+    todo: 'Neither more time nor another grade changes that',
+  },
+  promise_stays: {
+    happened: 'What became of promise {promise} stays',
+    todo: 'Whoever entered it takes it back within ten minutes; later, make another promise',
+  },
   level_not_above: { happened: 'A matter goes to a level above one’s own', todo: 'Choose another level' },
   no_extension: {
     happened: 'No extension waits for a decision',
