@@ -43,6 +43,8 @@ import queueEn from './queue/en'
 import queue from './queue/zh-CN'
 import remindingEn from './reminding/en'
 import reminding from './reminding/zh-CN'
+import repairEn from './repair/en'
+import repair from './repair/zh-CN'
 import ruleEn from './rule/en'
 import rule from './rule/zh-CN'
 import sensitiveEn from './sensitive/en'
@@ -88,6 +90,7 @@ export const zhCN = {
   promise,
   queue,
   reminding,
+  repair,
   rule,
   sensitive,
   settings,
@@ -123,6 +126,7 @@ export const en = {
   promise: promiseEn,
   queue: queueEn,
   reminding: remindingEn,
+  repair: repairEn,
   rule: ruleEn,
   sensitive: sensitiveEn,
   settings: settingsEn,

@@ -198,6 +198,7 @@ pub(crate) fn promise(
         offer,
         made: at("2026-11-21T15:20"),
         state: PromiseState::Open,
+        by: None,
     }
 }
 

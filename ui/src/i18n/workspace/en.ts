@@ -300,14 +300,7 @@ export default {
       go: 'Pause',
     },
     resume_clock: { title: 'Let the clocks run' },
-    record_repair: {
-      title: 'Enter the repair',
-      description:
-        'Since when it really works. If the customer says that it does not, this no longer counts and the clock runs on.',
-      restored: 'Working again since',
-      note: 'How that is known',
-      go: 'Enter',
-    },
+    record_repair: { title: 'Enter the repair' },
     take_back_repair: { title: 'Take the repair back' },
     request_extension: {
       title: 'Ask for an extension',
@@ -488,7 +481,6 @@ export default {
     hours: '{n} hours',
     all: 'all clocks',
     due: 'due {due}',
-    restored: 'working again since {at}',
     met: 'done {met}',
     authority: {
       hall: 'Norm of the hall',

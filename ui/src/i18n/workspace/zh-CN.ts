@@ -293,13 +293,7 @@ export default {
       go: '暂停',
     },
     resume_clock: { title: '恢复计时' },
-    record_repair: {
-      title: '登记修复',
-      description: '网络真正恢复的时间。客户说没修好，这条就不算，时限照走。',
-      restored: '何时恢复',
-      note: '怎么确认的',
-      go: '登记',
-    },
+    record_repair: { title: '登记修复' },
     take_back_repair: { title: '撤回修复登记' },
     request_extension: {
       title: '申请延期',
@@ -477,7 +471,6 @@ export default {
     all: '全部时限',
     due: '{due}到期',
     met: '{met}完成',
-    restored: '{at}恢复',
     authority: {
       hall: '厅内时限',
       promise: '对客户的承诺',
