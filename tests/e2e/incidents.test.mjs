@@ -180,6 +180,11 @@ test('customers are told by keys, each can be taken back, and the bar moves', as
 })
 
 test('what can be settled is settled, and the others say why not', async () => {
+  // What others have entered is there when one comes back.
+  const here = await window.run(() => location.hash)
+  await window.run(() => void (location.hash = '#/'))
+  await window.find(testId('lane-open'))
+  await window.run((hash) => void (location.hash = hash), here)
   await window.shows(testId('told'), `已告知 ${TICKETS - 1} / ${TICKETS}`)
   await window.pictures('incidents-one')
   assert.deepEqual(await window.accessibility(), [])

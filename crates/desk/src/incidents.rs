@@ -154,8 +154,12 @@ impl<C: Context> Desk<C> {
                 continue;
             }
             let ticket = self.store.ticket(*id)?;
-            let joined =
-                ticket.map(|ticket| (decide_all(&ticket, &[join.clone()], &rules), ticket));
+            let joined = ticket.map(|ticket| {
+                (
+                    decide_all(&ticket, std::slice::from_ref(&join), &rules),
+                    ticket,
+                )
+            });
             if let Some((Ok((entries, after)), ticket)) = joined {
                 linked.extend(self.kept(&ticket, entries, after));
             }

@@ -170,9 +170,11 @@ impl Ticket {
     /// decided; nobody may before.
     #[must_use]
     pub fn approver(&self, remedy: Option<&Remedy>, authority: &Authority) -> Grantor {
-        match authority.approver(remedy) {
-            Grantor::Above if self.last_decision_above().is_some() => Grantor::DutyManager,
-            from => from,
+        let from = authority.approver(remedy);
+        if from == Grantor::Above && self.last_decision_above().is_some() {
+            Grantor::DutyManager
+        } else {
+            from
         }
     }
 
