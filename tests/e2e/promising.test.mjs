@@ -123,10 +123,10 @@ test('the customer agrees to wait: an agreement to print, and a contact that com
   await window.pictures('waiting-paper')
   await window.click(testId('save-paper'))
   await window.until(
-    async () => (await window.text(testId('paper-told'))).includes('waiting_agreement.pdf'),
+    async () => (await window.text(testId('paper-told'))).includes('待装协议.pdf'),
     'the agreement was not saved',
   )
-  assert.ok(readdirSync(window.slips).some((name) => name.endsWith('waiting_agreement.pdf')))
+  assert.ok(readdirSync(window.slips).some((name) => name.endsWith('待装协议.pdf')))
   await window.press('Escape')
   await window.find(testId('waiting'))
   await window.pictures('waiting-note')
