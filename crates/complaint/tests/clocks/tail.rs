@@ -5,7 +5,10 @@ use ansu_complaint::*;
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
-fn tails() -> [(Value, (&'static str, Role), Value, Refusal, DeadlineKind); 4] {
+/// What begins a tail, who ends it and how, what an end is refused for, and its clock.
+type Tail = (Value, (&'static str, Role), Value, Refusal, DeadlineKind);
+
+fn tails() -> [Tail; 4] {
     let due = start() + TimeDelta::hours(20);
     let next = start() + TimeDelta::hours(10);
     let no = WorkOrderNo(1);
