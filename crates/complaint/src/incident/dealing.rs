@@ -40,11 +40,10 @@ pub fn settle(
     context: &Context<'_>,
 ) -> Result<(Vec<Entry>, Ticket), Refusal> {
     let mut way = Way::of(incident, ticket, context)?;
-    if incident.ended.is_none() {
-        return Err(Refusal::IncidentGoesOn);
-    }
+    let ended = incident.ended.ok_or(Refusal::IncidentGoesOn)?;
     not_otherwise(incident, ticket)?;
     let word = word(incident, ticket)?;
+    way.repaired(ended)?;
     if ours(incident, &way.ticket).is_none_or(|offer| offer.state != OfferState::Chosen) {
         way.agree(incident, word.at)?;
     }
@@ -139,6 +138,17 @@ impl<'a> Way<'a> {
         let entry = self.context.entry(event);
         self.ticket.apply(&entry);
         self.entries.push(entry);
+    }
+
+    /// With the cause of a fault the fault itself is over, unless somebody has said since when.
+    fn repaired(&mut self, ended: Moment) -> Result<(), Refusal> {
+        let ticket = &self.ticket;
+        if !ticket.intake.category.is_fault() || ticket.stands_repaired().is_some() {
+            return Ok(());
+        }
+        let restored = ended.max(ticket.received);
+        let note = String::new();
+        self.act(&Action::RecordRepair { restored, note })
     }
 
     /// Leaves steps whose gates are met, up to one.

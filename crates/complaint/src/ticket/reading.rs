@@ -204,8 +204,10 @@ impl Ticket {
     /// When the last promise of the agreement was kept; `None` while any is open.
     #[must_use]
     pub fn work_done_at(&self) -> Option<Moment> {
-        self.chosen()?;
-        let agreed = self.agreed_at()?;
+        let chosen = self.chosen()?.no;
+        // Agreed when the customer gave their word; with an incident that was when they were told, and it is entered later for all at once.
+        let promised = self.promises.iter().rfind(|it| it.offer == Some(chosen));
+        let agreed = promised.map(|it| it.made).or_else(|| self.agreed_at())?;
         let kept = self.promises.iter().filter_map(|it| it.state.kept_at());
         let open = self.open_promises().next().is_some();
         (!open).then(|| kept.fold(agreed, Moment::max))
