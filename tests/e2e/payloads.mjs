@@ -177,6 +177,7 @@ const DAY = '2020-03-02'
 const at = (minute) =>
   `${DAY}T${String(8 + Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}:00+08:00`
 const DUE = '2020-03-04T18:00:00+08:00'
+const TOMORROW = '2020-03-03T18:00:00+08:00'
 const CLERK = '1024'
 const DUTY = '1008'
 const MANAGER = '1001'
@@ -267,8 +268,10 @@ function course(ticket) {
     { do: 'name_statement', statement: null },
     { do: 'propose_remedy', terms: beyond },
     { do: 'return_remedy', by: MANAGER },
+    { do: 'propose_remedy', terms: beyond },
+    { do: 'approve_remedy', by: MANAGER, amount: 80_000, action: '' },
     { do: 'join_incident' },
-    { do: 'tell_of_incident', telling: { telling: 'told', opinion } },
+    { do: 'tell_of_incident', telling: { telling: 'told', opinion, remedy: 3 } },
     { do: 'send_work_order', due: DUE },
     { do: 'enter_reply', order: 1 },
     { do: 'return_reply', order: 1, due: DUE },
@@ -290,7 +293,7 @@ function course(ticket) {
     { do: 'withdraw_promise', promise: 4 },
     { do: 'call_back', opinion },
     { do: 'take_back_call' },
-    { do: 'call_back', next: DUE },
+    { do: 'call_back', next: TOMORROW },
     { do: 'call_back', opinion },
     {
       do: 'sign',

@@ -164,13 +164,7 @@ pub(crate) fn past(field: Field, moment: Moment, now: Moment) -> Result<Moment, 
 
 /// A moment still to come, not more than three years away.
 pub(crate) fn future(field: Field, moment: Moment, now: Moment) -> Result<Moment, Refusal> {
-    if moment <= now {
-        Err(Refusal::InPast { field })
-    } else if moment > now + chrono::TimeDelta::days(3 * 366) {
-        Err(Refusal::TooFar { field })
-    } else {
-        Ok(moment)
-    }
+    within(field, moment, 3 * 366, now)
 }
 
 /// A moment still to come, not more than so many days away.
@@ -180,9 +174,11 @@ pub(crate) fn within(
     days: u16,
     now: Moment,
 ) -> Result<Moment, Refusal> {
-    let moment = future(field, moment, now)?;
-    if moment > now + chrono::TimeDelta::days(i64::from(days)) {
-        Err(Refusal::TooFar { field })
+    let latest = now + chrono::TimeDelta::days(i64::from(days));
+    if moment <= now {
+        Err(Refusal::InPast { field })
+    } else if moment > latest {
+        Err(Refusal::TooFar { field, latest })
     } else {
         Ok(moment)
     }

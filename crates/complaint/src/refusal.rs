@@ -1,6 +1,6 @@
 //! Why an action is not allowed: one variant per reason, so that the shell can say it in the user's language.
 
-use crate::{EndKind, Field, Grantor, Missing, Money, Power, Step};
+use crate::{EndKind, Field, Grantor, Missing, Moment, Money, Power, Step};
 use chrono::NaiveDate;
 
 /// A rule's "no", with what is needed to explain it.
@@ -74,6 +74,8 @@ pub enum Refusal {
     TooFar {
         /// Which.
         field: Field,
+        /// The last moment that may stand there.
+        latest: Moment,
     },
     /// The letter of authorisation does not cover today (民法典 art. 165).
     #[error("the authorisation does not cover today")]

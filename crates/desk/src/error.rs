@@ -365,7 +365,9 @@ impl From<&Refusal> for ApiError {
             Refusal::Amount { most } => plain(Code::Amount).with("most", most.figures()),
             Refusal::InFuture { field } => plain(Code::InFuture).with_name("field", field),
             Refusal::InPast { field } => plain(Code::InPast).with_name("field", field),
-            Refusal::TooFar { field } => plain(Code::TooFar).with_name("field", field),
+            Refusal::TooFar { field, latest } => plain(Code::TooFar)
+                .with_name("field", field)
+                .with("latest", latest.to_rfc3339()),
             Refusal::AuthorisationNotValid => plain(Code::AuthorisationNotValid),
             Refusal::AuthorisationNotSeen => plain(Code::AuthorisationNotSeen),
             Refusal::AuthorisationEnded { day } => plain(Code::AuthorisationEnded).with("day", day),

@@ -1,5 +1,6 @@
 import { text, textFor } from '@/i18n'
 import { formatClock } from '@/shared/format'
+import { momentText } from '@/shared/formats'
 import type { CharacterAt, LibraryFault } from './bindings'
 import { asDeskError } from './errors'
 
@@ -67,6 +68,7 @@ const FAULTS_SHOWN = 5
 /** A name of the record (`read_back`, or several with commas) and a moment in people's words; other values as they are. */
 function inWords(name: string, value: unknown): unknown {
   if (name === 'until' && typeof value === 'string') return formatClock(value)
+  if (name === 'latest' && typeof value === 'string') return momentText(value)
   const kind = KINDS[name]
   if (kind === undefined || typeof value !== 'string') return value
   return value

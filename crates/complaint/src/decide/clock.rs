@@ -2,14 +2,14 @@
 
 use super::{Context, Decision};
 use crate::clock::EXTENSIONS_MAX;
-use crate::field::{TEXT, future, required};
+use crate::field::{TEXT, required, within};
 use crate::{
     Authority, Event, Extension, ExtensionState, Field, Grade, Grantor, Moment, Pause, Refusal,
     Ticket,
 };
 
 /// A pause lasts a month at most: then somebody asks the customer and pauses again.
-const PAUSE_DAYS_MAX: i64 = 31;
+const PAUSE_DAYS_MAX: u16 = 31;
 /// Pauses on one ticket.
 const PAUSES_MAX: usize = 30;
 /// Hours of one extension: a month of days.
@@ -32,10 +32,7 @@ pub(super) fn pause(
     context: &Context<'_>,
 ) -> Decision {
     super::listening::few(ticket.pauses.len(), PAUSES_MAX)?;
-    let until = future(Field::Due, until, context.now)?;
-    if until > context.now + chrono::TimeDelta::days(PAUSE_DAYS_MAX) {
-        return Err(Refusal::TooFar { field: Field::Due });
-    }
+    let until = within(Field::Due, until, PAUSE_DAYS_MAX, context.now)?;
     let pause = Pause {
         from: context.now,
         until,
@@ -323,7 +320,13 @@ mod tests {
         let mut course = Course::begin("3.1", false);
         for (hours, refusal) in [
             (0, Refusal::InPast { field: Field::Due }),
-            (32 * 24, Refusal::TooFar { field: Field::Due }),
+            (
+                32 * 24,
+                Refusal::TooFar {
+                    field: Field::Due,
+                    latest: course.now + TimeDelta::days(31),
+                },
+            ),
         ] {
             assert_eq!(course.act(Role::Clerk, pause(&course, hours)), Err(refusal));
         }

@@ -37,6 +37,7 @@ pub(super) fn agree(ticket: &Ticket, agreed: &Agreed<'_>, context: &Context<'_>)
     if next > until || next > first {
         return Err(Refusal::TooFar {
             field: Field::WaitingNext,
+            latest: until.min(first),
         });
     }
     let waiting = Waiting {

@@ -77,20 +77,14 @@ fn what_is_overdue_is_not_put_off_out_of_sight() {
     let mut course = Course::agreed("3.1");
     course.later(1).keep(1);
     let missed = |hours: i64| json!({"do": "call_back", "next": start() + TimeDelta::hours(hours)});
-    let field = Field::Due;
-    assert_eq!(
-        course.act(CLERK, missed(51)),
-        Err(Refusal::TooFar { field })
-    );
+    let too_far =
+        |of: Field, said| matches!(said, Err(Refusal::TooFar { field, .. }) if field == of);
+    assert!(too_far(Field::Due, course.act(CLERK, missed(51))));
     course.ok(CLERK, missed(49));
     let wait = json!({"do": "agree_to_wait", "what": "扩容", "every": 7, "next": start() + TimeDelta::days(7), "until": start() + TimeDelta::days(90), "contact": "王敏"});
     course.ok(CLERK, wait);
     let contact = |days: i64| json!({"do": "contact_waiting", "reached": true, "next": start() + TimeDelta::days(days)});
-    let field = Field::WaitingNext;
-    assert_eq!(
-        course.act(CLERK, contact(30)),
-        Err(Refusal::TooFar { field })
-    );
+    assert!(too_far(Field::WaitingNext, course.act(CLERK, contact(30))));
     course.ok(CLERK, contact(7));
 }
 

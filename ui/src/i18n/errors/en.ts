@@ -20,7 +20,7 @@ export default {
     todo: 'Please check the time and the computer’s clock',
   },
   in_past: { happened: '“{field}” has passed', todo: 'Please choose a later time' },
-  too_far: { happened: '“{field}” is more than three years away', todo: 'Please check the year' },
+  too_far: { happened: '“{field}” is too late', todo: 'The latest is {latest}' },
   authorisation_not_valid: {
     happened: 'The authorisation ends before it begins',
     todo: 'Check the dates on the letter',

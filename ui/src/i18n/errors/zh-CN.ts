@@ -16,7 +16,7 @@ export default {
   amount: { happened: '金额应大于 0，且不超过 {most}', todo: '请核对金额' },
   in_future: { happened: '“{field}”晚于现在', todo: '请核对时间；电脑时钟不准时先校准' },
   in_past: { happened: '“{field}”已经过去', todo: '请改成以后的时间' },
-  too_far: { happened: '“{field}”在三年以后', todo: '请核对年份' },
+  too_far: { happened: '“{field}”太晚', todo: '最晚可填{latest}' },
   authorisation_not_valid: {
     happened: '委托期限的止日早于起日',
     todo: '请核对委托书上的日期',
