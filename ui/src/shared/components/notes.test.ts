@@ -34,12 +34,12 @@ test('the gravest stands in the line with the first deed that can be done, and h
   expect(await violations()).toEqual([])
 })
 
-test('by keys: opened, the hand is at the first deed; Esc folds and gives it back', async () => {
+test('by keys: opened, the hand is at the first deed that can be done; Esc folds and gives it back', async () => {
   open(notes)
   await userEvent.tab()
   await userEvent.tab()
   await userEvent.keyboard('{Enter}')
-  expect(screen.getByTestId('accept')).toHaveFocus()
+  expect(screen.getByTestId('tell')).toHaveFocus()
   const items = within(screen.getByRole('list')).getAllByRole('listitem')
   expect(items.map((one) => one.dataset.testid)).toEqual(['escalation', 'waiting'])
   expect(items[0]).toHaveTextContent('请求：退费')

@@ -78,7 +78,13 @@ export async function stage(
 ): Promise<Stage> {
   let ticket = ticketOf(change)
   const viewOf = () =>
-    ({ ticket, gates: options.missing ?? [], people: [clerk, manager], now: NOW }) as unknown as TicketView
+    ({
+      ticket,
+      gates: options.missing ?? [],
+      deadlines: [],
+      people: [clerk, manager],
+      now: NOW,
+    }) as unknown as TicketView
   const view = shallowRef(viewOf())
   const panel = shallowRef<Panel>()
   const done: Action[] = []
