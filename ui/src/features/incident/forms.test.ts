@@ -39,7 +39,11 @@ const terms = (unit: string) => ({
 })
 const viewWith = (unit: string) =>
   ({
-    incident: { id: 'i1', statement: null, remedy: { no: 1, terms: terms(unit), approval: { state: 'within' } } },
+    incident: {
+      id: 'i1',
+      statement: null,
+      remedy: { no: 1, terms: terms(unit), approval: { state: 'within' } },
+    },
     statements: [],
   }) as unknown as IncidentView
 
