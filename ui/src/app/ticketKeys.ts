@@ -5,6 +5,7 @@ const KEYS: readonly CommandKey[] = [
   'wording',
   'escalate',
   'order',
+  'clocks',
   'accept',
   'handOver',
   'sign',

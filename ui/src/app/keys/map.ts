@@ -26,6 +26,7 @@ export const keyMap = {
   promises: 'Alt+P',
   followUps: 'Alt+V',
   order: 'Alt+O',
+  clocks: 'Alt+T',
   step1: 'Alt+1',
   step2: 'Alt+2',
   step3: 'Alt+3',

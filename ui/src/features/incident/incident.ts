@@ -9,12 +9,17 @@ import { toast } from '@/shared/toasts'
 /** What else was read and says something of an incident. */
 export const CHANGED = ['incidents', 'incident', 'similar', 'queue', 'ticket']
 
+/** How often a screen of incidents looks what colleagues have done, while it is in sight. */
+export const LIVE_MS = 20_000
+
 export function useIncident(id: Readonly<Ref<string>>) {
   const reading = useQuery(
     {
       queryKey: computed(() => ['incident', id.value]),
       queryFn: () => commands.incident(id.value),
       staleTime: 0,
+      // Two counters call from one list.
+      refetchInterval: LIVE_MS,
     },
     queryClient,
   )

@@ -73,11 +73,6 @@ export function useMore({ view, why, open, perform }: Workspace) {
     () => text('workspace.dialog.log.title'),
     () => open('log'),
   )
-  usePaletteCommand(
-    'clocks',
-    () => text('workspace.dialog.clocks.title'),
-    () => open('clocks'),
-  )
   usePaletteCommand('authorisation', () => text('paper.kind.authorisation_letter'), letter)
   usePaletteCommand(
     'breathe',

@@ -27,6 +27,7 @@ export default {
     promises: 'Promises',
     followUps: 'Follow-up list',
     order: 'Work orders',
+    clocks: 'Clocks',
     authorisationBlank: 'Letter of authorisation (blank)',
     step1: 'Listen',
     step2: 'Apologize',

@@ -24,6 +24,7 @@ export default {
     promises: '承诺台账',
     followUps: '回访清单',
     order: '后台工单',
+    clocks: '时限',
     authorisationBlank: '授权委托书（空白）',
     step1: '倾听',
     step2: '致歉',

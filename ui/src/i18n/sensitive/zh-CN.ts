@@ -16,5 +16,5 @@ export default {
   takeBack: '撤回',
   agreed: '只按统一口径答复',
   agreedOnly: '只按统一口径答复，已报值班经理',
-  notice: { line: '{who}来访，请到场：{summary}', open: '看 {number}' },
+  notice: { line: '{who}来访，请到场：{summary}', open: '打开 {number}' },
 } as const
