@@ -200,7 +200,7 @@ fn an_approval_is_counted_for_the_one_who_may_grant_it() {
     let ticket = take_in(&mut store, 1, 0, &form("13812345678", "张", "宽带掉线"));
     let ticket = perform(&mut store, &ticket, 1, &to_signed_slip()[..8]);
     let offer = json!({"do": "propose_offer", "terms": {"action": "退费", "unit": "账务班", "basis": "goodwill",
-        "due": at(120), "remedy": {"kind": "refund", "amount": 900_000}}});
+        "due": at(120), "remedy": {"kind": "refund", "amount": 90_000}}});
     perform(
         &mut store,
         &ticket,
@@ -209,11 +209,11 @@ fn an_approval_is_counted_for_the_one_who_may_grant_it() {
     );
     let counts = store.counts(at(3)).unwrap();
     assert_eq!(
-        (counts.approval_above, counts.approval_hall_manager),
+        (counts.approval_hall_manager, counts.approval_duty_manager),
         (1, 0)
     );
     let filter = QueueFilter {
-        approval: vec![ansu_complaint::Grantor::Above],
+        approval: vec![ansu_complaint::Grantor::HallManager],
         ..QueueFilter::default()
     };
     assert_eq!(all(&store, &filter).len(), 1);
