@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use ansu_complaint::{ClockState, EndKind, NextMove, Norm, Phone, Step, Ticket, Timing};
+use ansu_complaint::{ClockState, EndKind, Grantor, NextMove, Norm, Phone, Step, Ticket, Timing};
 use ansu_store::{QueueFilter, RunningClock, Store};
 use serde_json::json;
 
@@ -198,30 +198,20 @@ fn an_approval_is_counted_for_the_one_who_may_grant_it() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = new_hall(folder.path());
     let ticket = take_in(&mut store, 1, 0, &form("13812345678", "张", "宽带掉线"));
-    let ticket = perform(&mut store, &ticket, 1, &to_signed_slip()[..8]);
-    let offer = json!({"do": "propose_offer", "terms": {"action": "退费", "unit": "账务班", "basis": "goodwill",
-        "due": at(120), "remedy": {"kind": "refund", "amount": 900_000}}});
-    perform(
-        &mut store,
-        &ticket,
-        2,
-        &[offer, json!({"do": "request_approval", "offer": 1})],
-    );
+    let more = json!({"do": "request_extension", "hours": 24, "reason": "等备件"});
+    perform(&mut store, &ticket, 2, &[more]);
     let counts = store.counts(at(3)).unwrap();
     assert_eq!(
-        (counts.approval_above, counts.approval_hall_manager),
+        (counts.approval_duty_manager, counts.approval_hall_manager),
         (1, 0)
     );
-    let filter = QueueFilter {
-        approval: vec![ansu_complaint::Grantor::Above],
-        ..QueueFilter::default()
-    };
-    assert_eq!(all(&store, &filter).len(), 1);
-    let filter = QueueFilter {
-        approval: vec![ansu_complaint::Grantor::DutyManager],
-        ..QueueFilter::default()
-    };
-    assert_eq!(all(&store, &filter).len(), 0);
+    for (grantor, expected) in [(Grantor::DutyManager, 1), (Grantor::HallManager, 0)] {
+        let filter = QueueFilter {
+            approval: vec![grantor],
+            ..QueueFilter::default()
+        };
+        assert_eq!(all(&store, &filter).len(), expected, "{grantor:?}");
+    }
 }
 
 #[test]
